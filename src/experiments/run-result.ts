@@ -1,0 +1,204 @@
+/**
+ * What one run of one variant answers: the documented, versioned `summary.json`, and beside it the details that the
+ * report draws (series, flow picture, funnel) and the tables store. Plain data without behaviour, so that it can be
+ * written, read back, merged and compared.
+ *
+ * Names carry units where they hold numbers: `_us` microseconds, `_bytes` octets.
+ */
+
+/** A number that a metric reports once: a count, a share, a sum. */
+export interface ValueMetric {
+  kind: 'value';
+  unit: string;
+  /** How many observations stand behind the value. */
+  n: number;
+  /** Observations still open when the run ended: known to exist, with an outcome nobody saw. */
+  censored: number;
+  value: number | null;
+  /** What the metric means, in one sentence. */
+  question: string;
+}
+
+/** A spread of values: how long, how much. min ≤ p50 ≤ p95 ≤ p99 ≤ max always holds. */
+export interface DistributionMetric {
+  kind: 'distribution';
+  unit: string;
+  n: number;
+  censored: number;
+  mean: number | null;
+  min: number | null;
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+  max: number | null;
+  /** How the quantiles were found, with their error. */
+  method: string;
+  question: string;
+}
+
+/** How often something happens per second: the mean, and the busiest stretch of each length. */
+export interface RateMetric {
+  kind: 'rate';
+  unit: 'per s';
+  n: number;
+  censored: number;
+  mean: number | null;
+  peaks: Record<PeakWindow, Peak>;
+  question: string;
+}
+
+export const peakWindows = ['1s', '10s', '1min', '5min'] as const;
+export type PeakWindow = (typeof peakWindows)[number];
+
+export interface Peak {
+  /** Requests per second within the busiest window of this length. */
+  value: number;
+  /** What pure chance gives: the expected busiest window had the same load arrived as a Poisson process of that hour. */
+  byChance: number;
+  /** When the busiest window began. */
+  at_us: number;
+}
+
+export type Metric = ValueMetric | DistributionMetric | RateMetric;
+
+export type Verdict = 'pass' | 'fail' | 'undecided';
+
+export interface Expectation {
+  text: string;
+  verdict: Verdict;
+  value: number | null;
+  unit: string;
+  bound: number;
+  why?: string;
+}
+
+export interface LawResult {
+  name: string;
+  why: string;
+  verdict: 'held' | 'broken';
+  /** How often the law was put to the test. */
+  judged: number;
+  /** The first breach, in words, with its moment. */
+  breach?: string;
+}
+
+/** One setting the answer rests on. */
+export interface Assumption {
+  path: string;
+  value: string;
+  /** `scenario` when the file set it, otherwise the preset. */
+  setBy: 'scenario' | 'published';
+  /** The document and section it comes from, or why it was chosen. */
+  source: string;
+  /** True when no document publishes the number. */
+  assumed: boolean;
+}
+
+export const summarySchema = 'mpsim.summary/1';
+
+export interface Summary {
+  schema: typeof summarySchema;
+  scenario: string;
+  variant: string;
+  seed: number;
+  preset: 'published';
+  title: string;
+  question: string;
+  /** The answer in words, most important sentence first. */
+  answer: string[];
+  fingerprint: string;
+  simulated_us: number;
+  events: number;
+  reproduce: string;
+  expectations: Expectation[];
+  metrics: Record<string, Metric>;
+  laws: LawResult[];
+  assumptions: Assumption[];
+}
+
+/** A quantity over simulated time. */
+export interface Series {
+  /** Safe as a file name: `usage`, `balance`, `getbalance-latency`. */
+  name: string;
+  title: string;
+  /** What the vertical axis shows, with its unit in display form, as in "data used (GB)". */
+  axis: string;
+  /** One line each; `points` are [simulated time in µs, value in the unit of the axis]. */
+  lines: { label: string; points: [number, number][] }[];
+}
+
+/** A spread of values as counted bins, for a chart. Edges ascend; bin i holds values in [edges[i], edges[i+1]). */
+export interface Histogram {
+  name: string;
+  title: string;
+  /** What the horizontal axis shows, with its unit in display form. */
+  axis: string;
+  logarithmic: boolean;
+  edges: number[];
+  counts: number[];
+}
+
+/** Who takes part in the flow, in drawing order from left to right. */
+export interface FlowParticipant {
+  id: string;
+  label: string;
+}
+
+/** One arrow of the flow picture, with what was measured on it. */
+export interface FlowArrow {
+  /** Number of the step in the source document, 1 to 8. */
+  step: number;
+  from: string;
+  to: string;
+  label: string;
+  n: number;
+  p50_us: number | null;
+  p95_us: number | null;
+  /** What went wrong on this arrow, most frequent first. */
+  failures: { reason: string; n: number }[];
+  /** A message as it really went over this arrow in this run: the first one. */
+  example?: string;
+}
+
+export interface FlowPicture {
+  title: string;
+  source: string;
+  participants: FlowParticipant[];
+  arrows: FlowArrow[];
+}
+
+/** How many were still there at each stage of the purchase. */
+export interface FunnelStage {
+  stage: string;
+  reached: number;
+  /** Why people left between this stage and the next, most frequent first. */
+  left: { reason: string; n: number }[];
+}
+
+export interface Outcome {
+  outcome: string;
+  n: number;
+  meaning: string;
+}
+
+/** A table of plain columns, written as Parquet and shown behind its chart. */
+export interface Table {
+  name: string;
+  columns: { name: string; type: 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN'; values: (string | number | boolean | null)[] }[];
+}
+
+export interface RunDetails {
+  series: Series[];
+  histograms: Histogram[];
+  flow?: FlowPicture;
+  funnel: FunnelStage[];
+  outcomes: Outcome[];
+  tables: Table[];
+  /** When the run began, in words of the scenario's own clock: local start and zone. */
+  start: { local: string; timeZone: string; utcOffset_us: number };
+}
+
+export interface RunResult {
+  summary: Summary;
+  details: RunDetails;
+}
