@@ -1,0 +1,122 @@
+/**
+ * Facts: what has happened, in order, as the models told it. A run's fingerprint is a hash over all of them. Facts are
+ * never kept; plain accumulators indexed by fact number see each one as it passes, and rare ones can be observed as
+ * RxJS streams. Nothing that observes may change the world.
+ */
+import { Observable } from 'rxjs';
+import type { Microseconds } from './units.ts';
+
+/** A kind of fact. Numbers are given in order of declaration, so that a fingerprint means the same in every process. */
+export interface Fact {
+  readonly number: number;
+  readonly name: string;
+}
+
+/** One fact as a stream tells it. */
+export interface FactEvent {
+  time: Microseconds;
+  name: string;
+  subject: number;
+  value: number;
+}
+
+export class FactLog {
+  /** The value of the fact being told: observers read it here, so that no double is boxed. HOT */
+  readonly value = new Float64Array(1);
+  /** Facts told so far. */
+  told = 0;
+
+  private readonly kinds: Fact[] = [];
+  private readonly byName = new Map<string, Fact>();
+  private readonly observers: ((subject: number) => void)[][] = [];
+  private readonly everything: ((fact: Fact, subject: number) => void)[] = [];
+  private readonly words: Uint32Array;
+  private readonly doubles = new Float64Array(2);
+  private high = 0x9e3779b9;
+  private low = 0x85ebca6b;
+  private sealed = false;
+  private readonly clock: Float64Array;
+
+  /** @param clock `[0]` is the present moment in µs */
+  constructor(clock: Float64Array) {
+    this.clock = clock;
+    this.words = new Uint32Array(this.doubles.buffer);
+  }
+
+  /** The fact of that name, declared at first mention. */
+  declare(name: string): Fact {
+    let fact = this.byName.get(name);
+    if (fact === undefined) {
+      fact = { number: this.kinds.length, name };
+      this.kinds.push(fact);
+      this.byName.set(name, fact);
+      this.observers.push([]);
+    }
+    return fact;
+  }
+
+  names(): string[] {
+    return this.kinds.map(fact => fact.name);
+  }
+
+  kind(number: number): Fact {
+    return this.kinds[number]!;
+  }
+
+  /** Calls `see(subject)` for each fact of that name; time is on the clock, the value in {@link value}. */
+  observe(name: string, see: (subject: number) => void): void {
+    this.observers[this.declare(name).number]!.push(see);
+  }
+
+  /** Sees every fact in order: for traces and comparison, not for the hot path. */
+  observeAll(see: (fact: Fact, subject: number) => void): void {
+    this.everything.push(see);
+  }
+
+  /** The facts of one name, of one subject if given, as a stream; for rare facts. Completes never: the run just ends. */
+  stream(name: string, subject?: number): Observable<FactEvent> {
+    return new Observable(subscriber => {
+      const list = this.observers[this.declare(name).number]!;
+      const see = (about: number) => {
+        if (subject === undefined || subject === about) {
+          subscriber.next({ time: this.clock[0] as Microseconds, name, subject: about, value: this.value[0]! });
+        }
+      };
+      list.push(see);
+      return () => list.splice(list.indexOf(see), 1);
+    });
+  }
+
+  /** HOT: mixes one fact into the fingerprint and lets its observers see it. The value is in {@link value}. */
+  tell(number: number, subject: number): void {
+    if (this.sealed) return;
+    const { words, doubles } = this;
+    doubles[0] = this.clock[0]!;
+    doubles[1] = this.value[0]!;
+    let h = this.high;
+    h = Math.imul(h ^ number, 0xcc9e2d51);
+    h = Math.imul(((h << 15) | (h >>> 17)) ^ subject, 0x1b873593);
+    h = Math.imul(((h << 13) | (h >>> 19)) ^ words[0]!, 0xe6546b64);
+    h = Math.imul(((h << 16) | (h >>> 16)) ^ words[1]!, 0x85ebca6b);
+    h = Math.imul(((h << 15) | (h >>> 17)) ^ words[2]!, 0xc2b2ae35);
+    h = Math.imul(((h << 13) | (h >>> 19)) ^ words[3]!, 0x27d4eb2f);
+    this.high = h ^ (h >>> 15);
+    this.low = (Math.imul(this.low, 0x01000193) ^ h) + (this.low >>> 13);
+    this.told += 1;
+
+    const seers = this.observers[number]!;
+    for (let i = 0; i < seers.length; i++) seers[i]!(subject);
+    if (this.everything.length > 0) for (const see of this.everything) see(this.kinds[number]!, subject);
+  }
+
+  /** After sealing nothing more is told: what follows is tear-down, not history. */
+  seal(): void {
+    this.sealed = true;
+  }
+
+  /** 16 hex digits over every fact so far: kind, time, subject and value, in order. */
+  fingerprint(): string {
+    const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
+    return hex(this.high) + hex(this.low);
+  }
+}

@@ -1,0 +1,323 @@
+/**
+ * Records: the state of a model, one per subject. What exists a million times is kept by column in typed arrays behind a
+ * record-shaped view; what exists rarely is kept as objects. Handlers are written the same for both:
+ * `device.used += size`.
+ *
+ *     schema ──▶ columns  [used: f64][state: u8][iccid: i32] ...   ◀── view: one object that is moved from row to row
+ *            └─▶ objects  { used, state, iccid }, ...
+ *
+ * HOT: a view is one object for the whole store; reading a field is one typed-array load. In strict mode (tests) each
+ * access hands out a view of its own, which is revoked when its handler returns.
+ */
+import { Recording, recordingView } from './inspection.ts';
+import { type AnyTable, initialState, type StateOf, statesOf } from './state-machine.ts';
+import type { Bytes, Cents, Microseconds } from './units.ts';
+
+type ColumnArray = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array;
+type Storage = 'u8' | 'u16' | 'i32' | 'u32' | 'f64' | 'object';
+
+/** One field of a record: how it is stored, and what a new record holds. */
+export interface Field<T> {
+  readonly storage: Storage;
+  readonly initial: T;
+  /** The words a number stands for, with the sentinel for none of them. */
+  readonly words?: readonly (string | undefined)[];
+  /** The number that is read as undefined. */
+  readonly absent?: number;
+}
+
+export type Schema = { readonly [name: string]: Field<unknown> };
+export type RecordOf<S extends Schema> = { -readonly [K in keyof S]: S[K] extends Field<infer T> ? T : never };
+
+const field = <T>(storage: Storage, initial: T, more: Partial<Field<T>> = {}): Field<T> => ({ storage, initial, ...more });
+
+/** A whole number from 0 to 4,294,967,295. */
+export const count = (initial = 0): Field<number> => field('u32', initial);
+/** A whole number from 0 to 255. */
+export const small = (initial = 0): Field<number> => field('u8', initial);
+/** The index of a record elsewhere, or undefined. */
+export const id = (): Field<number | undefined> => field<number | undefined>('i32', undefined, { absent: -1 });
+/** A moment or a duration, or undefined while there is none. */
+export const time = (): Field<Microseconds | undefined> => field<Microseconds | undefined>('f64', undefined, { absent: -1 });
+export const volume = (initial = 0): Field<Bytes> => field('f64', initial as Bytes);
+export const money = (initial = 0): Field<Cents> => field('f64', initial as Cents);
+/** Any number, kept with 53 bits. */
+export const number = (initial = 0): Field<number> => field('f64', initial);
+export const flag = (initial = false): Field<boolean> => field('u8', initial, { words: ['', 'x'] as never });
+/** The state of a machine; begins in the table's first state. Moved by `does.move`, never assigned by hand. */
+export const state = <Table extends AnyTable>(table: Table): Field<StateOf<Table>> =>
+  field('u8', initialState(table) as StateOf<Table>, { words: statesOf(table) });
+/** One of a few words, or undefined. */
+export const oneOf = <const Words extends readonly string[]>(words: Words): Field<Words[number] | undefined> =>
+  field<Words[number] | undefined>('u8', undefined, { words: [undefined, ...words] });
+/** Free text, or undefined: only for records kept as objects. */
+export const text = (): Field<string | undefined> => field<string | undefined>('object', undefined);
+/** Any plain value, or undefined: only for records kept as objects. */
+export const value = <T>(): Field<T | undefined> => field<T | undefined>('object', undefined);
+
+const bytesOf: Record<Exclude<Storage, 'object'>, number> = { u8: 1, u16: 2, i32: 4, u32: 4, f64: 8 };
+
+/** The records of one model, however they are kept. */
+export interface RecordStore<R> {
+  readonly count: number;
+  /** The record of that subject. In strict mode the answer dies at the next {@link revoke}. */
+  at(subject: number): R;
+  /** The record of that subject for another model to read, through a view of its own. */
+  look(subject: number): Readonly<R>;
+  /** Adds a record in its initial state and answers its subject. */
+  add(): number;
+  /** Keeps changes of this subject's record from now on. */
+  inspect(subject: number, context: () => { time: Microseconds; cause: string }): Recording;
+  /** A plain copy. */
+  snapshot(subject: number): R;
+  /** Ends the life of the views handed out in strict mode. */
+  revoke(): void;
+  /** Storage by field: bytes a record. */
+  readonly layout: { field: string; bytes: number }[];
+}
+
+export interface StoreOptions {
+  kept: 'columns' | 'objects';
+  count: number;
+  /** Hand out views that are revoked when their handler returns: tests use it to find handlers that keep one. */
+  strict?: boolean;
+}
+
+export function recordStore<S extends Schema>(schema: S, options: StoreOptions): RecordStore<RecordOf<S>> {
+  const rows: Rows<RecordOf<S>> =
+    options.kept === 'columns' ? new ColumnRows<RecordOf<S>>(schema) : new ObjectRows<RecordOf<S>>(schema);
+  for (let i = 0; i < options.count; i++) rows.add();
+  return new Store(schema, rows, options.strict ?? false);
+}
+
+/** How records are kept: by column or as objects. */
+interface Rows<R> {
+  readonly count: number;
+  add(): number;
+  at(subject: number): R;
+  look(subject: number): R;
+}
+
+class Store<R extends object> implements RecordStore<R> {
+  readonly layout: { field: string; bytes: number }[];
+  private readonly schema: Schema;
+  private readonly rows: Rows<R>;
+  private readonly strict: boolean;
+  private recordings: Map<number, { recording: Recording; view: R }> | undefined;
+  private handedOut: (() => void)[] = [];
+
+  constructor(schema: Schema, rows: Rows<R>, strict: boolean) {
+    this.schema = schema;
+    this.rows = rows;
+    this.strict = strict;
+    this.layout = Object.entries(schema).map(([name, { storage }]) => ({
+      field: name,
+      bytes: storage === 'object' ? 8 : bytesOf[storage],
+    }));
+  }
+
+  get count(): number {
+    return this.rows.count;
+  }
+
+  at(subject: number): R {
+    if (this.recordings !== undefined || this.strict) return this.watched(subject);
+    return this.rows.at(subject);
+  }
+
+  private watched(subject: number): R {
+    const base = this.recordings?.get(subject)?.view ?? this.rows.at(subject);
+    if (!this.strict) return base;
+    const { proxy, revoke } = Proxy.revocable(base, {});
+    this.handedOut.push(revoke);
+    return proxy;
+  }
+
+  look(subject: number): Readonly<R> {
+    return this.rows.look(subject);
+  }
+
+  add(): number {
+    return this.rows.add();
+  }
+
+  inspect(subject: number, context: () => { time: Microseconds; cause: string }): Recording {
+    const recording = new Recording(this.snapshot(subject), context);
+    this.recordings ??= new Map();
+    const names = Object.keys(this.schema);
+    this.recordings.set(subject, { recording, view: recordingView(names, () => this.rows.at(subject), recording) });
+    return recording;
+  }
+
+  snapshot(subject: number): R {
+    const view = this.rows.look(subject) as Record<string, unknown>;
+    return Object.fromEntries(Object.keys(this.schema).map(name => [name, view[name]])) as R;
+  }
+
+  revoke(): void {
+    for (const revoke of this.handedOut) revoke();
+    this.handedOut = [];
+  }
+}
+
+class ObjectRows<R> implements Rows<R> {
+  private readonly records: R[] = [];
+  private readonly schema: Schema;
+
+  constructor(schema: Schema) {
+    this.schema = schema;
+  }
+
+  get count(): number {
+    return this.records.length;
+  }
+
+  add(): number {
+    const record = Object.fromEntries(Object.entries(this.schema).map(([name, { initial }]) => [name, initial]));
+    return this.records.push(record as R) - 1;
+  }
+
+  at(subject: number): R {
+    return this.records[subject]!;
+  }
+
+  look(subject: number): R {
+    return this.records[subject]!;
+  }
+}
+
+/** A growing typed array, held by reference so that accessors survive its growth. */
+interface Column {
+  array: ColumnArray;
+}
+
+/** The view's row; accessors read it from the object they are called on. */
+interface Cursor {
+  row: number;
+}
+
+class ColumnRows<R> implements Rows<R> {
+  count = 0;
+  private readonly columns: { column: Column; initial: number }[] = [];
+  private readonly view: R & Cursor;
+  private readonly lookView: R & Cursor;
+
+  constructor(schema: Schema) {
+    const prototype = {};
+    for (const [name, field] of Object.entries(schema)) {
+      const column: Column = { array: makeColumn(field.storage, 16) };
+      this.columns.push({ column, initial: encode(field, field.initial) });
+      Object.defineProperty(prototype, name, { ...accessors(column, field), enumerable: true });
+    }
+    this.view = Object.assign(Object.create(prototype), { row: 0 });
+    this.lookView = Object.assign(Object.create(prototype), { row: 0 });
+  }
+
+  add(): number {
+    const subject = this.count;
+    for (const { column, initial } of this.columns) {
+      if (subject === column.array.length) column.array = grown(column.array);
+      column.array[subject] = initial;
+    }
+    this.count += 1;
+    return subject;
+  }
+
+  at(subject: number): R {
+    this.view.row = subject;
+    return this.view;
+  }
+
+  look(subject: number): R {
+    this.lookView.row = subject;
+    return this.lookView;
+  }
+}
+
+function makeColumn(storage: Storage, length: number): ColumnArray {
+  if (storage === 'u8') return new Uint8Array(length);
+  if (storage === 'u16') return new Uint16Array(length);
+  if (storage === 'i32') return new Int32Array(length);
+  if (storage === 'u32') return new Uint32Array(length);
+  if (storage === 'f64') return new Float64Array(length);
+  throw new TypeError('Text and free values are only for records kept as objects');
+}
+
+function grown(array: ColumnArray): ColumnArray {
+  const larger = new (array.constructor as new (length: number) => ColumnArray)(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+function encode(field: Field<unknown>, worth: unknown): number {
+  if (field.words !== undefined) {
+    if (typeof worth === 'boolean') return worth ? 1 : 0;
+    const at = field.words.indexOf(worth as string | undefined);
+    if (at < 0) throw new RangeError(`"${String(worth)}" is none of ${field.words.filter(Boolean).join(', ')}`);
+    return at;
+  }
+  return worth === undefined ? field.absent! : (worth as number);
+}
+
+/**
+ * Getter and setter of one field. Each storage type has function literals of its own, so that the typed-array access in
+ * each stays monomorphic for the compiler.
+ */
+function accessors(column: Column, field: Field<unknown>): PropertyDescriptor {
+  if (typeof field.initial === 'boolean') {
+    return {
+      get(this: Cursor) { return (column.array as Uint8Array)[this.row] === 1; },
+      set(this: Cursor, worth: boolean) { (column.array as Uint8Array)[this.row] = worth ? 1 : 0; },
+    };
+  }
+  if (field.words !== undefined) {
+    const words = field.words;
+    const numbers = new Map(words.map((word, at) => [word, at]));
+    return {
+      get(this: Cursor) { return words[(column.array as Uint8Array)[this.row]!]; },
+      set(this: Cursor, word: string | undefined) {
+        const at = numbers.get(word);
+        if (at === undefined) throw new RangeError(`"${word}" is none of ${words.filter(Boolean).join(', ')}`);
+        (column.array as Uint8Array)[this.row] = at;
+      },
+    };
+  }
+  if (field.absent !== undefined) {
+    const absent = field.absent;
+    if (field.storage === 'i32') {
+      return {
+        get(this: Cursor) {
+          const worth = (column.array as Int32Array)[this.row]!;
+          return worth === absent ? undefined : worth;
+        },
+        set(this: Cursor, worth: number | undefined) { (column.array as Int32Array)[this.row] = worth ?? absent; },
+      };
+    }
+    return {
+      get(this: Cursor) {
+        const worth = (column.array as Float64Array)[this.row]!;
+        return worth === absent ? undefined : worth;
+      },
+      set(this: Cursor, worth: number | undefined) { (column.array as Float64Array)[this.row] = worth ?? absent; },
+    };
+  }
+  if (field.storage === 'f64') {
+    return {
+      get(this: Cursor) { return (column.array as Float64Array)[this.row]; },
+      set(this: Cursor, worth: number) { (column.array as Float64Array)[this.row] = worth; },
+    };
+  }
+  if (field.storage === 'u32') {
+    return {
+      get(this: Cursor) { return (column.array as Uint32Array)[this.row]; },
+      set(this: Cursor, worth: number) { (column.array as Uint32Array)[this.row] = worth; },
+    };
+  }
+  if (field.storage === 'u8') {
+    return {
+      get(this: Cursor) { return (column.array as Uint8Array)[this.row]; },
+      set(this: Cursor, worth: number) { (column.array as Uint8Array)[this.row] = worth; },
+    };
+  }
+  throw new TypeError(`Storage ${field.storage} cannot be kept by column`);
+}

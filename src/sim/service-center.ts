@@ -1,0 +1,1 @@
+export interface ServiceCenter { readonly name: string; submit(job: number, demand: number): void }

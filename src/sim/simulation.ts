@@ -1,0 +1,403 @@
+/**
+ * The simulation: one clock, one pending-event set, and the rule that effects run after the handler.
+ *
+ *     pending events ── earliest ──▶ handler of its operation ── effects, in order ──▶ pending events, other handlers, facts
+ *
+ * An event is an operation number and a subject, nothing more. Operations are registered once, before the run. A timer
+ * is an operation with a generation per subject: arming counts the generation up, so cancelling and re-arming are one
+ * store and an entry that has been overtaken is dead and never revives.
+ *
+ * While a handler runs it only notes what it wants (arm, cancel, tell, emit ...). The notes are carried out in order
+ * when it has returned, in every mode: no handler ever runs inside another.
+ */
+import type { EventQueue } from './event-queue.ts';
+import { type Fact, FactLog } from './facts.ts';
+import { clockText, defaultGuards, type GuardLimits, GuardTripped, RecentOperations } from './guards.ts';
+import { LadderQueue } from './ladder-queue.ts';
+import { Dice } from './random.ts';
+import { endOfTime, type Microseconds } from './units.ts';
+
+/** Number of a registered operation: what a pending event will do. */
+export type Operation = number & { readonly operation: unique symbol };
+
+/** A kind of effect beyond the built-in ones: called with the two whole numbers and the payload that were noted. */
+export type EffectRunner = (a: number, b: number, payload: unknown) => void;
+
+export interface SimulationOptions {
+  seed: number;
+  replication?: number;
+  queue?: EventQueue;
+  guards?: Partial<GuardLimits>;
+}
+
+/** Something in the simulated world threw: carries where and when, and the error itself as `cause`. */
+export class RunFailure extends Error {
+  readonly at: Microseconds;
+
+  constructor(what: string, at: Microseconds, cause: unknown) {
+    super(`${cause instanceof Error ? cause.message : String(cause)} (at ${clockText(at)}, in ${what})`, { cause });
+    this.name = 'RunFailure';
+    this.at = at;
+  }
+}
+
+const generationBits = 20;
+const generationMask = 2 ** generationBits - 1;
+const operationLimit = 2 ** (32 - generationBits);
+
+const armEffect = 0;
+const cancelEffect = 1;
+const factEffect = 2;
+const scheduleEffect = 3;
+const firstOwnEffect = 4;
+
+export class Simulation {
+  readonly dice: Dice;
+  readonly facts: FactLog;
+  /** `[0]` is now. Read it through {@link now} outside hot code. */
+  readonly clock = new Float64Array(1);
+  /** Events carried out so far; dead entries do not count. */
+  events = 0;
+
+  private readonly queue: EventQueue;
+  private readonly guards: GuardLimits;
+  private readonly names: string[] = [];
+  private readonly handlers: ((subject: number) => void)[] = [];
+  private readonly generations: (Uint32Array | undefined)[] = [];
+  private dead = 0;
+  private failure: RunFailure | undefined;
+  private stopping = false;
+
+  private effectCount = 0;
+  private effectKinds = new Uint16Array(64);
+  private effectFirst = new Int32Array(64);
+  private effectSecond = new Int32Array(64);
+  private effectAmounts = new Float64Array(64);
+  private readonly effectPayloads: unknown[] = [];
+  private readonly effectRunners: EffectRunner[] = [];
+  /** The amount noted with the effect being run, for own effect kinds. */
+  readonly amount = new Float64Array(1);
+
+  constructor({ seed, replication = 0, queue = new LadderQueue(), guards }: SimulationOptions) {
+    this.dice = new Dice(seed, replication);
+    this.facts = new FactLog(this.clock);
+    this.queue = queue;
+    this.guards = { ...defaultGuards, ...guards };
+  }
+
+  get now(): Microseconds {
+    return this.clock[0] as Microseconds;
+  }
+
+  /** Entries waiting in the queue, dead ones included. */
+  get pending(): number {
+    return this.queue.size;
+  }
+
+  /** An operation whose events always run: what they are about cannot be taken back. */
+  operation(name: string, handler: (subject: number) => void): Operation {
+    return this.register(name, handler, undefined);
+  }
+
+  /** A timer for each of `count` subjects: at most one pending event each, which can be cancelled and re-armed. */
+  timer(name: string, count: number, handler: (subject: number) => void): Operation {
+    const generations = new Uint32Array(count);
+    const fires = (subject: number) => {
+      generations[subject]! += 1;
+      handler(subject);
+    };
+    return this.register(name, fires, generations);
+  }
+
+  /** An operation on pooled rows: its events run only while the row still has the generation they were made with. */
+  rowOperation(name: string, generations: Uint32Array, handler: (row: number) => void): Operation {
+    return this.register(name, handler, generations);
+  }
+
+  private register(name: string, handler: (subject: number) => void, generations: Uint32Array | undefined): Operation {
+    if (this.handlers.length >= operationLimit) throw new RangeError(`More than ${operationLimit} operations: ${name}`);
+    this.names.push(name);
+    this.generations.push(generations);
+    return (this.handlers.push(handler) - 1) as Operation;
+  }
+
+  nameOf(operation: number): string {
+    return this.names[operation] ?? `operation ${operation}`;
+  }
+
+  /** Gives the rows of `operation` a longer generation column, after their pool has grown. */
+  growRows(operation: Operation, generations: Uint32Array): void {
+    this.generations[operation] = generations;
+  }
+
+  /** Gives a timer more subjects. */
+  growTimer(operation: Operation, count: number): Uint32Array {
+    const grown = new Uint32Array(count);
+    grown.set(this.generations[operation]!);
+    this.generations[operation] = grown;
+    return grown;
+  }
+
+  /* ---- Scheduling, for kernel parts. Models ask for effects instead. ---- */
+
+  /** An event of a plain operation after `delay`: a whole number of µs, or a fraction that is rounded up. */
+  schedule(operation: Operation, subject: number, delay: number): void {
+    this.push(operation << generationBits, subject, delay);
+  }
+
+  /** An event on a pooled row that dies with the row's present generation. */
+  scheduleRow(operation: Operation, row: number, delay: number): void {
+    this.push((operation << generationBits) | (this.generations[operation]![row]! & generationMask), row, delay);
+  }
+
+  /** Arms the subject's timer, overtaking the event it may already have. HOT: one store and one push. */
+  arm(operation: Operation, subject: number, delay: number): void {
+    const generations = this.generations[operation]!;
+    let generation = generations[subject]!;
+    if ((generation & 1) === 1) {
+      this.dead += 1;
+      generation += 2;
+    } else {
+      generation += 1;
+    }
+    if (generation > generationMask) {
+      generations[subject] = 0;
+      this.compact();
+      generation = 1;
+    }
+    generations[subject] = generation;
+    this.push((operation << generationBits) | generation, subject, delay);
+    if (this.dead > 4096 && this.dead * 2 > this.queue.size) this.compact();
+  }
+
+  /** Takes back the subject's timer if it is armed. */
+  cancel(operation: Operation, subject: number): void {
+    const generations = this.generations[operation]!;
+    if ((generations[subject]! & 1) === 1) {
+      generations[subject]! += 1;
+      this.dead += 1;
+    }
+  }
+
+  armed(operation: Operation, subject: number): boolean {
+    return (this.generations[operation]![subject]! & 1) === 1;
+  }
+
+  private push(code: number, subject: number, delay: number): void {
+    const { queue } = this;
+    if (!(delay >= 0 && delay <= endOfTime)) throw new RangeError(`A delay of ${delay} µs: it must be a number from 0 up`);
+    const time = this.clock[0]! + Math.ceil(delay);
+    if (time > endOfTime) return;
+    queue.time[0] = time;
+    queue.push(code >>> 0, subject);
+  }
+
+  /** Tells the queue that `count` of its entries have died: rows released with events pending. */
+  buried(count: number): void {
+    this.dead += count;
+    if (this.dead > 4096 && this.dead * 2 > this.queue.size) this.compact();
+  }
+
+  /** Takes the dead entries out of the queue. */
+  compact(): void {
+    this.queue.compact((code, subject) => {
+      const generations = this.generations[code >>> generationBits];
+      return generations === undefined || generations[subject] === (code & generationMask);
+    });
+    this.dead = 0;
+  }
+
+  /** Every live pending event: for inspection. */
+  forEachPending(visit: (time: Microseconds, name: string, subject: number) => void): void {
+    this.queue.forEach((time, code, subject) => {
+      const generations = this.generations[code >>> generationBits];
+      if (generations === undefined || generations[subject] === (code & generationMask)) {
+        visit(time as Microseconds, this.nameOf(code >>> generationBits), subject);
+      }
+    });
+  }
+
+  /* ---- Effects: noted while a handler runs, carried out in order when it has returned. ---- */
+
+  /** A further kind of effect, known by the number this answers. */
+  effectKind(run: EffectRunner): number {
+    return this.effectRunners.push(run) - 1 + firstOwnEffect;
+  }
+
+  noteArm(operation: Operation, subject: number, delay: number): void {
+    this.note(armEffect, operation, subject, delay, undefined);
+  }
+
+  noteCancel(operation: Operation, subject: number): void {
+    this.note(cancelEffect, operation, subject, 0, undefined);
+  }
+
+  noteFact(fact: Fact, subject: number, value: number): void {
+    this.note(factEffect, fact.number, subject, value, undefined);
+  }
+
+  noteSchedule(operation: Operation, subject: number, delay: number): void {
+    this.note(scheduleEffect, operation, subject, delay, undefined);
+  }
+
+  note(kind: number, first: number, second: number, amount: number, payload: unknown): void {
+    const at = this.effectCount;
+    if (at === this.effectKinds.length) this.growEffects();
+    this.effectKinds[at] = kind;
+    this.effectFirst[at] = first;
+    this.effectSecond[at] = second;
+    this.effectAmounts[at] = amount;
+    if (kind >= firstOwnEffect) this.effectPayloads[at] = payload;
+    this.effectCount = at + 1;
+  }
+
+  private growEffects(): void {
+    const size = this.effectKinds.length * 2;
+    if (size > this.guards.effectsPerEvent) {
+      throw new GuardTripped(`More than ${this.guards.effectsPerEvent} effects of one event at ${clockText(this.now)}`);
+    }
+    const larger = <T extends Uint16Array | Int32Array | Float64Array>(made: T, old: T): T => {
+      made.set(old);
+      return made;
+    };
+    this.effectKinds = larger(new Uint16Array(size), this.effectKinds);
+    this.effectFirst = larger(new Int32Array(size), this.effectFirst);
+    this.effectSecond = larger(new Int32Array(size), this.effectSecond);
+    this.effectAmounts = larger(new Float64Array(size), this.effectAmounts);
+  }
+
+  /** Carries out what has been noted, and what that notes in turn, until nothing is left. */
+  settle(): void {
+    let run = 0;
+    for (let i = 0; i < this.effectCount; i++) {
+      const kind = this.effectKinds[i]!;
+      if (kind === armEffect) this.arm(this.effectFirst[i] as Operation, this.effectSecond[i]!, this.effectAmounts[i]!);
+      else if (kind === factEffect) {
+        this.facts.value[0] = this.effectAmounts[i]!;
+        this.facts.tell(this.effectFirst[i]!, this.effectSecond[i]!);
+      } else if (kind === cancelEffect) this.cancel(this.effectFirst[i] as Operation, this.effectSecond[i]!);
+      else if (kind === scheduleEffect) this.schedule(this.effectFirst[i] as Operation, this.effectSecond[i]!, this.effectAmounts[i]!);
+      else {
+        const payload = this.effectPayloads[i];
+        this.effectPayloads[i] = undefined;
+        this.amount[0] = this.effectAmounts[i]!;
+        this.effectRunners[kind - firstOwnEffect]!(this.effectFirst[i]!, this.effectSecond[i]!, payload);
+      }
+      run += 1;
+      if ((i & 255) === 255) i = this.dropEffectsUpTo(i);
+      if (run > this.guards.effectsPerEvent) {
+        throw new GuardTripped(
+          `${run} effects of one event at ${clockText(this.now)} without an end: handlers tell each other in a circle`,
+        );
+      }
+    }
+    this.effectCount = 0;
+  }
+
+  /** A long chain of effects must not make the notes grow with its length: forgets those already carried out. */
+  private dropEffectsUpTo(last: number): number {
+    const from = last + 1;
+    this.effectKinds.copyWithin(0, from, this.effectCount);
+    this.effectFirst.copyWithin(0, from, this.effectCount);
+    this.effectSecond.copyWithin(0, from, this.effectCount);
+    this.effectAmounts.copyWithin(0, from, this.effectCount);
+    for (let i = from; i < this.effectCount; i++) {
+      this.effectPayloads[i - from] = this.effectPayloads[i];
+      this.effectPayloads[i] = undefined;
+    }
+    this.effectCount -= from;
+    return -1;
+  }
+
+  /* ---- The loop ---- */
+
+  /**
+   * Carries out events until the horizon (inclusive) or until nothing is pending, then leaves the clock at the horizon.
+   * Errors of the simulated world surface as {@link RunFailure}; guards as {@link GuardTripped}.
+   *
+   * @param until     the horizon
+   * @param goesOn    asked now and then (every 4096 events) whether to go on; false leaves the clock where it is
+   */
+  run(until: Microseconds, goesOn?: () => boolean): boolean {
+    const { queue, clock, handlers, generations, guards } = this;
+    const recent = new RecentOperations();
+    let operation = 0;
+    let instant = 0;
+    let factsBefore = this.facts.told;
+    let sinceFact = 0;
+    queue.time[1] = until;
+    try {
+      this.settle();
+      while (queue.pop()) {
+        const code = queue.code;
+        const subject = queue.subject;
+        operation = code >>> generationBits;
+        const column = generations[operation];
+        if (column !== undefined && column[subject] !== (code & generationMask)) {
+          if (this.dead > 0) this.dead -= 1;
+          continue;
+        }
+        const time = queue.time[0]!;
+        if (time === clock[0]) {
+          instant += 1;
+          if (instant > guards.perInstant - 64) this.watchInstant(instant, operation, recent);
+        } else {
+          instant = 0;
+          clock[0] = time;
+        }
+        this.events += 1;
+        handlers[operation]!(subject);
+        if (this.effectCount > 0) this.settle();
+        if (this.stopping) break;
+        if ((this.events & 4095) === 0) {
+          if (this.facts.told !== factsBefore) {
+            factsBefore = this.facts.told;
+            sinceFact = 0;
+          } else {
+            sinceFact += 4096;
+            if (sinceFact > guards.withoutFact) throw this.idling(sinceFact, operation);
+          }
+          if (this.events > guards.events) throw new GuardTripped(`${this.events} events by ${clockText(this.now)}: more than the limit`);
+          if (goesOn !== undefined && !goesOn()) return false;
+        }
+      }
+    } catch (error) {
+      this.effectCount = 0;
+      if (error instanceof GuardTripped || error instanceof RunFailure) throw error;
+      throw new RunFailure(this.nameOf(operation), this.now, error);
+    }
+    if (this.failure !== undefined) throw this.failure;
+    if (!this.stopping) clock[0] = Math.max(clock[0]!, until);
+    this.stopping = false;
+    return true;
+  }
+
+  private watchInstant(instant: number, operation: number, recent: RecentOperations): void {
+    recent.note(operation);
+    if (instant > this.guards.perInstant) {
+      const culprits = recent.names(number => this.nameOf(number)).join(', ');
+      throw new GuardTripped(`${instant} events at ${clockText(this.now)} without time moving; the last ones: ${culprits}`);
+    }
+  }
+
+  private idling(count: number, operation: number): GuardTripped {
+    return new GuardTripped(
+      `${count} events up to ${clockText(this.now)} told no fact: the run does nothing but tick; the last one: ${this.nameOf(operation)}`,
+    );
+  }
+
+  /** Stops the run after the present event, as a failure: the one way for errors that were caught elsewhere. */
+  fail(what: string, error: unknown): void {
+    this.failure ??= error instanceof RunFailure ? error : new RunFailure(what, this.now, error);
+    this.stopping = true;
+  }
+
+  /** Stops the run after the present event. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  get failed(): boolean {
+    return this.failure !== undefined;
+  }
+}
