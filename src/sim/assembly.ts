@@ -29,7 +29,7 @@ import type {
 import { type RecordOf, type RecordStore, recordStore, type Schema } from './records.ts';
 import { type Asker, type Outcome, type RequestKind, Requests } from './request.ts';
 import { Waits } from './scheduler.ts';
-import type { ServiceCenter } from './service-center.ts';
+import type { ServiceCenter, ServiceListener } from './service-center.ts';
 import type { Operation, Simulation } from './simulation.ts';
 import { nextState } from './state-machine.ts';
 import type { Microseconds } from './units.ts';
@@ -45,7 +45,7 @@ export interface InstallOptions<Given> {
 type Handler = (record: unknown, message: unknown, does: unknown) => void;
 // biome-ignore lint/suspicious/noExplicitAny: the doings of a model of any shape
 type AnyDoes = Does<any, any, any, any, any, any>;
-type GivenOf<M> = M extends { given?: infer Given } ? Exclude<Given, undefined> : never;
+type GivenOf<M> = M extends { readonly definition: { given?: infer Given } } ? Exclude<Given, undefined> : never;
 type RecordSchemaOf<M> = M extends { record: infer S extends Schema } ? S : never;
 
 /** A model at work in a world. */
@@ -75,6 +75,8 @@ export class Assembly {
   private readonly seen = new Map<PortTag, Installed>();
   /** Delivery by handler number: the record with that subject takes the message. */
   private readonly deliveries: ((subject: number, message: unknown) => void)[] = [];
+  private readonly deliveryNames: string[] = [];
+  private readonly flowNames = new Map<Flow, string>();
   private readonly owners: { owner: Installed; does: AnyDoes; draws: Draws }[] = [];
   private readonly slotTargets: number[] = [];
   private readonly slotKinds: RequestKind[] = [];
@@ -102,20 +104,39 @@ export class Assembly {
     this.waits = new Waits(simulation);
     this.flows = new FlowDoor(simulation);
     const { requests } = this;
+    const about = (doing: string) => (row: number) => `${doing} ${requests.nameOf(row)}`;
     this.effects = {
-      tell: simulation.effectKind((target, subject, payload) => this.deliveries[target]!(subject, payload)),
+      tell: simulation.effectKind(
+        (target, subject, payload) => this.deliveries[target]!(subject, payload),
+        target => this.deliveryNames[target]!,
+      ),
       send: simulation.effectKind((row, _, details) => {
         const { after = 0, within = 0, size = 0 } = details as SendDetails;
         requests.send(row, after, within, size);
-      }),
-      answer: simulation.effectKind((row, size, answer) => requests.answer(row, answer, simulation.amount[0]!, size)),
-      refuse: simulation.effectKind((row, code, detail) => requests.refuse(row, code, detail, simulation.amount[0]!)),
-      shed: simulation.effectKind(row => requests.shed(row)),
-      drop: simulation.effectKind(row => requests.drop(row)),
-      serve: simulation.effectKind((center, row) => this.centers[center]!.submit(row, simulation.amount[0]!)),
-      start: simulation.effectKind((owner, subject, start) => this.startFlow(owner, subject, start as FlowStart)),
-      stop: simulation.effectKind((_, subject, name) => this.flows.stop(name as string, subject)),
-      cancelRequest: simulation.effectKind((row, generation) => requests.cancel(row, generation)),
+      }, about('asking')),
+      answer: simulation.effectKind(
+        (row, size, answer) => requests.answer(row, answer, simulation.amount[0]!, size),
+        about('answering'),
+      ),
+      refuse: simulation.effectKind(
+        (row, code, detail) => requests.refuse(row, code, detail, simulation.amount[0]!),
+        about('refusing'),
+      ),
+      shed: simulation.effectKind(row => requests.shed(row), about('shedding')),
+      drop: simulation.effectKind(row => requests.drop(row), about('dropping')),
+      serve: simulation.effectKind(
+        (center, row) => this.centers[center]!.submit(row, simulation.amount[0]!),
+        center => `serving at ${this.centers[center]!.name}`,
+      ),
+      start: simulation.effectKind(
+        (owner, subject, start) => this.startFlow(owner, subject, start as FlowStart),
+        owner => `starting a flow of ${this.owners[owner]!.owner.model.name}`,
+      ),
+      stop: simulation.effectKind(
+        (_, subject, name) => this.flows.stop(name as string, subject),
+        () => 'stopping a flow',
+      ),
+      cancelRequest: simulation.effectKind((row, generation) => requests.cancel(row, generation), about('cancelling')),
     };
   }
 
@@ -130,11 +151,16 @@ export class Assembly {
     const installed = new Installed<M>(model, store as Installed<M>['store']);
     const owner = this.owners.length;
     const does = new Doing(this, installed as unknown as Installed, owner, options.draws, options.given);
-    this.owners.push({ owner: installed as unknown as Installed, does: does as unknown as AnyDoes, draws: options.draws });
+    this.owners.push({
+      owner: installed as unknown as Installed,
+      does: does as unknown as AnyDoes,
+      draws: options.draws,
+    });
     this.installed.push(installed as unknown as Installed);
 
     for (const [name, handler] of Object.entries(model.takes as Record<string, Handler>)) {
       const number = this.deliveries.push(this.delivery(store, handler, does)) - 1;
+      this.deliveryNames.push(`${model.name}.${name}`);
       installed.takes.set(name, number);
       does.targets.set(name, number);
     }
@@ -142,7 +168,9 @@ export class Assembly {
       const target = installed.takes.get(timer);
       if (target === undefined) throw new Error(`${model.name}: the timer ${timer} has no handler of that name`);
       const deliver = this.deliveries[target]!;
-      const operation = this.simulation.timer(`${model.name}.${timer}`, options.count, subject => deliver(subject, undefined));
+      const operation = this.simulation.timer(`${model.name}.${timer}`, options.count, subject =>
+        deliver(subject, undefined),
+      );
       installed.timers.set(timer, operation);
       does.timers.set(timer, { operation, delay: (definition.timers as Record<string, Microseconds>)[timer]! });
     }
@@ -155,11 +183,16 @@ export class Assembly {
       });
       installed.requests.set(name, kind);
     }
-    for (const fact of definition.facts ?? []) does.facts.set(fact, this.simulation.facts.declare(`${model.name}.${fact}`));
+    for (const fact of definition.facts ?? [])
+      does.facts.set(fact, this.simulation.facts.declare(`${model.name}.${fact}`));
     return installed;
   }
 
-  private delivery(store: RecordStore<unknown>, handler: Handler, does: Doing): (subject: number, message: unknown) => void {
+  private delivery(
+    store: RecordStore<unknown>,
+    handler: Handler,
+    does: Doing,
+  ): (subject: number, message: unknown) => void {
     if (this.strict) {
       return (subject, message) => {
         does.subject = subject;
@@ -184,7 +217,12 @@ export class Assembly {
   }
 
   /** Delivers a message from outside the models, as an effect of whatever is going on: the world's own doings. */
-  tell<M extends AnyModel>(installed: Installed<M>, name: keyof M['takes'] & string, subject: number, payload?: unknown): void {
+  tell<M extends AnyModel>(
+    installed: Installed<M>,
+    name: keyof M['takes'] & string,
+    subject: number,
+    payload?: unknown,
+  ): void {
     this.simulation.note(this.effects.tell, installed.takes.get(name)!, subject, 0, payload);
   }
 
@@ -239,15 +277,40 @@ export class Assembly {
     };
   }
 
+  /** Hands what a service centre has done with a request to the model's handlers `served` and `turnedAway`. */
+  listener<M extends AnyModel>(installed: Installed<M>): ServiceListener {
+    const { requests } = this;
+    const served = new ServedRequest(requests);
+    const serve = this.deliveries[installed.takes.get('served')!]!;
+    const turnAway = this.deliveries[installed.takes.get('turnedAway')!]!;
+    return {
+      done: row => {
+        served.ticket = row;
+        serve(requests.subjectOf(row), served);
+      },
+      turnedAway: (row, reason) => turnAway(requests.subjectOf(row), { ticket: row, reason }),
+    };
+  }
+
   private startFlow(owner: number, subject: number, { flow, payload }: FlowStart): void {
     const words = this.flowWords(owner, subject, payload);
     const onFailure = flow.onFailure;
     this.flows.start(
-      flow.name,
+      this.flowName(flow),
       subject,
       flow.build(words),
       onFailure === undefined ? undefined : failure => onFailure(failure, words),
     );
+  }
+
+  /** Two models may have flows of the same name. */
+  flowName(flow: Flow): string {
+    let name = this.flowNames.get(flow);
+    if (name === undefined) {
+      name = `${flow.model().name}.${flow.name}`;
+      this.flowNames.set(flow, name);
+    }
+    return name;
   }
 
   private flowWords(ownerNumber: number, subject: number, payload: unknown): AnyFlowWords {
@@ -264,6 +327,7 @@ export class Assembly {
       record: () => owner.store.look(subject),
       look: (seen: Seen<unknown>, other: number = subject) => this.behind(seen).store.look(other),
       draw: (purpose: string) => draws.uniform(purpose, subject, occurrences.nextOccurrence(purpose, subject)),
+      bits: (purpose: string) => draws.bits(purpose, subject),
       tell: (name: string, message?: unknown) => {
         const target = owner.takes.get(name)!;
         return new Observable<never>(subscriber => {
@@ -274,8 +338,10 @@ export class Assembly {
       ask: <Message, Answer>(slot: RequestSlot<Message, Answer>, to: number, message: Message, options: FlowAsk = {}) =>
         new Observable<Answer>(subscriber => {
           const kind = this.requestKind(slot);
+          let open = true;
           const asker: Asker = {
             settled(row) {
+              open = false;
               if (requests.outcomeOf(row) === 'answered') {
                 subscriber.next(requests.answerOf(row) as Answer);
                 subscriber.complete();
@@ -289,7 +355,9 @@ export class Assembly {
           });
           const generation = requests.generationOf(row);
           simulation.note(effects.send, row, 0, 0, options);
-          return () => simulation.note(effects.cancelRequest, row, generation, 0, undefined);
+          return () => {
+            if (open) simulation.note(effects.cancelRequest, row, generation, 0, undefined);
+          };
         }),
     };
   }
@@ -299,7 +367,8 @@ export class Assembly {
     return this.installed.map(({ model, store }) => ({
       model: model.name,
       records: store.count,
-      bytesPerRecord: store.layout.reduce((sum, { bytes }) => sum + bytes, 0) + 4 * Object.keys(model.definition.timers ?? {}).length,
+      bytesPerRecord:
+        store.layout.reduce((sum, { bytes }) => sum + bytes, 0) + 4 * Object.keys(model.definition.timers ?? {}).length,
     }));
   }
 }
@@ -435,7 +504,15 @@ class Doing {
       this.askers.set(details.then, asker);
     }
     const entity = details.entity ?? this.subject;
-    const row = assembly.requests.take(assembly.requestKind(slot), subject, this.subject, entity, asker, message, details);
+    const row = assembly.requests.take(
+      assembly.requestKind(slot),
+      subject,
+      this.subject,
+      entity,
+      asker,
+      message,
+      details,
+    );
     this.simulation.note(assembly.effects.send, row, 0, 0, details ?? noDetails);
   }
 
@@ -464,11 +541,14 @@ class Doing {
   }
 
   start(flow: Flow, payload?: unknown): void {
-    this.simulation.note(this.assembly.effects.start, this.owner, this.subject, 0, { flow, payload } satisfies FlowStart);
+    this.simulation.note(this.assembly.effects.start, this.owner, this.subject, 0, {
+      flow,
+      payload,
+    } satisfies FlowStart);
   }
 
   stop(flow: Flow): void {
-    this.simulation.note(this.assembly.effects.stop, 0, this.subject, 0, flow.name);
+    this.simulation.note(this.assembly.effects.stop, 0, this.subject, 0, this.assembly.flowName(flow));
   }
 
   draw(purpose: string, occurrence = 0, attempt = 0, subject: number = this.subject): number {
@@ -486,7 +566,10 @@ class Doing {
   /** Counts a subject's occurrences of a purpose within its flows. */
   nextOccurrence(purpose: string, subject: number): number {
     let counts = this.occurrences.get(purpose);
-    if (counts === undefined) this.occurrences.set(purpose, (counts = new Map()));
+    if (counts === undefined) {
+      counts = new Map();
+      this.occurrences.set(purpose, counts);
+    }
     const next = (counts.get(subject) ?? -1) + 1;
     counts.set(subject, next);
     return next;

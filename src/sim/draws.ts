@@ -9,6 +9,7 @@ export class Draws {
   private readonly dice: Dice;
   private readonly groups: readonly { name: string; first: number }[];
   private readonly purposes = new Map<string, DrawStream[]>();
+  private readonly words = new Uint32Array(2);
 
   /** @param groups  in order of `first`, the first one beginning at 0 */
   constructor(dice: Dice, groups: readonly { name: string; first: number }[]) {
@@ -32,8 +33,8 @@ export class Draws {
   /** 64 random bits as two whole numbers, for making identifiers. */
   bits(purpose: string, subject: number, occurrence = 0): readonly [number, number] {
     const group = this.groupOf(subject);
-    const words = this.stream(purpose, group).bits(subject - this.groups[group]!.first, occurrence);
-    return [words[0]!, words[1]!];
+    this.stream(purpose, group).bits(subject - this.groups[group]!.first, occurrence, 0, this.words);
+    return [this.words[0]!, this.words[1]!];
   }
 
   private stream(purpose: string, group: number): DrawStream {

@@ -28,6 +28,7 @@ export class FactLog {
 
   private readonly kinds: Fact[] = [];
   private readonly byName = new Map<string, Fact>();
+  /** Observers by fact number. A list is never changed, only replaced: it may be being walked through. */
   private readonly observers: ((subject: number) => void)[][] = [];
   private readonly everything: ((fact: Fact, subject: number) => void)[] = [];
   private readonly words: Uint32Array;
@@ -65,7 +66,8 @@ export class FactLog {
 
   /** Calls `see(subject)` for each fact of that name; time is on the clock, the value in {@link value}. */
   observe(name: string, see: (subject: number) => void): void {
-    this.observers[this.declare(name).number]!.push(see);
+    const { number } = this.declare(name);
+    this.observers[number] = [...this.observers[number]!, see];
   }
 
   /** Sees every fact in order: for traces and comparison, not for the hot path. */
@@ -76,14 +78,16 @@ export class FactLog {
   /** The facts of one name, of one subject if given, as a stream; for rare facts. Completes never: the run just ends. */
   stream(name: string, subject?: number): Observable<FactEvent> {
     return new Observable(subscriber => {
-      const list = this.observers[this.declare(name).number]!;
+      const { number } = this.declare(name);
       const see = (about: number) => {
         if (subject === undefined || subject === about) {
           subscriber.next({ time: this.clock[0] as Microseconds, name, subject: about, value: this.value[0]! });
         }
       };
-      list.push(see);
-      return () => list.splice(list.indexOf(see), 1);
+      this.observe(name, see);
+      return () => {
+        this.observers[number] = this.observers[number]!.filter(other => other !== see);
+      };
     });
   }
 
@@ -101,7 +105,12 @@ export class FactLog {
     h = Math.imul(((h << 15) | (h >>> 17)) ^ words[2]!, 0xc2b2ae35);
     h = Math.imul(((h << 13) | (h >>> 19)) ^ words[3]!, 0x27d4eb2f);
     this.high = h ^ (h >>> 15);
-    this.low = (Math.imul(this.low, 0x01000193) ^ h) + (this.low >>> 13);
+    let l = this.low ^ h;
+    l = Math.imul(((l << 11) | (l >>> 21)) ^ words[0]!, 0x9e3779b1);
+    l = Math.imul(((l << 17) | (l >>> 15)) ^ words[2]!, 0x85ebca77);
+    l = Math.imul(((l << 14) | (l >>> 18)) ^ words[1]! ^ number, 0xc2b2ae3d);
+    l = Math.imul(((l << 15) | (l >>> 17)) ^ words[3]! ^ subject, 0x27d4eb2f);
+    this.low = l ^ (l >>> 13);
     this.told += 1;
 
     const seers = this.observers[number]!;

@@ -9,7 +9,7 @@
  * event. A {@link RequestFailure} that reaches the end of a flow is expected and goes to its `onFailure`; anything else
  * is a bug. The words are bound to whatever clock runs the flow: nothing in a flow can know which one it is.
  */
-import { defer, type MonoTypeOperatorFunction, Observable, retry, type Subscription, throwError } from 'rxjs';
+import { catchError, type MonoTypeOperatorFunction, Observable, retry, type Subscription, throwError } from 'rxjs';
 import { RequestFailure } from './request.ts';
 import type { Simulation } from './simulation.ts';
 import type { Microseconds } from './units.ts';
@@ -50,7 +50,12 @@ export function timeWords(clock: FlowClock): TimeWords {
     after,
     within: limit => source =>
       new Observable(subscriber => {
-        subscriber.add(after(limit).subscribe(() => subscriber.error(new RequestFailure('timedOut', 'within'))));
+        subscriber.add(
+          after(limit).subscribe({
+            next: () => subscriber.error(new RequestFailure('timedOut', 'within')),
+            error: error => subscriber.error(error),
+          }),
+        );
         subscriber.add(source.subscribe(subscriber));
       }),
     retrying: ({ times, wait, if: worthwhile = () => true, each }) =>
@@ -75,10 +80,13 @@ export function timeWords(clock: FlowClock): TimeWords {
         let nth = 0;
         const tick = () => {
           subscriber.add(
-            after(period).subscribe(() => {
-              nth += 1;
-              subscriber.next(nth);
-              if (!subscriber.closed) tick();
+            after(period).subscribe({
+              next: () => {
+                nth += 1;
+                subscriber.next(nth);
+                if (!subscriber.closed) tick();
+              },
+              error: error => subscriber.error(error),
             }),
           );
         };
@@ -86,6 +94,15 @@ export function timeWords(clock: FlowClock): TimeWords {
       }),
   };
 }
+
+const handling = (onFailure: (failure: RequestFailure) => Observable<unknown>) =>
+  catchError((error: unknown) => {
+    if (error instanceof RequestFailure) return onFailure(error);
+    throw error;
+  });
+
+const unhandled = ({ request, outcome }: RequestFailure) =>
+  new Error(`${request} ended ${outcome} and nobody handles that`);
 
 /** A flow that is running: one per kind and subject. */
 interface Running {
@@ -112,7 +129,7 @@ export class FlowDoor {
    *
    * @param kind       name of the flow; a subject can run each kind once at a time
    * @param flow       what to run; subscribed to now
-   * @param onFailure  what to run when an expected failure reaches the end of the flow
+   * @param onFailure  how the flow ends when an expected failure has reached its end
    */
   start(
     kind: string,
@@ -121,7 +138,10 @@ export class FlowDoor {
     onFailure: ((failure: RequestFailure) => Observable<unknown>) | undefined,
   ): void {
     let ofKind = this.running.get(kind);
-    if (ofKind === undefined) this.running.set(kind, (ofKind = new Map()));
+    if (ofKind === undefined) {
+      ofKind = new Map();
+      this.running.set(kind, ofKind);
+    }
     if (ofKind.has(subject)) throw new Error(`The flow "${kind}" is already running for ${subject}`);
     const entry: Running = { subscription: undefined };
     ofKind.set(subject, entry);
@@ -138,15 +158,9 @@ export class FlowDoor {
       ended();
       this.simulation.fail(`the flow "${kind}" of ${subject}`, error);
     };
-    const subscription = flow.subscribe({
-      error: error => {
-        if (!(error instanceof RequestFailure)) broken(error);
-        else if (onFailure === undefined) broken(new Error(`${error.request} ended ${error.outcome} and nobody handles that`));
-        else {
-          ended();
-          defer(() => onFailure(error)).subscribe({ error: broken });
-        }
-      },
+    const handled = onFailure === undefined ? flow : flow.pipe(handling(onFailure));
+    const subscription = handled.subscribe({
+      error: error => broken(error instanceof RequestFailure ? unhandled(error) : error),
       complete: ended,
     });
     entry.subscription = subscription;
@@ -160,6 +174,7 @@ export class FlowDoor {
 
   /** Stops every flow: the end of the run. */
   stopAll(): void {
-    for (const ofKind of this.running.values()) for (const entry of [...ofKind.values()]) entry.subscription?.unsubscribe();
+    for (const ofKind of this.running.values())
+      for (const entry of [...ofKind.values()]) entry.subscription?.unsubscribe();
   }
 }

@@ -4,7 +4,7 @@
 import type { Microseconds } from './units.ts';
 
 export interface GuardLimits {
-  /** Events and effects at one instant. A herd of ties is legitimate, so this is well above the number of subjects. */
+  /** Events at one instant. A herd of ties is legitimate, so this is well above the number of subjects. */
   perInstant: number;
   /** Events in all. */
   events: number;
@@ -18,7 +18,7 @@ export const defaultGuards: GuardLimits = {
   perInstant: 50_000_000,
   events: 50_000_000_000,
   withoutFact: 100_000_000,
-  effectsPerEvent: 1_000_000,
+  effectsPerEvent: 50_000_000,
 };
 
 /** A guard stopped the run. */
@@ -33,7 +33,11 @@ export class GuardTripped extends Error {
 export function clockText(time: Microseconds | number): string {
   let seconds = Math.floor(time / 1e6);
   const parts: string[] = [];
-  for (const [unit, size] of [['d', 86_400], ['h', 3_600], ['min', 60]] as const) {
+  for (const [unit, size] of [
+    ['d', 86_400],
+    ['h', 3_600],
+    ['min', 60],
+  ] as const) {
     const whole = Math.floor(seconds / size);
     if (whole > 0) parts.push(`${whole} ${unit}`);
     seconds -= whole * size;
@@ -43,22 +47,23 @@ export function clockText(time: Microseconds | number): string {
   return parts.join(' ');
 }
 
-/** The last few operations, kept in a ring so that a tripped guard can name the culprits. */
-export class RecentOperations {
-  private readonly ring = new Int32Array(32);
+/** What was done last, kept in a ring so that a tripped guard can name the culprits. */
+export class RecentNames {
+  private readonly ring: string[] = [];
   private next = 0;
 
-  note(operation: number): void {
-    this.ring[this.next & 31] = operation + 1;
+  note(name: string): void {
+    this.ring[this.next & 31] = name;
     this.next += 1;
   }
 
   /** Distinct names, most frequent first. */
-  names(nameOf: (operation: number) => string): string[] {
+  toString(): string {
     const counts = new Map<string, number>();
-    for (const entry of this.ring) {
-      if (entry > 0) counts.set(nameOf(entry - 1), (counts.get(nameOf(entry - 1)) ?? 0) + 1);
-    }
-    return [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+    for (const name of this.ring) counts.set(name, (counts.get(name) ?? 0) + 1);
+    return [...counts]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .map(([name]) => name)
+      .join(', ');
   }
 }

@@ -19,6 +19,10 @@ export interface Change {
   inverse: Patch;
 }
 
+/** A plain value as it is now: what a handler does to an object later must not reach what has been noted. */
+export const copyOf = <T>(value: T): T =>
+  typeof value === 'object' && value !== null ? structuredClone(value) : value;
+
 /** What happened to one record since its inspection began. */
 export class Recording {
   readonly initial: object;
@@ -33,8 +37,8 @@ export class Recording {
   note(field: string, before: unknown, after: unknown): void {
     this.changes.push({
       ...this.context(),
-      patch: { op: 'replace', path: [field], value: after },
-      inverse: { op: 'replace', path: [field], value: before },
+      patch: { op: 'replace', path: [field], value: copyOf(after) },
+      inverse: { op: 'replace', path: [field], value: copyOf(before) },
     });
   }
 
@@ -46,7 +50,10 @@ export class Recording {
 
   /** The record as it was before the last `steps` changes, starting from `latest`. */
   back(latest: object, steps: number): object {
-    const inverses = this.changes.slice(this.changes.length - steps).reverse().map(change => change.inverse);
+    const inverses = this.changes
+      .slice(Math.max(0, this.changes.length - steps))
+      .reverse()
+      .map(change => change.inverse);
     return applyPatches(latest, inverses);
   }
 }
@@ -62,7 +69,7 @@ export function recordingView<R extends object>(fields: readonly string[], recor
         const target = record() as Record<string, unknown>;
         const before = target[name];
         target[name] = after;
-        if (before !== target[name]) recording.note(name, before, target[name]);
+        if (!Object.is(before, target[name])) recording.note(name, before, target[name]);
       },
     });
   }

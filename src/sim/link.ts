@@ -4,7 +4,7 @@
  * nothing.
  */
 import { type Distribution, type Sampler, sampler } from './distributions.ts';
-import type { Dice, DrawStream } from './random.ts';
+import type { Draws } from './draws.ts';
 import type { Microseconds } from './units.ts';
 
 export interface LinkOptions {
@@ -27,21 +27,24 @@ export class Link {
   readonly name: string;
   /** False during an outage of the link. */
   up = true;
+  /** There and back, without jitter and size. */
+  readonly roundTrip: Microseconds;
   private readonly oneWay: number;
   private readonly perByte: number;
   private readonly loss: number;
   private readonly jitter: Sampler | undefined;
-  private readonly lossDraws: DrawStream;
-  private readonly jitterDraws: DrawStream;
+  private readonly draws: Draws;
+  private readonly purposes = new Map<string, { loss: string; jitter: string }>();
 
-  constructor(name: string, options: LinkOptions, dice: Dice) {
+  /** @param draws  the luck of those who send over it */
+  constructor(name: string, options: LinkOptions, draws: Draws) {
     this.name = name;
     this.oneWay = options.oneWay;
+    this.roundTrip = (2 * options.oneWay) as Microseconds;
     this.perByte = options.bandwidth === undefined ? 0 : 1e6 / options.bandwidth;
     this.loss = options.loss ?? 0;
     this.jitter = options.jitter === undefined ? undefined : sampler(options.jitter);
-    this.lossDraws = dice.stream(name, 'loss');
-    this.jitterDraws = dice.stream(name, 'jitter');
+    this.draws = draws;
   }
 
   /** True when messages over this link need a draw. */
@@ -52,14 +55,29 @@ export class Link {
   /**
    * How long a message takes, in µs (fractions round up later), or {@link lost}, or {@link unreachable}.
    *
+   * @param what        name of the request it belongs to
    * @param sender      whose luck decides: an index
-   * @param occurrence  which of the sender's messages
+   * @param occurrence  which of the sender's requests of that name
+   * @param leg         0 on the way there, 1 on the way back
    * @param size        bytes
    */
-  travel(sender: number, occurrence: number, size: number): number {
+  travel(what: string, sender: number, occurrence: number, leg: number, size: number): number {
     if (!this.up) return unreachable;
-    if (this.loss > 0 && this.lossDraws.uniform(sender, occurrence) < this.loss) return lost;
-    const jitter = this.jitter === undefined ? 0 : this.jitter(this.jitterDraws.uniform(sender, occurrence));
-    return this.oneWay + jitter + size * this.perByte;
+    const delay = this.oneWay + size * this.perByte;
+    if (!this.random) return delay;
+    const purposes = this.purposesOf(what);
+    if (this.loss > 0 && this.draws.uniform(purposes.loss, sender, occurrence, leg) < this.loss) return lost;
+    return this.jitter === undefined
+      ? delay
+      : delay + this.jitter(this.draws.uniform(purposes.jitter, sender, occurrence, leg));
+  }
+
+  private purposesOf(what: string): { loss: string; jitter: string } {
+    let purposes = this.purposes.get(what);
+    if (purposes === undefined) {
+      purposes = { loss: `${this.name} loses ${what}`, jitter: `${this.name} delays ${what}` };
+      this.purposes.set(what, purposes);
+    }
+    return purposes;
   }
 }

@@ -42,7 +42,7 @@ export interface Reply<Answer> {
 }
 
 type TakesOf<R, D> = { [name: string]: (record: R, message: never, does: D) => void };
-type AnswersOf<R, D> = { [name: string]: (record: R, request: Request<never, never>, does: D) => void };
+type AnswersOf<R, D> = { [name: string]: (record: R, request: never, does: D) => void };
 
 /** The payload of a message as its handler declares it. */
 type PayloadOf<Handler> = Handler extends (record: never, message: infer M, ...rest: never[]) => void ? M : never;
@@ -199,8 +199,8 @@ export interface ModelDefinition<
   facts?: readonly Facts[];
   /** Only for the compiler: `given: {} as MyGiven`. */
   given?: Given;
-  takes?: Takes;
-  answers?: Answers;
+  takes?: Takes & TakesOf<RecordOf<S>, Does<S, Table, Timers, Facts, string, Given>>;
+  answers?: Answers & AnswersOf<RecordOf<S>, Does<S, Table, Timers, Facts, string, Given>>;
 }
 
 export interface Model<
@@ -211,8 +211,9 @@ export interface Model<
   Given,
   Takes,
   Answers,
-> extends ModelDefinition<S, Table, Timers, Facts, Given, Takes, Answers> {
+> {
   readonly name: string;
+  readonly record: S;
   readonly takes: Takes;
   readonly answers: Answers;
   readonly definition: ModelDefinition<S, Table, Timers, Facts, Given, Takes, Answers>;
@@ -225,15 +226,15 @@ export function model<
   Timers extends string = never,
   Facts extends string = never,
   Given = undefined,
-  Takes extends TakesOf<RecordOf<S>, Does<S, Table, Timers, Facts, string, Given>> = Record<never, never>,
-  Answers extends AnswersOf<RecordOf<S>, Does<S, Table, Timers, Facts, string, Given>> = Record<never, never>,
+  Takes = Record<never, never>,
+  Answers = Record<never, never>,
 >(
   name: string,
   definition: ModelDefinition<S, Table, Timers, Facts, Given, Takes, Answers>,
 ): Model<S, Table, Timers, Facts, Given, Takes, Answers> {
   return {
-    ...definition,
     name,
+    record: definition.record,
     takes: definition.takes ?? ({} as Takes),
     answers: definition.answers ?? ({} as Answers),
     definition,
@@ -270,6 +271,8 @@ export interface FlowWords<R, Takes, Given, Payload> extends TimeWords {
   tell<Name extends keyof Takes & string>(name: Name, payload?: PayloadOf<Takes[Name]>): Observable<never>;
   /** A uniform draw for this record; the occurrence counts up by itself within the flow. */
   draw(purpose: string): number;
+  /** 64 random bits for this record, for making identifiers. */
+  bits(purpose: string): readonly [number, number];
   look<M extends { readonly record: Schema }>(model: Seen<M>, subject?: number): Readonly<RecordOf<M['record']>>;
 }
 

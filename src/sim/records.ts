@@ -9,7 +9,7 @@
  * HOT: a view is one object for the whole store; reading a field is one typed-array load. In strict mode (tests) each
  * access hands out a view of its own, which is revoked when its handler returns.
  */
-import { Recording, recordingView } from './inspection.ts';
+import { copyOf, Recording, recordingView } from './inspection.ts';
 import { type AnyTable, initialState, type StateOf, statesOf } from './state-machine.ts';
 import type { Bytes, Cents, Microseconds } from './units.ts';
 
@@ -29,7 +29,11 @@ export interface Field<T> {
 export type Schema = { readonly [name: string]: Field<unknown> };
 export type RecordOf<S extends Schema> = { -readonly [K in keyof S]: S[K] extends Field<infer T> ? T : never };
 
-const field = <T>(storage: Storage, initial: T, more: Partial<Field<T>> = {}): Field<T> => ({ storage, initial, ...more });
+const field = <T>(storage: Storage, initial: T, more: Partial<Field<T>> = {}): Field<T> => ({
+  storage,
+  initial,
+  ...more,
+});
 
 /** A whole number from 0 to 4,294,967,295. */
 export const count = (initial = 0): Field<number> => field('u32', initial);
@@ -38,7 +42,8 @@ export const small = (initial = 0): Field<number> => field('u8', initial);
 /** The index of a record elsewhere, or undefined. */
 export const id = (): Field<number | undefined> => field<number | undefined>('i32', undefined, { absent: -1 });
 /** A moment or a duration, or undefined while there is none. */
-export const time = (): Field<Microseconds | undefined> => field<Microseconds | undefined>('f64', undefined, { absent: -1 });
+export const time = (): Field<Microseconds | undefined> =>
+  field<Microseconds | undefined>('f64', undefined, { absent: -1 });
 export const volume = (initial = 0): Field<Bytes> => field('f64', initial as Bytes);
 export const money = (initial = 0): Field<Cents> => field('f64', initial as Cents);
 /** Any number, kept with 53 bits. */
@@ -62,7 +67,7 @@ export interface RecordStore<R> {
   readonly count: number;
   /** The record of that subject. In strict mode the answer dies at the next {@link revoke}. */
   at(subject: number): R;
-  /** The record of that subject for another model to read, through a view of its own. */
+  /** The record of that subject to read, through a view that stays with it. */
   look(subject: number): Readonly<R>;
   /** Adds a record in its initial state and answers its subject. */
   add(): number;
@@ -105,6 +110,13 @@ class Store<R extends object> implements RecordStore<R> {
   private readonly strict: boolean;
   private recordings: Map<number, { recording: Recording; view: R }> | undefined;
   private handedOut: (() => void)[] = [];
+  /** In strict mode a field takes only what its column could hold, so that both ways of keeping it agree. */
+  private readonly checked: ProxyHandler<R> = {
+    set: (record, name, worth, view) => {
+      checkWorth(String(name), this.schema[String(name)], worth);
+      return Reflect.set(record, name, worth, view);
+    },
+  };
 
   constructor(schema: Schema, rows: Rows<R>, strict: boolean) {
     this.schema = schema;
@@ -128,13 +140,13 @@ class Store<R extends object> implements RecordStore<R> {
   private watched(subject: number): R {
     const base = this.recordings?.get(subject)?.view ?? this.rows.at(subject);
     if (!this.strict) return base;
-    const { proxy, revoke } = Proxy.revocable(base, {});
+    const { proxy, revoke } = Proxy.revocable(base, this.checked);
     this.handedOut.push(revoke);
     return proxy;
   }
 
   look(subject: number): Readonly<R> {
-    return this.rows.look(subject);
+    return this.strict ? new Proxy(this.rows.look(subject), readOnly as ProxyHandler<R>) : this.rows.look(subject);
   }
 
   add(): number {
@@ -151,7 +163,7 @@ class Store<R extends object> implements RecordStore<R> {
 
   snapshot(subject: number): R {
     const view = this.rows.look(subject) as Record<string, unknown>;
-    return Object.fromEntries(Object.keys(this.schema).map(name => [name, view[name]])) as R;
+    return Object.fromEntries(Object.keys(this.schema).map(name => [name, copyOf(view[name])])) as R;
   }
 
   revoke(): void {
@@ -159,6 +171,36 @@ class Store<R extends object> implements RecordStore<R> {
     this.handedOut = [];
   }
 }
+
+const readOnly: ProxyHandler<object> = {
+  set: (_, name) => {
+    throw new TypeError(`"${String(name)}" may be written only by its own model`);
+  },
+};
+
+/** The largest whole number each storage can hold; the smallest is 0. */
+const largest: Partial<Record<Storage, number>> = {
+  u8: 2 ** 8 - 1,
+  u16: 2 ** 16 - 1,
+  i32: 2 ** 31 - 1,
+  u32: 2 ** 32 - 1,
+};
+
+function checkWorth(name: string, field: Field<unknown> | undefined, worth: unknown): void {
+  if (field === undefined) throw new TypeError(`The record has no field "${name}"`);
+  if (field.storage === 'object' || (worth === undefined && field.initial === undefined)) return;
+  const fits =
+    typeof field.initial === 'boolean'
+      ? typeof worth === 'boolean'
+      : field.words !== undefined
+        ? field.words.includes(worth as string)
+        : typeof worth === 'number' &&
+          worth !== field.absent &&
+          (field.storage === 'f64' ? !Number.isNaN(worth) : isWholeUpTo(worth, largest[field.storage]!));
+  if (!fits) throw new RangeError(`"${name}" cannot hold ${String(worth)}`);
+}
+
+const isWholeUpTo = (worth: number, limit: number) => Number.isInteger(worth) && worth >= 0 && worth <= limit;
 
 class ObjectRows<R> implements Rows<R> {
   private readonly records: R[] = [];
@@ -200,17 +242,25 @@ class ColumnRows<R> implements Rows<R> {
   count = 0;
   private readonly columns: { column: Column; initial: number }[] = [];
   private readonly view: R & Cursor;
-  private readonly lookView: R & Cursor;
+  private readonly View: new (
+    row: number,
+  ) => R & Cursor;
 
   constructor(schema: Schema) {
-    const prototype = {};
+    class View implements Cursor {
+      row: number;
+      constructor(row: number) {
+        this.row = row;
+      }
+    }
+    if ('row' in schema) throw new TypeError('A record kept by column cannot have a field named "row"');
     for (const [name, field] of Object.entries(schema)) {
       const column: Column = { array: makeColumn(field.storage, 16) };
       this.columns.push({ column, initial: encode(field, field.initial) });
-      Object.defineProperty(prototype, name, { ...accessors(column, field), enumerable: true });
+      Object.defineProperty(View.prototype, name, { ...accessors(column, field), enumerable: true });
     }
-    this.view = Object.assign(Object.create(prototype), { row: 0 });
-    this.lookView = Object.assign(Object.create(prototype), { row: 0 });
+    this.View = View as new (row: number) => R & Cursor;
+    this.view = new this.View(0);
   }
 
   add(): number {
@@ -229,8 +279,7 @@ class ColumnRows<R> implements Rows<R> {
   }
 
   look(subject: number): R {
-    this.lookView.row = subject;
-    return this.lookView;
+    return new this.View(subject);
   }
 }
 
@@ -266,15 +315,21 @@ function encode(field: Field<unknown>, worth: unknown): number {
 function accessors(column: Column, field: Field<unknown>): PropertyDescriptor {
   if (typeof field.initial === 'boolean') {
     return {
-      get(this: Cursor) { return (column.array as Uint8Array)[this.row] === 1; },
-      set(this: Cursor, worth: boolean) { (column.array as Uint8Array)[this.row] = worth ? 1 : 0; },
+      get(this: Cursor) {
+        return (column.array as Uint8Array)[this.row] === 1;
+      },
+      set(this: Cursor, worth: boolean) {
+        (column.array as Uint8Array)[this.row] = worth ? 1 : 0;
+      },
     };
   }
   if (field.words !== undefined) {
     const words = field.words;
     const numbers = new Map(words.map((word, at) => [word, at]));
     return {
-      get(this: Cursor) { return words[(column.array as Uint8Array)[this.row]!]; },
+      get(this: Cursor) {
+        return words[(column.array as Uint8Array)[this.row]!];
+      },
       set(this: Cursor, word: string | undefined) {
         const at = numbers.get(word);
         if (at === undefined) throw new RangeError(`"${word}" is none of ${words.filter(Boolean).join(', ')}`);
@@ -290,7 +345,9 @@ function accessors(column: Column, field: Field<unknown>): PropertyDescriptor {
           const worth = (column.array as Int32Array)[this.row]!;
           return worth === absent ? undefined : worth;
         },
-        set(this: Cursor, worth: number | undefined) { (column.array as Int32Array)[this.row] = worth ?? absent; },
+        set(this: Cursor, worth: number | undefined) {
+          (column.array as Int32Array)[this.row] = worth ?? absent;
+        },
       };
     }
     return {
@@ -298,25 +355,39 @@ function accessors(column: Column, field: Field<unknown>): PropertyDescriptor {
         const worth = (column.array as Float64Array)[this.row]!;
         return worth === absent ? undefined : worth;
       },
-      set(this: Cursor, worth: number | undefined) { (column.array as Float64Array)[this.row] = worth ?? absent; },
+      set(this: Cursor, worth: number | undefined) {
+        (column.array as Float64Array)[this.row] = worth ?? absent;
+      },
     };
   }
   if (field.storage === 'f64') {
     return {
-      get(this: Cursor) { return (column.array as Float64Array)[this.row]; },
-      set(this: Cursor, worth: number) { (column.array as Float64Array)[this.row] = worth; },
+      get(this: Cursor) {
+        return (column.array as Float64Array)[this.row];
+      },
+      set(this: Cursor, worth: number) {
+        (column.array as Float64Array)[this.row] = worth;
+      },
     };
   }
   if (field.storage === 'u32') {
     return {
-      get(this: Cursor) { return (column.array as Uint32Array)[this.row]; },
-      set(this: Cursor, worth: number) { (column.array as Uint32Array)[this.row] = worth; },
+      get(this: Cursor) {
+        return (column.array as Uint32Array)[this.row];
+      },
+      set(this: Cursor, worth: number) {
+        (column.array as Uint32Array)[this.row] = worth;
+      },
     };
   }
   if (field.storage === 'u8') {
     return {
-      get(this: Cursor) { return (column.array as Uint8Array)[this.row]; },
-      set(this: Cursor, worth: number) { (column.array as Uint8Array)[this.row] = worth; },
+      get(this: Cursor) {
+        return (column.array as Uint8Array)[this.row];
+      },
+      set(this: Cursor, worth: number) {
+        (column.array as Uint8Array)[this.row] = worth;
+      },
     };
   }
   throw new TypeError(`Storage ${field.storage} cannot be kept by column`);

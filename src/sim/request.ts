@@ -24,6 +24,15 @@ export type Outcome = (typeof outcomes)[number];
 
 const [answered, refused, timedOut, cannotReach, shed, cancelled, censored] = [0, 1, 2, 3, 4, 5, 6];
 
+/** What is known of a row: the asker has its outcome. */
+const settled = 1;
+/** The server has let go. */
+const released = 2;
+/** An event for the time limit is pending. */
+const limited = 4;
+/** An event that brings the outcome is pending. */
+const returning = 8;
+
 /** An expected failure of a request, as a value. Any other error in a flow is a bug. */
 export class RequestFailure {
   readonly outcome: Exclude<Outcome, 'answered'>;
@@ -57,8 +66,8 @@ interface Kind extends RequestKind {
   serve: (row: number) => void;
   /** Fact numbers by outcome. */
   facts: number[];
-  /** How many messages each sender has sent over random links. */
-  sent: Map<number, number>;
+  /** How many of them each sender has sent over random links, by entity. */
+  sent: Uint32Array;
 }
 
 export interface AskOptions {
@@ -99,7 +108,8 @@ export class Requests {
   private about = new Float64Array(64);
   private occurrence = new Uint32Array(64);
   private intended = new Float64Array(64);
-  /** Bit 1: the asker has its outcome. Bit 2: the server has let go. Bit 4: has a time limit pending. */
+  /** Which of its sender's requests of this kind it is, where a link needs luck. */
+  private nth = new Uint32Array(64);
   private flags = new Uint8Array(64);
   private outcome = new Uint8Array(64);
   private code = new Uint16Array(64);
@@ -110,15 +120,20 @@ export class Requests {
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
-    this.arrives = simulation.rowOperation('request arrives', this.generation, row => this.kinds[this.kind[row]!]!.serve(row));
-    this.returns = simulation.rowOperation('answer arrives', this.generation, row => this.settle(row, this.outcome[row]!));
+    this.arrives = simulation.rowOperation('request arrives', this.generation, row =>
+      this.kinds[this.kind[row]!]!.serve(row),
+    );
+    this.returns = simulation.rowOperation('answer arrives', this.generation, row => {
+      this.flags[row]! &= ~returning;
+      this.settle(row, this.outcome[row]!);
+    });
     this.expires = simulation.rowOperation('time limit', this.generation, row => this.expire(row));
   }
 
   /** A kind of request, served by `serve(row)`. Its facts are `name.answered`, `name.refused` and so on. */
   declare(name: string, serve: (row: number) => void): RequestKind {
     const facts = outcomes.map(outcome => this.simulation.facts.declare(`${name}.${outcome}`).number);
-    const kind: Kind = { number: this.kinds.length, name, serve, facts, sent: new Map() };
+    const kind: Kind = { number: this.kinds.length, name, serve, facts, sent: new Uint32Array(0) };
     this.kinds.push(kind);
     return kind;
   }
@@ -165,61 +180,65 @@ export class Requests {
   }
 
   send(row: number, after: number, within: number, size: number): void {
-    if (((this.flags[row] as number) & 1) === 1) {
+    if ((this.flags[row]! & settled) !== 0) {
       this.letGo(row);
       return;
     }
-    if (within > 0) {
-      this.flags[row] = 4;
+    if (within !== 0) {
+      this.flags[row]! |= limited;
       this.simulation.scheduleRow(this.expires, row, within);
     }
-    const travel = this.travel(row, size);
+    const travel = this.travel(row, 0, size);
     if (travel === unreachable) {
       this.outcome[row] = cannotReach!;
-      this.flags[row]! |= 2;
+      this.flags[row]! |= released | returning;
       this.simulation.scheduleRow(this.returns, row, after);
     } else if (travel === lost) this.letGo(row);
     else this.simulation.scheduleRow(this.arrives, row, after + travel);
   }
 
-  private travel(row: number, size: number): number {
+  /** @param leg  0 on the way there, 1 on the way back */
+  private travel(row: number, leg: number, size: number): number {
     const link = this.links[row];
     if (link === undefined) return 0;
-    let nth = 0;
-    if (link.random) {
-      const { sent } = this.kinds[this.kind[row]!]!;
-      nth = (sent.get(this.entity[row]!) ?? 0) + 1;
-      sent.set(this.entity[row]!, nth);
+    const kind = this.kinds[this.kind[row]!]!;
+    const sender = this.entity[row]!;
+    if (leg === 0 && link.random) {
+      if (sender >= kind.sent.length) kind.sent = larger(new Uint32Array(Math.max(64, 2 * sender)), kind.sent);
+      this.nth[row] = kind.sent[sender]!++;
     }
-    return link.travel(this.entity[row]!, nth, size);
+    return link.travel(kind.name, sender, this.nth[row]!, leg, size);
   }
 
   /** The asker no longer wants an answer. Nothing happens if it already has its outcome. */
   cancel(row: number, generation: number): void {
-    if (this.generation[row] === generation && (this.flags[row]! & 1) === 0) this.settle(row, cancelled!);
+    if (this.generation[row] === generation && (this.flags[row]! & settled) === 0) this.giveUp(row, cancelled!);
   }
 
   private expire(row: number): void {
-    this.flags[row]! &= ~4;
-    if ((this.flags[row]! & 1) === 0) this.settle(row, timedOut!);
+    this.flags[row]! &= ~limited;
+    if ((this.flags[row]! & settled) === 0) this.giveUp(row, timedOut!);
+  }
+
+  /** Settles without the server, whose word may already be on its way: the asker must not see it. */
+  private giveUp(row: number, outcome: number): void {
+    this.code[row] = 0;
+    this.answers[row] = undefined;
+    this.settle(row, outcome);
   }
 
   /** The one place where a request gets its outcome. */
   private settle(row: number, outcome: number): void {
-    if ((this.flags[row]! & 1) === 1) {
-      this.release(row);
-      return;
-    }
     const { simulation } = this;
     this.outcome[row] = outcome;
-    this.flags[row]! |= 1;
+    this.flags[row]! |= settled;
     this.open -= 1;
     simulation.facts.value[0] = simulation.clock[0]! - this.intended[row]!;
     simulation.facts.tell(this.kinds[this.kind[row]!]!.facts[outcome]!, this.entity[row]!);
     const asker = this.askers[row]!;
     this.askers[row] = undefined;
     asker.settled(row);
-    if ((this.flags[row]! & 2) === 2) this.release(row);
+    if ((this.flags[row]! & released) !== 0) this.release(row);
   }
 
   /* ---- the server's side ---- */
@@ -246,7 +265,7 @@ export class Requests {
 
   /** True once nobody waits for the answer any more: the client timed out or cancelled. */
   abandoned(row: number): boolean {
-    return (this.flags[row]! & 1) === 1;
+    return (this.flags[row]! & settled) !== 0;
   }
 
   /** Answers after `delay`, plus the way back. */
@@ -264,30 +283,35 @@ export class Requests {
 
   /** Never answers: the asker finds out by its time limit. */
   drop(row: number): void {
+    this.mustBeHeld(row);
     this.letGo(row);
   }
 
   private reply(row: number, outcome: number, code: number, answer: unknown, delay: number, size: number): void {
-    if ((this.flags[row]! & 2) === 2) throw new Error(`${this.nameOf(row)} was answered twice`);
-    if ((this.flags[row]! & 1) === 1) {
+    this.mustBeHeld(row);
+    if ((this.flags[row]! & settled) !== 0) {
       this.letGo(row);
       return;
     }
-    const travel = this.travel(row, size);
+    const travel = this.travel(row, 1, size);
     if (travel < 0) {
       this.letGo(row);
       return;
     }
-    this.flags[row]! |= 2;
+    this.flags[row]! |= released | returning;
     this.outcome[row] = outcome;
     this.code[row] = code;
     this.answers[row] = answer;
     this.simulation.scheduleRow(this.returns, row, delay + travel);
   }
 
+  private mustBeHeld(row: number): void {
+    if ((this.flags[row]! & released) !== 0) throw new Error(`${this.nameOf(row)} was answered twice`);
+  }
+
   private letGo(row: number): void {
-    this.flags[row]! |= 2;
-    if ((this.flags[row]! & 1) === 1) this.release(row);
+    this.flags[row]! |= released;
+    if ((this.flags[row]! & settled) !== 0) this.release(row);
   }
 
   /* ---- the outcome, read by the asker while it is being told ---- */
@@ -318,13 +342,18 @@ export class Requests {
   }
 
   failureOf(row: number): RequestFailure {
-    return new RequestFailure(this.outcomeOf(row) as Exclude<Outcome, 'answered'>, this.nameOf(row), this.code[row], this.answers[row]);
+    return new RequestFailure(
+      this.outcomeOf(row) as Exclude<Outcome, 'answered'>,
+      this.nameOf(row),
+      this.code[row],
+      this.answers[row],
+    );
   }
 
   /* ---- the pool ---- */
 
   private release(row: number): void {
-    if ((this.flags[row]! & 4) === 4) this.simulation.buried(1);
+    const flags = this.flags[row]!;
     this.messages[row] = undefined;
     this.answers[row] = undefined;
     this.links[row] = undefined;
@@ -335,14 +364,12 @@ export class Requests {
       this.generation[row] = 0;
     } else this.generation[row] = next;
     this.free.push(row);
+    const buried = ((flags & limited) >> 2) + ((flags & returning) >> 3);
+    if (buried > 0) this.simulation.buried(buried);
   }
 
   private grow(): number {
     if (this.size === this.generation.length) {
-      const larger = <T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array>(made: T, old: T): T => {
-        made.set(old);
-        return made;
-      };
       const length = this.size * 2;
       this.generation = larger(new Uint32Array(length), this.generation);
       this.kind = larger(new Uint16Array(length), this.kind);
@@ -352,10 +379,12 @@ export class Requests {
       this.about = larger(new Float64Array(length), this.about);
       this.occurrence = larger(new Uint32Array(length), this.occurrence);
       this.intended = larger(new Float64Array(length), this.intended);
+      this.nth = larger(new Uint32Array(length), this.nth);
       this.flags = larger(new Uint8Array(length), this.flags);
       this.outcome = larger(new Uint8Array(length), this.outcome);
       this.code = larger(new Uint16Array(length), this.code);
-      for (const operation of [this.arrives, this.returns, this.expires]) this.simulation.growRows(operation, this.generation);
+      for (const operation of [this.arrives, this.returns, this.expires])
+        this.simulation.growRows(operation, this.generation);
     }
     this.size += 1;
     return this.size - 1;
@@ -364,17 +393,24 @@ export class Requests {
   /** At the horizon every open request is censored: a fact with its age, and its asker is told nothing. */
   censor(): number {
     let count = 0;
-    const waiting = new Set(this.free);
     for (let row = 0; row < this.size; row++) {
-      if (waiting.has(row) || (this.flags[row]! & 1) === 1) continue;
+      if ((this.flags[row]! & settled) !== 0) continue;
       const { simulation } = this;
       simulation.facts.value[0] = simulation.clock[0]! - this.intended[row]!;
       simulation.facts.tell(this.kinds[this.kind[row]!]!.facts[censored!]!, this.entity[row]!);
-      this.flags[row]! |= 1;
+      this.flags[row]! |= settled;
       this.open -= 1;
       this.askers[row] = undefined;
       count += 1;
     }
     return count;
   }
+}
+
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/** The longer column, holding what the old one holds. */
+function larger<T extends Column>(made: T, old: T): T {
+  made.set(old);
+  return made;
 }

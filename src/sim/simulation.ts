@@ -12,7 +12,7 @@
  */
 import type { EventQueue } from './event-queue.ts';
 import { type Fact, FactLog } from './facts.ts';
-import { clockText, defaultGuards, type GuardLimits, GuardTripped, RecentOperations } from './guards.ts';
+import { clockText, defaultGuards, type GuardLimits, GuardTripped, RecentNames } from './guards.ts';
 import { LadderQueue } from './ladder-queue.ts';
 import { Dice } from './random.ts';
 import { endOfTime, type Microseconds } from './units.ts';
@@ -51,6 +51,9 @@ const factEffect = 2;
 const scheduleEffect = 3;
 const firstOwnEffect = 4;
 
+/** How many of the last steps before a guard trips are remembered by name. */
+const remembered = 64;
+
 export class Simulation {
   readonly dice: Dice;
   readonly facts: FactLog;
@@ -75,6 +78,8 @@ export class Simulation {
   private effectAmounts = new Float64Array(64);
   private readonly effectPayloads: unknown[] = [];
   private readonly effectRunners: EffectRunner[] = [];
+  private readonly recentEffects = new RecentNames();
+  private readonly effectNames: ((first: number, second: number) => string)[] = [];
   /** The amount noted with the effect being run, for own effect kinds. */
   readonly amount = new Float64Array(1);
 
@@ -101,12 +106,12 @@ export class Simulation {
 
   /** A timer for each of `count` subjects: at most one pending event each, which can be cancelled and re-armed. */
   timer(name: string, count: number, handler: (subject: number) => void): Operation {
-    const generations = new Uint32Array(count);
     const fires = (subject: number) => {
-      generations[subject]! += 1;
+      this.generations[operation]![subject]! += 1;
       handler(subject);
     };
-    return this.register(name, fires, generations);
+    const operation = this.register(name, fires, new Uint32Array(count));
+    return operation;
   }
 
   /** An operation on pooled rows: its events run only while the row still has the generation they were made with. */
@@ -122,7 +127,7 @@ export class Simulation {
   }
 
   nameOf(operation: number): string {
-    return this.names[operation] ?? `operation ${operation}`;
+    return this.names[operation] ?? 'setting up';
   }
 
   /** Gives the rows of `operation` a longer generation column, after their pool has grown. */
@@ -130,9 +135,9 @@ export class Simulation {
     this.generations[operation] = generations;
   }
 
-  /** Gives a timer more subjects. */
-  growTimer(operation: Operation, count: number): Uint32Array {
-    const grown = new Uint32Array(count);
+  /** A timer's generations, with room for a subject that has come into the world during the run. */
+  private growTimer(operation: Operation, subject: number): Uint32Array {
+    const grown = new Uint32Array(Math.max(2 * subject, 16));
     grown.set(this.generations[operation]!);
     this.generations[operation] = grown;
     return grown;
@@ -152,7 +157,8 @@ export class Simulation {
 
   /** Arms the subject's timer, overtaking the event it may already have. HOT: one store and one push. */
   arm(operation: Operation, subject: number, delay: number): void {
-    const generations = this.generations[operation]!;
+    let generations = this.generations[operation]!;
+    if (subject >= generations.length) generations = this.growTimer(operation, subject);
     let generation = generations[subject]!;
     if ((generation & 1) === 1) {
       this.dead += 1;
@@ -185,7 +191,8 @@ export class Simulation {
 
   private push(code: number, subject: number, delay: number): void {
     const { queue } = this;
-    if (!(delay >= 0 && delay <= endOfTime)) throw new RangeError(`A delay of ${delay} µs: it must be a number from 0 up`);
+    if (!(delay >= 0 && delay <= endOfTime))
+      throw new RangeError(`A delay of ${delay} µs: it must be a number from 0 up`);
     const time = this.clock[0]! + Math.ceil(delay);
     if (time > endOfTime) return;
     queue.time[0] = time;
@@ -219,8 +226,13 @@ export class Simulation {
 
   /* ---- Effects: noted while a handler runs, carried out in order when it has returned. ---- */
 
-  /** A further kind of effect, known by the number this answers. */
-  effectKind(run: EffectRunner): number {
+  /**
+   * A further kind of effect, known by the number this answers.
+   *
+   * @param nameOf  what such an effect is called when a guard names it
+   */
+  effectKind(run: EffectRunner, nameOf: (first: number, second: number) => string): number {
+    this.effectNames.push(nameOf);
     return this.effectRunners.push(run) - 1 + firstOwnEffect;
   }
 
@@ -253,8 +265,11 @@ export class Simulation {
 
   private growEffects(): void {
     const size = this.effectKinds.length * 2;
-    if (size > this.guards.effectsPerEvent) {
-      throw new GuardTripped(`More than ${this.guards.effectsPerEvent} effects of one event at ${clockText(this.now)}`);
+    if (this.effectCount >= this.guards.effectsPerEvent) {
+      const last = this.effectName(this.effectCount - 1);
+      throw new GuardTripped(
+        `More than ${this.guards.effectsPerEvent} effects of one event at ${clockText(this.now)}; the last one: ${last}`,
+      );
     }
     const larger = <T extends Uint16Array | Int32Array | Float64Array>(made: T, old: T): T => {
       made.set(old);
@@ -268,6 +283,7 @@ export class Simulation {
 
   /** Carries out what has been noted, and what that notes in turn, until nothing is left. */
   settle(): void {
+    const watchFrom = this.guards.effectsPerEvent - remembered;
     let run = 0;
     for (let i = 0; i < this.effectCount; i++) {
       const kind = this.effectKinds[i]!;
@@ -276,7 +292,8 @@ export class Simulation {
         this.facts.value[0] = this.effectAmounts[i]!;
         this.facts.tell(this.effectFirst[i]!, this.effectSecond[i]!);
       } else if (kind === cancelEffect) this.cancel(this.effectFirst[i] as Operation, this.effectSecond[i]!);
-      else if (kind === scheduleEffect) this.schedule(this.effectFirst[i] as Operation, this.effectSecond[i]!, this.effectAmounts[i]!);
+      else if (kind === scheduleEffect)
+        this.schedule(this.effectFirst[i] as Operation, this.effectSecond[i]!, this.effectAmounts[i]!);
       else {
         const payload = this.effectPayloads[i];
         this.effectPayloads[i] = undefined;
@@ -284,17 +301,31 @@ export class Simulation {
         this.effectRunners[kind - firstOwnEffect]!(this.effectFirst[i]!, this.effectSecond[i]!, payload);
       }
       run += 1;
-      if ((i & 255) === 255) i = this.dropEffectsUpTo(i);
-      if (run > this.guards.effectsPerEvent) {
-        throw new GuardTripped(
-          `${run} effects of one event at ${clockText(this.now)} without an end: handlers tell each other in a circle`,
-        );
-      }
+      if (run > watchFrom) this.watchEffects(run, i);
+      if ((i & 255) === 255 && 2 * i > this.effectCount) i = this.dropEffectsUpTo(i);
     }
     this.effectCount = 0;
   }
 
-  /** A long chain of effects must not make the notes grow with its length: forgets those already carried out. */
+  private watchEffects(run: number, at: number): void {
+    const { recentEffects: recent } = this;
+    recent.note(this.effectName(at));
+    if (run > this.guards.effectsPerEvent) {
+      throw new GuardTripped(
+        `${run} effects of one event at ${clockText(this.now)} without an end: handlers tell each other in a circle; the last ones: ${recent}`,
+      );
+    }
+  }
+
+  private effectName(at: number): string {
+    const kind = this.effectKinds[at]!;
+    const first = this.effectFirst[at]!;
+    if (kind === factEffect) return this.facts.kind(first).name;
+    if (kind < firstOwnEffect) return this.nameOf(first);
+    return this.effectNames[kind - firstOwnEffect]!(first, this.effectSecond[at]!);
+  }
+
+  /** A long chain of effects must not make the notes grow with its length: forgets those carried out, once they are the most. */
   private dropEffectsUpTo(last: number): number {
     const from = last + 1;
     this.effectKinds.copyWithin(0, from, this.effectCount);
@@ -320,15 +351,15 @@ export class Simulation {
    */
   run(until: Microseconds, goesOn?: () => boolean): boolean {
     const { queue, clock, handlers, generations, guards } = this;
-    const recent = new RecentOperations();
-    let operation = 0;
+    const recent = new RecentNames();
+    let operation = -1;
     let instant = 0;
     let factsBefore = this.facts.told;
     let sinceFact = 0;
     queue.time[1] = until;
     try {
       this.settle();
-      while (queue.pop()) {
+      while (!this.stopping && queue.pop()) {
         const code = queue.code;
         const subject = queue.subject;
         operation = code >>> generationBits;
@@ -340,7 +371,7 @@ export class Simulation {
         const time = queue.time[0]!;
         if (time === clock[0]) {
           instant += 1;
-          if (instant > guards.perInstant - 64) this.watchInstant(instant, operation, recent);
+          if (instant > guards.perInstant - remembered) this.watchInstant(instant, operation, recent);
         } else {
           instant = 0;
           clock[0] = time;
@@ -348,21 +379,22 @@ export class Simulation {
         this.events += 1;
         handlers[operation]!(subject);
         if (this.effectCount > 0) this.settle();
-        if (this.stopping) break;
         if ((this.events & 4095) === 0) {
           if (this.facts.told !== factsBefore) {
             factsBefore = this.facts.told;
             sinceFact = 0;
           } else {
             sinceFact += 4096;
-            if (sinceFact > guards.withoutFact) throw this.idling(sinceFact, operation);
+            if (sinceFact > guards.withoutFact) throw this.idling(sinceFact, recent);
           }
-          if (this.events > guards.events) throw new GuardTripped(`${this.events} events by ${clockText(this.now)}: more than the limit`);
+          recent.note(this.nameOf(operation));
+          if (this.events > guards.events) throw this.storm(recent);
           if (goesOn !== undefined && !goesOn()) return false;
         }
       }
     } catch (error) {
       this.effectCount = 0;
+      this.effectPayloads.length = 0;
       if (error instanceof GuardTripped || error instanceof RunFailure) throw error;
       throw new RunFailure(this.nameOf(operation), this.now, error);
     }
@@ -372,17 +404,24 @@ export class Simulation {
     return true;
   }
 
-  private watchInstant(instant: number, operation: number, recent: RecentOperations): void {
-    recent.note(operation);
+  private watchInstant(instant: number, operation: number, recent: RecentNames): void {
+    recent.note(this.nameOf(operation));
     if (instant > this.guards.perInstant) {
-      const culprits = recent.names(number => this.nameOf(number)).join(', ');
-      throw new GuardTripped(`${instant} events at ${clockText(this.now)} without time moving; the last ones: ${culprits}`);
+      throw new GuardTripped(
+        `${instant} events at ${clockText(this.now)} without time moving; the last ones: ${recent}`,
+      );
     }
   }
 
-  private idling(count: number, operation: number): GuardTripped {
+  private idling(count: number, recent: RecentNames): GuardTripped {
     return new GuardTripped(
-      `${count} events up to ${clockText(this.now)} told no fact: the run does nothing but tick; the last one: ${this.nameOf(operation)}`,
+      `${count} events up to ${clockText(this.now)} told no fact: the run does nothing but tick; among the last ones: ${recent}`,
+    );
+  }
+
+  private storm(recent: RecentNames): GuardTripped {
+    return new GuardTripped(
+      `${this.events} events by ${clockText(this.now)}, more than the limit of ${this.guards.events}; among the last ones: ${recent}`,
     );
   }
 

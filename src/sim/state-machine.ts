@@ -16,7 +16,9 @@ export type EventOf<Table> = { [S in keyof Table]: keyof Table[S] & string }[key
 /** An event arrived in a state that cannot take it. */
 export class UnlistedEvent extends Error {
   constructor(machine: string, state: string, event: string, possible: readonly string[]) {
-    super(`${machine}: "${event}" cannot happen while "${state}"; it can take: ${possible.join(', ') || 'nothing, it is an end'}`);
+    super(
+      `${machine}: "${event}" cannot happen while "${state}"; it can take: ${possible.join(', ') || 'nothing, it is an end'}`,
+    );
     this.name = 'UnlistedEvent';
   }
 }
@@ -42,7 +44,8 @@ export function transitionsOf(table: AnyTable): { from: string; event: string; t
 /** States that no sequence of events reaches from the first one. A sound table has none. */
 export function unreachableStates(table: AnyTable): string[] {
   const reached = new Set<string>([initialState(table)]);
-  for (const state of reached) for (const arrow of Object.values(table[state] as Record<string, string>)) reached.add(arrow);
+  for (const state of reached)
+    for (const arrow of Object.values(table[state] as Record<string, string>)) reached.add(arrow);
   return statesOf(table).filter(state => !reached.has(state));
 }
 

@@ -50,12 +50,12 @@ const perHighBits = 1 / 1_048_576;
 /** Where in its octave a value lies, in bins: 0 at s = 0, 35 at s = 1. */
 const positionInOctave = (s: number): number => s * (50 - s * (21 - 6 * s));
 
-/** HOT: the bin of a positive normal number. */
+/** The bin of a positive normal number. HOT: `| 0` cuts off the fraction, which is what floor does from 0 on. */
 function binOf(value: number): number {
   float[0] = value;
   const high = words[highWord];
   const s = ((high & 0xfffff) + words[lowWord] * perLowWord) * perHighBits;
-  return ((high >>> 20) - 1023) * binsPerOctave + Math.floor(positionInOctave(s));
+  return ((high >>> 20) - 1023) * binsPerOctave + (positionInOctave(s) | 0);
 }
 
 /** The fraction s at which each bin of an octave begins, by halving until two neighbouring floats remain. */
@@ -176,7 +176,7 @@ export class QuantileSketch {
     if (rank <= 1) return this.smallestSeen;
     if (rank >= this.n) return this.largestSeen;
     let seen = this.zeros;
-    if (rank <= seen) return Math.max(0, this.smallestSeen);
+    if (rank <= seen) return this.smallestSeen;
     for (let index = 0; index < this.counts.length; index += 1) {
       seen += this.counts[index];
       if (seen >= rank) {

@@ -1,0 +1,97 @@
+/**
+ * The Mobile Plans service: the cloud behind the app. It tells the app which operators there are, and is the only party
+ * that asks the operator's API: devices never do.
+ *
+ *     app ────── GetProviders ──▶ ┌──────────────────────┐
+ *     flyout ─── GetBalance ────▶ │ Mobile Plans service │ ── GET balances, client certificate ──▶ operator API
+ *                                 └──────────────────────┘
+ *
+ * After a 429 with Retry-After it asks nothing more for that SIM (or, as a setting, that operator) until the time is
+ * over; after a 500 it tries once more; a time-out is not repeated.
+ *
+ * Source: Microsoft Learn, "Mobile Plans account management"; reactions other than to 429 are assumptions.
+ */
+import { count, model, port, type Reply, type Request, type Ticket, time } from '../../sim/index.ts';
+import type { Balance } from '../messages/mobile-operator-api-messages.ts';
+import type { mobileOperatorApi, ThrottledDetail } from '../operator/mobile-operator-api.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+const api = port<typeof mobileOperatorApi>('operator API');
+const balances = api.asks.getBalance;
+export const servicePorts = { api };
+
+/** What the app needs to show an operator's gateway page. */
+export interface ProviderList {
+  providers: { name: string; portalUrl: string }[];
+}
+
+/** A ticket and whether the second try is under way, as one number to go with the request. */
+const withTry = (ticket: number, second: boolean): number => ticket * 2 + (second ? 1 : 0);
+
+export const mobilePlansService = model('mobile plans service', {
+  source: 'mobile-plans-system-architecture.md',
+  /** One record a SIM: how long its balance may not be asked for. */
+  record: { silentUntil: time(), asked: count() },
+  kept: 'columns',
+  facts: ['silenced'],
+  given: {} as Surroundings,
+  takes: {
+    balanceAnswered(sim, reply: Reply<Balance>, does) {
+      const ticket = (reply.about >> 1) as Ticket<Balance>;
+      const second = (reply.about & 1) === 1;
+      if (reply.outcome === 'answered') does.answer(ticket, reply.answer);
+      else if (reply.outcome === 'refused' && reply.code === 500 && !second) {
+        const { microsoft } = does.given.settings;
+        does.ask(balances, does.given.operatorOf(does.subject), does.subject, {
+          then: 'balanceAnswered',
+          within: microsoft.apiTimeout,
+          after: microsoft.retryAfter500,
+          over: does.given.links.dataCentres,
+          about: withTry(ticket, true),
+          entity: reply.entity,
+          occurrence: reply.occurrence,
+        });
+      } else if (reply.outcome === 'refused') {
+        if (reply.code === 429) {
+          const { retryAfter } = reply.answer as unknown as ThrottledDetail;
+          sim.silentUntil = does.given.settings.microsoft.retryAfterScope === 'sim' ? retryAfter : sim.silentUntil;
+          does.emit('silenced', retryAfter);
+        }
+        does.refuse(ticket, reply.code);
+      } else does.refuse(ticket, 504);
+    },
+  },
+  answers: {
+    getProviders(_, request: Request<undefined, ProviderList>, does) {
+      const { microsoft } = does.given.settings;
+      if (does.draw('service.fails', request.occurrence, 0, request.entity) < microsoft.fails) {
+        does.refuse(request.ticket, 503, undefined, microsoft.overhead);
+        return;
+      }
+      const operator = does.given.operator(does.subject);
+      does.answer(
+        request.ticket,
+        { providers: [{ name: operator.name, portalUrl: `https://${operator.portal.host}/` }] },
+        microsoft.overhead,
+      );
+    },
+
+    getBalance(sim, request: Request<number, Balance>, does) {
+      sim.asked += 1;
+      if (sim.silentUntil !== undefined && does.now < sim.silentUntil) {
+        does.refuse(request.ticket, 429);
+        return;
+      }
+      const { microsoft } = does.given.settings;
+      does.ask(balances, does.given.operatorOf(does.subject), does.subject, {
+        then: 'balanceAnswered',
+        within: microsoft.apiTimeout,
+        after: microsoft.overhead,
+        over: does.given.links.dataCentres,
+        about: withTry(request.ticket, false),
+        entity: request.entity,
+        occurrence: request.occurrence,
+      });
+    },
+  },
+});

@@ -1,0 +1,60 @@
+/**
+ * The mobile operator API: what the Mobile Plans service may ask about a line. A bank of servers behind one gateway,
+ * which throttles what comes faster than its limit.
+ *
+ *     Mobile Plans service ── GET /sims/{iccid}/balances ──▶ gateway ── limit ──▶ queue ──▶ servers ──▶ balance
+ *                                                             └─ 429 Retry-After
+ *
+ * Source: Microsoft Learn, "Mobile Plans account management", GetBalance status codes.
+ */
+import { count, type Microseconds, model, type Request, sees, type Ticket } from '../../sim/index.ts';
+import type { Balance } from '../messages/mobile-operator-api-messages.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { balanceOf, type subscription } from './subscription.ts';
+
+const lines = sees<typeof subscription>('subscriptions');
+export const apiSees = { lines };
+
+/** What a 429 says beside its status: do not come back before then. */
+export interface ThrottledDetail {
+  retryAfter: Microseconds;
+}
+
+export const mobileOperatorApi = model('mobile operator API', {
+  source: 'mobile-plans-account-management.md',
+  record: { asked: count(), throttled: count(), errors: count(), unknown: count() },
+  given: {} as Surroundings,
+  takes: {
+    /** A server has worked on the request. */
+    served(api, request: Request<number, Balance>, does) {
+      const settings = does.given.settings.operators[does.subject]!.api;
+      const device = request.message;
+      if (does.draw('api.error', request.occurrence, 0, request.entity) < settings.errors) {
+        api.errors += 1;
+        does.refuse(request.ticket, 500);
+      } else if (settings.unknownIccids > 0 && does.draw('api.unknownIccid', 0, 0, request.entity) < settings.unknownIccids) {
+        api.unknown += 1;
+        does.refuse(request.ticket, 404);
+      } else does.answer(request.ticket, balanceOf(does.look(lines, device), 'plan', does.now));
+    },
+
+    turnedAway(api, { ticket, reason }: { ticket: Ticket<Balance>; reason: 'full' | 'impatient' | 'limit' }, does) {
+      if (reason !== 'limit') {
+        does.shed(ticket);
+        return;
+      }
+      api.throttled += 1;
+      const { retryAfter } = does.given.settings.operators[does.subject]!.api;
+      does.refuse(ticket, 429, { retryAfter: (does.now + retryAfter) as Microseconds } satisfies ThrottledDetail);
+    },
+  },
+  answers: {
+    /** The message is the line asked for; its ICCID stands in the path of the request. */
+    getBalance(api, request: Request<number, Balance>, does) {
+      api.asked += 1;
+      const { service } = does.given.settings.operators[does.subject]!.api;
+      const demand = does.given.sample(service, does.draw('api.service', request.occurrence, 0, request.entity));
+      does.serve(does.given.apiServers[does.subject]!, request.ticket, demand);
+    },
+  },
+});

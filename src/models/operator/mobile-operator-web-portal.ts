@@ -1,0 +1,152 @@
+/**
+ * The mobile operator's web portal: signs the user in, sells the plan, orders the eSIM profile and hands its activation
+ * code back to the Mobile Plans app.
+ *
+ *     app's web view ── pages ──▶ ┌────────────┐ ── charge, refund ─▶ billing
+ *                                 │ web portal │ ── order ──────────▶ SM-DP+
+ *     app ◀─ notifyProfileDownload└────────────┘ ── ordered ────────▶ subscription
+ *
+ * Source: Microsoft Learn, "Mobile Plans web portal", "Mobile Plans callback notifications"; walkthrough: sign in, pick,
+ * pay, confirm.
+ */
+import {
+  count,
+  type Microseconds,
+  model,
+  port,
+  type Reply,
+  type Request,
+  seconds,
+  state,
+  type Ticket,
+  type TransitionTable,
+} from '../../sim/index.ts';
+import type { PurchaseMetadata } from '../messages/purchase-metadata.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { billing } from './billing.ts';
+import type { smDpPlus } from './sm-dp-plus.ts';
+import type { subscription } from './subscription.ts';
+
+type State = 'idle' | 'open' | 'paid' | 'ordering' | 'completed' | 'orderFailed';
+type Event = 'pageOpened' | 'paymentAccepted' | 'paymentDeclined' | 'orderPlaced' | 'codeReturned' | 'orderRefused';
+
+/** A portal session. After a failed order the money goes back and the session may order again. */
+export const portalTable: TransitionTable<State, Event> = {
+  idle: { pageOpened: 'open' },
+  open: { pageOpened: 'open', paymentAccepted: 'paid', paymentDeclined: 'open' },
+  paid: { pageOpened: 'paid', orderPlaced: 'ordering' },
+  ordering: { codeReturned: 'completed', orderRefused: 'orderFailed' },
+  orderFailed: { pageOpened: 'open' },
+  completed: {},
+};
+
+const profiles = port<typeof smDpPlus>('SM-DP+');
+const ledger = port<typeof billing>('billing');
+const lines = port<typeof subscription>('subscription');
+const order = profiles.asks.order;
+const { charge, refund } = ledger.tells;
+const ordered = lines.tells.ordered;
+export const portalPorts = { profiles, ledger, lines };
+
+/** The first page carries the launch parameters; every page says how far away the browser is. */
+export interface PageRequest {
+  page: string;
+  roundTrip: Microseconds;
+  launchUrl?: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** What `notifyProfileDownload` brings to the app. */
+export interface ProfileDownloadCallback {
+  /** The host the callback comes from: the app listens to the configured one only. */
+  host: string;
+  metadata: PurchaseMetadata;
+  activationCode: string;
+}
+
+/** Time limit of the portal on the SM-DP+'s ES2+ side. Assumption: no document gives one. */
+const orderTimeout = seconds(30);
+
+export const mobileOperatorWebPortal = model('mobile operator web portal', {
+  source: 'mobile-plans-web-portal.md',
+  table: portalTable,
+  /** One session a buyer. */
+  record: { state: state(portalTable), pages: count(), payments: count(), orders: count() },
+  kept: 'columns',
+  facts: ['pageOpened', 'loadError', 'declined', 'paid', 'codeReturned', 'orderFailed'],
+  given: {} as Surroundings,
+  takes: {
+    profileReleased(session, reply: Reply<string>, does) {
+      const operator = does.given.operator(does.subject);
+      const ticket = reply.about as Ticket<ProfileDownloadCallback>;
+      if (reply.outcome === 'answered') {
+        does.move(session, 'codeReturned');
+        does.emit('codeReturned');
+        does.tell(ordered, does.subject, undefined);
+        does.answer(ticket, {
+          host: operator.portal.host,
+          metadata: {
+            userAccount: 'New',
+            purchaseInstrument: 'New',
+            line: 'New',
+            moDirectStatus: 'Complete',
+            planName: operator.plan.name,
+          },
+          activationCode: reply.answer,
+        });
+        return;
+      }
+      does.move(session, 'orderRefused');
+      does.emit('orderFailed');
+      does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: operator.plan.price });
+      does.refuse(ticket, 500, reply.outcome === 'refused' ? reply.answer : reply.outcome);
+    },
+  },
+  answers: {
+    /** A page is complete when its resources have come, one round trip and the server's time each. */
+    openPage(session, request: Request<PageRequest, string>, does) {
+      const { portal } = does.given.operator(does.subject);
+      const { page, roundTrip } = request.message;
+      const nth = session.pages;
+      session.pages += 1;
+      const delay = portal.resources * portal.resourceTime + (portal.resources - 1) * roundTrip;
+      if (does.draw('portal.loadFails', nth) < portal.loadFails) {
+        does.emit('loadError');
+        does.refuse(request.ticket, 500, page, portal.resourceTime);
+        return;
+      }
+      does.move(session, 'pageOpened');
+      does.emit('pageOpened', nth);
+      does.answer(request.ticket, page, delay);
+    },
+
+    pay(session, request: Request<undefined, 'accepted' | 'declined'>, does) {
+      const { portal, plan } = does.given.operator(does.subject);
+      const nth = session.payments;
+      session.payments += 1;
+      if (does.draw('portal.paymentFails', nth) < portal.paymentFails) {
+        does.move(session, 'paymentDeclined');
+        does.emit('declined');
+        does.answer(request.ticket, 'declined', portal.resourceTime);
+        return;
+      }
+      does.move(session, 'paymentAccepted');
+      does.emit('paid', plan.price);
+      does.tell(charge, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
+      does.answer(request.ticket, 'accepted', portal.resourceTime);
+    },
+
+    /** The user has confirmed: a profile is ordered for the device's EID. */
+    placeOrder(session, request: Request<undefined, ProfileDownloadCallback>, does) {
+      does.move(session, 'orderPlaced');
+      session.orders += 1;
+      does.ask(order, does.subject, undefined, {
+        then: 'profileReleased',
+        within: orderTimeout,
+        over: does.given.links.dataCentres,
+        about: request.ticket,
+        occurrence: session.orders,
+      });
+    },
+  },
+});

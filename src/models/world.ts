@@ -1,0 +1,305 @@
+/**
+ * The world: every model with its records, and the wiring of the whole ecosystem.
+ *
+ *     people      user
+ *     windows     Mobile Plans app · network flyout · LPA · connection manager · internet probe · local data counters
+ *     device      modem · eUICC
+ *     operator    web portal · operator API · SM-DP+ · mobile network · subscription · billing
+ *     microsoft   Mobile Plans service
+ *
+ * A device, its user, its purchase, its line and its profile have the same number; an operator has its own.
+ */
+import {
+  Assembly,
+  arrivalTimes,
+  type Breach,
+  breaches,
+  clockText,
+  DailyCycle,
+  Draws,
+  type EventQueue,
+  type GuardLimits,
+  type Installed,
+  Link,
+  type Microseconds,
+  ServiceCenter,
+  Simulation,
+} from '../sim/index.ts';
+import { euicc } from './device/euicc.ts';
+import { modem, modemPorts } from './device/modem.ts';
+import { laws } from './invariants.ts';
+import { mobilePlansService, servicePorts } from './microsoft/mobile-plans-service.ts';
+import { billing } from './operator/billing.ts';
+import { mobileNetwork, networkSees } from './operator/mobile-network.ts';
+import { apiSees, mobileOperatorApi } from './operator/mobile-operator-api.ts';
+import { mobileOperatorWebPortal, portalPorts } from './operator/mobile-operator-web-portal.ts';
+import { smDpPlus } from './operator/sm-dp-plus.ts';
+import { subscription, subscriptionPorts } from './operator/subscription.ts';
+import { user, userPorts } from './people/user.ts';
+import type { DailyRate, GroupSettings, HourWeights, WorldSettings } from './settings.ts';
+import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
+import { internetProbe, probeSees } from './windows/internet-probe.ts';
+import { localDataCounters } from './windows/local-data-counters.ts';
+import { lpa, lpaPorts } from './windows/lpa.ts';
+import { appPorts, mobilePlansApp } from './windows/mobile-plans-app.ts';
+import { flyoutPorts, networkFlyout } from './windows/network-flyout.ts';
+import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
+
+export interface WorldOptions {
+  queue?: EventQueue;
+  guards?: Partial<GuardLimits>;
+  /** Hand out record views that die with their handler: for tests. */
+  strict?: boolean;
+}
+
+/** A group of the population with its place among all devices. */
+export interface Group {
+  settings: GroupSettings;
+  first: number;
+  count: number;
+}
+
+export class World {
+  readonly settings: WorldSettings;
+  readonly simulation: Simulation;
+  readonly assembly: Assembly;
+  readonly surroundings: Surroundings;
+  readonly groups: readonly Group[];
+  readonly devices: number;
+  readonly draws: Draws;
+
+  readonly users: Installed<typeof user>;
+  readonly purchases: Installed<typeof mobilePlansApp>;
+  readonly flyouts: Installed<typeof networkFlyout>;
+  readonly assistants: Installed<typeof lpa>;
+  readonly connections: Installed<typeof windowsConnectionManager>;
+  readonly probes: Installed<typeof internetProbe>;
+  readonly counters: Installed<typeof localDataCounters>;
+  readonly modems: Installed<typeof modem>;
+  readonly cards: Installed<typeof euicc>;
+  readonly portals: Installed<typeof mobileOperatorWebPortal>;
+  readonly apis: Installed<typeof mobileOperatorApi>;
+  readonly profiles: Installed<typeof smDpPlus>;
+  readonly networks: Installed<typeof mobileNetwork>;
+  readonly lines: Installed<typeof subscription>;
+  readonly ledgers: Installed<typeof billing>;
+  readonly service: Installed<typeof mobilePlansService>;
+
+  constructor(settings: WorldSettings, options: WorldOptions = {}) {
+    this.settings = settings;
+    this.simulation = new Simulation({
+      seed: settings.seed,
+      replication: settings.replication,
+      ...(options.queue === undefined ? {} : { queue: options.queue }),
+      ...(options.guards === undefined ? {} : { guards: options.guards }),
+    });
+    this.assembly = new Assembly(this.simulation, { strict: options.strict ?? false });
+    const { simulation, assembly } = this;
+
+    const arrivals = settings.groups.map(group => arrivalsOf(group, settings, simulation));
+    let first = 0;
+    this.groups = settings.groups.map((group, at) => {
+      const placed = { settings: group, first, count: arrivals[at]?.length ?? group.count };
+      first += placed.count;
+      return placed;
+    });
+    this.devices = first;
+    this.draws = new Draws(
+      simulation.dice,
+      this.groups.map(group => ({ name: group.settings.name, first: group.first })),
+    );
+    this.surroundings = this.surround();
+
+    const { devices, draws, surroundings: given } = this;
+    const each = { count: devices, given, draws };
+    const operators = { count: settings.operators.length, given, draws };
+    this.users = assembly.install(user, each);
+    this.purchases = assembly.install(mobilePlansApp, each);
+    this.flyouts = assembly.install(networkFlyout, each);
+    this.assistants = assembly.install(lpa, each);
+    this.connections = assembly.install(windowsConnectionManager, { count: devices, given: undefined as never, draws });
+    this.probes = assembly.install(internetProbe, each);
+    this.counters = assembly.install(localDataCounters, { count: devices, given: undefined as never, draws });
+    this.modems = assembly.install(modem, each);
+    this.cards = assembly.install(euicc, each);
+    this.portals = assembly.install(mobileOperatorWebPortal, each);
+    this.apis = assembly.install(mobileOperatorApi, operators);
+    this.profiles = assembly.install(smDpPlus, each);
+    this.networks = assembly.install(mobileNetwork, operators);
+    this.lines = assembly.install(subscription, each);
+    this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined as never, draws });
+    this.service = assembly.install(mobilePlansService, each);
+
+    this.connect();
+    this.placeServers();
+    this.populate(arrivals);
+  }
+
+  /** Who is behind each port: the wiring of the ecosystem. */
+  private connect(): void {
+    const { assembly } = this;
+    assembly.connect(userPorts.app, this.purchases);
+    assembly.connect(userPorts.flyout, this.flyouts);
+    assembly.connect(userPorts.radio, this.modems);
+
+    assembly.connect(appPorts.service, this.service);
+    assembly.connect(appPorts.portal, this.portals);
+    assembly.connect(appPorts.profileAssistant, this.assistants);
+    assembly.connect(appPorts.radio, this.modems);
+    assembly.connect(appPorts.internet, this.probes);
+    assembly.connect(appPorts.flyout, this.flyouts);
+    assembly.connect(appPorts.person, this.users);
+
+    assembly.connect(lpaPorts.server, this.profiles);
+    assembly.connect(lpaPorts.card, this.cards);
+
+    assembly.connect(modemPorts.network, this.networks);
+    assembly.connect(modemPorts.gateway, this.lines);
+    assembly.connect(modemPorts.windows, this.connections);
+
+    assembly.connect(portalPorts.profiles, this.profiles);
+    assembly.connect(portalPorts.ledger, this.ledgers);
+    assembly.connect(portalPorts.lines, this.lines);
+
+    assembly.connect(subscriptionPorts.ledger, this.ledgers);
+    assembly.connect(subscriptionPorts.counters, this.counters);
+    assembly.connect(subscriptionPorts.radio, this.modems);
+    assembly.connect(subscriptionPorts.owner, this.users);
+
+    assembly.connect(flyoutPorts.service, this.service);
+    assembly.connect(servicePorts.api, this.apis);
+
+    assembly.show(apiSees.lines, this.lines);
+    assembly.show(networkSees.lines, this.lines);
+    assembly.show(probeSees.lines, this.lines);
+  }
+
+  /** The banks of servers of each operator. */
+  private placeServers(): void {
+    const { simulation, assembly, surroundings } = this;
+    const api = assembly.listener(this.apis);
+    const smdp = assembly.listener(this.profiles);
+    for (const operator of this.settings.operators) {
+      const { servers, queue, limit } = operator.api;
+      surroundings.apiServers.push(
+        new ServiceCenter(
+          simulation,
+          `${operator.name}.api`,
+          { servers, queue, ...(limit === undefined ? {} : { limit: { perSecond: limit, burst: Math.max(1, limit) } }) },
+          api,
+        ),
+      );
+      surroundings.smdpServers.push(
+        new ServiceCenter(simulation, `${operator.name}.smdp`, { servers: operator.smdp.servers, queue: operator.smdp.queue }, smdp),
+      );
+    }
+  }
+
+  private surround(): Surroundings {
+    const { settings, groups } = this;
+    const { rttWifi, rttCellular, loss } = settings.links;
+    const half = (roundTrip: number) => Math.ceil(roundTrip / 2) as Microseconds;
+    const link = (name: string, roundTrip: Microseconds) => new Link(name, { oneWay: half(roundTrip), loss }, this.draws);
+    const links: Links = {
+      wifi: link('Wi-Fi', rttWifi),
+      cellular: link('cellular', rttCellular),
+      dataCentres: new Link('data centres', { oneWay: half(rttWifi) }, this.draws),
+      nowhere: new Link('nowhere', { oneWay: 0 as Microseconds }, this.draws),
+    };
+    links.nowhere.up = false;
+
+    const group = (device: number): GroupSettings => {
+      let at = groups.length - 1;
+      while (at > 0 && groups[at]!.first > device) at -= 1;
+      return groups[at]!.settings;
+    };
+    const numbers = new Map(settings.operators.map((operator, at) => [operator.name, at]));
+    const operatorOf = (device: number) => numbers.get(group(device).operator)!;
+    const operator = (device: number) => settings.operators[operatorOf(device)]!;
+    const cycles = new Map<HourWeights, Map<Microseconds, DailyCycle>>();
+    return {
+      settings,
+      links,
+      group,
+      operatorOf,
+      operator,
+      pathOf: device => links[trafficPath[this.connections.store.look(device).state]],
+      apiServers: [],
+      smdpServers: [],
+      cycle: (device: number, habit: DailyRate) => {
+        const offset = startOfDay(group(device), settings);
+        let byOffset = cycles.get(habit.weights);
+        if (byOffset === undefined) cycles.set(habit.weights, (byOffset = new Map()));
+        let cycle = byOffset.get(offset);
+        if (cycle === undefined) byOffset.set(offset, (cycle = new DailyCycle(habit.weights, offset)));
+        return cycle;
+      },
+      sample: samplerCache(),
+      identity: identities(operator),
+    };
+  }
+
+  /** Puts everybody where they are when the run begins. */
+  private populate(arrivals: readonly (readonly Microseconds[] | undefined)[]): void {
+    const { simulation, assembly } = this;
+    const arrives = this.users.timers.get('arrives')!;
+    this.groups.forEach(({ settings, first, count }, at) => {
+      const times = arrivals[at];
+      for (let i = 0; i < count; i++) {
+        const device = first + i;
+        if (this.draws.uniform('device.wifi', device) < settings.wifi) assembly.tell(this.connections, 'changed', device, 'wifiUp');
+        if (times !== undefined) simulation.arm(arrives, device, times[i]!);
+        if (settings.sim === 'hot') {
+          assembly.tell(this.lines, 'bornHot', device);
+          assembly.tell(this.modems, 'bornConnected', device);
+          assembly.tell(this.users, 'gotOnline', device);
+        }
+        simulation.settle();
+      }
+    });
+  }
+
+  /** The last moment of the run, drain included. */
+  get horizon(): Microseconds {
+    return (this.settings.length + this.settings.drain) as Microseconds;
+  }
+
+  /**
+   * Runs to the horizon, in stretches of an hour of simulated time, checking the laws after each; then seals the facts and
+   * tears the flows down.
+   *
+   * @param goesOn  asked now and then; false ends the run early, as interrupted
+   */
+  run(goesOn: () => boolean = () => true): { interrupted: boolean; breaches: Breach[] } {
+    const { simulation, assembly } = this;
+    const broken: Breach[] = [];
+    let interrupted = false;
+    for (let until = 0; until < this.horizon && broken.length === 0 && !interrupted; ) {
+      until = Math.min(this.horizon, until + lawInterval);
+      interrupted = !simulation.run(until as Microseconds, goesOn);
+      broken.push(...breaches(laws, this, clockText(simulation.now)));
+    }
+    assembly.requests.censor();
+    simulation.facts.seal();
+    assembly.flows.stopAll();
+    return { interrupted, breaches: broken };
+  }
+}
+
+/** How often the laws are looked at. */
+const lawInterval = 3_600_000_000;
+
+/** How far into its local day the group is when the run begins. */
+const startOfDay = (group: GroupSettings, settings: WorldSettings): Microseconds => {
+  const day = 86_400_000_000;
+  const utc = (settings.startUtc_ms * 1000) % day;
+  return ((((utc + group.utcOffset) % day) + day) % day) as Microseconds;
+};
+
+/** When the group's people come; undefined for a group that is there from the start. */
+function arrivalsOf(group: GroupSettings, settings: WorldSettings, simulation: Simulation): readonly Microseconds[] | undefined {
+  if (group.arrive === undefined) return undefined;
+  const cycle = new DailyCycle(group.arrive.weights, startOfDay(group, settings));
+  const luck = simulation.dice.stream(group.name, 'arrives');
+  return arrivalTimes(cycle, group.arrive.perDay, settings.length, nth => luck.uniform(0, nth));
+}

@@ -1,0 +1,90 @@
+/**
+ * What every chart has in common: its place in the report, its Vega-Lite specification with the data inside, and the
+ * same data as a table for those who would rather read numbers.
+ */
+import { colour, seriesColours, svgFontFamily } from '../theme.ts';
+
+export interface Chart {
+  /** Safe as a file name and as an element id. */
+  name: string;
+  title: string;
+  /** What to look for, in one sentence; empty where the title says it all. */
+  note: string;
+  /** Vega-Lite; checked when it is compiled, since its types are too wide for the language's compiler. */
+  spec: object;
+  table: ChartTable;
+  /** Charts over time take the whole width of the page. */
+  wide: boolean;
+}
+
+export interface ChartTable {
+  columns: string[];
+  rows: (string | number)[][];
+}
+
+export const wideSize = { width: 940, height: 250 };
+export const narrowSize = { width: 430, height: 260 };
+
+/** Everything but data, marks and encoding. No chart has a title inside: the page writes it, where it can wrap. */
+export function frame(title: string, note: string, size: { width: number; height: number }) {
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: note === '' ? title : `${title}. ${note}`,
+    width: size.width,
+    height: size.height,
+    autosize: { type: 'fit-x', contains: 'padding' },
+    background: colour.paper,
+    config: {
+      font: svgFontFamily,
+      view: { stroke: null },
+      range: { category: seriesColours },
+      axis: {
+        labelColor: colour.muted,
+        labelFontSize: 12,
+        labelPadding: 6,
+        titleColor: colour.muted,
+        titleFontSize: 12,
+        titleFontWeight: 'normal',
+        titlePadding: 10,
+        gridColor: colour.grid,
+        domainColor: colour.line,
+        tickColor: colour.line,
+        labelOverlap: 'greedy',
+      },
+      axisY: { domain: false, ticks: false, tickCount: 5 },
+      axisX: { grid: false },
+      legend: {
+        orient: 'top',
+        direction: 'horizontal',
+        title: null,
+        labelColor: colour.ink,
+        labelFontSize: 12,
+        labelLimit: 260,
+        symbolSize: 90,
+        symbolStrokeWidth: 3,
+        offset: 8,
+        padding: 0,
+        columnPadding: 18,
+        layout: { top: { direction: 'vertical', margin: 6, anchor: 'start' } },
+      },
+      text: { color: colour.ink, fontSize: 12 },
+    },
+  } as const;
+}
+
+/** Numbers on an axis as everywhere in the report: thousands by a narrow space, no SI letters. */
+export const numberLabels = {
+  labelExpr: "datum.label === '' ? '' : replace(format(datum.value, ',.12~r'), regexp(',', 'g'), '\\u202f')",
+};
+
+export const shareLabels = { labelExpr: "format(datum.value * 100, '.0f') + ' %'" };
+
+/** The unit in the last pair of brackets of an axis title: `time to answer (ms)` → `ms`. */
+export function axisUnit(axis: string): string {
+  return /\(([^()]*)\)\s*$/.exec(axis)?.[1] ?? '';
+}
+
+/** The same thing under two spellings: `getbalance-latency` and `getBalance.latency`. */
+export const sameName = (a: string, b: string): boolean => bare(a) === bare(b);
+
+export const bare = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,0 +1,62 @@
+/** How it ended, and for how many. */
+import type { Outcome } from '../../experiments/run-result.ts';
+import { formatCount, formatShare } from '../format.ts';
+import { colour } from '../theme.ts';
+import { type Chart, frame, narrowSize, numberLabels } from './chart.ts';
+
+const rowHeight = 40;
+
+export function outcomesChart(outcomes: Outcome[]): Chart {
+  const title = 'How it ended';
+  const total = outcomes.reduce((sum, outcome) => sum + outcome.n, 0);
+  const share = (n: number): string => (total === 0 ? '' : formatShare(n / total));
+  const note = `${formatCount(total)} in all.`;
+  const values = outcomes.map(outcome => ({
+    outcome: outcome.outcome,
+    n: outcome.n,
+    meaning: outcome.meaning,
+    label: `${formatCount(outcome.n)}  ·  ${share(outcome.n)}`,
+  }));
+  const most = outcomes.reduce((max, outcome) => Math.max(max, outcome.n), 1);
+  const y = {
+    field: 'outcome',
+    type: 'nominal',
+    sort: null,
+    axis: { title: 'outcome', labelColor: colour.ink, labelLimit: 150 },
+  };
+  const x = {
+    field: 'n',
+    type: 'quantitative',
+    scale: { domain: [0, most * 1.6] },
+    axis: { title: 'how many (count)', grid: true, tickCount: 4, ...numberLabels },
+  };
+  const tooltip = [
+    { field: 'outcome', type: 'nominal' },
+    { field: 'n', type: 'quantitative', title: 'how many' },
+    { field: 'meaning', type: 'nominal' },
+  ];
+  return {
+    name: 'outcomes',
+    title,
+    note,
+    spec: {
+      ...frame(title, note, { width: narrowSize.width, height: Math.max(120, outcomes.length * rowHeight) }),
+      data: { values },
+      layer: [
+        {
+          mark: { type: 'bar', color: colour.series1, cornerRadiusEnd: 2, height: { band: 0.62 } },
+          encoding: { x, y, tooltip },
+        },
+        {
+          mark: { type: 'text', align: 'left', dx: 6 },
+          encoding: { x, y, text: { field: 'label', type: 'nominal' }, color: { value: colour.ink } },
+        },
+      ],
+    },
+    table: {
+      columns: ['outcome', 'how many', 'share', 'what it means'],
+      rows: outcomes.map(outcome => [outcome.outcome, formatCount(outcome.n), share(outcome.n), outcome.meaning]),
+    },
+    wide: false,
+  };
+}

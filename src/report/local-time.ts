@@ -1,0 +1,37 @@
+/**
+ * Simulated local time: what the clock on the wall shows inside the scenario. The viewer's own time zone never enters;
+ * moments are counted in milliseconds as if the scenario's local time were UTC, and shown as UTC.
+ */
+import type { RunDetails } from '../experiments/run-result.ts';
+
+const localPattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?/;
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The run's start in local milliseconds; 0 (a Thursday at midnight) when the text is no date. */
+export function localStart_ms(start: RunDetails['start']): number {
+  const match = localPattern.exec(start.local);
+  if (match === null) return 0;
+  const [year, month, day, hour = 0, minute = 0, second = 0] = match.slice(1).map(part => Number(part ?? 0));
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+}
+
+/** A simulated moment as `Mon 11:10:01`, with the date where a weekday alone would be ambiguous. */
+export function formatMoment(at_us: number, start: RunDetails['start'], run_us = 0): string {
+  const moment = new Date(localStart_ms(start) + Math.floor(at_us / 1000));
+  const clock = [moment.getUTCHours(), moment.getUTCMinutes(), moment.getUTCSeconds()].map(twoDigits).join(':');
+  const weekday = weekdays[moment.getUTCDay()];
+  const date = run_us > 7 * 86_400e6 ? ` ${moment.getUTCDate()} ${months[moment.getUTCMonth()]}` : '';
+  return `${weekday}${date} ${clock}`;
+}
+
+/** `Mon 2 Mar 2026, 09:00 Europe/Berlin`. */
+export function formatStart(start: RunDetails['start']): string {
+  if (!localPattern.test(start.local)) return `${start.local} ${start.timeZone}`;
+  const moment = new Date(localStart_ms(start));
+  const date = `${moment.getUTCDate()} ${months[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
+  const clock = `${twoDigits(moment.getUTCHours())}:${twoDigits(moment.getUTCMinutes())}`;
+  return `${weekdays[moment.getUTCDay()]} ${date}, ${clock} ${start.timeZone}`;
+}
+
+const twoDigits = (n: number): string => String(n).padStart(2, '0');

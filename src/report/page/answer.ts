@@ -1,0 +1,49 @@
+/** The top of the page: what was asked, what came out, and whether it was good enough. */
+import type { RunResult } from '../../experiments/run-result.ts';
+import { type Html, html } from '../escape.ts';
+import { formatCount, formatDuration } from '../format.ts';
+import { formatStart } from '../local-time.ts';
+import { bound, expectationsInShort, lawsInShort, measured, oneRunNote, verdictMark, verdictWord } from '../values.ts';
+
+const tone = { pass: 'good', fail: 'bad', undecided: 'unsure' } as const;
+
+export function answer({ summary, details }: RunResult): Html {
+  const [first, ...rest] = summary.answer;
+  return html`<header>
+<p class="kicker"><span>mpsim</span><span>scenario <b>${summary.scenario}</b></span><span>variant <b>${summary.variant}</b></span><span>seed <b>${summary.seed}</b></span></p>
+<h1>${summary.title}</h1>
+<p class="question">${summary.question}</p>
+</header>
+<section class="answer" aria-labelledby="answer">
+<h2 id="answer">Answer</h2>
+<p class="first">${first ?? 'This run gives no answer in words; see the key figures.'}</p>
+${rest.map(sentence => html`<p>${sentence}</p>`)}
+${pills(summary)}
+</section>
+<p class="note">${formatDuration(summary.simulated_us)} simulated from ${formatStart(details.start)}, ${formatCount(summary.events)} events. ${oneRunNote}</p>`;
+}
+
+function pills(summary: RunResult['summary']): Html {
+  const verdicts = summary.expectations.map(one => one.verdict);
+  const worst = verdicts.includes('fail') ? 'bad' : verdicts.includes('undecided') ? 'unsure' : 'good';
+  const broken = summary.laws.some(law => law.verdict === 'broken');
+  return html`<ul class="pills">
+${verdicts.length > 0 && html`<li class="pill ${worst}">${expectationsInShort(summary)}</li>`}
+${summary.laws.length > 0 && html`<li class="pill ${broken ? 'bad' : 'good'}">${lawsInShort(summary)}</li>`}
+</ul>`;
+}
+
+export function expectations({ summary }: RunResult): Html {
+  if (summary.expectations.length === 0) return html``;
+  return html`<section aria-labelledby="expectations">
+<h2 id="expectations">What was expected</h2>
+<ul class="stack">
+${summary.expectations.map(
+  one => html`<li><span class="mark ${tone[one.verdict]}" role="img" aria-label="${verdictWord[one.verdict]}">${verdictMark[one.verdict]}</span>
+<span class="says">${one.text}</span>
+<span class="value"><b>${measured(one)}</b> <span>bound ${bound(one)}</span></span>
+${one.why !== undefined && html`<span class="why">${one.why}</span>`}</li>
+`,
+)}</ul>
+</section>`;
+}

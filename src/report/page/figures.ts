@@ -1,0 +1,44 @@
+/** The key figures as cards, and every metric in one table behind them. */
+import type { Metric, RunResult } from '../../experiments/run-result.ts';
+import { type Html, html } from '../escape.ts';
+import { formatCount, formatValue, noValue } from '../format.ts';
+import { besides, headline, headlineName, sampleSize } from '../values.ts';
+
+/** More cards than this are a wall; the rest is in the table. */
+const cardsShown = 9;
+
+export function figures({ summary }: RunResult): Html {
+  const metrics = Object.entries(summary.metrics);
+  if (metrics.length === 0) return html``;
+  const observed = metrics.filter(([, metric]) => metric.n > 0);
+  return html`<section aria-labelledby="figures">
+<h2 id="figures">Key figures</h2>
+<div class="cards">
+${observed.slice(0, cardsShown).map(([name, metric]) => card(name, metric))}</div>
+<details><summary>All ${metrics.length} metrics as a table</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="All metrics">
+<table><thead><tr><th scope="col">metric</th><th scope="col">what it asks</th><th scope="col" class="num">value</th><th scope="col" class="num">p95</th><th scope="col" class="num">p99</th><th scope="col" class="num">max</th><th scope="col" class="num">n</th><th scope="col" class="num">still open</th><th scope="col">method</th></tr></thead>
+<tbody>
+${metrics.map(([name, metric]) => row(name, metric))}</tbody></table></div></details>
+</section>`;
+}
+
+function card(name: string, metric: Metric): Html {
+  const label = headlineName(metric);
+  return html`<article class="card metric"><h3>${metric.question}</h3>
+<p class="big">${headline(metric)}${label !== '' && html`<small>${label}</small>`}</p>
+<dl>${besides(metric).map(([title, value]) => html`<div><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>
+<p class="n"><span class="name">${name}</span> <span>${sampleSize(metric)}</span></p></article>
+`;
+}
+
+function row(name: string, metric: Metric): Html {
+  const spread = metric.kind === 'distribution' ? metric : undefined;
+  const tail = (['p95', 'p99', 'max'] as const).map(quantile =>
+    spread === undefined ? '' : formatValue(spread[quantile], metric.unit),
+  );
+  const label = headlineName(metric);
+  const value = headline(metric);
+  return html`<tr><th scope="row" class="name">${name}</th><td class="text">${metric.question}</td><td class="num">${label !== '' && value !== noValue ? `${label} ${value}` : value}</td>${tail.map(cell => html`<td class="num">${cell}</td>`)}<td class="num">${formatCount(metric.n)}</td><td class="num">${formatCount(metric.censored)}</td><td>${spread?.method ?? 'exact'}</td></tr>
+`;
+}

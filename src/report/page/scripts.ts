@@ -1,0 +1,79 @@
+/**
+ * The scripts of a page: Vega, Vega-Lite and Vega-Embed as published, the charts' specifications, and the few lines that
+ * bring them together. Vega's expressions are interpreted (`ast`), so the page needs no permission to evaluate text.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Chart } from '../charts/index.ts';
+import { type Html, html, scriptJson, scriptSource, trusted } from '../escape.ts';
+
+const packages = ['vega', 'vega-lite', 'vega-embed'];
+
+export function scripts(charts: Chart[]): Html {
+  const specs = Object.fromEntries(charts.map(chart => [chart.name, chart.spec]));
+  return html`<script type="application/json" id="specs">${trusted(scriptJson(specs))}</script>
+<script>
+${trusted(libraries())}
+</script>
+<script>
+${trusted(scriptSource(starter))}
+</script>`;
+}
+
+let read: string | undefined;
+
+/** The three minified builds, each under the licence text it asks to be kept with. */
+function libraries(): string {
+  read ??= packages.map(library).join('\n');
+  return read;
+}
+
+function library(name: string): string {
+  const build = dirname(createRequire(import.meta.url).resolve(name));
+  const source = readFileSync(join(build, `${name}.min.js`), 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '');
+  const licence = readFileSync(join(build, '..', 'LICENSE'), 'utf8').replaceAll('*/', '* /');
+  return `/*! ${name}\n${licence}*/\n${scriptSource(source)}`;
+}
+
+/** Views are drawn to the width of their card, when they come into sight; the still drawing stays until then. */
+const starter = `
+(() => {
+  'use strict';
+  const specs = JSON.parse(document.getElementById('specs').textContent);
+  const show = async place => {
+    const name = place.dataset.chart;
+    const live = place.querySelector('.live');
+    const spec = specs[name];
+    spec.width = 'container';
+    live.style.position = 'absolute';
+    live.style.visibility = 'hidden';
+    try {
+      await vegaEmbed(live, spec, {
+        mode: 'vega-lite', renderer: 'svg', actions: false, ast: true, defaultStyle: false,
+        tooltip: { disableDefaultStyle: true },
+      });
+      live.removeAttribute('style');
+      place.classList.add('drawn');
+    } catch (error) {
+      live.remove();
+      console.error('Chart ' + name + ' stays still:', error);
+    }
+  };
+  const places = [...document.querySelectorAll('[data-chart]')];
+  Promise.all(places.map(show)).then(() => { document.documentElement.dataset.charts = 'drawn'; });
+
+  const copy = document.getElementById('copy');
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(copy.dataset.command);
+        copy.textContent = 'Copied';
+      } catch {
+        getSelection().selectAllChildren(document.getElementById('command').querySelector('b'));
+      }
+    });
+  }
+})();
+`;

@@ -1,0 +1,116 @@
+/** The look of every page: one column of cards, readable at phone width, in the dark and on paper. */
+import { fontFamily, themeCss } from '../theme.ts';
+
+export const pageCss = (): string => `${themeCss()}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 ${fontFamily};overflow-wrap:break-word}
+.skip{position:absolute;left:-9999px;top:0;background:var(--paper);color:var(--accent);padding:.6rem 1rem;z-index:9}
+.skip:focus{left:.5rem}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+a{color:var(--accent)}
+.page{max-width:1180px;margin:0 auto;padding:2.25rem 1.5rem 4rem}
+h1,h2,h3{line-height:1.2;margin:0;text-wrap:balance}
+h1{font-size:clamp(1.45rem,1.1rem + 1.6vw,2.1rem);letter-spacing:-.015em}
+h2{font-size:1.3rem;letter-spacing:-.01em;margin:2.75rem 0 .9rem}
+h3{font-size:1rem}
+p{margin:.35rem 0}
+.kicker{display:flex;flex-wrap:wrap;gap:.3rem .9rem;color:var(--muted);font-size:.875rem;margin:0 0 .7rem}
+.kicker b{color:var(--ink);font-weight:600}
+.question{font-size:1.08rem;color:var(--muted);max-width:62ch;margin:.6rem 0 1.4rem}
+.answer{background:var(--paper);border:1px solid var(--grid);border-left:6px solid var(--accent);border-radius:12px;padding:1.4rem 1.6rem}
+.answer h2{font-size:.8rem;letter-spacing:.09em;text-transform:uppercase;color:var(--muted);margin:0 0 .5rem}
+.answer p{max-width:68ch}
+.answer .first{font-size:clamp(1.25rem,1rem + 1.5vw,1.85rem);line-height:1.28;font-weight:650;letter-spacing:-.012em;margin:0 0 .6rem;text-wrap:balance}
+.pills{display:flex;flex-wrap:wrap;gap:.5rem;margin:1.1rem 0 0;padding:0;list-style:none}
+.pill{border:1px solid currentColor;border-radius:999px;padding:.15rem .75rem;font-size:.875rem;font-weight:600}
+.good{color:var(--good)}.bad{color:var(--bad)}.unsure{color:var(--unsure)}.plain{color:var(--muted)}
+.note{color:var(--muted);font-size:.875rem;max-width:75ch}
+.card{background:var(--paper);border:1px solid var(--grid);border-radius:12px;padding:1.1rem 1.25rem;min-width:0}
+.stack{list-style:none;margin:0;padding:0;background:var(--paper);border:1px solid var(--grid);border-radius:12px}
+.stack>li{display:grid;grid-template-columns:1.9rem minmax(0,1fr) auto;gap:.1rem .7rem;padding:.8rem 1.1rem;align-items:baseline}
+.stack>li+li{border-top:1px solid var(--grid)}
+.mark{font-weight:700;font-size:1.1rem;text-align:center}
+.stack .says{font-weight:600}
+.stack .why{grid-column:2/-1;color:var(--muted);font-size:.9rem}
+.stack .why.bad{color:var(--bad);font-weight:600}
+.stack .value{font-variant-numeric:tabular-nums;text-align:right}
+.stack .value b{font-size:1.05rem}
+.stack .value span{color:var(--muted);font-size:.9rem;white-space:nowrap}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.9rem}
+.metric{display:flex;flex-direction:column}
+.metric h3{font-size:.95rem;font-weight:600}
+.metric .big{font-size:1.75rem;font-weight:680;letter-spacing:-.02em;line-height:1.2;margin:.5rem 0 .1rem;font-variant-numeric:tabular-nums}
+.metric .big small{font-size:.85rem;font-weight:500;color:var(--muted);letter-spacing:0;margin-left:.4rem}
+.metric dl{display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin:.2rem 0;font-size:.875rem;font-variant-numeric:tabular-nums}
+.metric dl div{display:flex;gap:.35rem;white-space:nowrap}
+.metric dt{color:var(--muted)}.metric dd{margin:0;font-weight:600}
+.metric .n span{display:block}
+.metric .n{color:var(--muted);font-size:.8rem;margin-top:auto;padding-top:.5rem}
+.name{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.85em;overflow-wrap:anywhere}
+.scroll{overflow-x:auto;max-width:100%}
+.scroll:focus-visible{outline-offset:-3px}
+.flow .scroll svg{display:block;max-width:none;margin:0 auto}
+.two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.9rem}
+.two>.wide{grid-column:1/-1}
+.funnel{list-style:none;margin:0;padding:0}
+.funnel li{padding:.45rem 0}
+.funnel .line{display:flex;justify-content:space-between;gap:1rem;align-items:baseline}
+.funnel .line b{font-weight:600}
+.funnel .line span{white-space:nowrap;font-variant-numeric:tabular-nums}
+.funnel .line span i{font-style:normal;color:var(--muted)}
+.bar{height:.85rem;border-radius:3px;background:var(--grid);margin:.25rem 0 .1rem;overflow:hidden}
+.bar div{height:100%;background:var(--series1);min-width:2px}
+.funnel .left{color:var(--bad);font-size:.85rem}
+.chart{display:flex;flex-direction:column}
+.chart>details{margin-top:auto;padding-top:.7rem}
+.chart h3{margin-bottom:.15rem}
+.chart .note{margin:.1rem 0 .7rem}
+.drawing{position:relative;min-width:0;margin-top:.5rem}
+.live svg{background-color:transparent!important}
+.drawing svg{display:block;max-width:100%;height:auto}
+.live{width:100%}
+.live.vega-embed{display:block}
+.drawn .still{display:none}
+details{margin-top:.7rem}
+summary{cursor:pointer;color:var(--accent);font-size:.9rem;font-weight:600;padding:.2rem 0}
+table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
+caption{text-align:left;color:var(--muted);font-size:.85rem;padding-bottom:.4rem}
+th,td{padding:.42rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
+th{color:var(--muted);font-weight:600;white-space:nowrap}
+tbody th{color:var(--ink);white-space:normal}
+.num{text-align:right;white-space:nowrap}
+.text{min-width:14rem}
+pre{margin:0;font:.85rem/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+.command{display:flex;gap:.8rem;align-items:center;justify-content:space-between}
+.command pre{min-width:0;font-size:.95rem}
+button{font:inherit;font-size:.9rem;font-weight:600;color:var(--accent);background:transparent;border:1px solid currentColor;border-radius:8px;padding:.35rem .9rem;cursor:pointer;flex:none}
+.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.3rem 1.2rem;margin:.9rem 0 0;font-size:.9rem}
+.facts dt{color:var(--muted)}.facts dd{margin:0;overflow-wrap:anywhere}
+#vg-tooltip-element{position:fixed;visibility:hidden;z-index:1000;pointer-events:none;padding:.5rem .7rem;border-radius:8px;background:var(--paper);color:var(--ink);border:1px solid var(--line);box-shadow:0 4px 18px rgba(0,0,0,.18);font:.85rem/1.45 ${fontFamily}}
+#vg-tooltip-element.visible{visibility:visible}
+#vg-tooltip-element table{width:auto;font-size:inherit}
+#vg-tooltip-element td{border:0;padding:0 .2rem}
+#vg-tooltip-element td.key{color:var(--muted);text-align:right}
+@media (max-width:760px){
+.page{padding:1.25rem .9rem 3rem}
+.answer{padding:1.1rem 1.1rem}
+.two{grid-template-columns:minmax(0,1fr)}
+.card{padding:.95rem .9rem}
+.stack>li{padding:.75rem .85rem;grid-template-columns:1.5rem minmax(0,1fr)}
+.stack .why.bad{color:var(--bad);font-weight:600}
+.stack .value{grid-column:2;text-align:left}
+.command{flex-direction:column;align-items:stretch}
+}
+@media print{
+@page{margin:14mm}
+body{background:#fff;font-size:10.5pt}
+.page{max-width:none;padding:0}
+.card,.stack>li,.answer,.funnel li,tr{break-inside:avoid}
+h2,h3{break-after:avoid}
+.skip,button,summary{display:none}
+.drawn .still{display:block}
+.live{display:none}
+.drawing svg,.flow .scroll svg{max-width:100%;height:auto}
+.scroll{overflow:visible}
+}`;

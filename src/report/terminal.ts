@@ -1,0 +1,233 @@
+/** A result on the terminal: the answer first, what was expected, the figures, and the way to get it again. */
+import pc from 'picocolors';
+import type { Metric, RunResult, Summary, Verdict } from '../experiments/run-result.ts';
+import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
+import { plainDeep } from './plain-text.ts';
+import {
+  besides,
+  bound,
+  expectationsInShort,
+  headline,
+  headlineName,
+  lawsInShort,
+  measured,
+  oneRunNote,
+  sampleSize,
+  verdictMark,
+} from './values.ts';
+
+export interface TerminalOptions {
+  colour: boolean;
+  /** Columns of the terminal; nothing is written beyond them, down to 40. */
+  width: number;
+  /** Where the report was written, if it was. */
+  report?: string;
+}
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+const narrowest = 40;
+const labelColumn = 10;
+
+export function printSummary(result: RunResult, options: TerminalOptions): string {
+  const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes: result.details.outcomes } });
+  const width = Math.max(narrowest, options.width);
+  const colours = pc.createColors(options.colour);
+  const title = `${summary.title}  (${summary.scenario}, ${summary.variant}, seed ${summary.seed}, ${formatDuration(summary.simulated_us)} simulated)`;
+  const lines = [
+    ...wrap(title, width, 0).map(colours.bold),
+    ...labelled('QUESTION', [summary.question], width, colours.dim),
+    ...labelled('ANSWER', summary.answer, width, (text, i) => (i === 0 ? colours.bold(text) : text)),
+    ...expectationLines(summary, width, colours),
+    ...metricLines(summary, width, colours),
+    ...outcomeLines(details.outcomes, width),
+    ...lawLines(summary, width, colours),
+    ...labelled('NOTE', [oneRunNote], width, colours.dim),
+    ...(options.report === undefined ? [] : unbroken('REPORT', options.report)),
+    ...reproduceLines(summary.reproduce),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Several variants of one scenario: a column each where they fit, one below the other where they do not. */
+export function printComparison(results: RunResult[], options: TerminalOptions): string {
+  const summaries = plainDeep(results.map(result => result.summary));
+  const [first] = summaries;
+  if (first === undefined) return '';
+  const width = Math.max(narrowest, options.width);
+  const colours = pc.createColors(options.colour);
+  const header = ['', ...summaries.map(summary => summary.variant)];
+  const expected = [...new Set(summaries.flatMap(summary => summary.expectations.map(one => one.text)))];
+  const metrics = [...new Set(summaries.flatMap(summary => Object.keys(summary.metrics)))];
+  const rows = [
+    ...expected.map(text => [
+      text,
+      ...summaries.map(summary => {
+        const one = summary.expectations.find(expectation => expectation.text === text);
+        return one === undefined ? '' : `${verdictMark[one.verdict]} ${measured(one)}`;
+      }),
+    ]),
+    ...metrics.map(name => [
+      name,
+      ...summaries.map(summary =>
+        Object.hasOwn(summary.metrics, name) ? inShort(summary.metrics[name] as Metric) : '',
+      ),
+    ]),
+  ];
+  const lines = [
+    ...wrap(`${first.title}  (${first.scenario}, seed ${first.seed})`, width, 0).map(colours.bold),
+    ...labelled('QUESTION', [first.question], width, colours.dim),
+    ...summaries.flatMap(summary =>
+      labelled('ANSWER', [`${summary.variant}: ${summary.answer[0] ?? ''}`], width, colours.bold),
+    ),
+    ...(grid([header, ...rows], width, colours) ?? stacked(header, rows, width, colours)),
+    ...labelled('NOTE', [oneRunNote], width, colours.dim),
+    ...(options.report === undefined ? [] : unbroken('REPORT', options.report)),
+    ...summaries.flatMap(summary => reproduceLines(summary.reproduce)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function expectationLines(summary: Summary, width: number, colours: Colours): string[] {
+  const paint: Record<Verdict, (text: string) => string> = {
+    pass: colours.green,
+    fail: colours.red,
+    undecided: colours.yellow,
+  };
+  const lines = summary.expectations.flatMap(one => {
+    const words = `${verdictMark[one.verdict]} ${one.text}: ${measured(one)} (bound ${bound(one)})`;
+    const why = one.verdict !== 'pass' && one.why !== undefined ? ` - ${one.why}` : '';
+    return wrap(words + why, width, labelColumn + 2, labelColumn).map((line, i) =>
+      i === 0 ? line.replace(verdictMark[one.verdict], paint[one.verdict]) : line,
+    );
+  });
+  return lines.length === 0 ? [] : [...labelled('EXPECT', [expectationsInShort(summary)], width), ...lines];
+}
+
+function metricLines(summary: Summary, width: number, colours: Colours): string[] {
+  const metrics = Object.entries(summary.metrics);
+  if (metrics.length === 0) return [];
+  const rows = metrics.map(([name, metric]) => [name, inShort(metric), tail(metric), sampleSize(metric)]);
+  const shorter = metrics.map(([name, metric]) => [name, inShort(metric), `n ${formatCount(metric.n)}`]);
+  return (
+    grid([['metric', 'value', 'tail', 'n'], ...rows], width, colours) ??
+    grid([['metric', 'value', 'n'], ...shorter], width, colours) ??
+    rows.flatMap(([name = '', value = '', and = '', n = '']) => [
+      ...wrap(name, width, 2).map(colours.dim),
+      ...wrap([value, and, n].filter(part => part !== '').join(' · '), width, 4, 2),
+    ])
+  );
+}
+
+/** The far end of a spread, the peaks of a rate, on one line. */
+function tail(metric: Metric): string {
+  if (metric.kind === 'rate' && metric.n > 0) {
+    return `peaks ${formatNumber(metric.peaks['1s'].value)} in 1 s, ${formatNumber(metric.peaks['1min'].value)} in 1 min`;
+  }
+  return besides(metric)
+    .map(([title, value]) => `${title} ${value}`)
+    .join(' · ');
+}
+
+function outcomeLines(outcomes: RunResult['details']['outcomes'], width: number): string[] {
+  const total = outcomes.reduce((sum, outcome) => sum + outcome.n, 0);
+  if (total === 0) return [];
+  const parts = outcomes.map(({ outcome, n }) => `${outcome} ${formatCount(n)} (${formatShare(n / total)})`);
+  return labelled('OUTCOMES', [parts.join(' · ')], width);
+}
+
+/** The first laws that broke, with their breach; one line where all held. */
+function lawLines(summary: Summary, width: number, colours: Colours): string[] {
+  if (summary.laws.length === 0) return [];
+  const broken = summary.laws.filter(law => law.verdict === 'broken');
+  const shown = broken.slice(0, 3).map(law => `✗ ${law.name}: ${law.breach ?? law.why}`);
+  const paint = broken.length > 0 ? colours.red : (text: string) => text;
+  return labelled('LAWS', [lawsInShort(summary), ...shown], width, paint);
+}
+
+const inShort = (metric: Metric): string =>
+  [headline(metric), headlineName(metric)].filter(part => part !== '').join(' ');
+
+/** Never wrapped, so that it can be copied or clicked. */
+const unbroken = (label: string, text: string): string[] => [label.padEnd(labelColumn) + text];
+
+const reproduceLines = (command: string): string[] => [`Reproduce: ${command}`];
+
+/** A word in the first column, its texts in the second. */
+function labelled(
+  label: string,
+  texts: string[],
+  width: number,
+  paint: (text: string, i: number) => string = text => text,
+): string[] {
+  const lines = texts.flatMap((text, i) => wrap(text, width, labelColumn, labelColumn).map(line => paint(line, i)));
+  const [first = '', ...rest] = lines;
+  return [first.replace(' '.repeat(labelColumn), label.padEnd(labelColumn)), ...rest];
+}
+
+/** Columns as wide as their widest cell, or undefined when they do not fit. Numbers are the second column and on. */
+function grid(rows: string[][], width: number, colours: Colours): string[] | undefined {
+  const widths = (rows[0] ?? []).map((_, i) => rows.reduce((most, row) => Math.max(most, columns(row[i] ?? '')), 0));
+  if (widths.reduce((sum, one) => sum + one + 2, 0) - 2 > width) return undefined;
+  return rows.map((row, r) => {
+    const line = row
+      .map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - columns(cell)))
+      .join('  ')
+      .trimEnd();
+    return r === 0 ? colours.dim(line) : line;
+  });
+}
+
+function stacked(header: string[], rows: string[][], width: number, colours: Colours): string[] {
+  return rows.flatMap(([name = '', ...cells]) => [
+    ...wrap(name, width, 2).map(colours.dim),
+    ...cells.flatMap((cell, i) => (cell === '' ? [] : wrap(`${header[i + 1]}: ${cell}`, width, 4, 2))),
+  ]);
+}
+
+/** Spaces where a line may end: any but the one between a number and its unit. */
+const breakable = /(?<!\d) +|[\t\n]+| +(?!(?:%|µs|ms|s|min|h|d|B|[kMGTP]B)(?:[\s).,;:·]|$))/;
+
+/** Lines no longer than the width; the first starts at `first`, the others at `indent`. A longer word is broken. */
+function wrap(text: string, width: number, indent: number, first = 0): string[] {
+  const lines: string[] = [];
+  let line = ' '.repeat(first);
+  let empty = true;
+  for (const word of text.split(breakable).filter(part => part !== '')) {
+    let rest = word;
+    if (!empty && columns(line) + 1 + columns(rest) > width) {
+      lines.push(line);
+      line = ' '.repeat(indent);
+      empty = true;
+    }
+    while (columns(line) + columns(rest) > width && empty) {
+      const room = cut(rest, width - columns(line));
+      lines.push(line + room);
+      rest = rest.slice(room.length);
+      line = ' '.repeat(indent);
+    }
+    line += empty ? rest : ` ${rest}`;
+    empty = false;
+  }
+  return empty && lines.length > 0 ? lines : [...lines, line];
+}
+
+const doubleWidth =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|\p{Extended_Pictographic}/u;
+
+/** How many columns a text takes: wide characters two, marks that sit on another none. */
+function columns(text: string): number {
+  let sum = 0;
+  for (const character of text) sum += /\p{Mn}/u.test(character) ? 0 : doubleWidth.test(character) ? 2 : 1;
+  return sum;
+}
+
+/** The longest beginning that fits; at least one character, so that wrapping always ends. */
+function cut(text: string, room: number): string {
+  let kept = '';
+  for (const character of text) {
+    if (kept !== '' && columns(kept + character) > room) break;
+    kept += character;
+  }
+  return kept;
+}

@@ -1,0 +1,64 @@
+/** What a metric, an expectation or a verdict says, in the words that page and terminal share. */
+import { type Expectation, type Metric, peakWindows, type Summary, type Verdict } from '../experiments/run-result.ts';
+import { counted, formatCount, formatRate, formatValue, noValue } from './format.ts';
+
+export const verdictMark: Record<Verdict, string> = { pass: '✓', fail: '✗', undecided: '?' };
+export const verdictWord: Record<Verdict, string> = { pass: 'met', fail: 'not met', undecided: 'undecided' };
+
+/** The one number a metric is known by: the value, the median, the mean rate. */
+export function headline(metric: Metric): string {
+  if (metric.kind === 'value') return formatValue(metric.value, metric.unit);
+  if (metric.kind === 'distribution') return formatValue(metric.p50, metric.unit);
+  return metric.mean === null ? noValue : formatRate(metric.mean);
+}
+
+/** What stands beside the one number: the tail of a spread, the peaks of a rate. */
+export function besides(metric: Metric): [name: string, value: string][] {
+  if (metric.n === 0 || metric.kind === 'value') return [];
+  if (metric.kind === 'distribution') {
+    return (['p95', 'p99', 'max'] as const).map(name => [name, formatValue(metric[name], metric.unit)]);
+  }
+  return peakWindows.map(window => [`busiest ${spacedWindow(window)}`, formatRate(metric.peaks[window].value)]);
+}
+
+/** What the one number is: nothing for a value, `median` for a spread, `mean` for a rate. */
+export const headlineName = (metric: Metric): string =>
+  metric.kind === 'value' ? '' : metric.kind === 'distribution' ? 'median' : 'mean';
+
+/** `n 1 731`, with `7 still open` where the run ended before the outcome. */
+export function sampleSize(metric: Metric): string {
+  const open = metric.censored > 0 ? ` · ${formatCount(metric.censored)} still open` : '';
+  return `n ${formatCount(metric.n)}${open}`;
+}
+
+export const measured = (expectation: Expectation): string =>
+  expectation.value === null ? 'not measured' : formatValue(expectation.value, expectation.unit);
+
+export const bound = (expectation: Expectation): string => formatValue(expectation.bound, expectation.unit);
+
+/** `2 of 4 expectations met`; undecided ones are named, never counted as met. */
+export function expectationsInShort(summary: Summary): string {
+  const count = (verdict: Verdict): number => summary.expectations.filter(one => one.verdict === verdict).length;
+  const undecided = count('undecided') > 0 ? `, ${count('undecided')} undecided` : '';
+  return `${count('pass')} of ${counted(summary.expectations.length, 'expectation')} met${undecided}`;
+}
+
+export function lawsInShort(summary: Summary): string {
+  const broken = summary.laws.filter(law => law.verdict === 'broken').length;
+  if (broken > 0) return `${counted(broken, 'law')} broken`;
+  return summary.laws.length === 1 ? 'the law held' : `all ${summary.laws.length} laws held`;
+}
+
+/** `rests on 31 assumptions, 18 set by the scenario, 6 published by nobody`. */
+export function assumptionsInShort(summary: Summary): string {
+  const set = summary.assumptions.filter(assumption => assumption.setBy === 'scenario').length;
+  const assumed = summary.assumptions.filter(assumption => assumption.assumed).length;
+  return `Rests on ${counted(summary.assumptions.length, 'setting')}: ${formatCount(set)} set by the scenario, ${formatCount(assumed)} assumed because no document publishes the number.`;
+}
+
+export const oneRunNote =
+  'One run with one seed: no interval can be given. Compare variants over replications before deciding on a difference.';
+
+function spacedWindow(window: string): string {
+  return window.replace(/(\d+)/, '$1 ');
+}

@@ -1,0 +1,249 @@
+/**
+ * Loads a scenario: reads the file as the text of a stranger, reports all its mistakes at once, and translates each of
+ * its variants into the settings of a world.
+ *
+ *     file ─▶ plain tree with places ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import type { Patch } from 'immer';
+import type { WorldSettings } from '../models/settings.ts';
+import { checkDocument, refuseCrowds } from './checks.ts';
+import { type Expectation, type MetricNames, metricNames, readExpectation } from './expectations.ts';
+import { type Assumption, assumptionsOf } from './ledger.ts';
+import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
+import { type ProviderTable, providerTable } from './providers.ts';
+import { Unreadable } from './quantities.ts';
+import { mistakeAtKey, validate } from './schema/validate.ts';
+import { type Replacement, readSet, readVariants, replaceSettings, type Variant } from './variants.ts';
+import { worldSettings } from './world-settings.ts';
+import { caps, decodeScenario, isRawMap, rawAt, readYaml, type ScenarioDocument } from './yaml-document.ts';
+
+export interface LoadOptions {
+  /** `--set path=value`, in the order of the command line; they go through the same checks as the file. */
+  set?: readonly (readonly [path: string, value: string])[];
+  providers?: ProviderTable;
+  /** What a run measures, for the expectations. */
+  metrics?: MetricNames;
+}
+
+export interface LoadedScenario {
+  /** From the name of the file; safe as the name of a folder. */
+  name: string;
+  title: string;
+  question: string;
+  /** SHA-256 of the bytes of the file, in hexadecimal. */
+  hash: string;
+  /** As the file says it, for the reader; the settings carry it as an offset. */
+  timeZone: string;
+  /** In the order of the file; `baseline` alone when it names none. */
+  variants: readonly string[];
+  expectations: readonly Expectation[];
+  warnings: readonly Mistake[];
+  settingsFor(variant: string, change?: { seed?: number; replication?: number }): WorldSettings;
+  /** What a variant changes in the file, as immer patches; none for the baseline. */
+  patchesFor(variant: string): readonly Patch[];
+  assumptionsFor(variant: string): readonly Assumption[];
+}
+
+interface LoadedVariant {
+  settings: WorldSettings;
+  patches: readonly Patch[];
+  document: ScenarioDocument;
+}
+
+/**
+ * Loads a scenario file.
+ * @throws MistakesError with all mistakes when there is any
+ */
+export function loadScenario(file: string, options: LoadOptions = {}): LoadedScenario {
+  return load(readBytes(file), file, options);
+}
+
+/** The same for a text, from standard input or a test; `fileName` is what mistakes are reported under. */
+export function loadScenarioText(text: string, fileName: string, options: LoadOptions = {}): LoadedScenario {
+  return load(new TextEncoder().encode(text), fileName, options);
+}
+
+function readBytes(file: string): Uint8Array {
+  const unreadable = (why: string) =>
+    new MistakesError([
+      { ...mistakeAt({ source: sourceText(file, '', false), start: 0, end: 0 }, { path: '', message: why }) },
+    ]);
+  try {
+    const { size } = statSync(file);
+    if (!statSync(file).isFile()) throw unreadable('This is not a file.');
+    if (size > caps.bytes) throw unreadable(`The file has ${size} bytes; a scenario has at most 1 MiB.`);
+    return readFileSync(file);
+  } catch (problem) {
+    if (problem instanceof MistakesError) throw problem;
+    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error';
+    throw unreadable(code === 'ENOENT' ? 'There is no such file.' : `The file cannot be read (${code}).`);
+  }
+}
+
+function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScenario {
+  const providers = options.providers ?? providerTable;
+  const written = readYaml(decodeScenario(bytes, file), file);
+  if (!isRawMap(written.raw))
+    throw new MistakesError([
+      ...written.mistakes,
+      mistakeAtKey(written, [], '', 'Expected a scenario; its first line is `mpsim: 1`.'),
+    ]);
+  const mistakes: Mistake[] = [...written.mistakes];
+  const document = withSets(written, options.set ?? [], mistakes);
+
+  refuseCrowds(document);
+  const base = validate(document);
+  mistakes.push(...base.mistakes, ...checkDocument(document, providers));
+  const expectations = readExpectations(document, options.metrics ?? metricNames, mistakes);
+  const { variants, mistakes: wrongVariants } = readVariants(document);
+  mistakes.push(...wrongVariants);
+
+  const name = scenarioName(file);
+  const loaded = new Map<string, LoadedVariant>();
+  const plain: LoadedVariant | undefined =
+    base.scenario === undefined || hasErrors(mistakes)
+      ? undefined
+      : { settings: worldSettings(base.scenario, name, 'baseline', providers), patches: [], document };
+  for (const variant of variants) {
+    const one = variant.isBaseline
+      ? renamed(plain, variant.name)
+      : loadVariant(variant, document, providers, mistakes, name);
+    if (one === undefined) continue;
+    loaded.set(variant.name, one);
+    if (plain !== undefined && !variant.isBaseline && changesNothing(plain.settings, one.settings))
+      mistakes.push(
+        mistakeAtKey(
+          document,
+          ['variants', variant.name],
+          '',
+          `The variant \`${variant.name}\` changes nothing. Write \`${variant.name}: baseline\`, or change a value.`,
+        ),
+      );
+  }
+
+  const all = inOrder(mistakes, file);
+  if (hasErrors(all)) throw new MistakesError(all);
+  if (base.scenario === undefined) throw new Error('a scenario was refused without a mistake');
+  const { about, run } = base.scenario;
+  return {
+    name,
+    title: about.title ?? name,
+    question: about.question ?? '',
+    hash: createHash('sha256').update(bytes).digest('hex'),
+    timeZone: run.timeZone,
+    variants: variants.map(variant => variant.name),
+    expectations,
+    warnings: all,
+    settingsFor(variant, change = {}) {
+      const { settings } = known(loaded, variant);
+      return {
+        ...settings,
+        seed: change.seed ?? settings.seed,
+        replication: change.replication ?? settings.replication,
+      };
+    },
+    patchesFor: variant => known(loaded, variant).patches,
+    assumptionsFor: variant => assumptionsOf(known(loaded, variant).document),
+  };
+}
+
+const renamed = (one: LoadedVariant | undefined, variant: string): LoadedVariant | undefined =>
+  one && { ...one, settings: { ...one.settings, variant } };
+
+function withSets(
+  document: ScenarioDocument,
+  sets: NonNullable<LoadOptions['set']>,
+  mistakes: Mistake[],
+): ScenarioDocument {
+  const replacements: Replacement[] = [];
+  for (const [path, value] of sets) {
+    try {
+      const read = readSet(path, value, document);
+      mistakes.push(...read.mistakes);
+      if (read.replacement !== undefined) replacements.push(read.replacement);
+    } catch (problem) {
+      if (!(problem instanceof MistakesError)) throw problem;
+      mistakes.push(...problem.mistakes);
+    }
+  }
+  return replacements.length === 0 ? document : replaceSettings(document, replacements).document;
+}
+
+function loadVariant(
+  variant: Variant,
+  base: ScenarioDocument,
+  providers: ProviderTable,
+  mistakes: Mistake[],
+  name: string,
+): LoadedVariant | undefined {
+  const { document, patches } = replaceSettings(base, variant.replacements);
+  const { scenario, mistakes: found } = validate(document);
+  mistakes.push(...found, ...checkDocument(document, providers));
+  if (scenario === undefined || hasErrors(mistakes)) return undefined;
+  return { settings: worldSettings(scenario, name, variant.name, providers), patches, document };
+}
+
+function readExpectations(document: ScenarioDocument, names: MetricNames, mistakes: Mistake[]): Expectation[] {
+  const lines = rawAt(document.raw, ['expect']);
+  const expectations: Expectation[] = [];
+  if (!Array.isArray(lines)) return expectations;
+  for (const [i, line] of lines.entries()) {
+    const path = isRawMap(line) ? ['expect', String(i), 'that'] : ['expect', String(i)];
+    const claim = rawAt(document.raw, path);
+    if (typeof claim !== 'string') continue;
+    try {
+      const why = isRawMap(line) && typeof line.why === 'string' ? line.why : undefined;
+      expectations.push({ ...readExpectation(claim, names), why });
+    } catch (problem) {
+      if (!(problem instanceof Unreadable)) throw problem;
+      mistakes.push(mistakeInText(document, path, claim, problem));
+    }
+    if (mistakes.length > caps.problems) break;
+  }
+  return expectations;
+}
+
+/** A mistake at a part of a text, where the file shows the text as it is. */
+function mistakeInText(
+  document: ScenarioDocument,
+  path: readonly string[],
+  text: string,
+  problem: Unreadable,
+): Mistake {
+  const { value } = document.placesOf(path);
+  const shown = value.source.text.startsWith(text, value.start);
+  const { at, length } = problem.part ?? { at: 0, length: text.length };
+  const place = shown ? { source: value.source, start: value.start + at, end: value.start + at + length } : value;
+  return mistakeAt(place, { path: path.join('.'), message: problem.message });
+}
+
+/** Whether two variants are the same world but for their names. */
+function changesNothing(one: WorldSettings, other: WorldSettings): boolean {
+  return JSON.stringify({ ...one, variant: '' }) === JSON.stringify({ ...other, variant: '' });
+}
+
+const hasErrors = (mistakes: readonly Mistake[]): boolean => mistakes.some(({ severity }) => severity === 'error');
+
+/** Each mistake once, in the order of the file, those of `--set` after it. */
+function inOrder(mistakes: readonly Mistake[], file: string): Mistake[] {
+  const once = new Map(
+    mistakes.map(mistake => [[mistake.file, mistake.line, mistake.column, mistake.message].join('\n'), mistake]),
+  );
+  const own = (mistake: Mistake) => (mistake.file === file ? 0 : 1);
+  return [...once.values()].sort((a, b) => own(a) - own(b) || a.line - b.line || a.column - b.column);
+}
+
+function known(loaded: ReadonlyMap<string, LoadedVariant>, variant: string): LoadedVariant {
+  const found = loaded.get(variant);
+  if (found === undefined) throw new Error(`no variant "${variant}"; there are: ${[...loaded.keys()].join(', ')}`);
+  return found;
+}
+
+/** `scenarios/reset-day.yaml` is `reset-day`; characters that a folder's name may not have become hyphens. */
+function scenarioName(file: string): string {
+  const base = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).replace(/\.ya?ml$/i, '');
+  const safe = base.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '');
+  return safe === '' ? 'scenario' : safe.slice(0, 100);
+}

@@ -1,0 +1,61 @@
+/** Which real operator a scenario's operator is taken `from`. */
+import { countries, findProvider, providerNames } from '../models/provider-table.ts';
+import type { ProviderFacts } from '../models/settings.ts';
+import { didYouMean } from './nearest-word.ts';
+import { Unreadable } from './quantities.ts';
+
+/** A table of real operators: the derived one of the repository, or a small one of a test. */
+export interface ProviderTable {
+  countries(): readonly string[];
+  providerNames(country: string): readonly string[];
+  findProvider(country: string, name: string): ProviderFacts | undefined;
+}
+
+export const providerTable: ProviderTable = { countries, providerNames, findProvider };
+
+/** An operator that exists nowhere: the test network 001/01, which no real operator may use. Source: ITU-T E.212. */
+export const fictionalProvider = (name: string): ProviderFacts => ({
+  country: 'xx',
+  name,
+  networks: [{ mcc: '001', mnc: '01' }],
+  apns: [{ name: 'internet', usage: 'internet' }],
+  balanceCode: '*100#',
+});
+
+/** Names that are listed when nothing is near. */
+const fewNames = 12;
+
+/**
+ * Finds `de/Telekom`.
+ * @throws Unreadable with the nearest country or name
+ */
+export function readProvider(from: string, table: ProviderTable): ProviderFacts {
+  const slash = from.indexOf('/');
+  if (slash <= 0)
+    throw new Unreadable('Expected a country and a name in the provider table, for example `de/Telekom`.');
+  const country = from.slice(0, slash).trim().toLowerCase();
+  const name = from.slice(slash + 1).trim();
+  if (!table.countries().includes(country))
+    throw new Unreadable(
+      `No country \`${country}\` in the provider table; countries are two letters (ISO 3166), for example \`de\`.`,
+    );
+  const found = table.findProvider(country, name);
+  const names = table.providerNames(country);
+  if (found === undefined) {
+    const suggestion = didYouMean(name, names);
+    const listed =
+      names.length <= fewNames
+        ? ` Expected one of: ${names.join(', ')}.`
+        : ` There are ${names.length}, such as ${names.slice(0, fewNames).join(', ')}.`;
+    throw new Unreadable(`No single provider \`${name}\` in \`${country}\`.${suggestion || listed}`);
+  }
+  if (found.networks.length === 0)
+    throw new Unreadable(`\`${found.name}\` has no network code in the provider table, so no device could find it.`);
+  return {
+    country: found.country,
+    name: found.name,
+    networks: found.networks,
+    apns: found.apns,
+    balanceCode: found.balanceCode,
+  };
+}

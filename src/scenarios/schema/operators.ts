@@ -1,0 +1,310 @@
+/** `operators`: the mobile operator's portal, network, eSIM server, balance API and billing. */
+import { z } from 'zod';
+import {
+  countFrom,
+  hostName,
+  money,
+  optional,
+  rateOrNone,
+  setting,
+  share,
+  size,
+  someTime,
+  text,
+  time,
+  timeDistribution,
+} from './setting.ts';
+import { assumed, published } from './sources.ts';
+
+/** Whoever sets no failures gets a world without them: no document publishes how often they happen. */
+const noFailures = assumed(
+  'No document publishes how often this happens, so nothing fails unless the scenario says so',
+);
+const esimLog = 'the one published download log, which took 27.5 s; as the median, with sigma 0.3 assumed';
+
+const plan = z.strictObject({
+  name: setting(text(100), {
+    meaning: 'Name of the plan',
+    default: '200 MB for 24 hours',
+    ...published('PG', 'the sample offer'),
+  }),
+  data: setting(size, {
+    meaning: 'Data that the plan grants',
+    default: '200 MB',
+    ...published('PG', 'the sample offer'),
+  }),
+  lasts: setting(someTime, {
+    meaning: 'Time that the plan grants; it ends with the data or the time, whichever is first',
+    default: '24 h',
+    ...published('PG', 'the sample offer'),
+  }),
+  price: setting(money, {
+    meaning: 'Price of the plan',
+    default: '4.99 EUR',
+    ...assumed('A usual price for a day; it decides nothing'),
+  }),
+});
+
+const portalStep = z.strictObject({
+  think: setting(timeDistribution, {
+    meaning: 'How long a buyer looks at the page before acting',
+    default: 'lognormal median 20 s sigma 0.6',
+    ...assumed('How long people take on a simple page; payment and identity checks take minutes in reality'),
+  }),
+  leaves: setting(share, {
+    meaning: 'Share of buyers who leave at this step',
+    default: '5 %',
+    ...assumed('Chosen to be explored; real carts are abandoned far more often'),
+  }),
+});
+
+const portal = z.strictObject({
+  host: optional(hostName, { meaning: 'Host name of the portal; without one, mobileplans.<operator>.example' }),
+  resources: setting(countFrom(1, 1_000), {
+    meaning: 'Resources that make up a page, each costing a round trip and its time',
+    default: '5',
+    ...assumed('The portal is to be light [WP], without a number'),
+  }),
+  resourceTime: setting(time, {
+    meaning: 'Time to serve one resource',
+    default: '100 ms',
+    ...assumed('A light page in under a second; no name look-up, encryption set-up or scripts'),
+  }),
+  loadFails: setting(share, {
+    meaning: 'Share of page loads that end in the load error page',
+    default: '0.1 %',
+    ...published('LA', 'availability of the MO Direct portal 99.90 %; here independent of one another'),
+  }),
+  paymentFails: setting(share, {
+    meaning: 'Share of payments that are declined',
+    default: '3 %',
+    ...assumed('Between the decline rates that card schemes report; first tries fail more often'),
+  }),
+  paymentTries: setting(countFrom(1, 100), {
+    meaning: 'How often a buyer pays at most, the first time included',
+    default: '2',
+    ...assumed('One more try with another card'),
+  }),
+  pageTimeout: setting(someTime, {
+    meaning: 'How long the app waits for a page',
+    default: '30 s',
+    ...assumed('A usual limit of web views'),
+  }),
+  steps: z
+    .strictObject({
+      'sign-in': portalStep.prefault({}),
+      pick: portalStep.prefault({}),
+      pay: portalStep.prefault({}),
+      confirm: portalStep.prefault({}),
+    })
+    .prefault({}),
+});
+
+const network = z.strictObject({
+  registration: setting(timeDistribution, {
+    meaning: 'Time of a registration on the network',
+    default: 'lognormal median 3 s p95 15 s',
+    ...assumed('Within the 0 to 50 s that [PR] allows; a first attach may take longer'),
+  }),
+  rejectsRetryable: setting(share, {
+    meaning: 'Share of registrations rejected with cause 17, network failure',
+    default: '0 %',
+    ...noFailures,
+  }),
+  rejectsForGood: setting(share, {
+    meaning: 'Share of new lines that are rejected for good (cause 11)',
+    default: '0 %',
+    ...noFailures,
+  }),
+  t3411: setting(someTime, {
+    meaning: 'T3411, the wait after a rejected registration',
+    default: '10 s',
+    ...published('3G', 'T3411'),
+  }),
+  t3402: setting(someTime, {
+    meaning: 'T3402, the wait after `attempts` rejects in a row',
+    default: '12 min',
+    ...published('3G', 'T3402'),
+  }),
+  attempts: setting(countFrom(1, 1_000), {
+    meaning: 'Registrations in a row before T3402',
+    default: '5',
+    ...published('3G', 'attempt counter'),
+  }),
+  networkReady: setting(timeDistribution, {
+    meaning: 'How long after the order the network knows the line; earlier registrations are rejected (cause 2)',
+    default: '0 s',
+    ...assumed('Some operators need up to 10 min [PL]; how many, nobody says'),
+  }),
+  pdpActivation: setting(timeDistribution, {
+    meaning: 'Time to activate a packet data connection',
+    default: 'triangular 2 s to 10 s mode 2.5 s',
+    ...published('PR', 'best 2 s, worst 10 s; the mode is assumed'),
+  }),
+});
+
+const api = z.strictObject({
+  host: optional(hostName, { meaning: 'Host name of the API; without one, api.<operator>.example' }),
+  servers: setting(countFrom(1, 1_000_000), {
+    meaning: 'Requests that are served at the same time',
+    default: '4',
+    ...assumed('Peak 3 per s of 120 ms keep 0.4 busy; four leave room to see a queue form'),
+  }),
+  queue: setting(countFrom(0, 100_000_000), {
+    meaning: 'Places to wait in; a request that finds none is turned away',
+    default: '200',
+    ...assumed('A usual backlog of a web server'),
+  }),
+  service: setting(timeDistribution, {
+    meaning: 'Time to answer one GetBalance',
+    default: 'lognormal mean 120 ms p99 600 ms',
+    ...assumed('Must meet 400 ms on average including the network [IN]'),
+  }),
+  limit: setting(rateOrNone, {
+    meaning: 'Highest rate that the gateway accepts; beyond it the answer is 429',
+    default: 'none',
+    ...assumed('The documents name no limit'),
+  }),
+  retryAfter: setting(time, {
+    meaning: 'Retry-After in a 429',
+    default: '30 s',
+    ...assumed('The documents name the header, not a value'),
+  }),
+  errors: setting(share, {
+    meaning: 'Share of requests that end in HTTP 500',
+    default: '0.1 %',
+    ...published('LA', 'live availability of the core network 99.90 %; here independent of one another'),
+  }),
+  unknownIccids: setting(share, {
+    meaning: 'Share of lines whose ICCID the API does not know (404)',
+    default: '0 %',
+    ...noFailures,
+  }),
+});
+
+/** What an SM-DP+ can refuse a download with, by SGP.22 subject and reason code. */
+export const refusalCodes = [
+  '8.1/4.8',
+  '8.1/6.1',
+  '8.1.1/3.8',
+  '8.1.2/6.1',
+  '8.1.2/6.3',
+  '8.1.3/6.1',
+  '8.1.3/6.3',
+  '8.2/1.2',
+  '8.2/3.7',
+  '8.2.5/4.3',
+  '8.2.6/3.8',
+  '8.2.7/2.2',
+  '8.2.7/3.8',
+  '8.2.7/6.4',
+  '8.8.1/3.8',
+  '8.8.2/3.1',
+  '8.8.3/3.1',
+  '8.8.4/3.7',
+  '8.8.5/4.1',
+  '8.8.5/6.4',
+  '8.10.1/3.9',
+  '8.11.1/3.9',
+] as const;
+
+const smdp = z.strictObject({
+  host: optional(hostName, { meaning: 'Host name of the SM-DP+; without one, smdp.<operator>.example' }),
+  servers: setting(countFrom(1, 1_000_000), {
+    meaning: 'Calls that are served at the same time',
+    default: '16',
+    ...assumed('Never the bottleneck unless the scenario makes it one'),
+  }),
+  queue: setting(countFrom(0, 100_000_000), {
+    meaning: 'Places to wait in; a call that finds none is turned away',
+    default: '1_000',
+    ...assumed('A usual backlog of a web server'),
+  }),
+  service: setting(timeDistribution, {
+    meaning: 'Time that one ES9+ call keeps a server busy',
+    default: 'exponential mean 50 ms',
+    ...assumed('A share of the call times in the published log, most of which the link and the card take'),
+  }),
+  order: setting(timeDistribution, {
+    meaning: 'Time to order, confirm and release a profile',
+    default: '1 s',
+    ...assumed('Two ES2+ calls'),
+  }),
+  orderFails: setting(share, {
+    meaning: 'Share of orders that find no profile of that type (8.2.5/3.7)',
+    default: '0 %',
+    ...noFailures,
+  }),
+  initiateAuthentication: setting(timeDistribution, {
+    meaning: 'InitiateAuthentication, as the device sees it',
+    default: 'lognormal median 1.55 s sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  authenticateClient: setting(timeDistribution, {
+    meaning: 'AuthenticateClient, as the device sees it',
+    default: 'lognormal median 440 ms sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  getBoundProfilePackage: setting(timeDistribution, {
+    meaning: 'GetBoundProfilePackage, as the device sees it',
+    default: 'lognormal median 1.33 s sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  handleNotification: setting(timeDistribution, {
+    meaning: 'HandleNotification, as the device sees it',
+    default: 'lognormal median 330 ms sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  refuses: z
+    .record(
+      z.string(),
+      setting(share, {
+        meaning: 'Share of all downloads that the server refuses with this code',
+        default: '0 %',
+        ...noFailures,
+      }),
+    )
+    .prefault({}),
+  silent: setting(share, { meaning: 'Share of ES9+ calls that get no answer at all', default: '0 %', ...noFailures }),
+  timeout: setting(someTime, {
+    meaning: 'How long the LPA waits for an ES9+ answer',
+    default: '30 s',
+    ...assumed('The documents name no number; longer than the whole published download'),
+  }),
+  maxDownloadAttempts: setting(countFrom(1, 1_000), {
+    meaning: 'Downloads of one order that the server allows',
+    default: '5',
+    ...assumed('Code 8.8.5/6.4 exists, without a number'),
+  }),
+  orderExpiry: setting(someTime, {
+    meaning: 'How long an order can be downloaded',
+    default: '30 days',
+    ...assumed('A commercial norm'),
+  }),
+});
+
+const billing = z.strictObject({
+  lag: setting(timeDistribution, {
+    meaning: 'How long a used slice takes to reach the balance',
+    default: 'exponential mean 10 min',
+    ...assumed('The documents say that a significant delay is possible'),
+  }),
+  slice: setting(size, {
+    meaning: 'The device is granted, and billed, slices of this size',
+    default: '10 MB',
+    ...assumed('Online charging grants quotas; a small one shows the effect'),
+  }),
+});
+
+export const operator = z.strictObject({
+  from: optional(text(200), {
+    meaning:
+      'Country and name in the provider table, as in de/Telekom; without one, an operator on the test network 001/01',
+  }),
+  plan: plan.prefault({}),
+  portal: portal.prefault({}),
+  network: network.prefault({}),
+  api: api.prefault({}),
+  smdp: smdp.prefault({}),
+  billing: billing.prefault({}),
+});

@@ -1,0 +1,166 @@
+/** `population`: groups of people and their devices. */
+import { z } from 'zod';
+import {
+  bitRate,
+  countFrom,
+  dailyRate,
+  oneOf,
+  optional,
+  setting,
+  share,
+  size,
+  sizeDistribution,
+  someTime,
+  text,
+  timeDistribution,
+} from './setting.ts';
+import { assumed, published } from './sources.ts';
+
+const esimLog = 'the one published download log; as the median, with sigma 0.3 assumed';
+
+/** Subjects of the queue and rows of the tables are 32-bit numbers. */
+const mostDevices = 100_000_000;
+
+const euicc = z.strictObject({
+  challenge: setting(timeDistribution, {
+    meaning: 'Card time of GetEuiccChallenge',
+    default: 'lognormal median 40 ms sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  info: setting(timeDistribution, {
+    meaning: 'Card time of GetEuiccInfo1',
+    default: 'lognormal median 30 ms sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  authenticateServer: setting(timeDistribution, {
+    meaning: 'Card time of AuthenticateServer',
+    default: 'lognormal median 1.15 s sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  consent: setting(timeDistribution, {
+    meaning: 'Time until consent to the download is given',
+    default: 'lognormal median 1.56 s sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  prepareDownload: setting(timeDistribution, {
+    meaning: 'Card time of PrepareDownload',
+    default: 'lognormal median 3.26 s sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  loadProfile: setting(timeDistribution, {
+    meaning: 'Card time to load the bound profile package',
+    default: 'lognormal median 16.84 s sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  enable: setting(timeDistribution, {
+    meaning: 'Time to enable the profile, card reset included',
+    default: 'lognormal median 830 ms sigma 0.3',
+    ...published('ES', 'the published enable log; as the median, with sigma 0.3 assumed'),
+  }),
+  removeNotification: setting(timeDistribution, {
+    meaning: 'Card time of RemoveNotificationFromList',
+    default: 'lognormal median 930 ms sigma 0.3',
+    ...published('ES', esimLog),
+  }),
+  memory: setting(size, {
+    meaning: 'Free memory of the card',
+    default: '899_584 B',
+    ...published('ES', 'free memory in the published log'),
+  }),
+  profileSize: setting(size, {
+    meaning: 'Memory that one profile takes on the card',
+    default: '60 kB',
+    ...assumed('About 15 profiles on a card of 900 kB'),
+  }),
+  loadFails: setting(share, {
+    meaning: 'Share of downloads that fail on the card',
+    default: '0 %',
+    ...assumed('No document publishes how often this happens, so nothing fails unless the scenario says so'),
+  }),
+  lpaTries: setting(countFrom(1, 1_000), {
+    meaning: 'Downloads that the LPA tries, the first one included',
+    default: '3',
+    ...assumed('After sample headers'),
+  }),
+  lpaWait: setting(someTime, {
+    meaning: 'Wait between two tries of the LPA',
+    default: '10 min',
+    ...assumed('After sample headers'),
+  }),
+});
+
+const device = z.strictObject({
+  sim: setting(oneOf(['esim', 'cold', 'warm', 'hot'], ['none']), {
+    meaning: 'The SIM at the start: none but an eUICC, or a physical one without a plan, pre-activated, or active',
+    default: 'esim',
+    ...assumed('The purchase that the documents describe'),
+  }),
+  osRelease: setting(oneOf(['1607', '1703', '1709', '1803', '1809', '1903']), {
+    meaning: 'Windows 10 release',
+    default: '1903',
+    ...assumed('The latest release for which all documents hold together'),
+  }),
+  euicc: euicc.prefault({}),
+});
+
+const usage = z.strictObject({
+  monthly: setting(sizeDistribution, {
+    meaning: 'Data that a line would use in 30 days, drawn once for each line',
+    default: 'lognormal mean 11.3 GB sigma 2.32',
+    ...assumed(
+      'Public industry figures: 11.3 GB a month (2022), the top 10 % of users make 85 % of traffic. The tail is heavy',
+    ),
+  }),
+  sessions: setting(dailyRate, {
+    meaning: 'How often a line is used in a day',
+    default: '10 per day by hour published',
+    ...assumed('No document says; it decides how evenly the data is used'),
+  }),
+  sessionRate: setting(bitRate, {
+    meaning: 'Speed while a line is used',
+    default: '5 Mbit/s',
+    ...assumed('A video in good quality'),
+  }),
+});
+
+const user = z.strictObject({
+  gatewayThink: setting(timeDistribution, {
+    meaning: 'Time from the gateway page to Continue',
+    default: 'lognormal median 20 s sigma 0.6',
+    ...assumed('As for a step of the portal'),
+  }),
+  flyoutThink: setting(timeDistribution, {
+    meaning: 'Time from being online to opening the network flyout',
+    default: 'lognormal median 30 s sigma 0.6',
+    ...assumed('People look whether it worked'),
+  }),
+  patience: setting(timeDistribution, {
+    meaning: 'A buyer who waits longer for the download or the network gives up',
+    default: 'lognormal median 5 min p95 15 min',
+    ...assumed('Ten times the published download; who has paid waits'),
+  }),
+});
+
+export const group = z.strictObject({
+  operator: optional(text(64), { meaning: 'The operator whose lines these are; not needed when there is one' }),
+  count: optional(countFrom(1, mostDevices), { meaning: 'Devices that are there from the start; instead of `arrive`' }),
+  arrive: optional(dailyRate, { meaning: 'People who come during the run; instead of `count`' }),
+  device: device.prefault({}),
+  online: z
+    .strictObject({
+      wifi: optional(text(20), { meaning: 'Share of devices with Wi-Fi to buy over; without `online`, all have it' }),
+      none: optional(text(20), { meaning: 'Share of devices without internet until the plan works' }),
+    })
+    .optional(),
+  flyout: z
+    .strictObject({
+      opens: setting(dailyRate, {
+        meaning: 'How often the network flyout is opened; each time asks for the balance',
+        default: '8.64 per day by hour published',
+        ...published('IN', '10,000 SIMs make 1 request per second on average; the shape of the day is assumed'),
+      }),
+    })
+    .prefault({}),
+  usage: z.union([z.literal('none'), usage]).prefault({}),
+  user: user.prefault({}),
+});

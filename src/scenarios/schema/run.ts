@@ -1,0 +1,69 @@
+/** `about` and `run`: what is asked, when and for how long. */
+import { z } from 'zod';
+import {
+  countFrom,
+  localTime,
+  oneOf,
+  optional,
+  required,
+  setting,
+  share,
+  someTime,
+  text,
+  time,
+  timeZone,
+} from './setting.ts';
+import { assumed, convention } from './sources.ts';
+
+export const about = z.strictObject({
+  title: optional(text(200), { meaning: 'The name of the scenario for people; without one, the name of the file' }),
+  question: optional(text(1_000), { meaning: 'The question that the run is to answer' }),
+});
+
+export const links = z.strictObject({
+  rttWifi: setting(time, {
+    meaning: 'Round-trip time to the internet over Wi-Fi',
+    default: '30 ms',
+    ...assumed('Typical of home and office Wi-Fi; measured pings would replace it'),
+  }),
+  rttCellular: setting(time, {
+    meaning: 'Round-trip time to the internet over the mobile network',
+    default: '60 ms',
+    ...assumed('Typical of LTE at home; home-routed roaming adds distance'),
+  }),
+  loss: setting(share, {
+    meaning: 'Share of messages lost on the way',
+    default: '0 %',
+    ...assumed('TCP repeats what is lost, so a message is late rather than lost'),
+  }),
+});
+
+export const run = z.strictObject({
+  start: setting(localTime, {
+    meaning: 'Date and local time at which the run begins',
+    default: '2019-09-02 00:00',
+    ...convention('A Monday in the year of the documents'),
+  }),
+  timeZone: setting(timeZone, {
+    meaning: 'Time zone of every time of day in the scenario',
+    default: 'UTC',
+    ...convention('A scenario without a place needs none'),
+  }),
+  length: required(someTime, { meaning: 'How long the run lasts; people arrive and devices act for so long' }),
+  drain: setting(time, {
+    meaning: 'After the length, nobody arrives any more and what is under way may finish for so long',
+    default: '0 s',
+    ...convention('Without a drain the run ends sharply, and what is open is counted as such'),
+  }),
+  seed: setting(countFrom(0), {
+    meaning: 'The number from which all chance is drawn: the same seed gives the same run',
+    default: '1',
+    ...convention('Any number will do'),
+  }),
+  preset: setting(oneOf(['published'], ['behaviour']), {
+    meaning: 'Where defaults come from: the published documents, with assumptions where they are silent',
+    default: 'published',
+    ...convention('The only preset so far'),
+  }),
+  links: links.prefault({}),
+});

@@ -1,0 +1,33 @@
+/** Who says so: the documents that defaults come from, by the short keys that `docs/sources.md` explains. */
+
+export const documents = {
+  AM: 'mobile-plans-account-management.md',
+  AX: 'mobile-plans-appendix.md',
+  ES: 'mb-esim-operations.md',
+  IN: 'mobile-plans-integration.md',
+  LA: 'mobile-plans-launch.md',
+  PG: 'microsoft-store-payg-integration.md',
+  PL: 'plan-purchase.md',
+  PR: 'mb-miniport-driver-performance-requirements.md',
+  WP: 'mobile-plans-web-portal.md',
+  '3G': '3GPP TS 24.301',
+} as const;
+
+export interface Origin {
+  /** The document and what it says, or why the number was chosen. */
+  source: string;
+  /** True when no document publishes the number. */
+  assumed: boolean;
+}
+
+/** A number that a document publishes. */
+export const published = (key: keyof typeof documents, what: string): Origin => ({
+  source: `[${key}] ${documents[key]}: ${what}`,
+  assumed: false,
+});
+
+/** A number that nobody published: how it was chosen, and what would change it. */
+export const assumed = (why: string): Origin => ({ source: why, assumed: true });
+
+/** A value that says nothing about the world, such as a seed; it has a reason, but nothing rests on it. */
+export const convention = (why: string): Origin => ({ source: why, assumed: false });

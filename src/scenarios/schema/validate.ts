@@ -1,0 +1,116 @@
+/** Holds a document against the schema and says what is wrong with it in the words of the language, each with its place. */
+import type { z } from 'zod';
+import { type Mistake, mistakeAt, quoted } from '../mistakes.ts';
+import { didYouMean } from '../nearest-word.ts';
+import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from '../yaml-document.ts';
+import { namesNotBuiltYet, type Scenario, scenario } from './scenario.ts';
+import { isNotBuiltYet, keysAt, patternOf, schemaAt } from './tree.ts';
+
+export interface Validated {
+  /** Undefined when there was a mistake. */
+  scenario: Scenario | undefined;
+  mistakes: readonly Mistake[];
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Mistakes of one kind after which a file is not worth explaining further. */
+const mostMistakes = 200;
+
+export function validate(document: ScenarioDocument): Validated {
+  const result = scenario.safeParse(document.raw);
+  if (result.success) return { scenario: result.data, mistakes: [] };
+  const mistakes: Mistake[] = [];
+  for (const issue of result.error.issues) {
+    for (const mistake of mistakesOf(issue, [], document)) mistakes.push(mistake);
+    if (mistakes.length >= mostMistakes) break;
+  }
+  return { scenario: undefined, mistakes };
+}
+
+/** A mistake at the value of a path, or at its key when there is no value. */
+export function mistakeAtValue(document: ScenarioDocument, path: Path, message: string): Mistake {
+  const raw = rawAt(document.raw, path);
+  const dotted = path.join('.');
+  const { key, value } = document.placesOf(path);
+  if (typeof raw !== 'string') return mistakeAt(key ?? value, { path: dotted, found: dotted, message });
+  return mistakeAt(raw === '' && key ? key : value, { path: dotted, found: `${dotted} is ${quoted(raw)}`, message });
+}
+
+/** A mistake at the key of a path. */
+export function mistakeAtKey(document: ScenarioDocument, path: Path, found: string, message: string): Mistake {
+  const { key, value } = document.placesOf(path);
+  return mistakeAt(key ?? value, { path: path.join('.'), found, message });
+}
+
+function mistakesOf(issue: Issue, above: Path, document: ScenarioDocument): Mistake[] {
+  const path = [...above, ...issue.path.map(String)];
+  if (path.some((_, i) => document.spoiled.has(pathKey(path.slice(0, i + 1))))) return [];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.slice(0, mostMistakes).map(key => unknownKey([...path, key], document));
+    case 'invalid_union':
+      return branchMeant(issue, path, document).flatMap(inner => mistakesOf(inner, path, document));
+    case 'custom':
+      return [mistakeAtValue(document, path, issue.message)];
+    default:
+      return [wrongShape(path, document)];
+  }
+}
+
+/** Of the alternatives of a setting, the one that the author chose: a map means the map, a word the word. */
+function branchMeant(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  document: ScenarioDocument,
+): readonly Issue[] {
+  const fits = (branch: readonly Issue[]) =>
+    branch.every(({ path: inner, code }) => inner.length > 0 || code === 'unrecognized_keys');
+  const meant = isRawMap(rawAt(document.raw, path)) ? issue.errors.find(fits) : undefined;
+  return meant ?? issue.errors[issue.errors.length - 1].slice(0, 1);
+}
+
+function unknownKey(path: Path, document: ScenarioDocument): Mistake {
+  const key = path[path.length - 1];
+  const parent = path.slice(0, -1);
+  if (isNotBuiltYet(path))
+    return mistakeAtKey(document, path, '', `\`${key}\` is part of the language but not built yet.`);
+  const known = keysAt(parent);
+  const expected = `Expected one of: ${known.join(', ')}.`;
+  const where = parent.length === 0 ? 'A scenario' : parent.join('.');
+  if (namesNotBuiltYet.has(patternOf(parent)))
+    return mistakeAtKey(
+      document,
+      path,
+      `${where} has no \`${key}\``,
+      `Names of one's own are part of the language here but not built yet. ${expected}${didYouMean(key, known)}`,
+    );
+  return mistakeAtKey(document, path, `${where} has no setting ${quoted(key)}`, expected + didYouMean(key, known));
+}
+
+function wrongShape(path: Path, document: ScenarioDocument): Mistake {
+  const node = schemaAt(path);
+  const raw = rawAt(document.raw, path);
+  const message = expectation(node);
+  if (raw !== undefined) return mistakeAtValue(document, path, message);
+  const name = path.join('.');
+  const { key, value } = document.placesOf(path.slice(0, -1));
+  const place = key ?? { ...value, end: value.start };
+  const about = node?.kind === 'setting' ? `${node.facts.meaning}. ${message}` : message;
+  return mistakeAt(place, { path: name, found: `${name} is missing`, message: about });
+}
+
+function expectation(node: ReturnType<typeof schemaAt>): string {
+  switch (node?.kind) {
+    case 'setting':
+      return `Expected ${node.facts.unit}.`;
+    case 'list':
+      return 'Expected a list, each line beginning with `- `.';
+    case 'named':
+      return 'Expected a map of names, each with its settings below it.';
+    default:
+      return node === undefined || node.keys.size === 0
+        ? 'Expected something else.'
+        : `Expected a map with some of: ${[...node.keys.keys()].join(', ')}.`;
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * Replacing settings by their path, for variants of a scenario and for `--set`: a variant is the same document with other
+ * values at some paths, and it goes through the same checks as if the file had been edited.
+ */
+import { enablePatches, type Patch, produceWithPatches } from 'immer';
+import { type Mistake, mistakeAt, type Place, sourceText } from './mistakes.ts';
+import { didYouMean } from './nearest-word.ts';
+import { isNotBuiltYet, readPath, settingsOf } from './schema/tree.ts';
+import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
+import {
+  isForbiddenKey,
+  isRawMap,
+  type Path,
+  type Places,
+  pathKey,
+  type Raw,
+  rawAt,
+  readYamlSource,
+  type ScenarioDocument,
+} from './yaml-document.ts';
+
+enablePatches();
+
+export interface Replacement {
+  path: Path;
+  raw: Raw;
+  /** The places of what is below the path, whose first part is the path itself. */
+  placesOf(below: Path): Places;
+}
+
+export interface Variant {
+  name: string;
+  /** None for the baseline. */
+  replacements: readonly Replacement[];
+  isBaseline: boolean;
+}
+
+/** What is written in place of each other: a group has a count or arrivals, never both. */
+const alternatives: ReadonlyMap<string, string> = new Map([
+  ['count', 'arrive'],
+  ['arrive', 'count'],
+]);
+
+const mostVariants = 30;
+const mostMistakes = 50;
+/** Paths that a wrong one is compared with. */
+const mostPaths = 2_000;
+const longestSetName = 100;
+const variantName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
+
+/** The document with other values at some paths, and what that changed. */
+export function replaceSettings(
+  document: ScenarioDocument,
+  replacements: readonly Replacement[],
+): { document: ScenarioDocument; patches: readonly Patch[] } {
+  const [raw, patches] = produceWithPatches(document.raw as Record<string, unknown>, draft => {
+    for (const { path, raw: value } of replacements) put(draft, path, value);
+  });
+  const placesOf = (path: Path): Places => {
+    const replacement = replacements.findLast(({ path: replaced }) => startsWith(path, replaced));
+    return replacement === undefined
+      ? document.placesOf(path)
+      : replacement.placesOf(path.slice(replacement.path.length));
+  };
+  const spoiled = new Set(document.spoiled);
+  for (const { path } of replacements) spoiled.delete(pathKey(path));
+  return { document: { ...document, raw: raw as Raw, placesOf, spoiled }, patches };
+}
+
+function put(draft: Record<string, unknown>, path: Path, value: Raw): void {
+  let here = draft;
+  for (const name of path.slice(0, -1)) {
+    if (typeof here[name] !== 'object') here[name] = Object.create(null);
+    here = here[name] as Record<string, unknown>;
+  }
+  const last = path[path.length - 1];
+  here[last] = value;
+  const other = path.length === 3 && path[0] === 'population' ? alternatives.get(last) : undefined;
+  if (other !== undefined && typeof value === 'string') delete here[other];
+}
+
+const startsWith = (path: Path, beginning: Path): boolean => beginning.every((name, i) => path[i] === name);
+
+/** The variants of a document, in the order of the file; one named `baseline` when it names none. */
+export function readVariants(document: ScenarioDocument): {
+  variants: readonly Variant[];
+  mistakes: readonly Mistake[];
+} {
+  const raw = rawAt(document.raw, ['variants']);
+  if (raw === undefined) return { variants: [{ name: 'baseline', replacements: [], isBaseline: true }], mistakes: [] };
+  const names = isRawMap(raw) ? Object.keys(raw) : [];
+  if (names.length === 0 || names.length > mostVariants) {
+    const message =
+      names.length === 0
+        ? 'Expected a map of names, as in `slow: { operators.contoso.smdp.silent: 5 % }`.'
+        : `A scenario has at most ${mostVariants} variants.`;
+    return { variants: [], mistakes: [mistakeAtValue(document, ['variants'], message)] };
+  }
+  const mistakes: Mistake[] = [];
+  const variants = names.map(name => readVariant(name, document, mistakes));
+  return { variants, mistakes };
+}
+
+function readVariant(name: string, document: ScenarioDocument, mistakes: Mistake[]): Variant {
+  const path = ['variants', name];
+  const raw = rawAt(document.raw, path);
+  if (!variantName.test(name))
+    mistakes.push(
+      mistakeAtKey(
+        document,
+        path,
+        '',
+        'The name of a variant is a letter, then letters, digits and hyphens, at most 64.',
+      ),
+    );
+  if (raw === 'baseline') return { name, replacements: [], isBaseline: true };
+  if (!isRawMap(raw) || Object.keys(raw).length === 0) {
+    const message = 'Expected the word `baseline`, or a map of paths, as in `{ operators.contoso.smdp.silent: 5 % }`.';
+    mistakes.push(mistakeAtValue(document, path, message));
+    return { name, replacements: [], isBaseline: false };
+  }
+  const replacements: Replacement[] = [];
+  for (const [dotted, value] of Object.entries(raw)) {
+    const here = [...path, dotted];
+    const target = readPath(dotted, document.raw);
+    if (target !== undefined && settable(target))
+      replacements.push({ path: target, raw: value, placesOf: below => document.placesOf([...here, ...below]) });
+    else if (mistakes.length < mostMistakes)
+      mistakes.push(mistakeAtKey(document, here, '', unknownPath(dotted, document.raw)));
+  }
+  return { name, replacements, isBaseline: false };
+}
+
+/**
+ * Reads `--set path=value`.
+ * @throws MistakesError when the value cannot be read at all
+ */
+export function readSet(
+  path: string,
+  value: string,
+  document: ScenarioDocument,
+): { replacement?: Replacement; mistakes: readonly Mistake[] } {
+  const written = `${path}=${value}`;
+  const name = `--set ${written.length > longestSetName ? `${written.slice(0, longestSetName)}…` : written}`;
+  const source = sourceText(name, written, false);
+  const key: Place = { source, start: 0, end: path.length };
+  const target = isForbiddenKey(path) ? undefined : readPath(path, document.raw);
+  if (target === undefined || !settable(target)) {
+    const message = isForbiddenKey(path) ? 'This cannot be the name of anything.' : unknownPath(path, document.raw);
+    return { mistakes: [mistakeAt(key, { path, message })] };
+  }
+  const given = readYamlSource(source, path.length + 1);
+  const placesOf = (below: Path): Places => {
+    const places = given.placesOf(below);
+    return { key: places.key ?? key, value: places.value };
+  };
+  return { replacement: { path: target, raw: given.raw, placesOf }, mistakes: given.mistakes };
+}
+
+/** What a variant or `--set` may replace: anything that describes the run or its world. */
+const settable = (path: Path): boolean => ['run', 'operators', 'microsoft', 'population', 'about'].includes(path[0]);
+
+function unknownPath(dotted: string, raw: Raw): string {
+  if (isNotBuiltYet(dotted.split('.'))) return `\`${dotted}\` is part of the language but not built yet.`;
+  const known: string[] = [];
+  for (const { path } of settingsOf(raw)) {
+    if (settable(path)) known.push(path.join('.'));
+    if (known.length >= mostPaths) break;
+  }
+  return `There is no setting \`${dotted}\` in this scenario.${didYouMean(dotted, known)}`;
+}
