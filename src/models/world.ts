@@ -67,6 +67,8 @@ export class World {
   readonly groups: readonly Group[];
   readonly devices: number;
   readonly draws: Draws;
+  /** How often the laws have been looked at. */
+  inspections = 0;
 
   readonly users: Installed<typeof user>;
   readonly purchases: Installed<typeof mobilePlansApp>;
@@ -265,8 +267,7 @@ export class World {
   }
 
   /**
-   * Runs to the horizon, in stretches of an hour of simulated time, checking the laws after each; then seals the facts and
-   * tears the flows down.
+   * Runs to the horizon in equal stretches, checking the laws after each; then seals the facts and tears the flows down.
    *
    * @param goesOn  asked now and then; false ends the run early, as interrupted
    */
@@ -274,9 +275,11 @@ export class World {
     const { simulation, assembly } = this;
     const broken: Breach[] = [];
     let interrupted = false;
-    for (let until = 0; until < this.horizon && broken.length === 0 && !interrupted; ) {
-      until = Math.min(this.horizon, until + lawInterval);
+    const inspections = Math.max(1, Math.min(inspectionsMost, Math.floor(looksMost / Math.max(1, this.devices))));
+    for (let nth = 1; nth <= inspections && broken.length === 0 && !interrupted; nth++) {
+      const until = nth === inspections ? this.horizon : Math.floor((this.horizon / inspections) * nth);
       interrupted = !simulation.run(until as Microseconds, goesOn);
+      this.inspections += 1;
       broken.push(...breaches(laws, this, clockText(simulation.now)));
     }
     assembly.requests.censor();
@@ -286,8 +289,9 @@ export class World {
   }
 }
 
-/** How often the laws are looked at. */
-const lawInterval = 3_600_000_000;
+/** The laws are looked at so many times in a run, less often where there are many devices to look at. */
+const inspectionsMost = 24;
+const looksMost = 250_000;
 
 /** How far into its local day the group is when the run begins. */
 const startOfDay = (group: GroupSettings, settings: WorldSettings): Microseconds => {

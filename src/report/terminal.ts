@@ -108,10 +108,20 @@ function metricLines(summary: Summary, width: number, colours: Colours): string[
   const metrics = Object.entries(summary.metrics);
   if (metrics.length === 0) return [];
   const rows = metrics.map(([name, metric]) => [name, inShort(metric), tail(metric), sampleSize(metric)]);
-  const shorter = metrics.map(([name, metric]) => [name, inShort(metric), `n ${formatCount(metric.n)}`]);
+  const shorter = metrics.map(([name, metric]) => [
+    name,
+    inShort(metric),
+    tail(metric).split(/, | · /)[0] ?? '',
+    sampleSize(metric),
+  ]);
   return (
     grid([['metric', 'value', 'tail', 'n'], ...rows], width, colours) ??
-    grid([['metric', 'value', 'n'], ...shorter], width, colours) ??
+    grid([['metric', 'value', 'tail', 'n'], ...shorter], width, colours) ??
+    grid(
+      [['metric', 'value', 'n'], ...rows.map(([name = '', value = '', , n = '']) => [name, value, n])],
+      width,
+      colours,
+    ) ??
     rows.flatMap(([name = '', value = '', and = '', n = '']) => [
       ...wrap(name, width, 2).map(colours.dim),
       ...wrap([value, and, n].filter(part => part !== '').join(' · '), width, 4, 2),

@@ -22,7 +22,7 @@ export function textWidth(text: string, fontSize: number): number {
 export function wrapped(text: string, width: number, fontSize: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/u).filter(part => part !== '')) {
+  for (const word of text.split(/[ \t\r\n]+/u).filter(part => part !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (textWidth(longer, fontSize) <= width) {
       line = longer;

@@ -36,16 +36,16 @@ type Files = Map<string, string | Uint8Array>;
  */
 export async function writeRunFolder(result: RunResult, options: WriteOptions): Promise<string> {
   const files: Files = new Map(await reportFiles(result));
-  const tableHashes: Record<string, string> = {};
+  const tableHashes = new Map<string, string>();
   for (const table of result.details.tables) {
     const name = safeName(table.name);
     files.set(`tables/${name}.parquet`, await parquet(table));
-    tableHashes[name] = contentHash(table);
+    tableHashes.set(name, contentHash(table));
   }
   const manifest: WrittenManifest = {
     schema: manifestSchema,
     complete: options.partial !== true,
-    result: { ...options.manifest.result, tables: tableHashes },
+    result: { ...options.manifest.result, tables: Object.fromEntries(tableHashes) },
     environment: options.manifest.environment,
   };
   files.set('manifest.json', json(manifest));

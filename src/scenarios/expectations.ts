@@ -16,8 +16,8 @@ import {
   Unreadable,
 } from './quantities.ts';
 
-export type MetricKind = 'value' | 'distribution' | 'rate';
-export type MetricUnit = 'share' | 'µs' | 'B' | 'count' | 'per s';
+type MetricKind = 'value' | 'distribution' | 'rate';
+type MetricUnit = 'share' | 'µs' | 'B' | 'count' | 'per s';
 
 /** What a run measures, by name. */
 export type MetricNames = Readonly<Record<string, { kind: MetricKind; unit: MetricUnit }>>;
@@ -34,13 +34,13 @@ export const metricNames: MetricNames = {
 };
 
 const functions = ['mean', 'min', 'p50', 'p95', 'p99', 'max', 'peak'] as const;
-export type ExpectationFunction = (typeof functions)[number];
+type ExpectationFunction = (typeof functions)[number];
 
 const peakWindows = { '1s': 1e6, '10s': 1e7, '1min': 6e7, '5min': 3e8 } as const;
-export type PeakWindow = keyof typeof peakWindows;
+type PeakWindow = keyof typeof peakWindows;
 
 const comparisons = ['<=', '>=', '!=', '<', '>', '='] as const;
-export type Comparison = (typeof comparisons)[number];
+type Comparison = (typeof comparisons)[number];
 
 export interface Expectation {
   text: string;

@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
 import { checkDocument, refuseCrowds } from './checks.ts';
@@ -91,14 +92,15 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
       mistakeAtKey(written, [], '', 'Expected a scenario; its first line is `mpsim: 1`.'),
     ]);
   const mistakes: Mistake[] = [...written.mistakes];
-  const document = withSets(written, options.set ?? [], mistakes);
+  const sets = readSets(written, options.set ?? [], mistakes);
+  const document = sets.length === 0 ? written : replaceSettings(written, sets).document;
 
   refuseCrowds(document);
   const base = validate(document);
   mistakes.push(...base.mistakes, ...checkDocument(document, providers));
   const expectations = readExpectations(document, options.metrics ?? metricNames, mistakes);
   const { variants, mistakes: wrongVariants } = readVariants(document);
-  mistakes.push(...wrongVariants);
+  mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
 
   const name = scenarioName(file);
   const loaded = new Map<string, LoadedVariant>();
@@ -152,11 +154,11 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
 const renamed = (one: LoadedVariant | undefined, variant: string): LoadedVariant | undefined =>
   one && { ...one, settings: { ...one.settings, variant } };
 
-function withSets(
+function readSets(
   document: ScenarioDocument,
   sets: NonNullable<LoadOptions['set']>,
   mistakes: Mistake[],
-): ScenarioDocument {
+): readonly Replacement[] {
   const replacements: Replacement[] = [];
   for (const [path, value] of sets) {
     try {
@@ -168,7 +170,7 @@ function withSets(
       mistakes.push(...problem.mistakes);
     }
   }
-  return replacements.length === 0 ? document : replaceSettings(document, replacements).document;
+  return replacements;
 }
 
 function loadVariant(
@@ -183,6 +185,19 @@ function loadVariant(
   mistakes.push(...found, ...checkDocument(document, providers));
   if (scenario === undefined || hasErrors(mistakes)) return undefined;
   return { settings: worldSettings(scenario, name, variant.name, providers), patches, document };
+}
+
+/** A variant replaces what the file says, and `--set` is part of what the file says. */
+function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly Variant[]): Mistake[] {
+  return sets.flatMap(({ path, placesOf }) =>
+    variants
+      .filter(({ replacements }) => replacements.some(other => other.path.every((name, i) => path[i] === name)))
+      .map(({ name }) => {
+        const message = `The variant \`${name}\` sets this itself, so --set changes the others only.`;
+        const { key, value } = placesOf([]);
+        return mistakeAt(key ?? value, { path: path.join('.'), message, severity: 'warning' });
+      }),
+  );
 }
 
 function readExpectations(document: ScenarioDocument, names: MetricNames, mistakes: Mistake[]): Expectation[] {
@@ -221,7 +236,7 @@ function mistakeInText(
 
 /** Whether two variants are the same world but for their names. */
 function changesNothing(one: WorldSettings, other: WorldSettings): boolean {
-  return JSON.stringify({ ...one, variant: '' }) === JSON.stringify({ ...other, variant: '' });
+  return isDeepStrictEqual({ ...one, variant: '' }, { ...other, variant: '' });
 }
 
 const hasErrors = (mistakes: readonly Mistake[]): boolean => mistakes.some(({ severity }) => severity === 'error');

@@ -26,7 +26,7 @@ export interface Mistake {
   excerpt: Excerpt | undefined;
 }
 
-export interface Excerpt {
+interface Excerpt {
   text: string;
   caretAt: number;
   caretWidth: number;
@@ -131,7 +131,7 @@ export function quoted(text: string): string {
  * A text that a terminal prints as it stands: control characters, escape sequences, line breaks and characters that
  * turn the direction of writing become U+FFFD.
  */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '\uFFFD');
 }
 
@@ -168,7 +168,7 @@ function excerptOf(text: string, lineStart: number, lineEnd: number, start: numb
 }
 
 /** Columns that a text takes on a terminal: East Asian wide characters and emoji take two, combining marks none. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue;

@@ -10,7 +10,7 @@ const mostEdits = 6;
  */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
-  if (wanted.length > longestWord) return undefined;
+  if (wanted.length < 2 || wanted.length > longestWord) return undefined;
   let nearest: string | undefined;
   let fewest = Math.min(mostEdits, Math.max(1, Math.floor(wanted.length / 3))) + 1;
   for (const candidate of candidates) {

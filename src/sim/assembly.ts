@@ -327,7 +327,7 @@ export class Assembly {
       record: () => owner.store.look(subject),
       look: (seen: Seen<unknown>, other: number = subject) => this.behind(seen).store.look(other),
       draw: (purpose: string) => draws.uniform(purpose, subject, occurrences.nextOccurrence(purpose, subject)),
-      bits: (purpose: string) => draws.bits(purpose, subject),
+      bits: (purpose: string, occurrence = 0) => draws.bits(purpose, subject, occurrence),
       tell: (name: string, message?: unknown) => {
         const target = owner.takes.get(name)!;
         return new Observable<never>(subscriber => {

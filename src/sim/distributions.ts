@@ -186,6 +186,16 @@ export function distributionFunction(distribution: Distribution, x: number): num
 
 function cumulative(distribution: Distribution, x: number): number {
   switch (distribution.kind) {
+    case 'constant':
+      return Number(x >= distribution.value);
+    case 'uniform': {
+      const { low, high } = distribution;
+      return x >= high ? 1 : x <= low ? 0 : (x - low) / (high - low);
+    }
+    case 'triangular':
+      return triangularShare(distribution.low, distribution.mode, distribution.high, x);
+    case 'empirical':
+      return empiricalShare(distribution.values, x);
     case 'exponential':
       if (distribution.mean === 0) return Number(x >= 0);
       return x <= 0 ? 0 : 1 - exp(-x / distribution.mean);
@@ -202,9 +212,29 @@ function cumulative(distribution: Distribution, x: number): number {
       return x >= distribution.max ? 1 : cumulative(distribution.of, x) / cumulative(distribution.of, distribution.max);
     case 'scaled':
       return distribution.by === 0 ? Number(x >= 0) : cumulative(distribution.of, x / distribution.by);
-    default:
-      return shareBelow(inverse(distribution), x);
   }
+}
+
+function triangularShare(low: number, mode: number, high: number, x: number): number {
+  if (x >= high) return 1;
+  if (x <= low) return 0;
+  return x < mode
+    ? ((x - low) * (x - low)) / ((high - low) * (mode - low))
+    : 1 - ((high - x) * (high - x)) / ((high - low) * (high - mode));
+}
+
+function empiricalShare(values: readonly number[], x: number): number {
+  const last = values.length - 1;
+  if (x >= values[last]) return 1;
+  if (x < values[0]) return 0;
+  let at = 0;
+  let beyond = last;
+  while (beyond - at > 1) {
+    const between = (at + beyond) >> 1;
+    if (values[between] <= x) at = between;
+    else beyond = between;
+  }
+  return (at + (x - values[at]) / (values[beyond] - values[at])) / last;
 }
 
 /**

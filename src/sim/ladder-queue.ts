@@ -21,23 +21,25 @@
  */
 import type { EventQueue } from './event-queue.ts';
 
-const chunkBits = 4;
+const chunkBits = 5;
 const chunkSize = 1 << chunkBits;
 const chunkMask = chunkSize - 1;
 
 /** Entries that are sorted at once; a longer bucket is cut into a rung. */
-const sortLimit = 128;
+const sortLimit = 512;
 /** Entries that may be pushed into the bottom before it is spread over a rung of its own. */
 const insertLimit = 32;
 /** The pool begins with the bottom, and behind it the entries that are being sorted. */
 const scratch = sortLimit + insertLimit;
+/** Entries that the pool has room for at first. */
+const poolBits = 12;
 const firstChunk = (scratch + sortLimit) >> chunkBits;
 
 /** The mean number of entries aimed at per bucket: of rung 0, and of the rungs below it. */
 const perBucket = 8;
-const perLowerBucket = 32;
+const perLowerBucket = 128;
 const bucketsMin = 16;
-const bucketsMax = 4096;
+const bucketsMax = 1024;
 /** Rung 0 spans this many times the mean distance from its first entry, so at least 3/4 of the top move down at once. */
 const reach = 4;
 
@@ -67,11 +69,11 @@ export class LadderQueue implements EventQueue {
 
   private readonly lastPopped = new Float64Array([Number.NEGATIVE_INFINITY]);
 
-  private times = new Float64Array(2 << 10);
+  private times = new Float64Array(2 << poolBits);
   private words = new Int32Array(this.times.buffer);
   private codes = new Uint32Array(this.times.buffer);
   /** The chunk behind each chunk in its chain, or among the free ones; 0 ends a chain. */
-  private following = new Int32Array((1 << 10) >> chunkBits);
+  private following = new Int32Array((1 << poolBits) >> chunkBits);
   private freeChunk = 0;
 
   /** The bottom: places of the first entry, past the last one, and where it counts as full. */
@@ -232,8 +234,13 @@ export class LadderQueue implements EventQueue {
   private insert(code: number, subject: number): void {
     const { times, words } = this;
     const time = this.time[0];
+    const { head } = this;
+    if (head > 0 && times[2 * ((head + this.tail) >> 1)] > time) {
+      this.insertNearHead(code, subject);
+      return;
+    }
     let place = this.tail;
-    while (place > this.head && times[2 * place - 2] > time) {
+    while (place > head && times[2 * place - 2] > time) {
       copyEntry(times, words, place - 1, place);
       place -= 1;
     }
@@ -241,6 +248,21 @@ export class LadderQueue implements EventQueue {
     words[4 * place + 2] = code;
     words[4 * place + 3] = subject;
     this.tail += 1;
+  }
+
+  /** Moves the earlier entries forward instead, into the place of the last popped one: there are fewer of them. */
+  private insertNearHead(code: number, subject: number): void {
+    const { times, words } = this;
+    const time = this.time[0];
+    let place = this.head - 1;
+    while (times[2 * place + 2] <= time) {
+      copyEntry(times, words, place + 1, place);
+      place += 1;
+    }
+    times[2 * place] = time;
+    words[4 * place + 2] = code;
+    words[4 * place + 3] = subject;
+    this.head -= 1;
   }
 
   private refuse(): never {
@@ -319,7 +341,7 @@ export class LadderQueue implements EventQueue {
       this.closeLadder(this.lastPopped[0]);
       return false;
     }
-    if (this.isLongerThan(2 * chunkSize, top)) {
+    if (this.isLongerThan(chunkSize, top)) {
       this.depth = 0;
       this.split(top);
       return this.refill();

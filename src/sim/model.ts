@@ -272,7 +272,7 @@ export interface FlowWords<R, Takes, Given, Payload> extends TimeWords {
   /** A uniform draw for this record; the occurrence counts up by itself within the flow. */
   draw(purpose: string): number;
   /** 64 random bits for this record, for making identifiers. */
-  bits(purpose: string): readonly [number, number];
+  bits(purpose: string, occurrence?: number): readonly [number, number];
   look<M extends { readonly record: Schema }>(model: Seen<M>, subject?: number): Readonly<RecordOf<M['record']>>;
 }
 

@@ -248,7 +248,7 @@ class ColumnRows<R> implements Rows<R> {
 
   constructor(schema: Schema) {
     class View implements Cursor {
-      row: number;
+      declare row: number;
       constructor(row: number) {
         this.row = row;
       }

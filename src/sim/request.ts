@@ -71,11 +71,11 @@ interface Kind extends RequestKind {
 }
 
 export interface AskOptions {
-  /** Time limit, from asking to outcome. */
+  /** Time limit, from sending to outcome. */
   within?: Microseconds;
   /** The way there and back; without it there is no delay. */
   over?: Link | undefined;
-  /** Wait before sending: time spent by the asker's own machine. */
+  /** Wait before sending: time spent by the asker's own machine. Latency and time limit count from its end. */
   after?: number;
   /** Bytes of the request, for links with a bandwidth. */
   size?: number;
@@ -125,7 +125,8 @@ export class Requests {
     );
     this.returns = simulation.rowOperation('answer arrives', this.generation, row => {
       this.flags[row]! &= ~returning;
-      this.settle(row, this.outcome[row]!);
+      if (this.abandoned(row)) this.release(row);
+      else this.settle(row, this.outcome[row]!);
     });
     this.expires = simulation.rowOperation('time limit', this.generation, row => this.expire(row));
   }
@@ -167,8 +168,8 @@ export class Requests {
     this.intended[row] = options.intended ?? this.simulation.clock[0]!;
     this.flags[row] = 0;
     this.code[row] = 0;
-    this.links[row] = options.over;
-    this.messages[row] = message;
+    if (options.over !== undefined) this.links[row] = options.over;
+    if (message !== undefined) this.messages[row] = message;
     this.askers[row] = asker;
     this.open += 1;
     return row;
@@ -184,9 +185,10 @@ export class Requests {
       this.letGo(row);
       return;
     }
+    this.intended[row]! += after;
     if (within !== 0) {
       this.flags[row]! |= limited;
-      this.simulation.scheduleRow(this.expires, row, within);
+      this.simulation.scheduleRow(this.expires, row, after + within);
     }
     const travel = this.travel(row, 0, size);
     if (travel === unreachable) {
@@ -194,6 +196,7 @@ export class Requests {
       this.flags[row]! |= released | returning;
       this.simulation.scheduleRow(this.returns, row, after);
     } else if (travel === lost) this.letGo(row);
+    else if (after + travel === 0) this.kinds[this.kind[row]!]!.serve(row);
     else this.simulation.scheduleRow(this.arrives, row, after + travel);
   }
 
@@ -223,7 +226,7 @@ export class Requests {
   /** Settles without the server, whose word may already be on its way: the asker must not see it. */
   private giveUp(row: number, outcome: number): void {
     this.code[row] = 0;
-    this.answers[row] = undefined;
+    if (this.answers[row] !== undefined) this.answers[row] = undefined;
     this.settle(row, outcome);
   }
 
@@ -301,7 +304,7 @@ export class Requests {
     this.flags[row]! |= released | returning;
     this.outcome[row] = outcome;
     this.code[row] = code;
-    this.answers[row] = answer;
+    if (answer !== undefined) this.answers[row] = answer;
     this.simulation.scheduleRow(this.returns, row, delay + travel);
   }
 
@@ -354,9 +357,9 @@ export class Requests {
 
   private release(row: number): void {
     const flags = this.flags[row]!;
-    this.messages[row] = undefined;
-    this.answers[row] = undefined;
-    this.links[row] = undefined;
+    if (this.messages[row] !== undefined) this.messages[row] = undefined;
+    if (this.answers[row] !== undefined) this.answers[row] = undefined;
+    if (this.links[row] !== undefined) this.links[row] = undefined;
     const next = this.generation[row]! + 1;
     if (next > 0xfffff) {
       this.generation[row] = 0xffffffff;

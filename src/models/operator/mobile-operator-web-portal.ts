@@ -21,6 +21,7 @@ import {
   type Ticket,
   type TransitionTable,
 } from '../../sim/index.ts';
+import { completedPurchase } from '../messages/of-device.ts';
 import type { PurchaseMetadata } from '../messages/purchase-metadata.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { billing } from './billing.ts';
@@ -85,13 +86,7 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
         does.tell(ordered, does.subject, undefined);
         does.answer(ticket, {
           host: operator.portal.host,
-          metadata: {
-            userAccount: 'New',
-            purchaseInstrument: 'New',
-            line: 'New',
-            moDirectStatus: 'Complete',
-            planName: operator.plan.name,
-          },
+          metadata: completedPurchase(operator.plan.name),
           activationCode: reply.answer,
         });
         return;

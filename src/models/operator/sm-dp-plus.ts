@@ -22,8 +22,7 @@ import {
   time,
   type TransitionTable,
 } from '../../sim/index.ts';
-import { formatActivationCode } from '../activation-code.ts';
-import { makeMatchingId } from '../identifiers.ts';
+import { activationCodeOf } from '../messages/of-device.ts';
 import type { SmDpPlusSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -121,9 +120,8 @@ export const smDpPlus = model('SM-DP+', {
       does.move(profile, 'profileReleased');
       profile.orderedAt = does.now;
       does.emit('ordered');
-      const [word] = does.bits('SM-DP+.matchingId');
-      const matchingId = makeMatchingId('CNTS', does.subject + 1, word);
-      does.answer(request.ticket, formatActivationCode({ smdpAddress: settings.host, matchingId }), delay);
+      const code = activationCodeOf(does.given, does.subject, (purpose, nth) => does.bits(purpose, nth));
+      does.answer(request.ticket, code, delay);
     },
 
     es9(_, request: Request<Es9Request, string>, does) {

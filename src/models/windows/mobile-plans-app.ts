@@ -27,9 +27,8 @@ import {
 } from '../../sim/index.ts';
 import { parseActivationCode } from '../activation-code.ts';
 import type { modem } from '../device/modem.ts';
-import { portalTransactionId } from '../identifiers.ts';
 import { type ESimOperationStatus, isRetryable } from '../messages/esim-operation-status.ts';
-import { portalLaunchHeaders, portalLaunchUrl } from '../messages/portal-launch.ts';
+import { portalLaunchOf } from '../messages/of-device.ts';
 import { purchaseMetadataMistakes } from '../messages/purchase-metadata.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
 import type { mobileOperatorWebPortal, ProfileDownloadCallback } from '../operator/mobile-operator-web-portal.ts';
@@ -243,7 +242,7 @@ export const inlinePurchase: Flow = flow(
     const page = (name: string, first: boolean) =>
       defer(() => {
         const path = given.pathOf(device);
-        const launch = first ? launchOf(given, device, bits) : {};
+        const launch = first ? portalLaunchOf(given, device, bits) : {};
         return ask(openPage, device, { page: name, roundTrip: path.roundTrip, ...launch }, {
           within: operator.portal.pageTimeout,
           over: path,
@@ -349,23 +348,6 @@ function reasonOf(failure: RequestFailure): EndReason {
 
 /** Whether the user left, rather than a system failing. */
 const leftByUser = (reason: EndReason): boolean => reason.startsWith('left at') || reason.startsWith('lost patience');
-
-/** The parameters with which the portal is launched the first time. */
-function launchOf(given: Surroundings, device: number, bits: (purpose: string) => readonly [number, number]) {
-  const { identity } = given;
-  const country = given.operator(device).provider.country.toUpperCase();
-  return {
-    launchUrl: portalLaunchUrl({
-      host: given.operator(device).portal.host,
-      market: country,
-      location: country,
-      transactionId: portalTransactionId(device + 1, ...bits('portal.transactionId'), bits('portal.session')[0]),
-      imei: identity.imei(device),
-      sim: { kind: 'esim', eid: identity.eid(device), iccids: [] },
-    }),
-    headers: portalLaunchHeaders('en-US'),
-  };
-}
 
 /** What the app finds wrong with a callback: the host first, then metadata and activation code; undefined if nothing. */
 export function callbackMistake(callback: ProfileDownloadCallback, configuredHost: string): string | undefined {

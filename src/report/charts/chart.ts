@@ -2,6 +2,7 @@
  * What every chart has in common: its place in the report, its Vega-Lite specification with the data inside, and the
  * same data as a table for those who would rather read numbers.
  */
+import { textWidth, wrapped } from '../text-width.ts';
 import { colour, seriesColours, svgFontFamily } from '../theme.ts';
 
 export interface Chart {
@@ -22,11 +23,20 @@ export interface ChartTable {
   rows: (string | number)[][];
 }
 
+const labelLimit = 240;
+
 export const wideSize = { width: 940, height: 250 };
 export const narrowSize = { width: 430, height: 260 };
 
-/** Everything but data, marks and encoding. No chart has a title inside: the page writes it, where it can wrap. */
-export function frame(title: string, note: string, size: { width: number; height: number }) {
+/**
+ * Everything but data, marks and encoding. No chart has a title inside: the page writes it, where it can wrap.
+ *
+ * @param legend the labels of the legend, if there is one: it breaks into as many columns as fit. The page uses the width
+ *               of one entry, kept in `usermeta`, to do the same at its own width.
+ */
+export function frame(title: string, note: string, size: { width: number; height: number }, legend: string[] = []) {
+  const entry_px =
+    Math.ceil(legend.reduce((most, label) => Math.max(most, Math.min(labelLimit, textWidth(label, 12))), 40)) + 44;
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: note === '' ? title : `${title}. ${note}`,
@@ -34,9 +44,11 @@ export function frame(title: string, note: string, size: { width: number; height
     height: size.height,
     autosize: { type: 'fit-x', contains: 'padding' },
     background: colour.paper,
+    usermeta: { legendEntry_px: entry_px },
     config: {
       font: svgFontFamily,
       view: { stroke: null },
+      mark: { aria: false },
       range: { category: seriesColours },
       axis: {
         labelColor: colour.muted,
@@ -46,12 +58,13 @@ export function frame(title: string, note: string, size: { width: number; height
         titleFontSize: 12,
         titleFontWeight: 'normal',
         titlePadding: 10,
+        titleLimit: 0,
         gridColor: colour.grid,
         domainColor: colour.line,
         tickColor: colour.line,
         labelOverlap: 'greedy',
       },
-      axisY: { domain: false, ticks: false, tickCount: 5 },
+      axisY: { domain: false, ticks: false, tickCount: 5, labelLimit: 150 },
       axisX: { grid: false },
       legend: {
         orient: 'top',
@@ -59,7 +72,8 @@ export function frame(title: string, note: string, size: { width: number; height
         title: null,
         labelColor: colour.ink,
         labelFontSize: 12,
-        labelLimit: 260,
+        labelLimit,
+        columns: Math.max(1, Math.floor(size.width / entry_px)),
         symbolSize: 90,
         symbolStrokeWidth: 3,
         offset: 8,
@@ -72,6 +86,12 @@ export function frame(title: string, note: string, size: { width: number; height
   } as const;
 }
 
+/** A title from a scenario, in lines short enough for the height of a chart and the width of a telephone. */
+export function axisTitle(title: string): string[] {
+  const lines = wrapped(title, 290, 12);
+  return lines.length <= 3 ? lines : [...lines.slice(0, 2), `${lines[2]} …`];
+}
+
 /** Numbers on an axis as everywhere in the report: thousands by a narrow space, no SI letters. */
 export const numberLabels = {
   labelExpr: "datum.label === '' ? '' : replace(format(datum.value, ',.12~r'), regexp(',', 'g'), '\\u202f')",
@@ -82,6 +102,15 @@ export const shareLabels = { labelExpr: "format(datum.value * 100, '.0f') + ' %'
 /** The unit in the last pair of brackets of an axis title: `time to answer (ms)` → `ms`. */
 export function axisUnit(axis: string): string {
   return /\(([^()]*)\)\s*$/.exec(axis)?.[1] ?? '';
+}
+
+/**
+ * `value (GB)` for a tooltip. Vega-Lite writes such names into an expression without quoting them, so only plain units
+ * get there; for the same reason marks carry no descriptions (`aria: false`), which would hold axis titles.
+ */
+export function tooltipName(word: string, axis: string): string {
+  const unit = axisUnit(axis);
+  return /^[\p{L}\p{N} %/.-]{1,30}$/u.test(unit) ? `${word} (${unit})` : word;
 }
 
 /** The same thing under two spellings: `getbalance-latency` and `getBalance.latency`. */

@@ -5,7 +5,17 @@
 import type { DistributionMetric, Histogram } from '../../experiments/run-result.ts';
 import { durationScale, formatCount, formatNumber, formatShare, formatValue } from '../format.ts';
 import { colour } from '../theme.ts';
-import { axisUnit, type Chart, type ChartTable, frame, narrowSize, numberLabels, shareLabels } from './chart.ts';
+import {
+  axisTitle,
+  axisUnit,
+  type Chart,
+  type ChartTable,
+  frame,
+  narrowSize,
+  numberLabels,
+  shareLabels,
+  tooltipName,
+} from './chart.ts';
 
 interface Quantile {
   at: number;
@@ -41,8 +51,8 @@ export function histogramChart(histogram: Histogram, metric?: DistributionMetric
               axis: { title: 'observations per bin (count)', ...numberLabels },
             },
             tooltip: [
-              { field: 'from', type: 'quantitative', title: `from (${axisUnit(histogram.axis)})` },
-              { field: 'to', type: 'quantitative', title: `to (${axisUnit(histogram.axis)})` },
+              { field: 'from', type: 'quantitative', title: tooltipName('from', histogram.axis) },
+              { field: 'to', type: 'quantitative', title: tooltipName('to', histogram.axis) },
               { field: 'count', type: 'quantitative', title: 'observations' },
               { field: 'share', type: 'quantitative', title: 'share', format: '.1%' },
             ],
@@ -86,10 +96,10 @@ export function cumulativeChart(histogram: Histogram, metric?: DistributionMetri
               field: 'share',
               type: 'quantitative',
               scale: { domain: [0, 1] },
-              axis: { title: 'share finished within this time', ...shareLabels },
+              axis: { title: 'share finished within this time (%)', ...shareLabels },
             },
             tooltip: [
-              { field: 'from', type: 'quantitative', title: `within (${axisUnit(histogram.axis)})` },
+              { field: 'from', type: 'quantitative', title: tooltipName('within', histogram.axis) },
               { field: 'share', type: 'quantitative', title: 'share', format: '.1%' },
             ],
           },
@@ -143,7 +153,7 @@ function valueAxis(histogram: Histogram) {
   return {
     type: 'quantitative',
     scale: { ...(histogram.logarithmic ? { type: 'log' } : {}), domain, nice: false },
-    axis: { title: histogram.axis, tickCount: 6, grid: false, ...numberLabels },
+    axis: { title: axisTitle(histogram.axis), tickCount: 6, grid: false, ...numberLabels },
   } as const;
 }
 

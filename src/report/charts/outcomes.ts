@@ -22,12 +22,12 @@ export function outcomesChart(outcomes: Outcome[]): Chart {
     field: 'outcome',
     type: 'nominal',
     sort: null,
-    axis: { title: 'outcome', labelColor: colour.ink, labelLimit: 150 },
+    axis: { title: 'outcome', labelColor: colour.ink },
   };
   const x = {
     field: 'n',
     type: 'quantitative',
-    scale: { domain: [0, most * 1.6] },
+    scale: { domain: [0, most * 2] },
     axis: { title: 'how many (count)', grid: true, tickCount: 4, ...numberLabels },
   };
   const tooltip = [

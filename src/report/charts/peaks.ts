@@ -27,7 +27,7 @@ export function peaksChart(metricName: string, rate: RateMetric, details: RunDet
     title,
     note,
     spec: {
-      ...frame(title, note, narrowSize),
+      ...frame(title, note, narrowSize, [measured, byChance]),
       data: { values },
       mark: { type: 'bar', cornerRadiusEnd: 2 },
       encoding: {

@@ -6,7 +6,16 @@ import { peakWindows, type RateMetric, type RunDetails, type Series } from '../.
 import { formatNumber } from '../format.ts';
 import { formatMoment } from '../local-time.ts';
 import { colour, seriesColours } from '../theme.ts';
-import { axisUnit, type Chart, type ChartTable, frame, numberLabels, wideSize } from './chart.ts';
+import {
+  axisTitle,
+  axisUnit,
+  type Chart,
+  type ChartTable,
+  frame,
+  numberLabels,
+  tooltipName,
+  wideSize,
+} from './chart.ts';
 import { plotted, timeAxis } from './time-axis.ts';
 
 /** More points than pixels help nobody; of each stretch the highest and the lowest stay, so no peak is lost. */
@@ -44,7 +53,10 @@ export function seriesChart(series: Series, details: RunDetails, peaks?: RateMet
     title: series.title,
     note,
     spec: {
-      ...frame(series.title, note, wideSize),
+      ...frame(series.title, note, wideSize, [
+        ...(lines.length > 1 ? lines.map(line => line.label) : []),
+        ...(peaks ? Object.values(peakNames) : []),
+      ]),
       layer: [...layers, ...(peaks ? [peakLayer(peaks, details, x, from_ms, to_ms)] : [])],
     },
     table: seriesTable(series, details),
@@ -73,7 +85,7 @@ function lineLayers(lines: Line[], series: Series, details: RunDetails, x: TimeA
       },
       encoding: {
         x,
-        y: { field: 'value', type: 'quantitative', axis: { title: series.axis, ...numberLabels } },
+        y: { field: 'value', type: 'quantitative', axis: { title: axisTitle(series.axis), ...numberLabels } },
         ...(single
           ? {}
           : {
@@ -90,7 +102,7 @@ function lineLayers(lines: Line[], series: Series, details: RunDetails, x: TimeA
             }),
         tooltip: tooltip([
           ['line', 'line'],
-          ['value', series.axis],
+          ['value', tooltipName('value', series.axis)],
         ]),
       },
     },
@@ -107,7 +119,7 @@ function bandLayers(band: { low: Line; mid: Line; high: Line }, series: Series, 
     band: bandLabel,
   }));
   const mid = band.mid.points.map(point => ({ at: at(point), value: point[1], band: band.mid.label }));
-  const y = { type: 'quantitative', axis: { title: series.axis, ...numberLabels } };
+  const y = { type: 'quantitative', axis: { title: axisTitle(series.axis), ...numberLabels } };
   const color = {
     field: 'band',
     type: 'nominal',
@@ -162,7 +174,7 @@ function peakLayer(rate: RateMetric, details: RunDetails, x: TimeAxis, from_ms: 
   return {
     data: { values },
     transform: inWords,
-    mark: { type: 'point', filled: false, size: 90, strokeWidth: 2, color: colour.bad },
+    mark: { type: 'point', filled: false, size: 90, strokeWidth: 2, opacity: 1, color: colour.bad },
     encoding: {
       x,
       y: { field: 'value', type: 'quantitative' },

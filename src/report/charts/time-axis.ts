@@ -1,6 +1,7 @@
 /** The time axis of every chart: simulated local time, with a tick at a round hour or day. */
 import type { RunDetails } from '../../experiments/run-result.ts';
 import { localStart_ms } from '../local-time.ts';
+import { axisTitle } from './chart.ts';
 
 const minute_ms = 60_000;
 const hour_ms = 60 * minute_ms;
@@ -44,7 +45,7 @@ export function timeAxis(from_ms: number, to_ms: number, start: RunDetails['star
       values,
       labelExpr: `utcFormat(datum.value, '${pattern}')`,
       labelFlush: false,
-      title: `simulated local time (${start.timeZone})`,
+      title: axisTitle(`simulated local time (${start.timeZone})`),
     },
   } as const;
 }

@@ -6,6 +6,7 @@ import { type Html, html, trusted } from '../escape.ts';
 const rowsShown = 60;
 
 export function drawings(charts: Chart[], drawn: Map<string, string>, others: Html): Html {
+  if (charts.length === 0 && others.markup === '') return others;
   return html`<section aria-labelledby="charts">
 <h2 id="charts">What happened</h2>
 <div class="two">

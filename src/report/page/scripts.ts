@@ -14,7 +14,7 @@ export function scripts(charts: Chart[]): Html {
   const specs = Object.fromEntries(charts.map(chart => [chart.name, chart.spec]));
   return html`<script type="application/json" id="specs">${trusted(scriptJson(specs))}</script>
 <script>
-${trusted(libraries())}
+${trusted(charts.length > 0 ? libraries() : '')}
 </script>
 <script>
 ${trusted(scriptSource(starter))}
@@ -36,7 +36,7 @@ function library(name: string): string {
   return `/*! ${name}\n${licence}*/\n${scriptSource(source)}`;
 }
 
-/** Views are drawn to the width of their card, when they come into sight; the still drawing stays until then. */
+/** Views are drawn to the width of their card; the still drawing stays until they are, and for paper. */
 const starter = `
 (() => {
   'use strict';
@@ -46,6 +46,10 @@ const starter = `
     const live = place.querySelector('.live');
     const spec = specs[name];
     spec.width = 'container';
+    const width = place.clientWidth;
+    spec.config.legend.columns = Math.max(1, Math.floor((width - 60) / spec.usermeta.legendEntry_px));
+    spec.config.legend.labelLimit = Math.min(spec.config.legend.labelLimit, width - 90);
+    spec.config.axisY.labelLimit = Math.min(150, width * 0.3);
     live.style.position = 'absolute';
     live.style.visibility = 'hidden';
     try {

@@ -56,7 +56,7 @@ p{margin:.35rem 0}
 .funnel{list-style:none;margin:0;padding:0}
 .funnel li{padding:.45rem 0}
 .funnel .line{display:flex;justify-content:space-between;gap:1rem;align-items:baseline}
-.funnel .line b{font-weight:600}
+.funnel .line b{font-weight:600;min-width:0;overflow-wrap:anywhere}
 .funnel .line span{white-space:nowrap;font-variant-numeric:tabular-nums}
 .funnel .line span i{font-style:normal;color:var(--muted)}
 .bar{height:.85rem;border-radius:3px;background:var(--grid);margin:.25rem 0 .1rem;overflow:hidden}
@@ -70,7 +70,6 @@ p{margin:.35rem 0}
 .live svg{background-color:transparent!important}
 .drawing svg{display:block;max-width:100%;height:auto}
 .live{width:100%}
-.live.vega-embed{display:block}
 .drawn .still{display:none}
 details{margin-top:.7rem}
 summary{cursor:pointer;color:var(--accent);font-size:.9rem;font-weight:600;padding:.2rem 0}
@@ -110,7 +109,7 @@ body{background:#fff;font-size:10.5pt}
 h2,h3{break-after:avoid}
 .skip,button,summary{display:none}
 .drawn .still{display:block}
-.live{display:none}
+.drawn .live{display:none}
 .drawing svg,.flow .scroll svg{max-width:100%;height:auto}
 .scroll{overflow:visible}
 }`;

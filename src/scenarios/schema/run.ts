@@ -20,7 +20,7 @@ export const about = z.strictObject({
   question: optional(text(1_000), { meaning: 'The question that the run is to answer' }),
 });
 
-export const links = z.strictObject({
+const links = z.strictObject({
   rttWifi: setting(time, {
     meaning: 'Round-trip time to the internet over Wi-Fi',
     default: '30 ms',

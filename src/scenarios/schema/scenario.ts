@@ -4,7 +4,7 @@ import { microsoft } from './microsoft.ts';
 import { operator } from './operators.ts';
 import { group } from './population.ts';
 import { about, run } from './run.ts';
-import { oneOf, optional, required, text } from './setting.ts';
+import { languageVersion, optional, required, text } from './setting.ts';
 
 const expectation = z.union([
   z.string(),
@@ -15,7 +15,7 @@ const expectation = z.union([
 ]);
 
 export const scenario = z.strictObject({
-  mpsim: required(oneOf(['1']), { meaning: 'Version of the language; the first line of every scenario' }),
+  mpsim: required(languageVersion, { meaning: 'Version of the language; the first line of every scenario' }),
   about: about.prefault({}),
   run,
   operators: z.record(z.string(), operator),

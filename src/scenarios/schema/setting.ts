@@ -60,11 +60,14 @@ export function optional<Value>(kind: Kind<Value>, about: About) {
     .register(factsOfSettings, { ...about, unit: kind.unit, default: undefined });
 }
 
+/** The last value is kept, since most groups and variants rest on the same default. */
 function leaf<Value>(kind: Kind<Value>) {
+  let last: { text: string; value: Value } | undefined;
   return z.string().transform((text, context): Value => {
     try {
       if (text.trim() === '') throw new Unreadable(`There is no value. Expected ${kind.unit}.`);
-      return kind.read(text.trim());
+      if (last?.text !== text) last = { text, value: kind.read(text.trim()) };
+      return last.value;
     } catch (problem) {
       if (!(problem instanceof Unreadable)) throw problem;
       context.addIssue({ code: 'custom', message: problem.message });
@@ -123,6 +126,15 @@ export const oneOf = <const Word extends string>(
     throw new Unreadable(`Expected one of: ${words.join(', ')}.${didYouMean(text, words)}`);
   },
 });
+
+/** The version of the language that a file is written in. */
+export const languageVersion: Kind<1> = {
+  unit: '`1`',
+  read(text) {
+    if (text !== '1') throw new Unreadable('This mpsim reads version 1 of the language. Write `mpsim: 1`.');
+    return 1;
+  },
+};
 
 /** Text for people: a title, a name. */
 export const text = (longest: number): Kind<string> => ({

@@ -8,24 +8,33 @@ import { namesNotBuiltYet, notBuiltYet, scenario } from './scenario.ts';
 import { factsOfSettings, type SettingFacts } from './setting.ts';
 
 export type SchemaNode =
-  | { kind: 'section'; keys: ReadonlyMap<string, SchemaNode> }
+  /** `words` may stand in place of the whole section. */
+  | { kind: 'section'; keys: ReadonlyMap<string, SchemaNode>; words: readonly string[] }
   /** A map whose names the author chooses. */
   | { kind: 'named'; of: SchemaNode }
   | { kind: 'list'; of: SchemaNode }
   | { kind: 'setting'; facts: SettingFacts };
 
-export const schemaTree: SchemaNode = nodeOf(scenario);
+const schemaTree: SchemaNode = nodeOf(scenario);
 
 function nodeOf(schema: z.core.$ZodType): SchemaNode {
   const facts = schema instanceof z.ZodType ? factsOfSettings.get(schema) : undefined;
   if (facts !== undefined) return { kind: 'setting', facts };
   if (schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) return nodeOf(schema.unwrap());
   if (schema instanceof z.ZodObject)
-    return { kind: 'section', keys: new Map(Object.entries(schema.shape).map(([key, value]) => [key, nodeOf(value)])) };
+    return {
+      kind: 'section',
+      keys: new Map(Object.entries(schema.shape).map(([key, value]) => [key, nodeOf(value)])),
+      words: [],
+    };
   if (schema instanceof z.ZodRecord) return { kind: 'named', of: nodeOf(schema.valueType) };
   if (schema instanceof z.ZodArray) return { kind: 'list', of: nodeOf(schema.element) };
-  if (schema instanceof z.ZodUnion) return nodeOf(schema.options[schema.options.length - 1]);
-  return { kind: 'section', keys: new Map() };
+  if (schema instanceof z.ZodUnion) {
+    const node = nodeOf(schema.options[schema.options.length - 1]);
+    const words = schema.options.flatMap(option => (option instanceof z.ZodLiteral ? [String(option.value)] : []));
+    return node.kind === 'section' ? { ...node, words } : node;
+  }
+  return { kind: 'section', keys: new Map(), words: [] };
 }
 
 /** The node at a path; undefined when the language has no such path. */

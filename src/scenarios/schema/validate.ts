@@ -108,9 +108,11 @@ function expectation(node: ReturnType<typeof schemaAt>): string {
       return 'Expected a list, each line beginning with `- `.';
     case 'named':
       return 'Expected a map of names, each with its settings below it.';
-    default:
-      return node === undefined || node.keys.size === 0
-        ? 'Expected something else.'
-        : `Expected a map with some of: ${[...node.keys.keys()].join(', ')}.`;
+    case 'section': {
+      const words = node.words.map(word => `\`${word}\` or `).join('');
+      return `Expected ${words}a map with some of: ${[...node.keys.keys()].join(', ')}.`;
+    }
+    case undefined:
+      return 'Expected nothing here.';
   }
 }

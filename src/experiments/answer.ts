@@ -1,0 +1,67 @@
+/**
+ * The answer in words: what a reader wants to know first, in whole sentences, made from the metrics alone.
+ */
+import type { Expectation, Metric, Peak, Summary } from './run-result.ts';
+
+interface Answered {
+  metrics: Record<string, Metric>;
+  reasons: { reason: string; n: number }[];
+  opened: number;
+  online: number;
+  expectations: readonly Expectation[];
+}
+
+export function answerOf({ metrics, reasons, opened, online, expectations }: Answered): Summary['answer'] {
+  const sentences: string[] = [];
+  const success = metrics['activation.success'];
+  const duration = metrics['activation.duration'];
+  if (opened > 0 && success?.kind === 'value' && success.value !== null && duration?.kind === 'distribution') {
+    sentences.push(
+      `${percent(success.value)} of the buyers who pressed Continue got online (${whole(online)} of ${whole(success.n)})` +
+        (duration.p50 === null ? '.' : `: half of them within ${time(duration.p50)}, 95 % within ${time(duration.p95!)}.`),
+    );
+    const [first, second] = reasons;
+    if (first !== undefined) {
+      const share = (n: number) => percent(n / opened);
+      sentences.push(
+        `Of all ${whole(opened)} who opened the app, ${share(first.n)} were lost because of "${first.reason}"` +
+          (second === undefined ? '.' : `, ${share(second.n)} because of "${second.reason}".`),
+      );
+    }
+  }
+
+  const rate = metrics['getBalance.rate'];
+  const latency = metrics['getBalance.latency'];
+  const answered = metrics['getBalance.success'];
+  if (rate?.kind === 'rate' && rate.n > 0 && rate.mean !== null) {
+    const over = (peak: Peak) => `${figure(peak.value)} (chance alone gives ${figure(peak.byChance)})`;
+    sentences.push(
+      `The operator API was asked for a balance ${figure(rate.mean)} times a second on average; ` +
+        `in the busiest second ${over(rate.peaks['1s'])}, in the busiest five minutes ${over(rate.peaks['5min'])} a second.`,
+    );
+  }
+  if (latency?.kind === 'distribution' && latency.mean !== null && answered?.kind === 'value' && answered.value !== null) {
+    sentences.push(
+      `It answered in ${time(latency.mean)} on average (p99 ${time(latency.p99!)}); ${percent(answered.value, 2)} of the requests brought a balance.`,
+    );
+  }
+  const failed = expectations.filter(({ verdict }) => verdict !== 'pass').length;
+  if (expectations.length > 0) {
+    sentences.push(failed === 0 ? 'Every expectation holds in this run.' : `${failed} of ${expectations.length} expectations did not hold.`);
+  }
+  return sentences;
+}
+
+const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
+const whole = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+const figure = (n: number): string => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2));
+
+function time(duration_us: number): string {
+  const milliseconds = duration_us / 1e3;
+  if (milliseconds < 1000) return `${milliseconds.toFixed(0)} ms`;
+  const seconds = Math.round(milliseconds / 1e3);
+  if (seconds < 60) return `${(milliseconds / 1e3).toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

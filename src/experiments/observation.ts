@@ -1,0 +1,251 @@
+/**
+ * Observation of one run: accumulators that see the facts as they pass and keep a few numbers of each, and what they say
+ * in the end: metrics, series, histograms, tables. Nothing here may change the world.
+ */
+import { passedBy, type World } from '../models/index.ts';
+import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
+import { FlowArrows } from './flow-arrows.ts';
+import { PurchaseJourney } from './purchase-journey.ts';
+import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
+import { distributionMetric, rateMetric, valueMetric } from './statistics/metrics.ts';
+import { QuantileSketch } from './statistics/quantile-sketch.ts';
+import { RateCounter } from './statistics/rate-counter.ts';
+
+/** The operator API as the Mobile Plans service sees it: what the published load figures are about. */
+const getBalance = 'mobile operator API.getBalance';
+
+const rateBin = minutes(5);
+const hour = hours(1);
+
+export class Observation {
+  readonly journey: PurchaseJourney;
+  private readonly arrows: FlowArrows;
+  private readonly world: World;
+
+  private readonly asked = new RateCounter();
+  private readonly latency = new QuantileSketch();
+  private readonly latencyByHour: QuantileSketch[] = [];
+  private readonly outcomes = outcomes.map(() => 0);
+
+  private readonly activation = new QuantileSketch();
+  private readonly balance = new QuantileSketch();
+  private readonly balanceByHour: QuantileSketch[] = [];
+  private readonly carriedByHour: number[] = [];
+  private sessions = 0;
+
+  constructor(world: World) {
+    this.world = world;
+    this.journey = new PurchaseJourney(world);
+    this.arrows = new FlowArrows(world);
+    const { facts, clock } = world.simulation;
+
+    outcomes.forEach((outcome, at) => {
+      facts.observe(`${getBalance}.${outcome}`, () => {
+        this.outcomes[at]! += 1;
+        const asked = clock[0]! - facts.value[0]!;
+        if (asked < world.settings.length) this.asked.add(asked as Microseconds);
+        if (outcome === 'censored' || outcome === 'cancelled') return;
+        this.latency.add(facts.value[0]!);
+        inHour(this.latencyByHour, asked).add(facts.value[0]!);
+      });
+    });
+    facts.observe('purchase.online', () => this.activation.add(facts.value[0]!));
+    facts.observe('network flyout.shown', () => {
+      this.balance.add(facts.value[0]!);
+      inHour(this.balanceByHour, clock[0]!).add(facts.value[0]!);
+    });
+    facts.observe('subscription.carried', () => {
+      const at = Math.floor(clock[0]! / hour);
+      while (this.carriedByHour.length <= at) this.carriedByHour.push(0);
+      this.carriedByHour[at]! += facts.value[0]!;
+      this.sessions += 1;
+    });
+  }
+
+  /** The metrics by name, in the order in which people read them. */
+  metrics(): Record<string, Metric> {
+    const { journey, world } = this;
+    const pressed = journey.continued;
+    const undecided = journey.undecided;
+    const decided = pressed - undecided;
+    const requests = this.outcomes.reduce((sum, n) => sum + n, 0);
+    const censored = this.outcomes[outcomes.indexOf('censored')]!;
+    const settled = requests - censored;
+    const usage = this.usage();
+    return {
+      'activation.success': valueMetric(decided === 0 ? null : journey.online / decided, {
+        unit: 'share',
+        n: decided,
+        censored: undecided,
+        question: 'Of those who pressed Continue, which share reached the internet?',
+      }),
+      'activation.duration': distributionMetric(this.activation, {
+        unit: 'µs',
+        censored: undecided,
+        question: 'How long from Continue on the gateway page to the first internet byte?',
+      }),
+      'getBalance.requests': valueMetric(requests, {
+        unit: 'count',
+        n: requests,
+        censored,
+        question: 'How many balances did the Mobile Plans service ask the operator API for?',
+      }),
+      'getBalance.rate': rateMetric(this.asked, {
+        observed: world.settings.length,
+        censored,
+        question: 'How many of them a second, in the mean and in the busiest stretches?',
+      }),
+      'getBalance.latency': distributionMetric(this.latency, {
+        unit: 'µs',
+        censored,
+        question: 'How long until the Mobile Plans service had its answer, a refusal, or no more patience?',
+      }),
+      'getBalance.success': valueMetric(settled === 0 ? null : this.outcomes[0]! / settled, {
+        unit: 'share',
+        n: settled,
+        censored,
+        question: 'Which share of these requests was answered with a balance?',
+      }),
+      'usage.bytes': valueMetric(usage.bytes, {
+        unit: 'B',
+        n: this.sessions + usage.open,
+        censored: usage.open,
+        question: 'How much data did all lines use?',
+      }),
+      'balance.remaining': distributionMetric(this.balance, {
+        unit: 'B',
+        censored: 0,
+        question: 'How much data did the flyout show as left?',
+      }),
+    };
+  }
+
+  /** Bytes of all lines, sessions under way included, and how many those are. */
+  private usage(): { bytes: number; open: number } {
+    const { lines } = this.world;
+    const now = this.world.simulation.now;
+    let bytes = 0;
+    let open = 0;
+    for (let device = 0; device < this.world.devices; device++) {
+      const line = lines.store.look(device);
+      bytes += Math.min(passedBy(line, now), line.granted);
+      if (line.rateSince !== undefined) open += 1;
+    }
+    return { bytes, open };
+  }
+
+  details(start: RunDetails['start']): RunDetails {
+    const { journey } = this;
+    const flow = this.arrows.picture();
+    return {
+      series: this.series(),
+      histograms: this.histograms(),
+      ...(flow === undefined ? {} : { flow }),
+      funnel: journey.funnel(),
+      outcomes: journey.opened > 0 ? journey.outcomes() : this.requestOutcomes(),
+      tables: this.tables(),
+      start,
+    };
+  }
+
+  private requestOutcomes() {
+    const meanings: Record<string, string> = {
+      answered: 'a balance came back',
+      refused: 'an HTTP status of 400 or more',
+      timedOut: 'no answer within the time limit',
+      unreachable: 'no connection',
+      shed: 'the queue was full',
+      cancelled: 'no longer wanted',
+      censored: 'still open when the run ended',
+    };
+    return outcomes.flatMap((outcome, at) =>
+      this.outcomes[at] === 0 ? [] : [{ outcome, n: this.outcomes[at]!, meaning: meanings[outcome]! }],
+    );
+  }
+
+  private series(): Series[] {
+    const { length } = this.world.settings;
+    const series: Series[] = [
+      {
+        name: 'getbalance-rate',
+        title: 'GetBalance requests to the operator API',
+        axis: 'requests per second (5 min mean)',
+        lines: [{ label: 'GetBalance', points: this.asked.series(rateBin, length) }],
+      },
+      {
+        name: 'getbalance-latency',
+        title: 'GetBalance latency through the day',
+        axis: 'latency (ms)',
+        lines: quantileLines(this.latencyByHour, 1e3),
+      },
+    ];
+    if (this.sessions > 0) {
+      let total = 0;
+      const points = this.carriedByHour.map((carried, at): [number, number] => {
+        total += carried;
+        return [(at + 1) * hour, total / 1e9];
+      });
+      series.push({
+        name: 'usage',
+        title: 'Data used by all lines',
+        axis: 'data used since the start (GB)',
+        lines: [{ label: 'used', points: [[0, 0], ...points] }],
+      });
+    }
+    if (this.balance.n > 0) {
+      series.push({
+        name: 'balance',
+        title: 'Balance shown in the flyout',
+        axis: 'data left (MB)',
+        lines: quantileLines(this.balanceByHour, 1e6),
+      });
+    }
+    return series.filter(({ lines }) => lines.some(({ points }) => points.length > 0));
+  }
+
+  private histograms(): Histogram[] {
+    const histograms: Histogram[] = [];
+    if (this.activation.n > 0) {
+      histograms.push(histogram('activation-duration', 'From Continue to the first internet byte', 'duration (s)', this.activation, 1e6));
+    }
+    if (this.latency.n > 0) {
+      histograms.push(histogram('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', this.latency, 1e3));
+    }
+    return histograms;
+  }
+
+  private tables(): Table[] {
+    const perMinute = this.asked.series(minutes(1), this.world.settings.length);
+    const rate: Table = {
+      name: 'getbalance_per_minute',
+      columns: [
+        { name: 'from_us', type: 'DOUBLE', values: perMinute.map(([at]) => at) },
+        { name: 'requests', type: 'INT32', values: perMinute.map(([, perSecond]) => Math.round(perSecond * 60)) },
+      ],
+    };
+    return this.journey.opened > 0 ? [this.journey.table(), rate] : [rate];
+  }
+}
+
+/** The sketch of the hour in which `at` lies. */
+function inHour(sketches: QuantileSketch[], at: number): QuantileSketch {
+  const index = Math.floor(at / hour);
+  while (sketches.length <= index) sketches.push(new QuantileSketch());
+  return sketches[index]!;
+}
+
+function quantileLines(byHour: readonly QuantileSketch[], unit: number): Series['lines'] {
+  const line = (label: string, p: number) => ({
+    label,
+    points: byHour.flatMap((sketch, at): [number, number][] => {
+      const value = sketch.quantile(p);
+      return value === null ? [] : [[(at + 0.5) * hour, value / unit]];
+    }),
+  });
+  return [line('p5', 0.05), line('median', 0.5), line('p95', 0.95)];
+}
+
+function histogram(name: string, title: string, axis: string, sketch: QuantileSketch, unit: number): Histogram {
+  const { edges, counts } = sketch.toHistogram(60);
+  return { name, title, axis, logarithmic: true, edges: edges.map(edge => edge / unit), counts };
+}

@@ -1,0 +1,8 @@
+/** The door of the world: what scenarios, experiments and reports may use of it. */
+export { type ESimOperationStatus, eSimOperationStatus, eSimOperationStatuses } from './messages/esim-operation-status.ts';
+export { laws } from './invariants.ts';
+export * from './settings.ts';
+export { passedBy } from './operator/subscription.ts';
+export { endReasons } from './windows/mobile-plans-app.ts';
+export { describeWire, type WireText } from './wire.ts';
+export { type Group, World, type WorldOptions } from './world.ts';

@@ -1,0 +1,7 @@
+/** The part of jstat that serves as a reference; the package brings no types. */
+declare module 'jstat' {
+  const jstat: {
+    studentt: { inv(p: number, degreesOfFreedom: number): number };
+  };
+  export default jstat;
+}
