@@ -19,15 +19,36 @@ module.exports = {
     },
     {
       name: 'one-door-for-each-library',
-      comment: 'yaml and zod in scenarios, vega in report, commander in cli, seedrandom in sim, immer in sim and scenarios',
+      comment:
+        'yaml and zod in scenarios, vega in report, commander in cli, seedrandom in sim, immer in sim and scenarios',
       severity: 'error',
       from: { pathNot: '^src/scenarios/' },
       to: { path: 'node_modules/(yaml|zod)/' },
     },
-    { name: 'vega-only-in-report', severity: 'error', from: { pathNot: '^src/report/' }, to: { path: 'node_modules/(vega|vega-lite|vega-embed|hyparquet-writer)/' } },
-    { name: 'commander-only-in-cli', severity: 'error', from: { pathNot: '^src/cli/' }, to: { path: 'node_modules/(commander|cli-progress)/' } },
-    { name: 'seedrandom-only-in-sim', severity: 'error', from: { pathNot: '^src/sim/' }, to: { path: 'node_modules/seedrandom/' } },
-    { name: 'immer-in-sim-and-scenarios', severity: 'error', from: { pathNot: '^src/(sim|scenarios)/' }, to: { path: 'node_modules/immer/' } },
+    {
+      name: 'vega-only-in-report',
+      severity: 'error',
+      from: { pathNot: '^src/report/' },
+      to: { path: 'node_modules/(vega|vega-lite|vega-embed|hyparquet-writer)/' },
+    },
+    {
+      name: 'commander-only-in-cli',
+      severity: 'error',
+      from: { pathNot: '^src/cli/' },
+      to: { path: 'node_modules/(commander|cli-progress)/' },
+    },
+    {
+      name: 'seedrandom-only-in-sim',
+      severity: 'error',
+      from: { pathNot: '^src/sim/' },
+      to: { path: 'node_modules/seedrandom/' },
+    },
+    {
+      name: 'immer-in-sim-and-scenarios',
+      severity: 'error',
+      from: { pathNot: '^src/(sim|scenarios)/' },
+      to: { path: 'node_modules/immer/' },
+    },
     {
       name: 'models-use-the-door-of-the-kernel',
       comment: 'Other floors import src/sim/index.ts, not its rooms',

@@ -166,7 +166,16 @@ export async function kernelScavenges(): Promise<Row[]> {
   await setTimeout(20);
   observer.disconnect();
   const note = `${seen} in 2e7, times 5`;
-  return [{ what: 'collections in 1e8 holds of the full kernel, 1e4 pending', measured: seen * 5, must: 200, aim: 0, unit: 'scavenges', note }];
+  return [
+    {
+      what: 'collections in 1e8 holds of the full kernel, 1e4 pending',
+      measured: seen * 5,
+      must: 200,
+      aim: 0,
+      unit: 'scavenges',
+      note,
+    },
+  ];
 }
 
 /** A wait for flows against a timer of RxJS's own virtual scheduler, with so many pending. */
@@ -241,15 +250,18 @@ const owner = model('owner', {
   },
 });
 
-const fiveSteps: Flow = flow('five steps', () => owner, ({ ask, after, tell, subject }) =>
-  concat(
-    ask(step, 0, { device: subject }, { within: seconds(30) }),
-    after(seconds(20)),
-    ask(step, 0, { device: subject }, { within: seconds(30) }),
-    after(seconds(20)),
-    ask(step, 0, { device: subject }, { within: seconds(30) }),
-    tell('finished'),
-  ),
+const fiveSteps: Flow = flow(
+  'five steps',
+  () => owner,
+  ({ ask, after, tell, subject }) =>
+    concat(
+      ask(step, 0, { device: subject }, { within: seconds(30) }),
+      after(seconds(20)),
+      ask(step, 0, { device: subject }, { within: seconds(30) }),
+      after(seconds(20)),
+      ask(step, 0, { device: subject }, { within: seconds(30) }),
+      tell('finished'),
+    ),
 );
 
 /** A flow of three questions and two waits: its memory while it waits, and what it costs from start to end. */
@@ -284,8 +296,22 @@ export function liveFlow(): Row[] {
     return cost(alive, () => simulation.run((simulation.now + minutes(2)) as Microseconds));
   });
   return [
-    { what: 'a live flow of five steps: memory', measured: kilobytes, must: 10, aim: 5, unit: 'kB', note: `${waiting} waiting at once` },
-    { what: 'a live flow of five steps: CPU', measured: median(costs) / 1e3, must: 150, aim: 80, unit: 'µs', note: 'asker, server and facts included' },
+    {
+      what: 'a live flow of five steps: memory',
+      measured: kilobytes,
+      must: 10,
+      aim: 5,
+      unit: 'kB',
+      note: `${waiting} waiting at once`,
+    },
+    {
+      what: 'a live flow of five steps: CPU',
+      measured: median(costs) / 1e3,
+      must: 150,
+      aim: 80,
+      unit: 'µs',
+      note: 'asker, server and facts included',
+    },
   ];
 }
 
@@ -377,6 +403,10 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const row of await kernelRows(compileYardstick())) {
     const verdict = reaches(row, row.aim) ? 'aim' : reaches(row, row.must) ? 'must' : 'MISSED';
     const value = `${Number(row.measured.toFixed(2))} ${row.unit}`;
-    console.log(`${verdict.padEnd(7)}${value.padEnd(18)}must ${row.must}, aim ${row.aim}`.padEnd(50), row.what, row.note ?? '');
+    console.log(
+      `${verdict.padEnd(7)}${value.padEnd(18)}must ${row.must}, aim ${row.aim}`.padEnd(50),
+      row.what,
+      row.note ?? '',
+    );
   }
 }

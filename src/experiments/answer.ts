@@ -18,7 +18,9 @@ export function answerOf({ metrics, reasons, opened, online, expectations }: Ans
   if (opened > 0 && success?.kind === 'value' && success.value !== null && duration?.kind === 'distribution') {
     sentences.push(
       `${percent(success.value)} of the buyers who pressed Continue got online (${whole(online)} of ${whole(success.n)})` +
-        (duration.p50 === null ? '.' : `: half of them within ${time(duration.p50)}, 95 % within ${time(duration.p95!)}.`),
+        (duration.p50 === null
+          ? '.'
+          : `: half of them within ${time(duration.p50)}, 95 % within ${time(duration.p95!)}.`),
     );
     const [first, second] = reasons;
     if (first !== undefined) {
@@ -40,14 +42,23 @@ export function answerOf({ metrics, reasons, opened, online, expectations }: Ans
         `in the busiest second ${over(rate.peaks['1s'])}, in the busiest five minutes ${over(rate.peaks['5min'])} a second.`,
     );
   }
-  if (latency?.kind === 'distribution' && latency.mean !== null && answered?.kind === 'value' && answered.value !== null) {
+  if (
+    latency?.kind === 'distribution' &&
+    latency.mean !== null &&
+    answered?.kind === 'value' &&
+    answered.value !== null
+  ) {
     sentences.push(
       `It answered in ${time(latency.mean)} on average (p99 ${time(latency.p99!)}); ${percent(answered.value, 2)} of the requests brought a balance.`,
     );
   }
   const failed = expectations.filter(({ verdict }) => verdict !== 'pass').length;
   if (expectations.length > 0) {
-    sentences.push(failed === 0 ? 'Every expectation holds in this run.' : `${failed} of ${expectations.length} expectations did not hold.`);
+    sentences.push(
+      failed === 0
+        ? 'Every expectation holds in this run.'
+        : `${failed} of ${expectations.length} expectations did not hold.`,
+    );
   }
   return sentences;
 }

@@ -40,7 +40,14 @@ const rejectWords: Record<number, string> = {
   11: 'cause 11, network refused',
   17: 'cause 17, network failure',
 };
-const httpWords: Record<number, string> = { 0: 'no answer', 404: '404 unknown ICCID', 429: '429 throttled', 500: '500 operator fault', 503: '503 service failed', 504: '504 no answer in time' };
+const httpWords: Record<number, string> = {
+  0: 'no answer',
+  404: '404 unknown ICCID',
+  429: '429 throttled',
+  500: '500 operator fault',
+  503: '503 service failed',
+  504: '504 no answer in time',
+};
 
 const arrows: readonly Arrow[] = [
   { step: 1, from: 'app', to: 'service', label: 'GetProviders', request: 'mobile plans service.getProviders' },
@@ -89,7 +96,13 @@ const arrows: readonly Arrow[] = [
     reasons: { fact: 'modem.rejected', words: cause => rejectWords[cause] ?? `cause ${cause}` },
     example: wire => wire.registration,
   },
-  { step: 6, from: 'modem', to: 'network', label: 'activate packet context', request: 'mobile network.activateContext' },
+  {
+    step: 6,
+    from: 'modem',
+    to: 'network',
+    label: 'activate packet context',
+    request: 'mobile network.activateContext',
+  },
   {
     step: 7,
     from: 'flyout',
@@ -132,7 +145,8 @@ export class FlowArrows {
       facts.observe(`${arrow.request}.answered`, () => latency.add(facts.value[0]!));
       for (const outcome of outcomes) {
         const told = outcome === 'refused' && arrow.reasons !== undefined;
-        if (outcome !== 'answered' && !told) facts.observe(`${arrow.request}.${outcome}`, () => failures.add(failureWords[outcome]!));
+        if (outcome !== 'answered' && !told)
+          facts.observe(`${arrow.request}.${outcome}`, () => failures.add(failureWords[outcome]!));
       }
       const { reasons } = arrow;
       if (reasons !== undefined) facts.observe(reasons.fact, () => failures.add(reasons.words(facts.value[0]!)));
@@ -153,17 +167,19 @@ export class FlowArrows {
       title: 'The purchase in eight steps',
       source: 'Microsoft Learn, "Mobile Plans system architecture"',
       participants,
-      arrows: this.measured.map(({ arrow, latency, failures }): FlowArrow => ({
-        step: arrow.step,
-        from: arrow.from,
-        to: arrow.to,
-        label: arrow.label,
-        n: latency.n + failures.total,
-        p50_us: latency.quantile(0.5),
-        p95_us: latency.quantile(0.95),
-        failures: failures.byCount().map(([reason, n]) => ({ reason, n })),
-        ...(arrow.example === undefined ? {} : { example: arrow.example(wire) }),
-      })),
+      arrows: this.measured.map(
+        ({ arrow, latency, failures }): FlowArrow => ({
+          step: arrow.step,
+          from: arrow.from,
+          to: arrow.to,
+          label: arrow.label,
+          n: latency.n + failures.total,
+          p50_us: latency.quantile(0.5),
+          p95_us: latency.quantile(0.95),
+          failures: failures.byCount().map(([reason, n]) => ({ reason, n })),
+          ...(arrow.example === undefined ? {} : { example: arrow.example(wire) }),
+        }),
+      ),
     };
   }
 }

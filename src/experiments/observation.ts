@@ -206,10 +206,20 @@ export class Observation {
   private histograms(): Histogram[] {
     const histograms: Histogram[] = [];
     if (this.activation.n > 0) {
-      histograms.push(histogram('activation-duration', 'From Continue to the first internet byte', 'duration (s)', this.activation, 1e6));
+      histograms.push(
+        histogram(
+          'activation-duration',
+          'From Continue to the first internet byte',
+          'duration (s)',
+          this.activation,
+          1e6,
+        ),
+      );
     }
     if (this.latency.n > 0) {
-      histograms.push(histogram('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', this.latency, 1e3));
+      histograms.push(
+        histogram('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', this.latency, 1e3),
+      );
     }
     return histograms;
   }

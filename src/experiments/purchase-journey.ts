@@ -33,7 +33,11 @@ export class PurchaseJourney {
   constructor(world: World) {
     this.world = world;
     const steps = [...new Set(world.settings.operators.flatMap(({ portal }) => portal.steps.map(step => step.name)))];
-    this.stages = [...opening.map(({ stage }) => stage), ...steps.map(step => `portal: ${step}`), ...closing.map(({ stage }) => stage)];
+    this.stages = [
+      ...opening.map(({ stage }) => stage),
+      ...steps.map(step => `portal: ${step}`),
+      ...closing.map(({ stage }) => stage),
+    ];
     this.reached = new Int8Array(world.devices).fill(-1);
     this.ending = new Int8Array(world.devices);
     this.reachedBy = this.stages.map(() => 0);
@@ -45,9 +49,10 @@ export class PurchaseJourney {
       this.reached[device] = stage;
       this.reachedBy[stage]! += 1;
     };
-    opening.forEach(({ fact }, at) => facts.observe(fact, device => reach(device, at)));
+    for (const [at, { fact }] of opening.entries()) facts.observe(fact, device => reach(device, at));
     facts.observe('purchase.stepTaken', device => reach(device, opening.length + facts.value[0]!));
-    closing.forEach(({ fact }, at) => facts.observe(fact, device => reach(device, opening.length + steps.length + at)));
+    const paid = opening.length + steps.length;
+    for (const [at, { fact }] of closing.entries()) facts.observe(fact, device => reach(device, paid + at));
     facts.observe('purchase.done', device => {
       this.ending[device] = doneEnd;
     });

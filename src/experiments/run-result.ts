@@ -184,7 +184,11 @@ export interface Outcome {
 /** A table of plain columns, written as Parquet and shown behind its chart. */
 export interface Table {
   name: string;
-  columns: { name: string; type: 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN'; values: (string | number | boolean | null)[] }[];
+  columns: {
+    name: string;
+    type: 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN';
+    values: (string | number | boolean | null)[];
+  }[];
 }
 
 export interface RunDetails {

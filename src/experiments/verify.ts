@@ -2,8 +2,9 @@
  * Proof of determinism: the same variant twice, compared fact by fact. Where the two part, the first fact that differs is
  * named.
  */
-import { World, type WorldOptions } from '../models/index.ts';
+
 import type { WorldSettings } from '../models/index.ts';
+import { World, type WorldOptions } from '../models/index.ts';
 import { clockText } from '../sim/index.ts';
 
 export interface Verification {

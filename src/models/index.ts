@@ -1,8 +1,13 @@
 /** The door of the world: what scenarios, experiments and reports may use of it. */
-export { type ESimOperationStatus, eSimOperationStatus, eSimOperationStatuses } from './messages/esim-operation-status.ts';
+
 export { laws } from './invariants.ts';
-export * from './settings.ts';
+export {
+  type ESimOperationStatus,
+  eSimOperationStatus,
+  eSimOperationStatuses,
+} from './messages/esim-operation-status.ts';
 export { passedBy } from './operator/subscription.ts';
+export * from './settings.ts';
 export { endReasons } from './windows/mobile-plans-app.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { type Group, World, type WorldOptions } from './world.ts';

@@ -66,8 +66,10 @@ export const profilesAreWhereTheySay: Invariant<World> = {
     firstOf(world, device => {
       const profile = world.profiles.store.look(device);
       const card = world.cards.store.look(device);
-      if (profile.state === 'installed' && card.state === 'noProfile') return 'installed according to the SM-DP+, not on the card';
-      if (card.state !== 'noProfile' && profile.boundTo !== device) return 'on the card without having been bound to it';
+      if (profile.state === 'installed' && card.state === 'noProfile')
+        return 'installed according to the SM-DP+, not on the card';
+      if (card.state !== 'noProfile' && profile.boundTo !== device)
+        return 'on the card without having been bound to it';
       return undefined;
     }),
 };

@@ -11,7 +11,16 @@ import {
   type ServiceCenter,
   sampler,
 } from '../sim/index.ts';
-import { type Eid, type Iccid, type Imei, imeiOfDevice, type Imsi, makeEid, makeIccid, makeImsi } from './identifiers.ts';
+import {
+  type Eid,
+  type Iccid,
+  type Imei,
+  type Imsi,
+  imeiOfDevice,
+  makeEid,
+  makeIccid,
+  makeImsi,
+} from './identifiers.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, WorldSettings } from './settings.ts';
 
 /** The ways a message can take. */
@@ -75,4 +84,5 @@ export function identities(operator: (device: number) => OperatorSettings): Iden
 }
 
 /** Milliseconds since 1970 of a simulated moment: for dates inside messages. */
-export const wallTime = (settings: WorldSettings, time: Microseconds): number => settings.startUtc_ms + Math.floor(time / 1000);
+export const wallTime = (settings: WorldSettings, time: Microseconds): number =>
+  settings.startUtc_ms + Math.floor(time / 1000);

@@ -5,7 +5,13 @@
 import { es9PlusRequestLine } from './messages/es9-plus.ts';
 import { flyoutText } from './messages/flyout-text.ts';
 import { getBalanceBody } from './messages/mobile-operator-api-messages.ts';
-import { activationCodeOf, type Bits, balanceRequestOf, completedPurchase, portalLaunchOf } from './messages/of-device.ts';
+import {
+  activationCodeOf,
+  type Bits,
+  balanceRequestOf,
+  completedPurchase,
+  portalLaunchOf,
+} from './messages/of-device.ts';
 import { formatPurchaseMetadata } from './messages/purchase-metadata.ts';
 import { balanceOf } from './operator/subscription.ts';
 import type { World } from './world.ts';

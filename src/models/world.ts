@@ -187,12 +187,21 @@ export class World {
         new ServiceCenter(
           simulation,
           `${operator.name}.api`,
-          { servers, queue, ...(limit === undefined ? {} : { limit: { perSecond: limit, burst: Math.max(1, limit) } }) },
+          {
+            servers,
+            queue,
+            ...(limit === undefined ? {} : { limit: { perSecond: limit, burst: Math.max(1, limit) } }),
+          },
           api,
         ),
       );
       surroundings.smdpServers.push(
-        new ServiceCenter(simulation, `${operator.name}.smdp`, { servers: operator.smdp.servers, queue: operator.smdp.queue }, smdp),
+        new ServiceCenter(
+          simulation,
+          `${operator.name}.smdp`,
+          { servers: operator.smdp.servers, queue: operator.smdp.queue },
+          smdp,
+        ),
       );
     }
   }
@@ -201,7 +210,8 @@ export class World {
     const { settings, groups } = this;
     const { rttWifi, rttCellular, loss } = settings.links;
     const half = (roundTrip: number) => Math.ceil(roundTrip / 2) as Microseconds;
-    const link = (name: string, roundTrip: Microseconds) => new Link(name, { oneWay: half(roundTrip), loss }, this.draws);
+    const link = (name: string, roundTrip: Microseconds) =>
+      new Link(name, { oneWay: half(roundTrip), loss }, this.draws);
     const links: Links = {
       wifi: link('Wi-Fi', rttWifi),
       cellular: link('cellular', rttCellular),
@@ -230,10 +240,9 @@ export class World {
       smdpServers: [],
       cycle: (device: number, habit: DailyRate) => {
         const offset = startOfDay(group(device), settings);
-        let byOffset = cycles.get(habit.weights);
-        if (byOffset === undefined) cycles.set(habit.weights, (byOffset = new Map()));
-        let cycle = byOffset.get(offset);
-        if (cycle === undefined) byOffset.set(offset, (cycle = new DailyCycle(habit.weights, offset)));
+        const byOffset = cycles.get(habit.weights) ?? new Map<Microseconds, DailyCycle>();
+        const cycle = byOffset.get(offset) ?? new DailyCycle(habit.weights, offset);
+        cycles.set(habit.weights, byOffset.set(offset, cycle));
         return cycle;
       },
       sample: samplerCache(),
@@ -249,7 +258,8 @@ export class World {
       const times = arrivals[at];
       for (let i = 0; i < count; i++) {
         const device = first + i;
-        if (this.draws.uniform('device.wifi', device) < settings.wifi) assembly.tell(this.connections, 'changed', device, 'wifiUp');
+        if (this.draws.uniform('device.wifi', device) < settings.wifi)
+          assembly.tell(this.connections, 'changed', device, 'wifiUp');
         if (times !== undefined) simulation.arm(arrives, device, times[i]!);
         if (settings.sim === 'hot') {
           assembly.tell(this.lines, 'bornHot', device);
@@ -301,7 +311,11 @@ const startOfDay = (group: GroupSettings, settings: WorldSettings): Microseconds
 };
 
 /** When the group's people come; undefined for a group that is there from the start. */
-function arrivalsOf(group: GroupSettings, settings: WorldSettings, simulation: Simulation): readonly Microseconds[] | undefined {
+function arrivalsOf(
+  group: GroupSettings,
+  settings: WorldSettings,
+  simulation: Simulation,
+): readonly Microseconds[] | undefined {
   if (group.arrive === undefined) return undefined;
   const cycle = new DailyCycle(group.arrive.weights, startOfDay(group, settings));
   const luck = simulation.dice.stream(group.name, 'arrives');

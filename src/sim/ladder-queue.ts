@@ -282,6 +282,8 @@ export class LadderQueue implements EventQueue {
     }
     if (this.depth >= depthLimit) {
       this.reload(() => true);
+      // The entry that asks for room is counted already, but lies nowhere yet.
+      this.size += 1;
       return false;
     }
     let distance = 0;

@@ -74,9 +74,15 @@ export interface PortTag {
 // biome-ignore lint/suspicious/noExplicitAny: a model of any shape
 export type AnyModel = Model<any, any, any, any, any, any, any>;
 
-type Tells<M> = M extends { readonly takes: infer T } ? { readonly [K in keyof T]: MessageSlot<PayloadOf<T[K]>> } : never;
+type Tells<M> = M extends { readonly takes: infer T }
+  ? { readonly [K in keyof T]: MessageSlot<PayloadOf<T[K]>> }
+  : never;
 type Asks<M> = M extends { readonly answers: infer A }
-  ? { readonly [K in keyof A]: PayloadOf<A[K]> extends Request<infer Message, infer Answer> ? RequestSlot<Message, Answer> : never }
+  ? {
+      readonly [K in keyof A]: PayloadOf<A[K]> extends Request<infer Message, infer Answer>
+        ? RequestSlot<Message, Answer>
+        : never;
+    }
   : never;
 
 /** A way out of a model: what it may tell, and ask of, whoever is connected. */
@@ -266,7 +272,12 @@ export interface FlowWords<R, Takes, Given, Payload> extends TimeWords {
   /** The record as it is now. */
   record(): Readonly<R>;
   /** Asks, and emits the answer; any other outcome is an error: a `RequestFailure`. Unsubscribing cancels. */
-  ask<Message, Answer>(slot: RequestSlot<Message, Answer>, subject: number, message: Message, options?: FlowAsk): Observable<Answer>;
+  ask<Message, Answer>(
+    slot: RequestSlot<Message, Answer>,
+    subject: number,
+    message: Message,
+    options?: FlowAsk,
+  ): Observable<Answer>;
   /** Tells the owner model an event, then completes. */
   tell<Name extends keyof Takes & string>(name: Name, payload?: PayloadOf<Takes[Name]>): Observable<never>;
   /** A uniform draw for this record; the occurrence counts up by itself within the flow. */

@@ -96,7 +96,8 @@ export function worldWith<
     /** What the model told and asked through its ports, in order. */
     told,
     facts,
-    record: (about = 0) => installed.store.snapshot(about) as { [K in keyof S]: S[K] extends { initial: infer T } ? T : never },
+    record: (about = 0) =>
+      installed.store.snapshot(about) as { [K in keyof S]: S[K] extends { initial: infer T } ? T : never },
     tell(name: keyof Takes & string, message?: unknown, about = 0): void {
       assembly.tell(installed, name, about, message);
       settle();

@@ -14,7 +14,14 @@ const layout = (sizes: readonly (readonly [string, number])[]) => {
 
 describe('draws by name', () => {
   it('know the group of each subject', () => {
-    const draws = new Draws(new Dice(1, 0), layout([['a', 3], ['b', 1], ['c', 5]]));
+    const draws = new Draws(
+      new Dice(1, 0),
+      layout([
+        ['a', 3],
+        ['b', 1],
+        ['c', 5],
+      ]),
+    );
     expect([0, 2, 3, 4, 100].map(subject => draws.groupOf(subject))).toEqual([0, 0, 1, 2, 2]);
   });
 
@@ -24,7 +31,14 @@ describe('draws by name', () => {
       fc.property(size, size, size, fc.nat({ max: 49 }), fc.nat(), (before, after, own, index, occurrence) => {
         const subject = index % own;
         const alone = new Draws(new Dice(9, 2), layout([['ours', own]]));
-        const among = new Draws(new Dice(9, 2), layout([['others', before], ['ours', own + 10], ['more', after]]));
+        const among = new Draws(
+          new Dice(9, 2),
+          layout([
+            ['others', before],
+            ['ours', own + 10],
+            ['more', after],
+          ]),
+        );
         expect(among.uniform('think', before + subject, occurrence)).toBe(alone.uniform('think', subject, occurrence));
         expect(among.bits('imei', before + subject, occurrence)).toEqual(alone.bits('imei', subject, occurrence));
       }),
@@ -32,7 +46,10 @@ describe('draws by name', () => {
   });
 
   it('differ between subjects, purposes, occurrences, attempts, groups, seeds and replications', () => {
-    const groups = layout([['a', 2], ['b', 2]]);
+    const groups = layout([
+      ['a', 2],
+      ['b', 2],
+    ]);
     const draws = new Draws(new Dice(1, 0), groups);
     const values = [
       draws.uniform('think', 0),

@@ -76,7 +76,9 @@ describe('the fingerprint', () => {
   });
 
   it('spreads over both words: 20,000 histories that differ in one bit or so have as many fingerprints in each', () => {
-    const prints = Array.from({ length: 20_000 }, (_, i) => logOf([{ kind: 0, time: i, subject: i % 7, value: 0 }]).fingerprint());
+    const prints = Array.from({ length: 20_000 }, (_, i) =>
+      logOf([{ kind: 0, time: i, subject: i % 7, value: 0 }]).fingerprint(),
+    );
     for (const half of [prints.map(print => print.slice(0, 8)), prints.map(print => print.slice(8))]) {
       expect(new Set(half).size).toBeGreaterThan(19_995);
     }
@@ -120,7 +122,10 @@ describe('the fact log', () => {
   it('lets an observer leave while a fact is told, without the next one missing it', () => {
     const log = logOf([]);
     const seen: string[] = [];
-    log.stream('moved').pipe(take(1)).subscribe(() => seen.push('first, once'));
+    log
+      .stream('moved')
+      .pipe(take(1))
+      .subscribe(() => seen.push('first, once'));
     log.stream('moved').subscribe(() => seen.push('second'));
     log.tell(1, 0);
     log.tell(1, 0);

@@ -53,7 +53,12 @@ const buyer = model('buyer', {
 
 let current: Flow | undefined;
 const purchase = (): Flow => {
-  current ??= flow('purchase', () => buyer, words => build(words), onFailure);
+  current ??= flow(
+    'purchase',
+    () => buyer,
+    words => build(words),
+    onFailure,
+  );
   return current;
 };
 
@@ -71,7 +76,8 @@ function buyerWith(
 }
 
 const openPage = (words: AnyFlowWords, options = {}) => words.ask(portal.asks.openPage, 0, { page: 'offers' }, options);
-const tellFailed = (failure: RequestFailure, { tell }: AnyFlowWords) => tell('failed', `${failure.outcome} ${failure.code}`);
+const tellFailed = (failure: RequestFailure, { tell }: AnyFlowWords) =>
+  tell('failed', `${failure.outcome} ${failure.code}`);
 
 describe('a flow', () => {
   it('asks, waits and tells its owner, one step after the other', () => {
@@ -98,7 +104,8 @@ describe('a flow', () => {
       concat(
         tellOwner('retried'),
         defer(() => {
-          seen.push(payload, subject, record().tries, draw('think') === draw('think'));
+          const [first, again] = [draw('think'), draw('think')];
+          seen.push(payload, subject, record().tries, first === again);
           return EMPTY;
         }),
       ),
@@ -150,7 +157,9 @@ describe('a flow', () => {
   });
 
   it('that is stopped cancels what it waits for', () => {
-    const { tell, clock, factNames, assembly, simulation } = buyerWith(words => openPage(words, { within: seconds(30) }));
+    const { tell, clock, factNames, assembly, simulation } = buyerWith(words =>
+      openPage(words, { within: seconds(30) }),
+    );
     tell('begins');
     clock.advance(seconds(3));
     tell('gives_up');
@@ -207,9 +216,30 @@ describe('an error in a flow stops the run after the present event', () => {
     ['when a later step is subscribed to', words => concat(openPage(words), defer(fails))],
     ['after a wait', words => words.after(seconds(1)).pipe(map(fails))],
     ['within a time limit', words => openPage(words).pipe(map(fails), words.within(minutes(1)))],
-    ['in the wait of a retry', words => openPage(words).pipe(map(() => { throw new RequestFailure('shed', 'x'); }), words.retrying({ times: 1, wait: fails }))],
-    ['in what a retry does', words => openPage(words).pipe(map(() => { throw new RequestFailure('shed', 'x'); }), words.retrying({ times: 1, wait: 0, each: fails }))],
-    ['in a bug that retrying must not hide', words => openPage(words).pipe(map(fails), words.retrying({ times: 5, wait: seconds(1) }))],
+    [
+      'in the wait of a retry',
+      words =>
+        openPage(words).pipe(
+          map(() => {
+            throw new RequestFailure('shed', 'x');
+          }),
+          words.retrying({ times: 1, wait: fails }),
+        ),
+    ],
+    [
+      'in what a retry does',
+      words =>
+        openPage(words).pipe(
+          map(() => {
+            throw new RequestFailure('shed', 'x');
+          }),
+          words.retrying({ times: 1, wait: 0, each: fails }),
+        ),
+    ],
+    [
+      'in a bug that retrying must not hide',
+      words => openPage(words).pipe(map(fails), words.retrying({ times: 5, wait: seconds(1) })),
+    ],
     ['in every', words => words.every(seconds(1)).pipe(map(fails))],
   ];
   it.each(cases)('%s', (_, made) => {
@@ -241,7 +271,11 @@ describe('an error in a flow stops the run after the present event', () => {
   it('when it ends with a failure that nobody handles, also in the failure handler', () => {
     const { tell } = buyerWith(words => openPage(words), { refuse: 500 });
     expect(() => tell('begins')).toThrow('portal.openPage ended refused and nobody handles that (at 0 s');
-    const twice = buyerWith(words => openPage(words), { refuse: 500 }, (_, words) => openPage(words));
+    const twice = buyerWith(
+      words => openPage(words),
+      { refuse: 500 },
+      (_, words) => openPage(words),
+    );
     expect(() => twice.tell('begins')).toThrow('portal.openPage ended refused and nobody handles that (at 0 s');
   });
 
@@ -309,7 +343,10 @@ describe.each([
   });
 
   it('retrying: tries again after expected failures, so many times', async () => {
-    expect(await play(({ retrying }) => failing(2).pipe(retrying({ times: 2, wait: seconds(1) })))).toEqual(['try 3', 'complete']);
+    expect(await play(({ retrying }) => failing(2).pipe(retrying({ times: 2, wait: seconds(1) })))).toEqual([
+      'try 3',
+      'complete',
+    ]);
     expect(await play(({ retrying }) => failing(3).pipe(retrying({ times: 2, wait: seconds(1) })))).toEqual(['shed']);
   });
 
@@ -327,17 +364,25 @@ describe.each([
         retrying({
           times: 3,
           wait: nth => seconds(nth),
-          each: (failure, nth) => defer(() => (waited.push([nth, failure.outcome]), EMPTY)),
+          each: (failure, nth) =>
+            defer(() => {
+              waited.push([nth, failure.outcome]);
+              return EMPTY;
+            }),
         }),
       ),
     );
     expect(log).toEqual(['try 4', 'complete']);
-    expect(waited).toEqual([[1, 'shed'], [2, 'shed'], [3, 'shed']]);
+    expect(waited).toEqual([
+      [1, 'shed'],
+      [2, 'shed'],
+      [3, 'shed'],
+    ]);
   });
 
   it('every: counts until it is unsubscribed from', async () => {
-    const log = await play(
-      ({ every, after, within }) => concat(every(seconds(20)).pipe(within(seconds(78))), after(0)),
+    const log = await play(({ every, after, within }) =>
+      concat(every(seconds(20)).pipe(within(seconds(78))), after(0)),
     );
     expect(log).toEqual([1, 2, 3, 'timedOut']);
   });

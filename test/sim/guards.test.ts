@@ -58,7 +58,9 @@ describe('the guards', () => {
       for (;;) simulation.noteFact(shout, who, 0);
     });
     simulation.schedule(shouts, 0, 1);
-    expect(trip(simulation, days(1)).message).toMatch(/^More than 5000 effects of one event at 0.000001 s; the last one: shout$/);
+    expect(trip(simulation, days(1)).message).toMatch(
+      /^More than 5000 effects of one event at 0.000001 s; the last one: shout$/,
+    );
   });
 
   it('stop a storm of events', () => {
@@ -69,14 +71,20 @@ describe('the guards', () => {
       simulation.schedule(rain, who, 10);
     });
     simulation.schedule(rain, 0, 0);
-    expect(trip(simulation, days(1)).message).toMatch(/^12288 events by .* more than the limit of 10000; among the last ones: rain$/);
+    expect(trip(simulation, days(1)).message).toMatch(
+      /^12288 events by .* more than the limit of 10000; among the last ones: rain$/,
+    );
   });
 
   it('stop a run that does nothing but tick', () => {
     const simulation = new Simulation({ seed: 1, guards: { withoutFact: 20_000 } });
-    const ticks: ReturnType<typeof simulation.timer> = simulation.timer('polls', 1, () => simulation.arm(ticks, 0, seconds(1)));
+    const ticks: ReturnType<typeof simulation.timer> = simulation.timer('polls', 1, () =>
+      simulation.arm(ticks, 0, seconds(1)),
+    );
     simulation.arm(ticks, 0, 0);
-    expect(trip(simulation, days(365)).message).toMatch(/told no fact: the run does nothing but tick; among the last ones: polls$/);
+    expect(trip(simulation, days(365)).message).toMatch(
+      /told no fact: the run does nothing but tick; among the last ones: polls$/,
+    );
   });
 });
 

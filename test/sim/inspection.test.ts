@@ -72,7 +72,12 @@ describe('an inspected record', () => {
     tell('clicked');
     tell('noted', 'one');
     tell('noted', 'two');
-    expect(applyPatches(recording.initial, recording.changes.map(change => change.patch))).toEqual(record());
+    expect(
+      applyPatches(
+        recording.initial,
+        recording.changes.map(change => change.patch),
+      ),
+    ).toEqual(record());
   });
 
   it('keeps what a free value was at each change, and never freezes the living one', () => {

@@ -47,7 +47,12 @@ const till = model('till', {
   },
   answers: {
     pay(_till, request: Request<{ cents: number }, string>, does) {
-      does.ask(bankPort.asks.charge, 0, request.message, { then: 'charged', about: request.ticket, within: seconds(10), entity: request.entity });
+      does.ask(bankPort.asks.charge, 0, request.message, {
+        then: 'charged',
+        about: request.ticket,
+        within: seconds(10),
+        entity: request.entity,
+      });
     },
   },
 });
@@ -62,7 +67,10 @@ describe('a model', () => {
     clock.advance(minutes(1));
     expect(asked).toEqual({ outcome: 'answered', answer: 'receipt no. 1', code: 0, at: seconds(3) });
     expect(told).toEqual([{ port: 'bank', name: 'charge', subject: 0, message: { cents: 100 }, at: 0 }]);
-    expect([record(0), record(1)]).toEqual([{ sales: 0, takings: 0 }, { sales: 1, takings: 97 }]);
+    expect([record(0), record(1)]).toEqual([
+      { sales: 0, takings: 0 },
+      { sales: 1, takings: 97 },
+    ]);
     expect(facts.map(({ name, subject, value }) => [name, subject, value])).toEqual([
       ['bank.charge.answered', 1, seconds(2)],
       ['till.sold', 1, seconds(2)],
@@ -130,7 +138,11 @@ describe('the assembly', () => {
         record: {},
         takes: { starts: (_record, _, does) => does.start(waits), ends: (_record, _, does) => does.stop(waits) },
       });
-      const waits: Flow = flow('waits', () => self, ({ after }) => after(seconds(10)));
+      const waits: Flow = flow(
+        'waits',
+        () => self,
+        ({ after }) => after(seconds(10)),
+      );
       return self;
     };
     const { simulation, assembly, installed } = install(made('first'));
@@ -149,7 +161,11 @@ describe('the assembly', () => {
       record: {},
       takes: { starts: (_record, _, does) => does.start(nothing) },
     });
-    const nothing: Flow = flow('nothing', () => self, () => EMPTY);
+    const nothing: Flow = flow(
+      'nothing',
+      () => self,
+      () => EMPTY,
+    );
     const { simulation, assembly, installed } = install(self);
     assembly.tell(installed, 'starts', 0);
     assembly.tell(installed, 'starts', 0);

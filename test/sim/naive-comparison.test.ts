@@ -20,7 +20,10 @@ interface Given {
   thinks: number;
 }
 
-const shopTable: TransitionTable<'open' | 'shut', 'closed' | 'opened'> = { open: { closed: 'shut' }, shut: { opened: 'open' } };
+const shopTable: TransitionTable<'open' | 'shut', 'closed' | 'opened'> = {
+  open: { closed: 'shut' },
+  shut: { opened: 'open' },
+};
 
 const shop = model('shop', {
   source: 'this test',
@@ -67,7 +70,13 @@ const shopper = model('shopper', {
         does.start(visit);
       } else {
         const { link, within } = does.given;
-        does.ask(counter.asks.sell, does.given.shop, shopper.tries, { then: 'served', within, over: link, occurrence: shopper.tries, about: shopper.tries });
+        does.ask(counter.asks.sell, does.given.shop, shopper.tries, {
+          then: 'served',
+          within,
+          over: link,
+          occurrence: shopper.tries,
+          about: shopper.tries,
+        });
       }
       does.arm('wakes', does.draw('wakes', shopper.tries) * 6e5);
     },
@@ -91,15 +100,18 @@ const shopper = model('shopper', {
   },
 });
 
-const visit: Flow = flow('visit', () => shopper, ({ after, ask, draw, given, retrying, tell, within }) =>
-  concat(
-    defer(() => after(draw('browses') * given.thinks)),
-    defer(() => ask(counter.asks.sell, given.shop, 1000, { within: given.within, over: given.link })).pipe(
-      retrying({ times: 2, wait: nth => nth * 5e4 }),
+const visit: Flow = flow(
+  'visit',
+  () => shopper,
+  ({ after, ask, draw, given, retrying, tell, within }) =>
+    concat(
+      defer(() => after(draw('browses') * given.thinks)),
+      defer(() => ask(counter.asks.sell, given.shop, 1000, { within: given.within, over: given.link })).pipe(
+        retrying({ times: 2, wait: nth => nth * 5e4 }),
+      ),
+      after(10).pipe(within(20)),
+      tell('pays', 7),
     ),
-    after(10).pipe(within(20)),
-    tell('pays', 7),
-  ),
   (failure, { tell }) => tell('failed', failure.code),
 );
 
@@ -126,9 +138,15 @@ const world: fc.Arbitrary<World> = fc.record({
 function factsOf(simulation: Simulation, { shoppers, loss, within, thinks, serviceTime, outageAt }: World): string[] {
   const assembly = new Assembly(simulation);
   const draws = new Draws(simulation.dice, [{ name: 'shoppers', first: 0 }]);
-  const link = new Link('air', { oneWay: milliseconds(5), loss, bandwidth: 1e5, jitter: { kind: 'uniform', low: 0, high: 1e4 } }, draws);
+  const link = new Link(
+    'air',
+    { oneWay: milliseconds(5), loss, bandwidth: 1e5, jitter: { kind: 'uniform', low: 0, high: 1e4 } },
+    draws,
+  );
   const facts: string[] = [];
-  simulation.facts.observeAll((fact, subject) => facts.push(`${simulation.now} ${fact.name} ${subject} ${simulation.facts.value[0]}`));
+  simulation.facts.observeAll((fact, subject) =>
+    facts.push(`${simulation.now} ${fact.name} ${subject} ${simulation.facts.value[0]}`),
+  );
   const shops = assembly.install(shop, { count: 1, given: { serviceTime }, draws });
   const given = { link, shop: 0, within: within as Microseconds, thinks };
   const people = assembly.install(shopper, { count: shoppers, given, draws });

@@ -87,7 +87,9 @@ export class NaiveSimulation extends Simulation {
   }
 
   override compact(): void {
-    this.entries = this.entries.filter(entry => this.kinds[entry.operation]!.generations?.[entry.subject] === entry.generation);
+    this.entries = this.entries.filter(
+      entry => this.kinds[entry.operation]!.generations?.[entry.subject] === entry.generation,
+    );
   }
 
   override effectKind(run: EffectRunner): number {

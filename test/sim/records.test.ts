@@ -73,9 +73,14 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Step>({ does: 'add' }) },
   {
     weight: 9,
-    arbitrary: fc
-      .constantFrom(...(Object.keys(line) as (keyof typeof line)[]))
-      .chain(field => fc.record({ does: fc.constant('assign' as const), row: fc.nat(), field: fc.constant(field), worth: worths[field] })),
+    arbitrary: fc.constantFrom(...(Object.keys(line) as (keyof typeof line)[])).chain(field =>
+      fc.record({
+        does: fc.constant('assign' as const),
+        row: fc.nat(),
+        field: fc.constant(field),
+        worth: worths[field],
+      }),
+    ),
   },
 );
 
@@ -174,8 +179,12 @@ describe.each(['columns', 'objects'] as const)('records kept as %s', kept => {
 
 describe('records kept by column', () => {
   it('take no text or free values', () => {
-    expect(() => recordStore({ name: text() }, { kept: 'columns', count: 1 })).toThrow('only for records kept as objects');
-    expect(recordStore({ name: text(), tags: value<string[]>() }, { kept: 'objects', count: 1 }).snapshot(0)).toEqual({});
+    expect(() => recordStore({ name: text() }, { kept: 'columns', count: 1 })).toThrow(
+      'only for records kept as objects',
+    );
+    expect(recordStore({ name: text(), tags: value<string[]>() }, { kept: 'objects', count: 1 }).snapshot(0)).toEqual(
+      {},
+    );
   });
 
   it('refuse a word that is none of the field', () => {
@@ -231,12 +240,19 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ name: fc.constant('renews' as const) }),
   fc.record({ name: fc.constant('plans' as const), plan: fc.option(fc.nat(), { nil: undefined }) }),
 );
-const program = fc.array(fc.record({ message, subject: fc.nat({ max: 3 }), then: fc.integer({ min: 0, max: 1500 }) }), { maxLength: 40 });
+const program = fc.array(fc.record({ message, subject: fc.nat({ max: 3 }), then: fc.integer({ min: 0, max: 1500 }) }), {
+  maxLength: 40,
+});
 
 describe('the same handlers', () => {
-  const play = (steps: readonly { message: Message; subject: number; then: number }[], kept: 'columns' | 'objects', inspected?: number) => {
+  const play = (
+    steps: readonly { message: Message; subject: number; then: number }[],
+    kept: 'columns' | 'objects',
+    inspected?: number,
+  ) => {
     const world = worldWith(subscription, { kept, count: 4 });
-    const recording = inspected === undefined ? undefined : world.assembly.inspect(world.installed, inspected, () => 'test');
+    const recording =
+      inspected === undefined ? undefined : world.assembly.inspect(world.installed, inspected, () => 'test');
     for (const { message, subject, then } of steps) {
       if (message.name === 'uses') world.tell('uses', message.bytes, subject);
       else if (message.name === 'plans') world.tell('plans', message.plan, subject);
@@ -257,14 +273,19 @@ describe('the same handlers', () => {
 
   it('give the same fingerprint with and without inspection, and the patches lead from the first record to the last and back', () => {
     fc.assert(
-      fc.property(program, fc.constantFrom('columns' as const, 'objects' as const), fc.nat({ max: 3 }), (steps, kept, who) => {
-        const { result, recording } = play(steps, kept, who);
-        expect(result).toEqual(play(steps, kept).result);
-        const last = result.records[who]!;
-        expect(recording!.at(Number.MAX_SAFE_INTEGER as Microseconds)).toEqual(last);
-        expect(recording!.back(last, recording!.changes.length)).toEqual(fresh);
-        expect(recording!.initial).toEqual(fresh);
-      }),
+      fc.property(
+        program,
+        fc.constantFrom('columns' as const, 'objects' as const),
+        fc.nat({ max: 3 }),
+        (steps, kept, who) => {
+          const { result, recording } = play(steps, kept, who);
+          expect(result).toEqual(play(steps, kept).result);
+          const last = result.records[who]!;
+          expect(recording!.at(Number.MAX_SAFE_INTEGER as Microseconds)).toEqual(last);
+          expect(recording!.back(last, recording!.changes.length)).toEqual(fresh);
+          expect(recording!.initial).toEqual(fresh);
+        },
+      ),
     );
   });
 });

@@ -22,7 +22,11 @@ describe('a wait', () => {
     simulation.run(5 as Microseconds);
     wait.subscribe({ next: note });
     simulation.run(seconds(1));
-    expect(log).toEqual([[10, 0], [10, 'done'], [15, 0]]);
+    expect(log).toEqual([
+      [10, 0],
+      [10, 'done'],
+      [15, 0],
+    ]);
   });
 
   it('that is unsubscribed from ends without a word', () => {
@@ -33,26 +37,34 @@ describe('a wait', () => {
     waits.after(5).subscribe(() => note('third, in the row of the first'));
     first.unsubscribe();
     simulation.run(seconds(1));
-    expect(log).toEqual([[5, 'third, in the row of the first'], [10, 'second']]);
+    expect(log).toEqual([
+      [5, 'third, in the row of the first'],
+      [10, 'second'],
+    ]);
     expect(simulation.events).toBe(2);
   });
 
   it('takes its turn among all events: by time, then first asked, first served', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ by: fc.nat({ max: 3 }), after: fc.nat({ max: 3 }) }), { maxLength: 50 }), asked => {
-        const { simulation, waits, scheduler } = clockwork();
-        const served: number[] = [];
-        const event = simulation.operation('event', nth => served.push(nth));
-        asked.forEach(({ by, after }, nth) => {
-          if (by === 0) simulation.schedule(event, nth, after);
-          else if (by === 1) waits.after(after).subscribe(() => served.push(nth));
-          else if (by === 2) scheduler.schedule(() => served.push(nth), after);
-          else timer(after, scheduler).subscribe(() => served.push(nth));
-        });
-        simulation.run(seconds(1));
-        const order = asked.map(({ after }, nth) => ({ after, nth })).sort((a, b) => a.after - b.after || a.nth - b.nth);
-        expect(served).toEqual(order.map(({ nth }) => nth));
-      }),
+      fc.property(
+        fc.array(fc.record({ by: fc.nat({ max: 3 }), after: fc.nat({ max: 3 }) }), { maxLength: 50 }),
+        asked => {
+          const { simulation, waits, scheduler } = clockwork();
+          const served: number[] = [];
+          const event = simulation.operation('event', nth => served.push(nth));
+          asked.forEach(({ by, after }, nth) => {
+            if (by === 0) simulation.schedule(event, nth, after);
+            else if (by === 1) waits.after(after).subscribe(() => served.push(nth));
+            else if (by === 2) scheduler.schedule(() => served.push(nth), after);
+            else timer(after, scheduler).subscribe(() => served.push(nth));
+          });
+          simulation.run(seconds(1));
+          const order = asked
+            .map(({ after }, nth) => ({ after, nth }))
+            .sort((a, b) => a.after - b.after || a.nth - b.nth);
+          expect(served).toEqual(order.map(({ nth }) => nth));
+        },
+      ),
     );
   });
 
@@ -79,8 +91,18 @@ describe('the scheduler', () => {
 
   it('drives timer, interval, delay, observeOn and scheduled', () => {
     const { simulation, scheduler, log, note } = clockwork();
-    timer(10, 20, scheduler).pipe(take(3), map(n => `timer ${n}`)).subscribe(note);
-    interval(15, scheduler).pipe(take(2), map(n => `interval ${n}`)).subscribe(note);
+    timer(10, 20, scheduler)
+      .pipe(
+        take(3),
+        map(n => `timer ${n}`),
+      )
+      .subscribe(note);
+    interval(15, scheduler)
+      .pipe(
+        take(2),
+        map(n => `interval ${n}`),
+      )
+      .subscribe(note);
     of('delayed').pipe(delay(12, scheduler)).subscribe(note);
     of('a', 'b').pipe(observeOn(scheduler, 40)).subscribe(note);
     scheduled(['x', 'y'], scheduler).pipe(toArray()).subscribe(note);
@@ -101,14 +123,22 @@ describe('the scheduler', () => {
 
   it('lets an action schedule itself again, with a state, until it is unsubscribed from', () => {
     const { simulation, scheduler, log, note } = clockwork();
-    const action = scheduler.schedule<number>(function (n) {
-      note(n);
-      this.schedule(n! + 1, 10);
-    }, 10, 1);
+    const action = scheduler.schedule<number>(
+      function (n) {
+        note(n);
+        this.schedule(n! + 1, 10);
+      },
+      10,
+      1,
+    );
     simulation.run(35 as Microseconds);
     action.unsubscribe();
     simulation.run(seconds(1));
-    expect(log).toEqual([[10, 1], [20, 2], [30, 3]]);
+    expect(log).toEqual([
+      [10, 1],
+      [20, 2],
+      [30, 3],
+    ]);
   });
 
   it('closes an action that is over', () => {
@@ -151,7 +181,12 @@ describe('the scheduler', () => {
       of(0).pipe(delay(10, scheduler)).subscribe(note);
       waits.after(10).subscribe(note);
       simulation.run(seconds(1));
-      expect(log).toEqual([[10, 0], [10, 0], [10, 0], [10, 0]]);
+      expect(log).toEqual([
+        [10, 0],
+        [10, 0],
+        [10, 0],
+        [10, 0],
+      ]);
     });
   });
 });

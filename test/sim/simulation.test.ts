@@ -79,7 +79,10 @@ describe('effects', () => {
   it('are carried out after the handler, in the order in which it asked, before the next event', () => {
     const simulation = make();
     const log: string[] = [];
-    const says = simulation.effectKind((a, b, payload) => log.push(`${a} ${b} ${payload} ${simulation.amount[0]}`), () => 'says');
+    const says = simulation.effectKind(
+      (a, b, payload) => log.push(`${a} ${b} ${payload} ${simulation.amount[0]}`),
+      () => 'says',
+    );
     const acts = simulation.operation('acts', who => {
       log.push(`begin ${who}`);
       simulation.note(says, who, 1, 0.5, 'first');
@@ -104,14 +107,17 @@ describe('effects', () => {
         const simulation = make();
         const seen: Tree[] = [];
         let depth = 0;
-        const visit = simulation.effectKind((_a, _b, payload) => {
-          depth += 1;
-          expect(depth).toBe(1);
-          const node = payload as Tree;
-          seen.push(node);
-          for (const child of node.children) simulation.note(visit, 0, 0, 0, child);
-          depth -= 1;
-        }, () => 'visit');
+        const visit = simulation.effectKind(
+          (_a, _b, payload) => {
+            depth += 1;
+            expect(depth).toBe(1);
+            const node = payload as Tree;
+            seen.push(node);
+            for (const child of node.children) simulation.note(visit, 0, 0, 0, child);
+            depth -= 1;
+          },
+          () => 'visit',
+        );
         simulation.note(visit, 0, 0, 0, root);
         simulation.run(seconds(1));
         expect(seen).toEqual(breadthFirst(root));
@@ -122,11 +128,15 @@ describe('effects', () => {
   it('keep their order, amounts and payloads through hundreds of thousands at once', () => {
     const simulation = make();
     let next = 0;
-    const counts = simulation.effectKind((a, b, payload) => {
-      if (a !== next || b !== -a || payload !== `${a}` || simulation.amount[0] !== a / 2) expect.fail(`effect ${next} came as ${a}`);
-      next += 1;
-      if (a < 100_000) simulation.note(counts, a + 200_000, -a - 200_000, (a + 200_000) / 2, `${a + 200_000}`);
-    }, () => 'counts');
+    const counts = simulation.effectKind(
+      (a, b, payload) => {
+        if (a !== next || b !== -a || payload !== `${a}` || simulation.amount[0] !== a / 2)
+          expect.fail(`effect ${next} came as ${a}`);
+        next += 1;
+        if (a < 100_000) simulation.note(counts, a + 200_000, -a - 200_000, (a + 200_000) / 2, `${a + 200_000}`);
+      },
+      () => 'counts',
+    );
     for (let i = 0; i < 200_000; i++) simulation.note(counts, i, -i, i / 2, `${i}`);
     simulation.run(seconds(1));
     expect(next).toBe(300_000);

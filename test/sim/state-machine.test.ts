@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { count, state } from '../../src/sim/records.ts';
 import { model } from '../../src/sim/model.ts';
+import { count, state } from '../../src/sim/records.ts';
 import { RunFailure } from '../../src/sim/simulation.ts';
 import {
   initialState,
@@ -90,7 +90,9 @@ describe('a model that moves by its table', () => {
     const failure = caught(() => tell('joined'));
     expect(failure).toBeInstanceOf(RunFailure);
     expect((failure as RunFailure).cause).toBeInstanceOf(UnlistedEvent);
-    expect((failure as RunFailure).message).toContain('"joined" cannot happen while "off"; it can take: turnedOn (at 0 s');
+    expect((failure as RunFailure).message).toContain(
+      '"joined" cannot happen while "off"; it can take: turnedOn (at 0 s',
+    );
   });
 });
 

@@ -6,7 +6,16 @@
  *
  * Source: Microsoft Learn, "Mobile broadband eSIM operations" (command times of a published download log); GSMA SGP.22.
  */
-import { type Bytes, count, type Distribution, model, type Request, state, type TransitionTable, volume } from '../../sim/index.ts';
+import {
+  type Bytes,
+  count,
+  type Distribution,
+  model,
+  type Request,
+  state,
+  type TransitionTable,
+  volume,
+} from '../../sim/index.ts';
 import type { EuiccSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 

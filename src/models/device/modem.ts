@@ -133,7 +133,9 @@ export const gettingConnected: Flow = flow(
   ({ subject: device, given, record, ask, tell, retrying }) => {
     const { network } = given.operator(device);
     const operator = given.operatorOf(device);
-    const attempt = defer(() => concat(tell('tried'), ask(register, operator, record().attempts).pipe(ignoreElements())));
+    const attempt = defer(() =>
+      concat(tell('tried'), ask(register, operator, record().attempts).pipe(ignoreElements())),
+    );
     const round = attempt.pipe(
       retrying({
         times: network.attempts - 1,

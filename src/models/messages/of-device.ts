@@ -51,6 +51,9 @@ export const balanceRequestOf = (given: Surroundings, device: number, occurrence
   getBalanceRequest(
     given.operator(device).api.host,
     given.identity.iccid(device),
-    mobileOperatorApiTransactionId(...bits('service.transactionId', occurrence), ...bits('service.transactionIdLow', occurrence)),
+    mobileOperatorApiTransactionId(
+      ...bits('service.transactionId', occurrence),
+      ...bits('service.transactionIdLow', occurrence),
+    ),
     { fieldsTemplate: 'basic', limit: 1, location: countryOf(given, device) },
   );

@@ -32,7 +32,10 @@ export const mobileOperatorApi = model('mobile operator API', {
       if (does.draw('api.error', request.occurrence, 0, request.entity) < settings.errors) {
         api.errors += 1;
         does.refuse(request.ticket, 500);
-      } else if (settings.unknownIccids > 0 && does.draw('api.unknownIccid', 0, 0, request.entity) < settings.unknownIccids) {
+      } else if (
+        settings.unknownIccids > 0 &&
+        does.draw('api.unknownIccid', 0, 0, request.entity) < settings.unknownIccids
+      ) {
         api.unknown += 1;
         does.refuse(request.ticket, 404);
       } else does.answer(request.ticket, balanceOf(does.look(lines, device), 'plan', does.now));

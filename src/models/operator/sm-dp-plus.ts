@@ -14,20 +14,27 @@ import {
   count,
   type Distribution,
   id,
-  model,
   type Microseconds,
+  model,
   type Request,
   state,
   type Ticket,
-  time,
   type TransitionTable,
+  time,
 } from '../../sim/index.ts';
 import { activationCodeOf } from '../messages/of-device.ts';
 import type { SmDpPlusSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type State = 'available' | 'linked' | 'confirmed' | 'released' | 'downloaded' | 'installed' | 'error';
-type Event = 'downloadOrdered' | 'orderConfirmed' | 'profileReleased' | 'packageBound' | 'installed' | 'installFailed' | 'gaveUp';
+type Event =
+  | 'downloadOrdered'
+  | 'orderConfirmed'
+  | 'profileReleased'
+  | 'packageBound'
+  | 'installed'
+  | 'installFailed'
+  | 'gaveUp';
 
 export const profileTable: TransitionTable<State, Event> = {
   available: { downloadOrdered: 'linked' },
@@ -40,7 +47,12 @@ export const profileTable: TransitionTable<State, Event> = {
 };
 
 /** The ES9+ calls of a download, in order, with the time each takes as a device sees it. */
-export const es9Calls = ['initiateAuthentication', 'authenticateClient', 'getBoundProfilePackage', 'handleNotification'] as const;
+export const es9Calls = [
+  'initiateAuthentication',
+  'authenticateClient',
+  'getBoundProfilePackage',
+  'handleNotification',
+] as const;
 export type Es9Call = (typeof es9Calls)[number];
 
 /** An ES9+ request: which call, and what it carries. */
@@ -76,7 +88,10 @@ export const smDpPlus = model('SM-DP+', {
       const nth = profile.calls;
       profile.calls += 1;
       const seen = does.given.sample(timeOf(settings, call), does.draw(`SM-DP+.${call}`, nth));
-      const rest = Math.max(0, seen - serverTime(does.given, does.draw('SM-DP+.service', request.occurrence), settings));
+      const rest = Math.max(
+        0,
+        seen - serverTime(does.given, does.draw('SM-DP+.service', request.occurrence), settings),
+      );
       if (does.draw('SM-DP+.silent', nth) < settings.silent) {
         does.stayedSilent(request.ticket);
         return;
@@ -84,7 +99,8 @@ export const smDpPlus = model('SM-DP+', {
       const code = refusal(profile, call, settings, does.now, does.draw('SM-DP+.refuses', profile.attempts));
       if (code !== undefined) {
         does.emit('refused');
-        if (code === '8.8.5/6.4' && profile.state !== 'error' && profile.state !== 'installed') does.move(profile, 'gaveUp');
+        if (code === '8.8.5/6.4' && profile.state !== 'error' && profile.state !== 'installed')
+          does.move(profile, 'gaveUp');
         does.refuse(request.ticket, 200, code, rest);
         return;
       }

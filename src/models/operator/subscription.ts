@@ -14,18 +14,18 @@ import {
   type Bytes,
   count,
   days,
-  model,
   type Microseconds,
+  model,
   number,
   port,
   type Reply,
   state,
-  time,
   type TransitionTable,
+  time,
   volume,
 } from '../../sim/index.ts';
-import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { modem } from '../device/modem.ts';
+import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { localDataCounters } from '../windows/local-data-counters.ts';
@@ -199,5 +199,10 @@ export function balanceOf(
   const dataRemaining = (line.granted - line.billed) as Bytes;
   const timeRemaining = Math.max(0, (line.planEnd ?? now) - now) as Microseconds;
   if (line.state === 'hotPrepaid') return { id, type: 'MODIRECTPAYG', dataRemaining, timeRemaining };
-  return { id, type: 'NONE', dataRemaining: 0 as Bytes, timeRemaining: line.state === 'outOfData' ? timeRemaining : (0 as Microseconds) };
+  return {
+    id,
+    type: 'NONE',
+    dataRemaining: 0 as Bytes,
+    timeRemaining: line.state === 'outOfData' ? timeRemaining : (0 as Microseconds),
+  };
 }

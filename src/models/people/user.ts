@@ -6,11 +6,20 @@
  *
  * Source: Microsoft Learn, "Mobile Plans overview"; the rhythm of the day is an assumption (hour weights).
  */
-import { count, days, model, type Microseconds, port, state, type TransitionTable, unitExponential } from '../../sim/index.ts';
+import {
+  count,
+  days,
+  type Microseconds,
+  model,
+  port,
+  state,
+  type TransitionTable,
+  unitExponential,
+} from '../../sim/index.ts';
 import type { modem } from '../device/modem.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
-import type { Surroundings } from '../surroundings.ts';
 
 type State = 'away' | 'buying' | 'idle' | 'surfing' | 'cutOff' | 'gone';
 type Event = 'came' | 'gotOnline' | 'leftWithoutPlan' | 'sessionStarted' | 'sessionEnded' | 'cutOff';

@@ -18,14 +18,14 @@ import {
   number,
   port,
   type Request,
-  RequestFailure,
+  type RequestFailure,
   state,
   type Ticket,
   type TransitionTable,
 } from '../../sim/index.ts';
 import type { CardCommand, euicc } from '../device/euicc.ts';
 import { isEs9PlusErrorCode, statusOfEs9PlusError, statusOfLoadError } from '../messages/es9-plus.ts';
-import { eSimOperationStatus, type ESimOperationStatus } from '../messages/esim-operation-status.ts';
+import { type ESimOperationStatus, eSimOperationStatus } from '../messages/esim-operation-status.ts';
 import type { Es9Request, smDpPlus } from '../operator/sm-dp-plus.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -108,7 +108,9 @@ export const profileDownload: Flow = flow(
     const { euicc: timings } = given.group(device);
     const onCard = (name: CardCommand) => ask(command, device, name).pipe(ignoreElements());
     const atServer = (request: Es9Request) =>
-      defer(() => ask(es9, device, request, { within: smdp.timeout, over: given.pathOf(device) })).pipe(ignoreElements());
+      defer(() => ask(es9, device, request, { within: smdp.timeout, over: given.pathOf(device) })).pipe(
+        ignoreElements(),
+      );
 
     return concat(
       onCard('info'),
@@ -138,7 +140,10 @@ const reportFailedInstall =
   (source: Observable<never>): Observable<never> =>
     source.pipe(
       catchError((failure: unknown) =>
-        concat(report().pipe(catchError(() => throwError(() => failure))), throwError(() => failure)),
+        concat(
+          report().pipe(catchError(() => throwError(() => failure))),
+          throwError(() => failure),
+        ),
       ),
     );
 

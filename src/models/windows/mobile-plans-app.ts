@@ -22,8 +22,8 @@ import {
   RequestFailure,
   seconds,
   state,
-  time,
   type TransitionTable,
+  time,
 } from '../../sim/index.ts';
 import { parseActivationCode } from '../activation-code.ts';
 import type { modem } from '../device/modem.ts';
@@ -243,13 +243,20 @@ export const inlinePurchase: Flow = flow(
       defer(() => {
         const path = given.pathOf(device);
         const launch = first ? portalLaunchOf(given, device, bits) : {};
-        return ask(openPage, device, { page: name, roundTrip: path.roundTrip, ...launch }, {
-          within: operator.portal.pageTimeout,
-          over: path,
-        });
+        return ask(
+          openPage,
+          device,
+          { page: name, roundTrip: path.roundTrip, ...launch },
+          {
+            within: operator.portal.pageTimeout,
+            over: path,
+          },
+        );
       }).pipe(quietly);
     const leaves = (step: { name: string; leaves: number }) =>
-      defer(() => (draw(`portal.${step.name}.leaves`) < step.leaves ? fails('cancelled', `left at ${step.name}`) : EMPTY));
+      defer(() =>
+        draw(`portal.${step.name}.leaves`) < step.leaves ? fails('cancelled', `left at ${step.name}`) : EMPTY,
+      );
     const payment = defer(() => ask(pay, device, undefined, { within: operator.portal.pageTimeout, ...over() })).pipe(
       concatMap(result => (result === 'declined' ? fails('refused', 'payment declined') : EMPTY)),
       retrying({
