@@ -64,7 +64,7 @@ export function answerOf({ metrics, reasons, opened, online, expectations }: Ans
 }
 
 const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
-const whole = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+const whole = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 const figure = (n: number): string => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2));
 
 function time(duration_us: number): string {

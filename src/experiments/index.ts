@@ -1,4 +1,6 @@
 /** The door of the experiments: runs, and what they answer. */
+
+export type { Progress } from './progress.ts';
 export { type Ran, type RunRequest, runScenario } from './run.ts';
 export * from './run-result.ts';
-export { type Verification, verifyRun } from './verify.ts';
+export { type Verification, type VerifyOptions, verifyRun } from './verify.ts';

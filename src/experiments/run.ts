@@ -6,7 +6,9 @@ import { judge, type LoadedScenario } from '../scenarios/index.ts';
 import type { Breach } from '../sim/index.ts';
 import { answerOf } from './answer.ts';
 import { Observation } from './observation.ts';
+import { type Progress, runWorld } from './progress.ts';
 import { type Expectation, type LawResult, type RunResult, summarySchema } from './run-result.ts';
+import { Checkpoints, compareAgain, type Verification } from './verify.ts';
 
 export interface RunRequest {
   variant: string;
@@ -14,8 +16,9 @@ export interface RunRequest {
   replication?: number;
   /** The command that makes this run again. */
   reproduce: string;
-  /** Asked now and then with the share of the simulated time that is over; false interrupts the run. */
-  progress?: (done: number, events: number) => boolean;
+  progress?: Progress;
+  /** Run again afterwards, and compare fact by fact. */
+  verify?: boolean;
   world?: WorldOptions;
 }
 
@@ -23,25 +26,32 @@ export interface Ran {
   result: RunResult;
   /** True when `progress` ended the run early: the numbers cover less than was asked for. */
   interrupted: boolean;
-  breaches: Breach[];
+  breaches: readonly Breach[];
+  /** Present when it was asked for and neither run was interrupted. */
+  verification?: Verification;
 }
 
 /**
  * @throws RunFailure when a model met an event it cannot take, GuardTripped when a guard stopped the run: bugs both
  */
-export function runScenario(scenario: LoadedScenario, request: RunRequest): Ran {
+export async function runScenario(scenario: LoadedScenario, request: RunRequest): Promise<Ran> {
   const settings = scenario.settingsFor(request.variant, {
     ...(request.seed === undefined ? {} : { seed: request.seed }),
     ...(request.replication === undefined ? {} : { replication: request.replication }),
   });
   const world = new World(settings, request.world);
   const observation = new Observation(world);
-  const { simulation, horizon } = world;
-  const { progress } = request;
-  const { interrupted, breaches } = world.run(
-    progress === undefined ? undefined : () => progress(simulation.now / horizon, simulation.events),
-  );
+  const checkpoints = request.verify === true ? new Checkpoints(world) : undefined;
+  const isWhole = await runWorld(world, request.progress);
+  const result = resultOf(scenario, request, world, observation);
+  const ran = { result, interrupted: !isWhole, breaches: world.breaches };
+  if (checkpoints === undefined || !isWhole) return ran;
+  const verification = await compareAgain(settings, checkpoints, request);
+  return verification === undefined ? ran : { ...ran, verification };
+}
 
+function resultOf(scenario: LoadedScenario, request: RunRequest, world: World, observation: Observation): RunResult {
+  const { simulation, settings } = world;
   const metrics = observation.metrics();
   const expectations = scenario.expectations.map((expectation): Expectation => {
     const { value, verdict } = judge(expectation, name => metrics[name]);
@@ -56,45 +66,41 @@ export function runScenario(scenario: LoadedScenario, request: RunRequest): Ran 
   });
   const { journey } = observation;
   return {
-    interrupted,
-    breaches,
-    result: {
-      summary: {
-        schema: summarySchema,
-        scenario: scenario.name,
-        variant: request.variant,
-        seed: settings.seed,
-        preset: 'published',
-        title: scenario.title,
-        question: scenario.question,
-        answer: answerOf({
-          metrics,
-          reasons: journey.reasons(),
-          opened: journey.opened,
-          online: journey.online,
-          expectations,
-        }),
-        fingerprint: simulation.facts.fingerprint(),
-        simulated_us: simulation.now,
-        events: simulation.events,
-        reproduce: request.reproduce,
-        expectations,
+    summary: {
+      schema: summarySchema,
+      scenario: scenario.name,
+      variant: request.variant,
+      seed: settings.seed,
+      preset: 'published',
+      title: scenario.title,
+      question: scenario.question,
+      answer: answerOf({
         metrics,
-        laws: lawResults(world, breaches),
-        assumptions: [...scenario.assumptionsFor(request.variant)],
-      },
-      details: observation.details({
-        local: new Date(settings.startUtc_ms + settings.utcOffset / 1e3).toISOString().slice(0, 16).replace('T', ' '),
-        timeZone: scenario.timeZone,
-        utcOffset_us: settings.utcOffset,
+        reasons: journey.reasons(),
+        opened: journey.opened,
+        online: journey.online,
+        expectations,
       }),
+      fingerprint: simulation.facts.fingerprint(),
+      simulated_us: simulation.now,
+      events: simulation.events,
+      reproduce: request.reproduce,
+      expectations,
+      metrics,
+      laws: lawResults(world),
+      assumptions: [...scenario.assumptionsFor(request.variant)],
     },
+    details: observation.details({
+      local: new Date(settings.startUtc_ms + settings.utcOffset / 1e3).toISOString().slice(0, 16).replace('T', ' '),
+      timeZone: scenario.timeZone,
+      utcOffset_us: settings.utcOffset,
+    }),
   };
 }
 
-const lawResults = (world: World, breaches: readonly Breach[]): LawResult[] =>
+const lawResults = (world: World): LawResult[] =>
   laws.map(({ name, why }) => {
-    const breach = breaches.find(({ law }) => law === name);
+    const breach = world.breaches.find(({ law }) => law === name);
     return {
       name,
       why,

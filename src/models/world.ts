@@ -5,7 +5,7 @@
  *     windows     Mobile Plans app · network flyout · LPA · connection manager · internet probe · local data counters
  *     device      modem · eUICC
  *     operator    web portal · operator API · SM-DP+ · mobile network · subscription · billing
- *     microsoft   Mobile Plans service
+ *     microsoft   Mobile Plans service · operator silence
  *
  * A device, its user, its purchase, its line and its profile have the same number; an operator has its own.
  */
@@ -28,7 +28,8 @@ import {
 import { euicc } from './device/euicc.ts';
 import { modem, modemPorts } from './device/modem.ts';
 import { laws } from './invariants.ts';
-import { mobilePlansService, servicePorts } from './microsoft/mobile-plans-service.ts';
+import { mobilePlansService, servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
+import { operatorSilence } from './microsoft/operator-silence.ts';
 import { billing } from './operator/billing.ts';
 import { mobileNetwork, networkSees } from './operator/mobile-network.ts';
 import { apiSees, mobileOperatorApi } from './operator/mobile-operator-api.ts';
@@ -67,8 +68,9 @@ export class World {
   readonly groups: readonly Group[];
   readonly devices: number;
   readonly draws: Draws;
-  /** How often the laws have been looked at. */
+  /** How often the laws have been looked at, and what was found broken. */
   inspections = 0;
+  readonly breaches: Breach[] = [];
 
   readonly users: Installed<typeof user>;
   readonly purchases: Installed<typeof mobilePlansApp>;
@@ -86,6 +88,7 @@ export class World {
   readonly lines: Installed<typeof subscription>;
   readonly ledgers: Installed<typeof billing>;
   readonly service: Installed<typeof mobilePlansService>;
+  readonly silences: Installed<typeof operatorSilence>;
 
   constructor(settings: WorldSettings, options: WorldOptions = {}) {
     this.settings = settings;
@@ -131,6 +134,7 @@ export class World {
     this.lines = assembly.install(subscription, each);
     this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined as never, draws });
     this.service = assembly.install(mobilePlansService, each);
+    this.silences = assembly.install(operatorSilence, { ...operators, given: undefined as never });
 
     this.connect();
     this.placeServers();
@@ -170,10 +174,12 @@ export class World {
 
     assembly.connect(flyoutPorts.service, this.service);
     assembly.connect(servicePorts.api, this.apis);
+    assembly.connect(servicePorts.silence, this.silences);
 
     assembly.show(apiSees.lines, this.lines);
     assembly.show(networkSees.lines, this.lines);
     assembly.show(probeSees.lines, this.lines);
+    assembly.show(serviceSees.silences, this.silences);
   }
 
   /** The banks of servers of each operator. */
@@ -277,25 +283,40 @@ export class World {
   }
 
   /**
-   * Runs to the horizon in equal stretches, checking the laws after each; then seals the facts and tears the flows down.
+   * Runs on to the horizon in equal stretches, with a look at the laws after each. A broken law ends the run.
    *
-   * @param goesOn  asked now and then; false ends the run early, as interrupted
+   * @param goesOn  asked now and then; false pauses the run, and the next call goes on from there
+   * @returns       whether the run is over
    */
-  run(goesOn: () => boolean = () => true): { interrupted: boolean; breaches: Breach[] } {
-    const { simulation, assembly } = this;
-    const broken: Breach[] = [];
-    let interrupted = false;
+  advance(goesOn: () => boolean = () => true): boolean {
     const inspections = Math.max(1, Math.min(inspectionsMost, Math.floor(looksMost / Math.max(1, this.devices))));
-    for (let nth = 1; nth <= inspections && broken.length === 0 && !interrupted; nth++) {
+    while (this.inspections < inspections && this.breaches.length === 0) {
+      const nth = this.inspections + 1;
       const until = nth === inspections ? this.horizon : Math.floor((this.horizon / inspections) * nth);
-      interrupted = !simulation.run(until as Microseconds, goesOn);
-      this.inspections += 1;
-      broken.push(...breaches(laws, this, clockText(simulation.now)));
+      if (!this.simulation.run(until as Microseconds, goesOn)) return false;
+      this.inspect();
     }
-    assembly.requests.censor();
-    simulation.facts.seal();
-    assembly.flows.stopAll();
-    return { interrupted, breaches: broken };
+    return true;
+  }
+
+  private inspect(): void {
+    this.inspections += 1;
+    this.breaches.push(...breaches(laws, this, clockText(this.simulation.now)));
+  }
+
+  /** Ends the run where it is: what is open is censored, the facts are sealed, then the flows are torn down. */
+  end(): void {
+    if (this.simulation.now < this.horizon && this.breaches.length === 0) this.inspect();
+    this.assembly.requests.censor();
+    this.simulation.facts.seal();
+    this.assembly.flows.stopAll();
+  }
+
+  /** Runs to the horizon and ends the run there, or where `goesOn` says no. Answers whether the horizon was reached. */
+  run(goesOn?: () => boolean): boolean {
+    const isOver = this.advance(goesOn);
+    this.end();
+    return isOver;
   }
 }
 

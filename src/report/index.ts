@@ -14,4 +14,12 @@ export { plainText } from './plain-text.ts';
 export { safeName } from './safe-name.ts';
 export { contentHash, parquet } from './tables.ts';
 export { printComparison, printSummary, type TerminalOptions } from './terminal.ts';
-export { renderAgain, runFolderName, type WriteOptions, writeIndexPage, writeRunFolder } from './write.ts';
+export {
+  checkOut,
+  FolderRefused,
+  renderAgain,
+  runFolderName,
+  type WriteOptions,
+  writeIndexPage,
+  writeRunFolder,
+} from './write.ts';

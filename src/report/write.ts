@@ -5,8 +5,9 @@
  * name. An existing run of that name is moved aside, and moved back should the last step fail: at no moment is there
  * less than one whole folder. Nothing is ever written outside the chosen folder, nor through a link that leads out.
  */
-import { lstat, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { RunDetails, RunResult, Summary } from '../experiments/run-result.ts';
 import { chartsOf } from './charts/index.ts';
 import { flowPicture } from './flow-picture.ts';
@@ -17,6 +18,9 @@ import { plainDeep } from './plain-text.ts';
 import { renderCharts } from './render.ts';
 import { safeName, shortHash } from './safe-name.ts';
 import { contentHash, parquet } from './tables.ts';
+
+/** Something on the disk is in the way, or may not be written: the message says what to do. */
+export class FolderRefused extends Error {}
 
 export interface WriteOptions {
   /** The folder that holds all runs, usually `out`. */
@@ -32,7 +36,7 @@ type Files = Map<string, string | Uint8Array>;
 
 /**
  * @returns the path of the run folder, `<out>/<scenario>/<variant>-seed-<n>`
- * @throws  when the path would leave `out`, or when something that is no run folder already has the name
+ * @throws  FolderRefused when the path would leave `out`, or when something that is no run folder already has the name
  */
 export async function writeRunFolder(result: RunResult, options: WriteOptions): Promise<string> {
   const files: Files = new Map(await reportFiles(result));
@@ -57,6 +61,23 @@ export async function writeRunFolder(result: RunResult, options: WriteOptions): 
   const target = join(folder, runFolderName(result.summary, options.manifest.result.overrides));
   await replaceFolder(target, files);
   return target;
+}
+
+/**
+ * Whether runs can be written there, asked before the work is done. Nothing is made.
+ *
+ * @throws FolderRefused when not
+ */
+export async function checkOut(out: string): Promise<void> {
+  let nearest = resolve(out);
+  while ((await kindOf(nearest)) === 'nothing' && nearest !== dirname(nearest)) nearest = dirname(nearest);
+  try {
+    if (!(await stat(nearest)).isDirectory()) throw new FolderRefused(`${nearest} is no folder. Choose another --out`);
+    await access(nearest, constants.W_OK);
+  } catch (error) {
+    if (error instanceof FolderRefused) throw error;
+    throw new FolderRefused(`${nearest} cannot be written to. Choose another --out`);
+  }
 }
 
 /** The joined page of several runs of one scenario: `<out>/<scenario>/index.html`. */
@@ -131,7 +152,7 @@ async function scenarioFolder(out: string, scenario: string): Promise<string> {
   const kind = await kindOf(wanted);
   if (kind === 'nothing') await mkdir(wanted);
   else if (kind !== 'folder')
-    throw new Error(
+    throw new FolderRefused(
       `${wanted} is a ${kind}. Runs are only written into real folders inside ${root}: remove it or choose another --out`,
     );
   return wanted;
@@ -141,7 +162,7 @@ async function replaceFolder(target: string, files: Files): Promise<void> {
   const kind = await kindOf(target);
   const isRun = kind === 'folder' && (await kindOf(join(target, 'manifest.json'))) === 'file';
   if (kind !== 'nothing' && !isRun) {
-    throw new Error(
+    throw new FolderRefused(
       `${target} exists and is no run folder (it has no manifest.json). It is left alone: remove it or choose another --out`,
     );
   }
@@ -187,7 +208,8 @@ async function kindOf(path: string): Promise<Kind> {
     if (found.isDirectory()) return 'folder';
     return found.isFile() ? 'file' : 'special file';
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'nothing';
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return 'nothing';
     throw error;
   }
 }

@@ -6,23 +6,53 @@
  *     flyout ─── GetBalance ────▶ │ Mobile Plans service │ ── GET balances, client certificate ──▶ operator API
  *                                 └──────────────────────┘
  *
- * After a 429 with Retry-After it asks nothing more for that SIM (or, as a setting, that operator) until the time is
- * over; after a 500 it tries once more; a time-out is not repeated.
+ * After a 429 with Retry-After it passes no further request on for that SIM (or, as a setting, that operator) until the
+ * time is over; after a 500 it tries once more, unless that would break the silence; a time-out is not repeated.
  *
  * Source: Microsoft Learn, "Mobile Plans account management"; reactions other than to 429 are assumptions.
  */
-import { count, model, port, type Reply, type Request, type Ticket, time } from '../../sim/index.ts';
+import {
+  count,
+  type Microseconds,
+  model,
+  port,
+  type Reply,
+  type Request,
+  sees,
+  type Ticket,
+  time,
+} from '../../sim/index.ts';
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { mobileOperatorApi, ThrottledDetail } from '../operator/mobile-operator-api.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { operatorSilence } from './operator-silence.ts';
 
 const api = port<typeof mobileOperatorApi>('operator API');
 const balances = api.asks.getBalance;
-export const servicePorts = { api };
+const silence = port<typeof operatorSilence>('operator silence');
+const { throttled } = silence.tells;
+const silences = sees<typeof operatorSilence>('operator silence');
+export const servicePorts = { api, silence };
+export const serviceSees = { silences };
 
 /** What the app needs to show an operator's gateway page. */
 export interface ProviderList {
   providers: { name: string; portalUrl: string }[];
+}
+
+/** The part of `does` that tells whether there is silence. */
+interface Listening {
+  readonly given: Surroundings;
+  readonly subject: number;
+  look(seen: typeof silences, operator: number): Readonly<{ silentUntil: Microseconds | undefined }>;
+}
+
+/** Whether a request for the SIM may not be made at `moment`. */
+function isSilent(sim: { silentUntil: Microseconds | undefined }, moment: number, does: Listening): boolean {
+  const { settings } = does.given;
+  const { silentUntil } =
+    settings.microsoft.retryAfterScope === 'sim' ? sim : does.look(silences, does.given.operatorOf(does.subject));
+  return silentUntil !== undefined && moment < silentUntil;
 }
 
 /** A ticket and whether the second try is under way, as one number to go with the request. */
@@ -39,9 +69,14 @@ export const mobilePlansService = model('mobile plans service', {
     balanceAnswered(sim, reply: Reply<Balance>, does) {
       const ticket = (reply.about >> 1) as Ticket<Balance>;
       const second = (reply.about & 1) === 1;
+      const { microsoft } = does.given.settings;
       if (reply.outcome === 'answered') does.answer(ticket, reply.answer);
-      else if (reply.outcome === 'refused' && reply.code === 500 && !second) {
-        const { microsoft } = does.given.settings;
+      else if (
+        reply.outcome === 'refused' &&
+        reply.code === 500 &&
+        !second &&
+        !isSilent(sim, does.now + microsoft.retryAfter500, does)
+      ) {
         does.ask(balances, does.given.operatorOf(does.subject), does.subject, {
           then: 'balanceAnswered',
           within: microsoft.apiTimeout,
@@ -54,7 +89,8 @@ export const mobilePlansService = model('mobile plans service', {
       } else if (reply.outcome === 'refused') {
         if (reply.code === 429) {
           const { retryAfter } = reply.answer as unknown as ThrottledDetail;
-          sim.silentUntil = does.given.settings.microsoft.retryAfterScope === 'sim' ? retryAfter : sim.silentUntil;
+          if (microsoft.retryAfterScope === 'sim') sim.silentUntil = retryAfter;
+          else does.tell(throttled, does.given.operatorOf(does.subject), retryAfter);
           does.emit('silenced', retryAfter);
         }
         does.refuse(ticket, reply.code);
@@ -78,7 +114,7 @@ export const mobilePlansService = model('mobile plans service', {
 
     getBalance(sim, request: Request<number, Balance>, does) {
       sim.asked += 1;
-      if (sim.silentUntil !== undefined && does.now < sim.silentUntil) {
+      if (isSilent(sim, does.now, does)) {
         does.refuse(request.ticket, 429);
         return;
       }

@@ -28,18 +28,28 @@ import type { billing } from './billing.ts';
 import type { smDpPlus } from './sm-dp-plus.ts';
 import type { subscription } from './subscription.ts';
 
-type State = 'idle' | 'open' | 'paid' | 'ordering' | 'completed' | 'orderFailed';
-type Event = 'pageOpened' | 'paymentAccepted' | 'paymentDeclined' | 'orderPlaced' | 'codeReturned' | 'orderRefused';
+type State = 'idle' | 'open' | 'paid' | 'ordering' | 'completed' | 'closed';
+type Event =
+  | 'pageOpened'
+  | 'paymentAccepted'
+  | 'paymentDeclined'
+  | 'orderPlaced'
+  | 'codeReturned'
+  | 'orderRefused'
+  | 'closed';
 
-/** A portal session. After a failed order the money goes back and the session may order again. */
+/** A portal session. Once an order is under way only its outcome decides; a session that ends without one sells nothing. */
 export const portalTable: TransitionTable<State, Event> = {
-  idle: { pageOpened: 'open' },
-  open: { pageOpened: 'open', paymentAccepted: 'paid', paymentDeclined: 'open' },
-  paid: { pageOpened: 'paid', orderPlaced: 'ordering' },
-  ordering: { codeReturned: 'completed', orderRefused: 'orderFailed' },
-  orderFailed: { pageOpened: 'open' },
+  idle: { pageOpened: 'open', closed: 'closed' },
+  open: { pageOpened: 'open', paymentAccepted: 'paid', paymentDeclined: 'open', closed: 'closed' },
+  paid: { pageOpened: 'paid', orderPlaced: 'ordering', closed: 'closed' },
+  ordering: { codeReturned: 'completed', orderRefused: 'closed', closed: 'ordering' },
   completed: {},
+  closed: {},
 };
+
+/** What a request gets that reaches a session after its end: HTTP 410, gone. */
+const gone = 410;
 
 const profiles = port<typeof smDpPlus>('SM-DP+');
 const ledger = port<typeof billing>('billing');
@@ -96,10 +106,24 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
       does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: operator.plan.price });
       does.refuse(ticket, 500, reply.outcome === 'refused' ? reply.answer : reply.outcome);
     },
+
+    /** The buyer has left, or the app has given up: who has paid and not ordered gets the money back. */
+    closed(session, _, does) {
+      if (session.state === 'completed' || session.state === 'closed') return;
+      if (session.state === 'paid') {
+        const { plan } = does.given.operator(does.subject);
+        does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
+      }
+      does.move(session, 'closed');
+    },
   },
   answers: {
     /** A page is complete when its resources have come, one round trip and the server's time each. */
     openPage(session, request: Request<PageRequest, string>, does) {
+      if (session.state === 'closed') {
+        does.refuse(request.ticket, gone);
+        return;
+      }
       const { portal } = does.given.operator(does.subject);
       const { page, roundTrip } = request.message;
       const nth = session.pages;
@@ -116,6 +140,10 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
     },
 
     pay(session, request: Request<undefined, 'accepted' | 'declined'>, does) {
+      if (session.state === 'closed') {
+        does.refuse(request.ticket, gone);
+        return;
+      }
       const { portal, plan } = does.given.operator(does.subject);
       const nth = session.payments;
       session.payments += 1;
@@ -133,6 +161,10 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
 
     /** The user has confirmed: a profile is ordered for the device's EID. */
     placeOrder(session, request: Request<undefined, ProfileDownloadCallback>, does) {
+      if (session.state === 'closed') {
+        does.refuse(request.ticket, gone);
+        return;
+      }
       does.move(session, 'orderPlaced');
       session.orders += 1;
       does.ask(order, does.subject, undefined, {

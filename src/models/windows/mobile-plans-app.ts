@@ -114,6 +114,7 @@ const flyout = port<typeof networkFlyout>('network flyout');
 const person = port<typeof user>('user');
 const getProviders = service.asks.getProviders;
 const { openPage, pay, placeOrder } = portal.asks;
+const portalClosed = portal.tells.closed;
 const download = profileAssistant.asks.download;
 const connect = radio.asks.connect;
 const probe = internet.asks.probe;
@@ -216,12 +217,14 @@ export const mobilePlansApp = model('purchase', {
       purchase.reason = reason;
       does.move(purchase, 'abandoned');
       does.emit('abandoned', endReasons.indexOf(reason) + 1);
+      does.tell(portalClosed, does.subject, undefined);
       does.tell(leftWithoutPlan, does.subject, undefined);
     },
     failed(purchase, reason: EndReason, does) {
       purchase.reason = reason;
       does.move(purchase, 'failed');
       does.emit('failed', endReasons.indexOf(reason) + 1);
+      does.tell(portalClosed, does.subject, undefined);
       does.tell(leftWithoutPlan, does.subject, undefined);
     },
   },
