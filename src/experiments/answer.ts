@@ -1,7 +1,7 @@
 /**
  * The answer in words: what a reader wants to know first, in whole sentences, made from the metrics alone.
  */
-import type { Expectation, Metric, Peak, Summary } from './run-result.ts';
+import type { Expectation, Metric, PeakWindow, Summary } from './run-result.ts';
 
 interface Answered {
   metrics: Record<string, Metric>;
@@ -36,10 +36,11 @@ export function answerOf({ metrics, reasons, opened, online, expectations }: Ans
   const latency = metrics['getBalance.latency'];
   const answered = metrics['getBalance.success'];
   if (rate?.kind === 'rate' && rate.n > 0 && rate.mean !== null) {
-    const over = (peak: Peak) => `${figure(peak.value)} (chance alone gives ${figure(peak.byChance)})`;
+    const over = (window: PeakWindow) =>
+      `${figure(rate.peaks[window])} (chance alone gives ${figure(rate.peaksByChance[window])})`;
     sentences.push(
       `The operator API was asked for a balance ${figure(rate.mean)} times a second on average; ` +
-        `in the busiest second ${over(rate.peaks['1s'])}, in the busiest five minutes ${over(rate.peaks['5min'])} a second.`,
+        `in the busiest second ${over('1s')}, in the busiest five minutes ${over('5min')} a second.`,
     );
   }
   if (
@@ -65,7 +66,8 @@ export function answerOf({ metrics, reasons, opened, online, expectations }: Ans
 
 const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
 const whole = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
-const figure = (n: number): string => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2));
+const figure = (n: number): string =>
+  n >= 100 || Number.isInteger(n) ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2);
 
 function time(duration_us: number): string {
   const milliseconds = duration_us / 1e3;

@@ -30,8 +30,8 @@ interface Arrow {
   to: string;
   label: string;
   request: string;
-  /** A fact with a code as its value, and the words for the code. */
-  reasons?: { fact: string; words: (code: number) => string };
+  /** A fact that tells why an outcome was a failure, often with a code as its value, and the words for it. */
+  reasons?: { of: 'refused' | 'answered'; fact: string; words: (code: number) => string };
   example?: (wire: WireText) => string;
 }
 
@@ -59,7 +59,14 @@ const arrows: readonly Arrow[] = [
     request: 'mobile operator web portal.openPage',
     example: wire => wire.launchUrl,
   },
-  { step: 2, from: 'user', to: 'portal', label: 'pay', request: 'mobile operator web portal.pay' },
+  {
+    step: 2,
+    from: 'user',
+    to: 'portal',
+    label: 'pay',
+    request: 'mobile operator web portal.pay',
+    reasons: { of: 'answered', fact: 'mobile operator web portal.declined', words: () => 'card declined' },
+  },
   {
     step: 3,
     from: 'portal',
@@ -82,7 +89,11 @@ const arrows: readonly Arrow[] = [
     to: 'lpa',
     label: 'download, install, enable',
     request: 'LPA.download',
-    reasons: { fact: 'LPA.failed', words: status => eSimOperationStatuses[status] ?? `status ${status}` },
+    reasons: {
+      of: 'refused',
+      fact: 'LPA.failed',
+      words: status => eSimOperationStatuses[status] ?? `status ${status}`,
+    },
     example: wire => wire.activationCode,
   },
   { step: 5, from: 'lpa', to: 'smdp', label: 'ES9+ calls', request: 'SM-DP+.es9', example: wire => wire.es9 },
@@ -93,7 +104,7 @@ const arrows: readonly Arrow[] = [
     to: 'network',
     label: 'register',
     request: 'mobile network.register',
-    reasons: { fact: 'modem.rejected', words: cause => rejectWords[cause] ?? `cause ${cause}` },
+    reasons: { of: 'refused', fact: 'modem.rejected', words: cause => rejectWords[cause] ?? `cause ${cause}` },
     example: wire => wire.registration,
   },
   {
@@ -109,7 +120,7 @@ const arrows: readonly Arrow[] = [
     to: 'service',
     label: 'GetBalance(ICCID)',
     request: 'mobile plans service.getBalance',
-    reasons: { fact: 'network flyout.hidden', words: code => httpWords[code] ?? `HTTP ${code}` },
+    reasons: { of: 'refused', fact: 'network flyout.hidden', words: code => httpWords[code] ?? `HTTP ${code}` },
     example: wire => wire.flyout,
   },
   {
@@ -131,26 +142,35 @@ const failureWords: Record<string, string> = {
   censored: 'open at the end',
 };
 
+interface Measured {
+  arrow: Arrow;
+  n: number;
+  latency: QuantileSketch;
+  failures: CategoryCounts;
+}
+
 /** Listens to the requests on every arrow. */
 export class FlowArrows {
-  private readonly measured: { arrow: Arrow; latency: QuantileSketch; failures: CategoryCounts }[];
+  private readonly measured: Measured[];
   private buyer: number | undefined;
   private wire: WireText | undefined;
 
   constructor(world: World) {
     const { facts } = world.simulation;
     this.measured = arrows.map(arrow => {
-      const latency = new QuantileSketch();
-      const failures = new CategoryCounts();
-      facts.observe(`${arrow.request}.answered`, () => latency.add(facts.value[0]!));
+      const measured: Measured = { arrow, n: 0, latency: new QuantileSketch(), failures: new CategoryCounts() };
+      const { latency, failures } = measured;
       for (const outcome of outcomes) {
-        const told = outcome === 'refused' && arrow.reasons !== undefined;
-        if (outcome !== 'answered' && !told)
-          facts.observe(`${arrow.request}.${outcome}`, () => failures.add(failureWords[outcome]!));
+        const isFailure = outcome !== 'answered' && outcome !== arrow.reasons?.of;
+        facts.observe(`${arrow.request}.${outcome}`, () => {
+          measured.n += 1;
+          if (outcome === 'answered') latency.add(facts.value[0]!);
+          if (isFailure) failures.add(failureWords[outcome]!);
+        });
       }
       const { reasons } = arrow;
       if (reasons !== undefined) facts.observe(reasons.fact, () => failures.add(reasons.words(facts.value[0]!)));
-      return { arrow, latency, failures };
+      return measured;
     });
     facts.observe('purchase.done', device => {
       if (this.buyer !== undefined) return;
@@ -168,12 +188,12 @@ export class FlowArrows {
       source: 'Microsoft Learn, "Mobile Plans system architecture"',
       participants,
       arrows: this.measured.map(
-        ({ arrow, latency, failures }): FlowArrow => ({
+        ({ arrow, n, latency, failures }): FlowArrow => ({
           step: arrow.step,
           from: arrow.from,
           to: arrow.to,
           label: arrow.label,
-          n: latency.n + failures.total,
+          n,
           p50_us: latency.quantile(0.5),
           p95_us: latency.quantile(0.95),
           failures: failures.byCount().map(([reason, n]) => ({ reason, n })),

@@ -43,21 +43,17 @@ export interface RateMetric {
   n: number;
   censored: number;
   mean: number | null;
-  peaks: Record<PeakWindow, Peak>;
+  /** Requests per second within the busiest window of each length. */
+  peaks: Record<PeakWindow, number>;
+  /** What pure chance gives beside each: the expected busiest window had the load of each hour arrived as a Poisson process. */
+  peaksByChance: Record<PeakWindow, number>;
+  /** When the busiest window of each length began. */
+  peaksAt_us: Record<PeakWindow, number>;
   question: string;
 }
 
 export const peakWindows = ['1s', '10s', '1min', '5min'] as const;
 export type PeakWindow = (typeof peakWindows)[number];
-
-export interface Peak {
-  /** Requests per second within the busiest window of this length. */
-  value: number;
-  /** What pure chance gives: the expected busiest window had the same load arrived as a Poisson process of that hour. */
-  byChance: number;
-  /** When the busiest window began. */
-  at_us: number;
-}
 
 export type Metric = ValueMetric | DistributionMetric | RateMetric;
 

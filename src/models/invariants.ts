@@ -17,7 +17,7 @@ function firstOf(world: World, wrong: (device: number) => string | undefined): s
 
 export const everyByteIsAccountedFor: Invariant<World> = {
   name: 'every byte is accounted for',
-  why: 'the local counter, the gateway and billing each count on their own; a byte lost between them is lost money [7, 8]',
+  why: 'the local counter, the gateway and billing each count on their own; a byte lost between them is lost money',
   broken: world =>
     firstOf(world, device => {
       const line = world.lines.store.look(device);
@@ -35,7 +35,7 @@ export const everyByteIsAccountedFor: Invariant<World> = {
 
 export const balanceNeverBelowZero: Invariant<World> = {
   name: 'a prepaid balance is never below zero',
-  why: 'the gateway must cut the line off at the byte where the plan ends [4, 6]',
+  why: 'the gateway must cut the line off at the byte where the plan ends',
   broken: world =>
     firstOf(world, device => {
       const line = world.lines.store.look(device);
@@ -61,7 +61,7 @@ export const moneyIsDoubleEntry: Invariant<World> = {
 
 export const profilesAreWhereTheySay: Invariant<World> = {
   name: 'a profile is on at most one card, and the SM-DP+ knows which',
-  why: 'a profile that leaves the SM-DP+ without a success notification is lost [17, 18, 21]',
+  why: 'a profile that leaves the SM-DP+ without a success notification is lost',
   broken: world =>
     firstOf(world, device => {
       const profile = world.profiles.store.look(device);
@@ -76,7 +76,7 @@ export const profilesAreWhereTheySay: Invariant<World> = {
 
 export const contextNeedsRegistration: Invariant<World> = {
   name: 'a connection needs an enabled profile or an active line',
-  why: 'context activated implies attached implies registered implies ready [35]',
+  why: 'context activated implies attached implies registered implies ready',
   broken: world =>
     firstOf(world, device => {
       const connection = world.connections.store.look(device).state;
@@ -88,7 +88,7 @@ export const contextNeedsRegistration: Invariant<World> = {
 
 export const onlineNeedsAPaidPlan: Invariant<World> = {
   name: 'who is online by purchase has ordered',
-  why: 'a purchase that reaches the internet without an order is a hole in the walled garden [11, 12]',
+  why: 'a purchase that reaches the internet without an order is a hole in the walled garden',
   broken: world =>
     firstOf(world, device => {
       const purchase = world.purchases.store.look(device);
@@ -99,7 +99,7 @@ export const onlineNeedsAPaidPlan: Invariant<World> = {
 
 export const oneEndEach: Invariant<World> = {
   name: 'an ended purchase has stopped, a running one has not ended',
-  why: 'each purchase ends in exactly one of done, abandoned, failed, or is open at the end of the run [31]',
+  why: 'each purchase ends in exactly one of done, abandoned, failed, or is open at the end of the run',
   broken: world =>
     firstOf(world, device => {
       const { state, reason } = world.purchases.store.look(device);

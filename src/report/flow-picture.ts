@@ -11,7 +11,7 @@ import { formatCount, formatDuration } from './format.ts';
 import { textWidth, wrapped } from './text-width.ts';
 import { colour, svgFontFamily } from './theme.ts';
 
-const columnWidth = { min: 106, max: 190 };
+const columnWidth = { min: 94, max: 190 };
 const wantedWidth = 1070;
 const margin = 14;
 const nameSize = 12.5;

@@ -132,7 +132,7 @@ function metricLines(summary: Summary, width: number, colours: Colours): string[
 /** The far end of a spread, the peaks of a rate, on one line. */
 function tail(metric: Metric): string {
   if (metric.kind === 'rate' && metric.n > 0) {
-    return `peaks ${formatNumber(metric.peaks['1s'].value)} in 1 s, ${formatNumber(metric.peaks['1min'].value)} in 1 min`;
+    return `peaks ${formatNumber(metric.peaks['1s'])} in 1 s, ${formatNumber(metric.peaks['1min'])} in 1 min`;
   }
   return besides(metric)
     .map(([title, value]) => `${title} ${value}`)

@@ -18,7 +18,7 @@ export function besides(metric: Metric): [name: string, value: string][] {
   if (metric.kind === 'distribution') {
     return (['p95', 'p99', 'max'] as const).map(name => [name, formatValue(metric[name], metric.unit)]);
   }
-  return peakWindows.map(window => [`busiest ${spacedWindow(window)}`, formatRate(metric.peaks[window].value)]);
+  return peakWindows.map(window => [`busiest ${spacedWindow(window)}`, formatRate(metric.peaks[window])]);
 }
 
 /** What the one number is: nothing for a value, `median` for a spread, `mean` for a rate. */

@@ -60,7 +60,7 @@ export interface Expectation {
 export type Measured =
   | { kind: 'value'; value: number | null }
   | ({ kind: 'distribution' } & Readonly<Record<'mean' | 'min' | 'p50' | 'p95' | 'p99' | 'max', number | null>>)
-  | { kind: 'rate'; mean: number | null; peaks: Readonly<Record<PeakWindow, { value: number }>> };
+  | { kind: 'rate'; mean: number | null; peaks: Readonly<Record<PeakWindow, number>> };
 
 /** `undecided` only when there is no data. */
 export interface Judgement {
@@ -122,7 +122,7 @@ function measuredValue(metric: Measured, { fn, over }: Expectation): number | nu
     case 'distribution':
       return fn === undefined || fn === 'peak' ? null : metric[fn];
     case 'rate':
-      return fn === 'peak' && over !== undefined && metric.mean !== null ? metric.peaks[over].value : metric.mean;
+      return fn === 'peak' && over !== undefined && metric.mean !== null ? metric.peaks[over] : metric.mean;
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, type Measured, readExpectation } from '../../src/scenarios/expectations.ts';
 import { Unreadable } from '../../src/scenarios/quantities.ts';
 
-const peaks = { '1s': { value: 9 }, '10s': { value: 5 }, '1min': { value: 3.2 }, '5min': { value: 2.9 } };
+const peaks = { '1s': 9, '10s': 5, '1min': 3.2, '5min': 2.9 };
 const measured: Record<string, Measured> = {
   'activation.success': { kind: 'value', value: 0.7 },
   'activation.duration': { kind: 'distribution', mean: 60e6, min: 1e6, p50: 50e6, p95: 600e6, p99: 700e6, max: 900e6 },

@@ -3,7 +3,7 @@
  */
 
 import type { Microseconds } from '../../sim/index.ts';
-import type { DistributionMetric, Peak, PeakWindow, RateMetric, ValueMetric } from '../run-result.ts';
+import type { DistributionMetric, PeakWindow, RateMetric, ValueMetric } from '../run-result.ts';
 import { expectedPeak } from './chance-peaks.ts';
 import type { QuantileSketch } from './quantile-sketch.ts';
 import { type RateCounter, windowSeconds } from './rate-counter.ts';
@@ -55,18 +55,29 @@ export function rateMetric(
   { observed, censored, question }: MetricWords & { observed: Microseconds },
 ): RateMetric {
   const load = counter.hourly(observed);
-  const peak = (window: PeakWindow): Peak => {
-    const { count, seconds, at_us } = counter.busiest(windowSeconds[window], observed);
-    if (seconds === 0) return { value: 0, byChance: 0, at_us: 0 };
-    return { value: count / seconds, byChance: expectedPeak(load, seconds) / seconds, at_us };
-  };
+  const busiest = (window: PeakWindow) => counter.busiest(windowSeconds[window], observed);
   return {
     kind: 'rate',
     unit: 'per s',
     n: counter.n,
     censored,
     mean: counter.mean(observed),
-    peaks: { '1s': peak('1s'), '10s': peak('10s'), '1min': peak('1min'), '5min': peak('5min') },
+    peaks: forEachWindow(window => {
+      const { count, seconds } = busiest(window);
+      return seconds === 0 ? 0 : count / seconds;
+    }),
+    peaksByChance: forEachWindow(window => {
+      const { seconds } = busiest(window);
+      return seconds === 0 ? 0 : expectedPeak(load, seconds) / seconds;
+    }),
+    peaksAt_us: forEachWindow(window => busiest(window).at_us),
     question,
   };
 }
+
+const forEachWindow = (of: (window: PeakWindow) => number): Record<PeakWindow, number> => ({
+  '1s': of('1s'),
+  '10s': of('10s'),
+  '1min': of('1min'),
+  '5min': of('5min'),
+});

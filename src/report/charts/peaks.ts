@@ -19,8 +19,8 @@ export function peaksChart(metricName: string, rate: RateMetric, details: RunDet
   const measured = 'measured';
   const byChance = 'chance alone';
   const values = peakWindows.flatMap(window => [
-    { window: names[window], kind: measured, value: rate.peaks[window].value },
-    { window: names[window], kind: byChance, value: rate.peaks[window].byChance },
+    { window: names[window], kind: measured, value: rate.peaks[window] },
+    { window: names[window], kind: byChance, value: rate.peaksByChance[window] },
   ]);
   return {
     name: `peaks-${metricName}`,
@@ -56,9 +56,9 @@ export function peaksChart(metricName: string, rate: RateMetric, details: RunDet
       columns: ['stretch', 'measured', 'chance alone', 'began at'],
       rows: peakWindows.map(window => [
         names[window],
-        formatRate(rate.peaks[window].value),
-        formatRate(rate.peaks[window].byChance),
-        formatMoment(rate.peaks[window].at_us, details.start),
+        formatRate(rate.peaks[window]),
+        formatRate(rate.peaksByChance[window]),
+        formatMoment(rate.peaksAt_us[window], details.start),
       ]),
     },
     wide: false,

@@ -167,8 +167,8 @@ function peakLayer(rate: RateMetric, details: RunDetails, x: TimeAxis, from_ms: 
   const values = peakWindows
     .map(window => ({
       window: peakNames[window],
-      value: rate.peaks[window].value,
-      at: plotted(rate.peaks[window].at_us, details.start),
+      value: rate.peaks[window],
+      at: plotted(rate.peaksAt_us[window], details.start),
     }))
     .filter(peak => peak.at >= from_ms && peak.at <= to_ms);
   return {

@@ -46,14 +46,16 @@ describe('metrics', () => {
       value: null,
       question,
     });
-    const nothing = { value: 0, byChance: 0, at_us: 0 };
+    const nothing = { '1s': 0, '10s': 0, '1min': 0, '5min': 0 };
     expect(rateMetric(new RateCounter(), { observed: microseconds(0), censored: 0, question })).toEqual({
       kind: 'rate',
       unit: 'per s',
       n: 0,
       censored: 0,
       mean: null,
-      peaks: { '1s': nothing, '10s': nothing, '1min': nothing, '5min': nothing },
+      peaks: nothing,
+      peaksByChance: nothing,
+      peaksAt_us: nothing,
       question,
     });
   });
@@ -62,13 +64,17 @@ describe('metrics', () => {
     const counter = new RateCounter();
     for (let s = 0; s < 3600; s += 1) counter.add(seconds(s));
     for (let i = 0; i < 600; i += 1) counter.add(seconds(1800 + i * 0.1));
-    const { mean, peaks } = rateMetric(counter, { observed: hours(1), censored: 0, question });
+    const { mean, peaks, peaksByChance, peaksAt_us } = rateMetric(counter, {
+      observed: hours(1),
+      censored: 0,
+      question,
+    });
     expect(mean).toBeCloseTo(4200 / 3600, 12);
-    expect(peaks['1min']).toMatchObject({ value: 11, at_us: seconds(1800) });
-    expect(peaks['5min'].value).toBe(3);
-    expect(peaks['1s'].byChance).toBeGreaterThan(peaks['10s'].byChance);
-    expect(peaks['10s'].byChance).toBeGreaterThan(peaks['1min'].byChance);
-    expect(peaks['1min'].byChance).toBeGreaterThan(peaks['5min'].byChance);
-    expect(peaks['5min'].byChance).toBeGreaterThan(4200 / 3600);
+    expect(peaks).toMatchObject({ '1min': 11, '5min': 3 });
+    expect(peaksAt_us['1min']).toBe(seconds(1800));
+    expect(peaksByChance['1s']).toBeGreaterThan(peaksByChance['10s']);
+    expect(peaksByChance['10s']).toBeGreaterThan(peaksByChance['1min']);
+    expect(peaksByChance['1min']).toBeGreaterThan(peaksByChance['5min']);
+    expect(peaksByChance['5min']).toBeGreaterThan(4200 / 3600);
   });
 });
