@@ -12,10 +12,11 @@ import {
   writeRunFolder,
 } from '../report/index.ts';
 import { didYouMean, type LoadedScenario } from '../scenarios/index.ts';
-import { type ExitCode, exit, UsageError } from './exit.ts';
+import { type ExitCode, UsageError } from './exit.ts';
 import { Interruption } from './interruption.ts';
 import { progressDisplay } from './progress.ts';
 import { openScenario, quoted, type Sets, shownPath } from './scenario-file.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface RunOptions {
   seed?: number;
@@ -34,11 +35,11 @@ interface Finished extends Ran {
 }
 
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
+  const interruption = new Interruption();
   const scenario = openScenario(file, options.set);
   const variants = options.variant === undefined ? scenario.variants : [knownVariant(scenario, options.variant)];
   await checkOut(options.out);
 
-  const interruption = new Interruption();
   const finished: Finished[] = [];
   let interrupted = false;
   for (const variant of variants) {
@@ -58,7 +59,9 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const results = finished.map(({ result }) => result);
   const report = page ?? `${finished[0]!.folder}/report.html`;
   process.stdout.write(options.json === true ? json(results, variants.length > 1) : text(results, shownPath(report)));
-  return verdict(finished, interrupted, options);
+  const { code, sentences } = verdictOf(finished, { interrupted, allowUndecided: options.allowUndecided === true });
+  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+  return code;
 }
 
 async function runVariant(
@@ -151,31 +154,9 @@ function text(results: RunResult[], report: string): string {
   const [first] = results;
   const options = {
     colour: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
-    width: process.stdout.columns ?? 100,
+    // A terminal that does not know its width says 0.
+    width: process.stdout.columns || 100,
     report,
   };
   return results.length === 1 ? printSummary(first!, options) : printComparison(results, options);
-}
-
-/** What the runs mean for whoever called us, the worst first; said on stderr as well. */
-function verdict(finished: readonly Finished[], interrupted: boolean, options: RunOptions): ExitCode {
-  const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
-  for (const { result, verification } of finished) {
-    if (verification === undefined) continue;
-    if (!verification.same) {
-      say(`Not deterministic (${result.summary.variant}): they part at ${verification.difference}.`);
-      return exit.internal;
-    }
-    say(`Verified (${result.summary.variant}): the second run told the same ${verification.facts} facts.`);
-  }
-  const broken = finished.flatMap(({ breaches }) => breaches);
-  for (const { law, what, at } of broken) say(`Law broken at ${at}: ${law}: ${what}`);
-  if (broken.length > 0) return exit.law;
-  if (interrupted) {
-    say('Interrupted: what was finished is kept, and the run under way is marked partial.');
-    return exit.interrupted;
-  }
-  const verdicts = finished.flatMap(({ result }) => result.summary.expectations.map(one => one.verdict));
-  const failed = verdicts.some(one => one === 'fail' || (one === 'undecided' && options.allowUndecided !== true));
-  return failed ? exit.expectation : exit.fine;
 }

@@ -23,12 +23,10 @@ export class Observation {
   private readonly world: World;
 
   private readonly asked = new RateCounter();
-  private readonly latency = new QuantileSketch();
   private readonly latencyByHour: QuantileSketch[] = [];
   private readonly outcomes = outcomes.map(() => 0);
 
   private readonly activation = new QuantileSketch();
-  private readonly balance = new QuantileSketch();
   private readonly balanceByHour: QuantileSketch[] = [];
   private readonly carriedByHour: number[] = [];
   private sessions = 0;
@@ -45,13 +43,11 @@ export class Observation {
         const asked = clock[0]! - facts.value[0]!;
         if (asked < world.settings.length) this.asked.add(asked as Microseconds);
         if (outcome === 'censored' || outcome === 'cancelled') return;
-        this.latency.add(facts.value[0]!);
         inHour(this.latencyByHour, asked).add(facts.value[0]!);
       });
     });
     facts.observe('purchase.online', () => this.activation.add(facts.value[0]!));
     facts.observe('network flyout.shown', () => {
-      this.balance.add(facts.value[0]!);
       inHour(this.balanceByHour, clock[0]!).add(facts.value[0]!);
     });
     facts.observe('subscription.carried', () => {
@@ -64,7 +60,7 @@ export class Observation {
 
   /** The metrics by name, in the order in which people read them. */
   metrics(): Record<string, Metric> {
-    const { journey, world } = this;
+    const { journey } = this;
     const pressed = journey.continued;
     const undecided = journey.undecided;
     const decided = pressed - undecided;
@@ -91,11 +87,11 @@ export class Observation {
         question: 'How many balances did the Mobile Plans service ask the operator API for?',
       }),
       'getBalance.rate': rateMetric(this.asked, {
-        observed: world.settings.length,
+        observed: this.observed,
         censored,
         question: 'How many of them a second, in the mean and in the busiest stretches?',
       }),
-      'getBalance.latency': distributionMetric(this.latency, {
+      'getBalance.latency': distributionMetric(wholeDay(this.latencyByHour), {
         unit: 'µs',
         censored,
         question: 'How long until the Mobile Plans service had its answer, a refusal, or no more patience?',
@@ -112,12 +108,18 @@ export class Observation {
         censored: usage.open,
         question: 'How much data did all lines use?',
       }),
-      'balance.remaining': distributionMetric(this.balance, {
+      'balance.remaining': distributionMetric(wholeDay(this.balanceByHour), {
         unit: 'B',
         censored: 0,
         question: 'How much data did the flyout show as left?',
       }),
     };
+  }
+
+  /** How long arrivals were watched: the length of the run, or what an early end left of it. */
+  private get observed(): Microseconds {
+    const { settings, simulation } = this.world;
+    return Math.min(settings.length, simulation.now) as Microseconds;
   }
 
   /** Bytes of all lines, sessions under way included, and how many those are. */
@@ -164,13 +166,12 @@ export class Observation {
   }
 
   private series(): Series[] {
-    const { length } = this.world.settings;
     const series: Series[] = [
       {
         name: 'getbalance-rate',
         title: 'GetBalance requests to the operator API',
         axis: 'requests per second (5 min mean)',
-        lines: [{ label: 'GetBalance', points: this.asked.series(rateBin, length) }],
+        lines: [{ label: 'GetBalance', points: this.asked.series(rateBin, this.observed) }],
       },
       {
         name: 'getbalance-latency',
@@ -192,7 +193,7 @@ export class Observation {
         lines: [{ label: 'used', points: [[0, 0], ...points] }],
       });
     }
-    if (this.balance.n > 0) {
+    if (this.balanceByHour.length > 0) {
       series.push({
         name: 'balance',
         title: 'Balance shown in the flyout',
@@ -216,16 +217,15 @@ export class Observation {
         ),
       );
     }
-    if (this.latency.n > 0) {
-      histograms.push(
-        histogram('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', this.latency, 1e3),
-      );
+    const latency = wholeDay(this.latencyByHour);
+    if (latency.n > 0) {
+      histograms.push(histogram('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', latency, 1e3));
     }
     return histograms;
   }
 
   private tables(): Table[] {
-    const perMinute = this.asked.series(minutes(1), this.world.settings.length);
+    const perMinute = this.asked.series(minutes(1), this.observed);
     const rate: Table = {
       name: 'getbalance_per_minute',
       columns: [
@@ -243,6 +243,10 @@ function inHour(sketches: QuantileSketch[], at: number): QuantileSketch {
   while (sketches.length <= index) sketches.push(new QuantileSketch());
   return sketches[index]!;
 }
+
+/** All hours together: merged sketches equal the sketch of all values, so each value is counted once as it passes. */
+const wholeDay = (byHour: readonly QuantileSketch[]): QuantileSketch =>
+  byHour.reduce((all, sketch) => all.merge(sketch), new QuantileSketch());
 
 function quantileLines(byHour: readonly QuantileSketch[], unit: number): Series['lines'] {
   const line = (label: string, p: number) => ({

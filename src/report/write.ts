@@ -35,7 +35,8 @@ export interface WriteOptions {
 type Files = Map<string, string | Uint8Array>;
 
 /**
- * @returns the path of the run folder, `<out>/<scenario>/<variant>-seed-<n>`
+ * @returns the path of the run folder, `<out>/<scenario>/<variant>-seed-<n>`; a partial run leaves a whole one of that name
+ *          alone and adds `-partial`
  * @throws  FolderRefused when the path would leave `out`, or when something that is no run folder already has the name
  */
 export async function writeRunFolder(result: RunResult, options: WriteOptions): Promise<string> {
@@ -58,7 +59,8 @@ export async function writeRunFolder(result: RunResult, options: WriteOptions): 
   for (const [path, content] of Object.entries(options.files ?? {})) files.set(safePath(path), content);
 
   const folder = await scenarioFolder(options.out, result.summary.scenario);
-  const target = join(folder, runFolderName(result.summary, options.manifest.result.overrides));
+  const named = join(folder, runFolderName(result.summary, options.manifest.result.overrides));
+  const target = options.partial === true && (await isComplete(named)) ? `${named}-partial` : named;
   await replaceFolder(target, files);
   return target;
 }
@@ -146,7 +148,7 @@ async function reportFiles(result: RunResult): Promise<Files> {
 }
 
 async function scenarioFolder(out: string, scenario: string): Promise<string> {
-  await mkdir(out, { recursive: true });
+  await makeFolders(out);
   const root = await realpath(out);
   const wanted = join(root, safeName(scenario));
   const kind = await kindOf(wanted);
@@ -156,6 +158,24 @@ async function scenarioFolder(out: string, scenario: string): Promise<string> {
       `${wanted} is a ${kind}. Runs are only written into real folders inside ${root}: remove it or choose another --out`,
     );
   return wanted;
+}
+
+/** One by one: a recursive `mkdir` never returns where a parent refuses children with ENOENT, as /proc does. */
+async function makeFolders(path: string): Promise<void> {
+  if ((await kindOf(path)) !== 'nothing') return;
+  if (dirname(path) !== path) await makeFolders(dirname(path));
+  await mkdir(path).catch(error => {
+    if (error.code === 'EEXIST') return;
+    throw new FolderRefused(`${path} cannot be made (${error.code}). Choose another --out`);
+  });
+}
+
+/** Whether a whole run lies there, which a part of one must not replace. */
+async function isComplete(runFolder: string): Promise<boolean> {
+  const manifest = join(runFolder, 'manifest.json');
+  if ((await kindOf(manifest)) !== 'file') return false;
+  const written: Partial<WrittenManifest> = JSON.parse(await readFile(manifest, 'utf8'));
+  return written.complete === true;
 }
 
 async function replaceFolder(target: string, files: Files): Promise<void> {

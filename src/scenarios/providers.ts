@@ -42,7 +42,9 @@ export function readProvider(from: string, table: ProviderTable): ProviderFacts 
   const found = table.findProvider(country, name);
   const names = table.providerNames(country);
   if (found === undefined) {
-    const suggestion = didYouMean(name, names);
+    const parts = names.flatMap(one => one.split(/[^\p{L}\d]+/u)).filter(part => part.length > 2);
+    const known = parts.filter(part => table.findProvider(country, part) !== undefined);
+    const suggestion = didYouMean(name, [...names, ...known]);
     const listed =
       names.length <= fewNames
         ? ` Expected one of: ${names.join(', ')}.`

@@ -1,0 +1,89 @@
+/** Calls the command as a person would, in a folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const command = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+
+export interface Ended {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+export class Desk {
+  readonly folder = mkdtempSync(join(tmpdir(), 'mpsim-'));
+
+  write(name: string, content: string | Uint8Array): string {
+    writeFileSync(join(this.folder, name), content);
+    return name;
+  }
+
+  path(...parts: string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  /** Everything in the folder, the sources left out. */
+  written(): string[] {
+    return readdirSync(this.folder, { recursive: true, encoding: 'utf8' })
+      .filter(name => !/\.ya?ml$/.test(name))
+      .sort();
+  }
+
+  start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> } {
+    return this.watch(spawn(process.execPath, [command, ...args], this.place));
+  }
+
+  run(...args: string[]): Promise<Ended> {
+    return this.start(...args).ended;
+  }
+
+  /** A line for a shell in which `mpsim` is known. */
+  shell(line: string): Promise<Ended> {
+    const known = `mpsim() { "${process.execPath}" "${command}" "$@"; }; ${line}`;
+    return this.watch(spawn('bash', ['-c', known], this.place)).ended;
+  }
+
+  private get place() {
+    return { cwd: this.folder, env: { ...process.env, NO_COLOR: '' } };
+  }
+
+  private watch(child: ChildProcess) {
+    const ended = new Promise<Ended>(resolve => {
+      const texts = { out: '', err: '' };
+      child.stdout?.on('data', part => {
+        texts.out += part;
+      });
+      child.stderr?.on('data', part => {
+        texts.err += part;
+      });
+      child.on('close', code => resolve({ code, ...texts }));
+    });
+    return { child, ended };
+  }
+
+  clear(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A hundred buyers in half a day: small, and everything happens. */
+export const buyers = `mpsim: 1
+about: { title: A hundred buyers, question: How many get online? }
+run: { start: 2019-09-02 00:00, timeZone: Europe/Berlin, length: 12 h, drain: 2 h, seed: 7 }
+operators:
+  contoso: { from: de/Telekom }
+population:
+  buyers:
+    arrive: 200 per day by hour published
+    device: { sim: esim }
+expect:
+  - activation.success >= 40 %
+`;
+
+/** The same with two ways to run the operator. */
+export const twoWays = `${buyers}variants:
+  today: baseline
+  strict: { operators.contoso.portal.paymentFails: 90 % }
+`;

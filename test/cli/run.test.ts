@@ -1,0 +1,204 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Summary } from '../../src/experiments/index.ts';
+import { buyers, Desk, twoWays } from './mpsim.ts';
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk();
+  desk.write('buyers.yaml', buyers);
+  desk.write('two-ways.yaml', twoWays);
+});
+afterEach(() => desk.clear());
+
+const summaryAt = (...parts: string[]): Summary =>
+  JSON.parse(readFileSync(desk.path(...parts, 'summary.json'), 'utf8'));
+
+describe('mpsim run', () => {
+  it('writes a run folder and prints the summary, with nothing on stderr', async () => {
+    const { code, out, err } = await desk.run('run', 'buyers.yaml');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('QUESTION  How many get online?');
+    expect(out).toContain('REPORT    out/buyers/baseline-seed-7/report.html');
+    expect(out.trimEnd().split('\n').at(-1)).toBe('Reproduce: mpsim run buyers.yaml --seed 7');
+    expect(desk.written().filter(name => name.startsWith('out/buyers/baseline-seed-7/'))).toEqual(
+      expect.arrayContaining(
+        [
+          'summary.json',
+          'manifest.json',
+          'report.html',
+          'charts/usage.svg',
+          'charts/usage.vl.json',
+          'charts/flow.svg',
+        ].map(name => `out/buyers/baseline-seed-7/${name}`),
+      ),
+    );
+  });
+
+  it('summarises the run in the documented form', async () => {
+    await desk.run('run', 'buyers.yaml');
+    const summary = summaryAt('out/buyers/baseline-seed-7');
+    expect(summary).toMatchObject({
+      schema: 'mpsim.summary/1',
+      scenario: 'buyers',
+      variant: 'baseline',
+      seed: 7,
+      fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+      simulated_us: 14 * 3600e6,
+      events: expect.any(Number),
+      reproduce: 'mpsim run buyers.yaml --seed 7',
+      expectations: [{ text: 'activation.success >= 40 %', verdict: 'pass', value: expect.any(Number) }],
+    });
+    const share = { unit: 'share', n: expect.any(Number), censored: 0, value: expect.any(Number) };
+    const spread = {
+      unit: 'µs',
+      n: expect.any(Number),
+      censored: 0,
+      mean: expect.any(Number),
+      p50: expect.any(Number),
+      p95: expect.any(Number),
+      p99: expect.any(Number),
+      max: expect.any(Number),
+    };
+    const each = {
+      '1s': expect.any(Number),
+      '10s': expect.any(Number),
+      '1min': expect.any(Number),
+      '5min': expect.any(Number),
+    };
+    expect(summary.metrics).toMatchObject({
+      'activation.success': share,
+      'activation.duration': spread,
+      'getBalance.requests': { unit: 'count', value: expect.any(Number) },
+      'getBalance.rate': { unit: 'per s', mean: expect.any(Number), peaks: each, peaksByChance: each },
+      'getBalance.latency': spread,
+      'getBalance.success': share,
+      'usage.bytes': { unit: 'B', value: expect.any(Number) },
+      'balance.remaining': { ...spread, unit: 'B' },
+    });
+  });
+
+  it('prints with --json what it writes', async () => {
+    const { out } = await desk.run('run', 'buyers.yaml', '--json');
+    expect(JSON.parse(out)).toEqual(summaryAt('out/buyers/baseline-seed-7'));
+  });
+
+  it('runs every variant with the same seed: a folder each, one joined page, one array', async () => {
+    const { code, out } = await desk.run('run', 'two-ways.yaml', '--json', '--seed', '3');
+    expect(code).toBe(3);
+    expect(JSON.parse(out).map(({ variant, seed }: Summary) => [variant, seed])).toEqual([
+      ['today', 3],
+      ['strict', 3],
+    ]);
+    const page = readFileSync(desk.path('out/two-ways/index.html'), 'utf8');
+    expect(page).toContain('today-seed-3/report.html');
+    expect(page).toContain('strict-seed-3/report.html');
+  });
+
+  it('prints variants side by side', async () => {
+    const { out } = await desk.run('run', 'two-ways.yaml');
+    expect(out).toMatch(/^ +today +strict$/m);
+    expect(out).toMatch(/^activation\.success >= 40 % +✓ .+ +✗ .+$/m);
+  });
+
+  it('runs one variant where it is told which', async () => {
+    const { code, out } = await desk.run('run', 'two-ways.yaml', '--variant', 'today', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      variant: 'today',
+      reproduce: 'mpsim run two-ways.yaml --variant today --seed 7',
+    });
+    expect(existsSync(desk.path('out/two-ways/strict-seed-7'))).toBe(false);
+  });
+
+  it('keeps runs with other inputs apart, in folders whose names carry a hash of them', async () => {
+    await desk.run('run', 'buyers.yaml', '--set', 'operators.contoso.smdp.servers=3', '--out', 'elsewhere');
+    const folders = desk.written().filter(name => /^elsewhere\/buyers\/[^/]+$/.test(name));
+    expect(folders).toEqual([expect.stringMatching(/^elsewhere\/buyers\/baseline-seed-7-[0-9a-f]+$/)]);
+    expect(summaryAt(folders[0]!).reproduce).toBe(
+      'mpsim run buyers.yaml --seed 7 --set operators.contoso.smdp.servers=3',
+    );
+    expect(existsSync(desk.path('out'))).toBe(false);
+  });
+
+  it('does with the reproduce line what it did before, byte for byte', async () => {
+    await desk.run('run', 'two-ways.yaml', '--variant', 'strict', '--set', 'operators.contoso.smdp.servers=3');
+    const [folder] = desk.written().filter(name => /^out\/two-ways\/[^/]+$/.test(name));
+    const before = ['summary.json', 'report.html', 'charts/balance.svg', 'charts/balance.vl.json'].map(name =>
+      readFileSync(desk.path(folder!, name)),
+    );
+    await desk.shell(`${summaryAt(folder!).reproduce} --out again`);
+    const [again] = desk.written().filter(name => /^again\/two-ways\/[^/]+$/.test(name));
+    const after = ['summary.json', 'report.html', 'charts/balance.svg', 'charts/balance.vl.json'].map(name =>
+      readFileSync(desk.path(again!, name)),
+    );
+    expect(after).toEqual(before);
+  });
+
+  it('with --verify runs twice and compares fact by fact', async () => {
+    const { code, err } = await desk.run('run', 'buyers.yaml', '--verify');
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Verified \(baseline\): the second run told the same \d+ facts\.\n$/);
+  });
+
+  it('ends with 3 when an expectation fails or stays undecided, unless undecided is allowed', async () => {
+    desk.write('fails.yaml', buyers.replace('>= 40 %', '>= 99.9 %'));
+    desk.write(
+      'undecided.yaml',
+      buyers
+        .replace('200 per day', '1 per day')
+        .replace('activation.success >= 40 %', 'p95(activation.duration) <= 10 min')
+        .replace('length: 12 h', 'length: 1 min'),
+    );
+    expect((await desk.run('run', 'fails.yaml')).code).toBe(3);
+    expect((await desk.run('run', 'undecided.yaml')).code).toBe(3);
+    expect((await desk.run('run', 'undecided.yaml', '--allow-undecided')).code).toBe(0);
+  });
+
+  it('is not disturbed by a reader who stops reading, nor by one who expects JSON', async () => {
+    expect(await desk.shell('mpsim run buyers.yaml | head -1')).toEqual({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^A hundred buyers .+\n$/),
+    });
+    const { out } = await desk.shell(
+      `mpsim run two-ways.yaml --json | "${process.execPath}" -e 'console.log(JSON.parse(require("fs").readFileSync(0)).length)'`,
+    );
+    expect(out).toBe('2\n');
+  });
+
+  it('writes no colours where nobody looks', async () => {
+    expect((await desk.run('run', 'buyers.yaml')).out).not.toContain('\u001b');
+  });
+});
+
+describe('Ctrl-C during mpsim run', () => {
+  /** Far more than can be done in a test; the warning tells us that the command is at work. */
+  const endless = twoWays.replace('200 per day', '400_000 per day');
+  const args = ['run', 'endless.yaml', '--set', 'operators.contoso.portal.paymentFails=5 %'];
+
+  it('ends with 130, keeps what is finished, and marks the run under way as partial', async () => {
+    desk.write('endless.yaml', endless);
+    const { child, ended } = desk.start(...args);
+    child.stderr?.once('data', () => child.kill('SIGINT'));
+    const { code, err } = await ended;
+    expect(code).toBe(130);
+    expect(err).toContain('Interrupted');
+    const [folder] = desk.written().filter(name => /^out\/endless\/today-seed-7-[^/]+$/.test(name));
+    expect(existsSync(desk.path(folder!, 'PARTIAL'))).toBe(true);
+    expect(JSON.parse(readFileSync(desk.path(folder!, 'manifest.json'), 'utf8')).complete).toBe(false);
+    expect(desk.written().some(name => name.includes('strict'))).toBe(false);
+  });
+
+  it('leaves a whole run of the same inputs alone', async () => {
+    desk.write('endless.yaml', endless.replace('400_000 per day', '1 per day'));
+    await desk.run(...args);
+    desk.write('endless.yaml', endless);
+    const { child, ended } = desk.start(...args);
+    child.stderr?.once('data', () => child.kill('SIGINT'));
+    await ended;
+    const folders = desk.written().filter(name => /^out\/endless\/today[^/]+$/.test(name));
+    expect(folders.map(folder => existsSync(desk.path(folder, 'PARTIAL')))).toEqual([false, true]);
+    expect(folders[1]).toBe(`${folders[0]}-partial`);
+  });
+});
