@@ -8,6 +8,7 @@ import type { RunResult } from '../../src/experiments/run-result.ts';
 import { escapeText, html, scriptJson, scriptSource } from '../../src/report/escape.ts';
 import { type Manifest, writeIndexPage, writeRunFolder } from '../../src/report/index.ts';
 import { chromium, launchChromium, openOffline, type WatchedPage } from '../kit/chromium.ts';
+import { tooWide, visibleMarks } from '../kit/page-checks.ts';
 import { sampleResult } from '../kit/sample-result.ts';
 
 const manifest: Manifest = {
@@ -104,36 +105,6 @@ describe.skipIf(chromium === undefined)('the report in a browser', () => {
     await browser.close();
     await rm(folder, { recursive: true, force: true });
   });
-
-  /** Charts by name, with the number of marks that cover any area and the width of the widest, in the visible drawing. */
-  const visibleMarks = (page: Page): Promise<{ name: string; count: number; widest: number }[]> =>
-    page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('[data-chart]')].map(place => {
-        const boxes = [...place.querySelectorAll('svg .role-mark path, svg .role-mark line')]
-          .map(mark => mark.getBoundingClientRect())
-          .filter(box => box.width > 1 || box.height > 1);
-        const widest = boxes.reduce((most, box) => Math.max(most, box.width), 0);
-        return { name: place.dataset.chart ?? '', count: boxes.length, widest };
-      }),
-    );
-
-  /** What is wider than the window, or cut off without a way to scroll to it. */
-  const tooWide = (page: Page): Promise<string[]> =>
-    page.evaluate(() => {
-      const window_px = document.documentElement.clientWidth;
-      const wide = [...document.querySelectorAll('body *:not(svg g)')].filter(element => {
-        if (element.closest('.scroll') !== null && !element.matches('.scroll')) return false;
-        if (element.closest('.skip, details:not([open]) > :not(summary), svg svg, script, style') !== null)
-          return false;
-        const box = element.getBoundingClientRect();
-        return box.width > 0 && (box.right > window_px + 1 || box.left < -1);
-      });
-      const page_px = document.documentElement.scrollWidth;
-      return [
-        ...(page_px > window_px ? [`page ${page_px}`] : []),
-        ...wide.map(element => element.outerHTML.slice(0, 120)),
-      ];
-    });
 
   it('opens offline without a single request, error or warning, and every chart shows its marks', async () => {
     const { page, requests, complaints } = wide;
