@@ -77,9 +77,11 @@ describe.skipIf(chromium === undefined)('the report of a bundled scenario', () =
         const room = (await page.locator('.flow .scroll').first().boundingBox())!;
         expect(picture.width).toBeLessThanOrEqual(room.width);
       }
-      await page.setViewportSize({ width: 390, height: 800 });
-      expect(await tooWide(page)).toEqual([]);
       await page.context().close();
+
+      const { page: phone } = await openOffline(browser, url, { viewport: { width: 390, height: 800 } });
+      expect(await tooWide(phone)).toEqual([]);
+      await phone.context().close();
     },
   );
 });
