@@ -57,7 +57,7 @@ const arrows: readonly Arrow[] = [
     to: 'portal',
     label: 'launch, then each page',
     request: 'mobile operator web portal.openPage',
-    example: wire => wire.launchUrl,
+    example: wire => withHeaders(wire.launchUrl, wire.launchHeaders),
   },
   {
     step: 2,
@@ -129,9 +129,12 @@ const arrows: readonly Arrow[] = [
     to: 'api',
     label: 'GET balances',
     request: 'mobile operator API.getBalance',
-    example: wire => `${wire.getBalance}  →  ${wire.balance}`,
+    example: wire => `${withHeaders(wire.getBalance, wire.getBalanceHeaders)}\n\n200 OK\n${wire.balance}`,
   },
 ];
+
+const withHeaders = (line: string, headers: Readonly<Record<string, string>>): string =>
+  [line, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join('\n');
 
 const failureWords: Record<string, string> = {
   refused: 'refused',

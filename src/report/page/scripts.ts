@@ -41,31 +41,49 @@ const starter = `
 (() => {
   'use strict';
   const specs = JSON.parse(document.getElementById('specs').textContent);
+  const views = new Map();
   const show = async place => {
     const name = place.dataset.chart;
     const live = place.querySelector('.live');
-    const spec = specs[name];
+    const spec = structuredClone(specs[name]);
     spec.width = 'container';
     const width = place.clientWidth;
     spec.config.legend.columns = Math.max(1, Math.floor((width - 60) / spec.usermeta.legendEntry_px));
     spec.config.legend.labelLimit = Math.min(spec.config.legend.labelLimit, width - 90);
     spec.config.axisY.labelLimit = Math.min(150, width * 0.3);
+    place.classList.remove('drawn');
     live.style.position = 'absolute';
     live.style.visibility = 'hidden';
     try {
-      await vegaEmbed(live, spec, {
+      views.get(name)?.finalize();
+      views.set(name, await vegaEmbed(live, spec, {
         mode: 'vega-lite', renderer: 'svg', actions: false, ast: true, defaultStyle: false,
         tooltip: { disableDefaultStyle: true },
-      });
+      }));
       live.removeAttribute('style');
       place.classList.add('drawn');
     } catch (error) {
-      live.remove();
+      live.replaceChildren();
       console.error('Chart ' + name + ' stays still:', error);
     }
   };
   const places = [...document.querySelectorAll('[data-chart]')];
-  Promise.all(places.map(show)).then(() => { document.documentElement.dataset.charts = 'drawn'; });
+  const showAll = () => {
+    delete document.documentElement.dataset.charts;
+    return Promise.all(places.map(show)).then(() => { document.documentElement.dataset.charts = 'drawn'; });
+  };
+  showAll();
+
+  let shownAt = innerWidth;
+  let settling;
+  addEventListener('resize', () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      if (innerWidth === shownAt) return;
+      shownAt = innerWidth;
+      showAll();
+    }, 150);
+  });
 
   const copy = document.getElementById('copy');
   if (copy && navigator.clipboard) {
