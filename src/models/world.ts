@@ -37,7 +37,7 @@ import { mobileOperatorWebPortal, portalPorts } from './operator/mobile-operator
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription, subscriptionPorts } from './operator/subscription.ts';
 import { user, userPorts } from './people/user.ts';
-import type { DailyRate, GroupSettings, HourWeights, WorldSettings } from './settings.ts';
+import type { DailyRate, GroupSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { internetProbe, probeSees } from './windows/internet-probe.ts';
 import { localDataCounters } from './windows/local-data-counters.ts';
@@ -137,6 +137,7 @@ export class World {
     this.silences = assembly.install(operatorSilence, { ...operators, given: undefined as never });
 
     this.connect();
+    this.foresee();
     this.placeServers();
     this.populate(arrivals);
   }
@@ -180,6 +181,19 @@ export class World {
     assembly.show(networkSees.lines, this.lines);
     assembly.show(probeSees.lines, this.lines);
     assembly.show(serviceSees.silences, this.silences);
+  }
+
+  /** HOT: the records that an opening of the flyout visits, of one device among many. */
+  private foresee(): void {
+    const { flyouts, service, lines, connections } = this;
+    this.simulation.foresee(
+      flyouts.timers.get('opens')!,
+      device =>
+        flyouts.store.touch(device) +
+        service.store.touch(device) +
+        lines.store.touch(device) +
+        connections.store.touch(device),
+    );
   }
 
   /** The banks of servers of each operator. */
@@ -226,29 +240,33 @@ export class World {
     };
     links.nowhere.up = false;
 
-    const group = (device: number): GroupSettings => {
+    // HOT: asked several times per event, so what follows from a group's settings is worked out once for each group.
+    const numbers = new Map(settings.operators.map((operator, at) => [operator.name, at]));
+    const operatorOfGroup = groups.map(group => numbers.get(group.settings.operator)!);
+    const cycles = groups.map(() => new Map<DailyRate, DailyCycle>());
+    const groupOf = (device: number): number => {
       let at = groups.length - 1;
       while (at > 0 && groups[at]!.first > device) at -= 1;
-      return groups[at]!.settings;
+      return at;
     };
-    const numbers = new Map(settings.operators.map((operator, at) => [operator.name, at]));
-    const operatorOf = (device: number) => numbers.get(group(device).operator)!;
+    const operatorOf = (device: number) => operatorOfGroup[groupOf(device)]!;
     const operator = (device: number) => settings.operators[operatorOf(device)]!;
-    const cycles = new Map<HourWeights, Map<Microseconds, DailyCycle>>();
     return {
       settings,
       links,
-      group,
+      group: device => groups[groupOf(device)]!.settings,
       operatorOf,
       operator,
       pathOf: device => links[trafficPath[this.connections.store.look(device).state]],
       apiServers: [],
       smdpServers: [],
       cycle: (device: number, habit: DailyRate) => {
-        const offset = startOfDay(group(device), settings);
-        const byOffset = cycles.get(habit.weights) ?? new Map<Microseconds, DailyCycle>();
-        const cycle = byOffset.get(offset) ?? new DailyCycle(habit.weights, offset);
-        cycles.set(habit.weights, byOffset.set(offset, cycle));
+        const at = groupOf(device);
+        let cycle = cycles[at]!.get(habit);
+        if (cycle === undefined) {
+          cycle = new DailyCycle(habit.weights, startOfDay(groups[at]!.settings, settings));
+          cycles[at]!.set(habit, cycle);
+        }
         return cycle;
       },
       sample: samplerCache(),

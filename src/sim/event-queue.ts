@@ -19,6 +19,12 @@ export interface EventQueue {
   /** Entries waiting, dead ones included. */
   readonly size: number;
 
+  /**
+   * Told of entries a little before they come out, in no promised order, by a queue that knows them: so that memory they
+   * are about can be brought near. Changes nothing.
+   */
+  foresee?: ((code: number, subject: number) => void) | undefined;
+
   /** Adds an entry at `time[0]`, a whole number not before the last popped time. */
   push(code: number, subject: number): void;
 

@@ -29,6 +29,8 @@ const chunkMask = chunkSize - 1;
 const sortLimit = 512;
 /** Entries that may be pushed into the bottom before it is spread over a rung of its own. */
 const insertLimit = 32;
+/** Entries that pushes may move aside in the bottom before it is spread: many short delays are then cheap again. */
+const movesLimit = 512;
 /** The pool begins with the bottom, and behind it the entries that are being sorted. */
 const scratch = sortLimit + insertLimit;
 /** Entries that the pool has room for at first. */
@@ -66,6 +68,7 @@ export class LadderQueue implements EventQueue {
   code = 0;
   subject = 0;
   size = 0;
+  foresee: ((code: number, subject: number) => void) | undefined;
 
   private readonly lastPopped = new Float64Array([Number.NEGATIVE_INFINITY]);
 
@@ -80,6 +83,8 @@ export class LadderQueue implements EventQueue {
   private head = 0;
   private tail = 0;
   private fullAt = insertLimit;
+  /** Entries that pushes into this bottom have moved aside. */
+  private moves = 0;
 
   private readonly rungs = new Float64Array(rowSize * rungsMax);
   private readonly bases = new Int32Array(rungsMax);
@@ -225,7 +230,7 @@ export class LadderQueue implements EventQueue {
       }
     }
     if (!(this.time[0] >= this.lastPopped[0])) this.refuse();
-    if (this.tail === this.fullAt && !this.makeRoom()) {
+    if ((this.tail === this.fullAt || this.moves > movesLimit) && !this.makeRoom()) {
       this.size -= 1;
       this.push(code, subject);
     } else this.insert(code, subject);
@@ -247,6 +252,7 @@ export class LadderQueue implements EventQueue {
     times[2 * place] = time;
     words[4 * place + 2] = code;
     words[4 * place + 3] = subject;
+    this.moves += this.tail - place;
     this.tail += 1;
   }
 
@@ -262,6 +268,7 @@ export class LadderQueue implements EventQueue {
     times[2 * place] = time;
     words[4 * place + 2] = code;
     words[4 * place + 3] = subject;
+    this.moves += place - this.head;
     this.head -= 1;
   }
 
@@ -302,6 +309,7 @@ export class LadderQueue implements EventQueue {
     this.head = 0;
     this.tail = count;
     this.fullAt = count + insertLimit;
+    this.moves = 0;
   }
 
   // Down the ladder
@@ -331,7 +339,14 @@ export class LadderQueue implements EventQueue {
       return this.refill();
     }
     this.sortIntoBottom(chain);
+    if (this.foresee !== undefined) this.tellBottom(this.foresee);
     return true;
+  }
+
+  private tellBottom(foresee: (code: number, subject: number) => void): void {
+    for (let place = this.head; place < this.tail; place++) {
+      foresee(this.codes[4 * place + 2], this.words[4 * place + 3]);
+    }
   }
 
   private leaveRung(rung: number): boolean {

@@ -13,7 +13,6 @@ import { copyOf, Recording, recordingView } from './inspection.ts';
 import { type AnyTable, initialState, type StateOf, statesOf } from './state-machine.ts';
 import type { Bytes, Cents, Microseconds } from './units.ts';
 
-type ColumnArray = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array;
 type Storage = 'u8' | 'u16' | 'i32' | 'u32' | 'f64' | 'object';
 
 /** One field of a record: how it is stored, and what a new record holds. */
@@ -69,6 +68,8 @@ export interface RecordStore<R> {
   at(subject: number): R;
   /** The record of that subject to read, through a view that stays with it. */
   look(subject: number): Readonly<R>;
+  /** HOT: reads a byte or two of the record, so that it is near when its event comes. The answer means nothing. */
+  touch(subject: number): number;
   /** Adds a record in its initial state and answers its subject. */
   add(): number;
   /** Keeps changes of this subject's record from now on. */
@@ -102,6 +103,7 @@ interface Rows<R> {
   add(): number;
   at(subject: number): R;
   look(subject: number): R;
+  touch(subject: number): number;
 }
 
 class Store<R extends object> implements RecordStore<R> {
@@ -148,6 +150,10 @@ class Store<R extends object> implements RecordStore<R> {
 
   look(subject: number): Readonly<R> {
     return this.strict ? new Proxy(this.rows.look(subject), readOnly as ProxyHandler<R>) : this.rows.look(subject);
+  }
+
+  touch(subject: number): number {
+    return this.rows.touch(subject);
   }
 
   add(): number {
@@ -228,6 +234,10 @@ class ObjectRows<R> implements Rows<R> {
   look(subject: number): R {
     return this.records[subject]!;
   }
+
+  touch(): number {
+    return 0;
+  }
 }
 
 /** The memory of all records, seen through one typed array per storage. Held by reference: accessors survive its growth. */
@@ -250,16 +260,16 @@ function blockOf(bytes: number): Block {
   };
 }
 
-/** Where a field lies, in units of its own storage: at `offset` in the first record, `stride` further in each other. */
-interface Place {
-  block: Block;
-  offset: number;
-  stride: number;
+/** Where the record of a view begins, in bytes; accessors read it from the object they are called on. */
+interface Cursor {
+  base: number;
 }
 
-/** The view's row; accessors read it from the object they are called on. */
-interface Cursor {
-  row: number;
+/** Where a field lies. */
+interface Place {
+  block: Block;
+  /** Its first byte in its record. */
+  byte: number;
 }
 
 /**
@@ -271,21 +281,20 @@ class ColumnRows<R> implements Rows<R> {
   count: number;
   readonly bytes: number;
   private readonly block: Block;
-  private readonly preset: { array: (block: Block) => ColumnArray; offset: number; stride: number; initial: number }[] =
-    [];
+  private readonly preset: { storage: keyof Block; byte: number; initial: number }[] = [];
   private readonly view: R & Cursor;
   private readonly View: new (
-    row: number,
+    base: number,
   ) => R & Cursor;
 
   constructor(schema: Schema, count: number) {
     class View implements Cursor {
-      declare row: number;
-      constructor(row: number) {
-        this.row = row;
+      declare base: number;
+      constructor(base: number) {
+        this.base = base;
       }
     }
-    if ('row' in schema) throw new TypeError('A record kept by column cannot have a field named "row"');
+    if ('base' in schema) throw new TypeError('A record kept by column cannot have a field named "base"');
     const { offsets, bytes } = layOut(schema);
     this.count = count;
     this.bytes = bytes;
@@ -293,21 +302,21 @@ class ColumnRows<R> implements Rows<R> {
     this.block = block;
     for (const [name, field] of Object.entries(schema)) {
       const storage = field.storage as keyof Block;
-      const unit = bytesOf[storage];
-      const place = { block, offset: offsets.get(name)! / unit, stride: bytes / unit };
+      const byte = offsets.get(name)!;
       const initial = encode(field, field.initial);
-      if (initial !== 0) this.preset.push({ ...place, array: block => block[storage], initial });
-      Object.defineProperty(View.prototype, name, { ...accessors(place, field), enumerable: true });
+      if (initial !== 0) this.preset.push({ storage, byte, initial });
+      Object.defineProperty(View.prototype, name, { ...accessors({ block, byte }, field), enumerable: true });
     }
     this.fill(0, count);
-    this.View = View as new (row: number) => R & Cursor;
+    this.View = View as new (base: number) => R & Cursor;
     this.view = new this.View(0);
   }
 
   private fill(from: number, end: number): void {
-    for (const { array, offset, stride, initial } of this.preset) {
-      const column = array(this.block);
-      for (let row = from; row < end; row++) column[row * stride + offset] = initial;
+    for (const { storage, byte, initial } of this.preset) {
+      const column = this.block[storage];
+      const unit = bytesOf[storage];
+      for (let row = from; row < end; row++) column[(row * this.bytes + byte) / unit] = initial;
     }
   }
 
@@ -325,12 +334,18 @@ class ColumnRows<R> implements Rows<R> {
   }
 
   at(subject: number): R {
-    this.view.row = subject;
+    this.view.base = subject * this.bytes;
     return this.view;
   }
 
   look(subject: number): R {
-    return new this.View(subject);
+    return new this.View(subject * this.bytes);
+  }
+
+  touch(subject: number): number {
+    const { u8 } = this.block;
+    const base = subject * this.bytes;
+    return u8[base]! + u8[base + this.bytes - 1]!;
   }
 }
 
@@ -351,6 +366,10 @@ function layOut(schema: Schema): { offsets: Map<string, number>; bytes: number }
   return { offsets, bytes: Math.ceil(end / widest) * widest };
 }
 
+/** Puts 0 for `initial` and `initial` for 0; every other number stays as it is. Twice gives the number again. */
+const swapped = (worth: number, initial: number): number =>
+  Object.is(worth, 0) ? initial : worth === initial ? 0 : worth;
+
 function encode(field: Field<unknown>, worth: unknown): number {
   if (field.words !== undefined) {
     if (typeof worth === 'boolean') return worth ? 1 : 0;
@@ -358,22 +377,26 @@ function encode(field: Field<unknown>, worth: unknown): number {
     if (at < 0) throw new RangeError(`"${String(worth)}" is none of ${field.words.filter(Boolean).join(', ')}`);
     return at;
   }
-  if (field.absent === undefined) return worth as number;
+  if (field.absent === undefined)
+    return field.storage === 'f64' ? swapped(worth as number, field.initial as number) : (worth as number);
   return worth === undefined ? 0 : (worth as number) + 1;
 }
 
 /**
  * Getter and setter of one field. Each storage type has function literals of its own, so that the typed-array access in
- * each stays monomorphic for the compiler. A number that may be absent is stored as one more than it is, and 0 when absent.
+ * each stays monomorphic for the compiler. A number that may be absent is stored as one more than it is, and 0 when absent;
+ * one of 53 bits that begins elsewhere than at 0 has the places of 0 and of that number exchanged.
  */
-function accessors({ block, offset, stride }: Place, field: Field<unknown>): PropertyDescriptor {
+function accessors(place: Place, field: Field<unknown>): PropertyDescriptor {
+  // HOT: as constants, these are folded into the code of the handlers.
+  const { block, byte } = place;
   if (typeof field.initial === 'boolean') {
     return {
       get(this: Cursor) {
-        return block.u8[this.row * stride + offset] === 1;
+        return block.u8[this.base + byte] === 1;
       },
       set(this: Cursor, worth: boolean) {
-        block.u8[this.row * stride + offset] = worth ? 1 : 0;
+        block.u8[this.base + byte] = worth ? 1 : 0;
       },
     };
   }
@@ -382,12 +405,12 @@ function accessors({ block, offset, stride }: Place, field: Field<unknown>): Pro
     const numbers = new Map(words.map((word, at) => [word, at]));
     return {
       get(this: Cursor) {
-        return words[block.u8[this.row * stride + offset]!];
+        return words[block.u8[this.base + byte]!];
       },
       set(this: Cursor, word: string | undefined) {
         const at = numbers.get(word);
         if (at === undefined) throw new RangeError(`"${word}" is none of ${words.filter(Boolean).join(', ')}`);
-        block.u8[this.row * stride + offset] = at;
+        block.u8[this.base + byte] = at;
       },
     };
   }
@@ -395,51 +418,62 @@ function accessors({ block, offset, stride }: Place, field: Field<unknown>): Pro
     if (field.storage === 'i32') {
       return {
         get(this: Cursor) {
-          const worth = block.i32[this.row * stride + offset]!;
+          const worth = block.i32[(this.base + byte) >>> 2]!;
           return worth === 0 ? undefined : (worth - 1) | 0;
         },
         set(this: Cursor, worth: number | undefined) {
-          block.i32[this.row * stride + offset] = worth === undefined ? 0 : worth + 1;
+          block.i32[(this.base + byte) >>> 2] = worth === undefined ? 0 : worth + 1;
         },
       };
     }
     return {
       get(this: Cursor) {
-        const worth = block.f64[this.row * stride + offset]!;
+        const worth = block.f64[(this.base + byte) >>> 3]!;
         return worth === 0 ? undefined : worth - 1;
       },
       set(this: Cursor, worth: number | undefined) {
-        block.f64[this.row * stride + offset] = worth === undefined ? 0 : worth + 1;
+        block.f64[(this.base + byte) >>> 3] = worth === undefined ? 0 : worth + 1;
+      },
+    };
+  }
+  if (field.storage === 'f64' && field.initial !== 0) {
+    const initial = field.initial as number;
+    return {
+      get(this: Cursor) {
+        return swapped(block.f64[(this.base + byte) >>> 3]!, initial);
+      },
+      set(this: Cursor, worth: number) {
+        block.f64[(this.base + byte) >>> 3] = swapped(worth, initial);
       },
     };
   }
   if (field.storage === 'f64') {
     return {
       get(this: Cursor) {
-        return block.f64[this.row * stride + offset];
+        return block.f64[(this.base + byte) >>> 3];
       },
       set(this: Cursor, worth: number) {
-        block.f64[this.row * stride + offset] = worth;
+        block.f64[(this.base + byte) >>> 3] = worth;
       },
     };
   }
   if (field.storage === 'u32') {
     return {
       get(this: Cursor) {
-        return block.u32[this.row * stride + offset];
+        return block.u32[(this.base + byte) >>> 2];
       },
       set(this: Cursor, worth: number) {
-        block.u32[this.row * stride + offset] = worth;
+        block.u32[(this.base + byte) >>> 2] = worth;
       },
     };
   }
   if (field.storage === 'u8') {
     return {
       get(this: Cursor) {
-        return block.u8[this.row * stride + offset];
+        return block.u8[this.base + byte];
       },
       set(this: Cursor, worth: number) {
-        block.u8[this.row * stride + offset] = worth;
+        block.u8[this.base + byte] = worth;
       },
     };
   }

@@ -10,15 +10,15 @@ import { Assembly, type Installed } from '../../src/sim/assembly.ts';
 import { Draws } from '../../src/sim/draws.ts';
 import type { FactEvent } from '../../src/sim/facts.ts';
 import type { GuardLimits } from '../../src/sim/guards.ts';
-import { type AnyModel, type Model, model, type Port, type PortTag } from '../../src/sim/model.ts';
-import type { Schema } from '../../src/sim/records.ts';
+import { type AnyModel, type Model, model, type Port, type PortTag, type Seen } from '../../src/sim/model.ts';
+import type { RecordOf, Schema } from '../../src/sim/records.ts';
 import type { AskOptions, Outcome } from '../../src/sim/request.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { AnyTable } from '../../src/sim/state-machine.ts';
 import type { Microseconds } from '../../src/sim/units.ts';
 
 /** What a recorder does with a question: answer it with a value, refuse it with a status, or stay silent. */
-type Reaction = { answer: unknown; after?: number } | { refuse: number; after?: number } | 'silent';
+type Reaction = { answer: unknown; after?: number } | { refuse: number; detail?: unknown; after?: number } | 'silent';
 
 interface RecorderOptions {
   /** Messages it takes. */
@@ -50,12 +50,27 @@ export interface Asked {
 
 export const recorder = (port: PortTag, options: RecorderOptions): Recorder => ({ port, ...options });
 
+/** Records of another model that the model under test may read. */
+interface Shown {
+  tag: PortTag;
+  model: AnyModel;
+  records: readonly object[];
+}
+
+/** Shows the model under test these records of another one; what they leave out is as at the start. */
+export const shown = <M extends AnyModel>(
+  tag: Seen<M>,
+  model: M,
+  ...records: readonly Partial<RecordOf<M['record']>>[]
+): Shown => ({ tag, model, records });
+
 interface WorldOptions<Given> {
   /** How many records; default 1. */
   count?: number;
   given?: Given;
   seed?: number;
   ports?: readonly Recorder[];
+  sees?: readonly Shown[];
   /** How the records are kept, whatever the model says. */
   kept?: 'columns' | 'objects';
   guards?: Partial<GuardLimits>;
@@ -70,7 +85,7 @@ export function worldWith<
   Takes,
   Answers,
 >(subject: Model<S, Table, Timers, Facts, Given, Takes, Answers>, options: WorldOptions<Given> = {}) {
-  const { count = 1, seed = 1, ports = [], guards = {} } = options;
+  const { count = 1, seed = 1, ports = [], sees = [], guards = {} } = options;
   const simulation = new Simulation({ seed, guards });
   const assembly = new Assembly(simulation, { strict: true });
   const draws = new Draws(simulation.dice, [{ name: 'tested', first: 0 }]);
@@ -85,6 +100,11 @@ export function worldWith<
   for (const { port, takes = [], answers = {} } of ports) {
     const recording = recordingModel(port.label, takes, answers, told);
     assembly.connect(port as Port<AnyModel>, assembly.install(recording, { count, given: undefined as never, draws }));
+  }
+  for (const { tag, model, records } of sees) {
+    const other = assembly.install(model, { count: records.length, given: undefined as never, draws });
+    for (const [about, record] of records.entries()) Object.assign(other.store.at(about), record);
+    assembly.show(tag, other);
   }
   /** Lets what was told from outside take effect, without time passing. */
   const settle = () => simulation.run(simulation.now);
@@ -102,7 +122,11 @@ export function worldWith<
       assembly.tell(installed, name, about, message);
       settle();
     },
-    ask(name: keyof Answers & string, message: unknown, asking: AskOptions & { subject?: number } = {}): Asked {
+    ask(
+      name: keyof Answers & string,
+      message: unknown,
+      asking: AskOptions & { subject?: number; entity?: number } = {},
+    ): Asked {
       const asked: Asked = { outcome: undefined, answer: undefined, code: 0, at: undefined };
       const { requests } = assembly;
       const asker = {
@@ -114,7 +138,15 @@ export function worldWith<
         },
       };
       const about = asking.subject ?? 0;
-      const row = requests.take(installed.requests.get(name)!, about, about, about, asker, message, asking);
+      const row = requests.take(
+        installed.requests.get(name)!,
+        about,
+        about,
+        asking.entity ?? about,
+        asker,
+        message,
+        asking,
+      );
       requests.send(row, asking.after ?? 0, asking.within ?? 0, asking.size ?? 0);
       settle();
       return asked;
@@ -152,7 +184,7 @@ function recordingModel(
           note(name, does, request.message);
           const reply = typeof reaction === 'function' ? reaction(request.message) : reaction;
           if (reply === 'silent') does.stayedSilent(request.ticket);
-          else if ('refuse' in reply) does.refuse(request.ticket, reply.refuse, undefined, reply.after);
+          else if ('refuse' in reply) does.refuse(request.ticket, reply.refuse, reply.detail, reply.after);
           else does.answer(request.ticket, reply.answer, reply.after);
         },
       ]),

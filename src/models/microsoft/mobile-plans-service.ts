@@ -55,8 +55,11 @@ function isSilent(sim: { silentUntil: Microseconds | undefined }, moment: number
   return silentUntil !== undefined && moment < silentUntil;
 }
 
-/** A ticket and whether the second try is under way, as one number to go with the request. */
-const withTry = (ticket: number, second: boolean): number => ticket * 2 + (second ? 1 : 0);
+/**
+ * A number and whether the second try is under way, as one number: of a ticket, to go with the request; of an occurrence,
+ * so that the second try has luck of its own.
+ */
+const withTry = (number: number, second: boolean): number => number * 2 + (second ? 1 : 0);
 
 export const mobilePlansService = model('mobile plans service', {
   source: 'mobile-plans-system-architecture.md',
@@ -84,7 +87,7 @@ export const mobilePlansService = model('mobile plans service', {
           over: does.given.links.dataCentres,
           about: withTry(ticket, true),
           entity: reply.entity,
-          occurrence: reply.occurrence,
+          occurrence: reply.occurrence + 1,
         });
       } else if (reply.outcome === 'refused') {
         if (reply.code === 429) {
@@ -126,7 +129,7 @@ export const mobilePlansService = model('mobile plans service', {
         over: does.given.links.dataCentres,
         about: withTry(request.ticket, false),
         entity: request.entity,
-        occurrence: request.occurrence,
+        occurrence: withTry(request.occurrence, false),
       });
     },
   },

@@ -28,7 +28,7 @@ import type { billing } from './billing.ts';
 import type { smDpPlus } from './sm-dp-plus.ts';
 import type { subscription } from './subscription.ts';
 
-type State = 'idle' | 'open' | 'paid' | 'ordering' | 'completed' | 'closed';
+type State = 'idle' | 'open' | 'paid' | 'ordering' | 'completed' | 'orderFailed' | 'closed';
 type Event =
   | 'pageOpened'
   | 'paymentAccepted'
@@ -38,12 +38,16 @@ type Event =
   | 'orderRefused'
   | 'closed';
 
-/** A portal session. Once an order is under way only its outcome decides; a session that ends without one sells nothing. */
+/**
+ * A portal session. After a failed order the money goes back and the session may order again. Closing takes effect at
+ * once, except while an order is under way: then its outcome decides.
+ */
 export const portalTable: TransitionTable<State, Event> = {
   idle: { pageOpened: 'open', closed: 'closed' },
   open: { pageOpened: 'open', paymentAccepted: 'paid', paymentDeclined: 'open', closed: 'closed' },
   paid: { pageOpened: 'paid', orderPlaced: 'ordering', closed: 'closed' },
-  ordering: { codeReturned: 'completed', orderRefused: 'closed', closed: 'ordering' },
+  ordering: { codeReturned: 'completed', orderRefused: 'orderFailed', closed: 'ordering' },
+  orderFailed: { pageOpened: 'open', closed: 'closed' },
   completed: {},
   closed: {},
 };

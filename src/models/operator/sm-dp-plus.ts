@@ -96,7 +96,7 @@ export const smDpPlus = model('SM-DP+', {
         does.stayedSilent(request.ticket);
         return;
       }
-      const code = refusal(profile, call, settings, does.now, does.draw('SM-DP+.refuses', profile.attempts));
+      const code = refusal(profile, call, settings, does.now, does.draw('SM-DP+.refuses', nth));
       if (code !== undefined) {
         does.emit('refused');
         if (code === '8.8.5/6.4' && profile.state !== 'error' && profile.state !== 'installed')

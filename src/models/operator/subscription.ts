@@ -28,6 +28,7 @@ import type { modem } from '../device/modem.ts';
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { passedIn, transferTime } from '../transfer-time.ts';
 import type { localDataCounters } from '../windows/local-data-counters.ts';
 import type { billing } from './billing.ts';
 
@@ -113,9 +114,9 @@ export const subscription = model('subscription', {
       line.rate = rate;
       line.rateSince = does.now;
       const left = line.granted - line.passed;
-      does.arm('dataUsedUp', Math.ceil((left / rate) * 1e6));
+      does.arm('dataUsedUp', transferTime(left, rate));
       const { slice } = does.given.operator(does.subject).billing;
-      does.arm('sliceFills', Math.ceil(((slice - (line.passed - line.recorded)) / rate) * 1e6));
+      does.arm('sliceFills', transferTime(slice - (line.passed - line.recorded), rate));
     },
 
     trafficStopped(line, _, does) {
@@ -143,7 +144,7 @@ export const subscription = model('subscription', {
     sliceFills(line, _, does) {
       const { slice } = does.given.operator(does.subject).billing;
       does.self('writesRecord', slice);
-      does.arm('sliceFills', Math.ceil((slice / line.rate) * 1e6));
+      does.arm('sliceFills', transferTime(slice, line.rate));
     },
 
     /** A charging record goes to billing, which books it after its lag. */
@@ -184,7 +185,7 @@ type Line = { passed: Bytes; rate: number; rateSince: Microseconds | undefined }
 
 /** Bytes passed by `now`, the present session included: one multiplication from the start of the session. */
 export const passedBy = (line: Readonly<Line>, now: Microseconds): number =>
-  line.rateSince === undefined ? line.passed : line.passed + Math.floor((line.rate * (now - line.rateSince)) / 1e6);
+  line.rateSince === undefined ? line.passed : line.passed + passedIn(now - line.rateSince, line.rate);
 
 /**
  * What GetBalance says of a line: type, and what billing believes is left.

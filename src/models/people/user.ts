@@ -18,6 +18,7 @@ import {
 } from '../../sim/index.ts';
 import type { modem } from '../device/modem.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { transferTime } from '../transfer-time.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
 
@@ -87,7 +88,7 @@ export const user = model('user', {
       does.move(user, 'sessionStarted');
       does.emit('sessionStarted', size);
       does.tell(trafficStarted, does.subject, { rate: usage.sessionRate });
-      does.arm('sessionEnds', (size / usage.sessionRate) * 1e6);
+      does.arm('sessionEnds', transferTime(size, usage.sessionRate));
     },
 
     sessionEnds(user, _, does) {

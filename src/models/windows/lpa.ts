@@ -6,10 +6,11 @@
  *                                                       │ LPA │
  *                                                       └─────┘ ── ES10 ──▶ eUICC
  *
- * Whatever goes wrong becomes one ESimOperationStatus. A profile that did not install leaves nothing on the card.
+ * Whatever goes wrong becomes one ESimOperationStatus. A profile that did not install leaves nothing on the card; one that
+ * did is enabled even if the SM-DP+ cannot be told. Assumption: the later try at telling it is left out.
  * Source: Microsoft Learn, "Mobile broadband eSIM operations"; GSMA SGP.22.
  */
-import { catchError, concat, defer, ignoreElements, type Observable, throwError } from 'rxjs';
+import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, throwError } from 'rxjs';
 import {
   count,
   type Flow,
@@ -18,7 +19,7 @@ import {
   number,
   port,
   type Request,
-  type RequestFailure,
+  RequestFailure,
   state,
   type Ticket,
   type TransitionTable,
@@ -124,8 +125,9 @@ export const profileDownload: Flow = flow(
       atServer({ call: 'getBoundProfilePackage' }),
       tell('packageReceived'),
       onCard('loadProfile').pipe(reportFailedInstall(() => atServer({ call: 'handleNotification', installed: false }))),
-      atServer({ call: 'handleNotification', installed: true }),
-      onCard('removeNotification'),
+      concat(atServer({ call: 'handleNotification', installed: true }), onCard('removeNotification')).pipe(
+        keptForLater,
+      ),
       tell('profileInstalled'),
       onCard('enable'),
       tell('succeeded'),
@@ -133,6 +135,12 @@ export const profileDownload: Flow = flow(
   },
   (failure, { tell }) => tell('failed', statusOf(failure)),
 );
+
+/** An installed profile is installed, heard of or not: a notification that was not taken stays on the card. */
+const keptForLater = (source: Observable<never>): Observable<never> =>
+  source.pipe(
+    catchError((failure: unknown) => (failure instanceof RequestFailure ? EMPTY : throwError(() => failure))),
+  );
 
 /** The server hears of a failed installation too; if it cannot be reached, the failure itself is what counts. */
 const reportFailedInstall =

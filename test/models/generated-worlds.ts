@@ -1,0 +1,197 @@
+/**
+ * Arbitrary worlds: several operators and groups, every kind of SIM, every failure from never to always, times from
+ * nothing to days, queues without a place, limits, devices without Wi-Fi.
+ */
+import fc from 'fast-check';
+import { es9PlusErrors } from '../../src/models/messages/es9-plus.ts';
+import type { DailyRate, GroupSettings, OperatorSettings, WorldSettings } from '../../src/models/settings.ts';
+import type { Distribution } from '../../src/sim/distributions.ts';
+import { type Bytes, bytes, days, hours, type Microseconds, minutes, seconds } from '../../src/sim/units.ts';
+import { contoso, evenly, people, settingsWith } from './small-world.ts';
+
+const often = <T>(usual: T, ...others: fc.Arbitrary<T>[]): fc.Arbitrary<T> =>
+  fc.oneof({ arbitrary: fc.constant(usual), weight: 2 }, ...others);
+
+/** Never, sometimes, always. */
+const share = often(0, fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
+const smallShare = often(0, fc.double({ min: 0, max: 0.3, noNaN: true }), share);
+
+/** Around the usual time, or nothing, or far longer than anybody waits. */
+function time(usual: Microseconds): fc.Arbitrary<Distribution> {
+  return fc.oneof(
+    { arbitrary: fc.constant<Distribution>({ kind: 'lognormal', median: usual, sigma: 0.6 }), weight: 4 },
+    fc.constantFrom<Distribution[]>(
+      { kind: 'constant', value: 0 },
+      { kind: 'constant', value: 1 },
+      { kind: 'exponential', mean: usual },
+      { kind: 'uniform', low: 0, high: 10 * usual },
+      { kind: 'constant', value: days(3) },
+    ),
+  );
+}
+const duration = (usual: Microseconds, least = 0): fc.Arbitrary<Microseconds> =>
+  often(
+    usual,
+    fc.constantFrom(least, 1, days(3)).map(value => Math.max(least, value) as Microseconds),
+    fc.integer({ min: least, max: 10 * usual }).map(value => value as Microseconds),
+  );
+
+const hourly = fc.oneof(
+  fc.constant(evenly),
+  fc.integer({ min: 0, max: 23 }).map(busy => evenly.map((_, hour) => (hour === busy ? 24 : 0))),
+);
+const rate = (mostPerDay: number): fc.Arbitrary<DailyRate> =>
+  fc.record({ perDay: fc.integer({ min: 1, max: mostPerDay }), weights: hourly });
+
+const refusals = fc.uniqueArray(fc.constantFrom(...Object.keys(es9PlusErrors)), { maxLength: 4 }).chain(codes =>
+  fc.tuple(...codes.map(() => smallShare)).map(shares => {
+    const sum = Math.max(
+      1,
+      shares.reduce((total, one) => total + one, 0),
+    );
+    return codes.map((code, at) => ({ code, share: shares[at]! / sum }));
+  }),
+);
+
+const volume = (usual: Bytes) => often(usual, fc.integer({ min: 1, max: 10_000 }).map(bytes), fc.constant(bytes(1e12)));
+const servers = fc.record({ servers: fc.integer({ min: 1, max: 4 }), queue: fc.constantFrom(0, 1, 200) });
+
+const operator = (name: string): fc.Arbitrary<OperatorSettings> =>
+  fc.record({
+    name: fc.constant(name),
+    provider: fc.constant(contoso.provider),
+    plan: fc.record({
+      name: fc.constant(contoso.plan.name),
+      data: volume(contoso.plan.data),
+      lasts: duration(hours(24), 1),
+      price: fc.constant(contoso.plan.price),
+      currency: fc.constant('EUR'),
+    }),
+    portal: fc.record({
+      host: fc.constant(`portal.${name}.example`),
+      steps: fc.tuple(
+        ...contoso.portal.steps.map(step =>
+          fc.record({ name: fc.constant(step.name), think: time(seconds(20)), leaves: smallShare }),
+        ),
+      ),
+      resources: fc.integer({ min: 1, max: 9 }),
+      resourceTime: duration(seconds(0.1)),
+      loadFails: smallShare,
+      paymentFails: smallShare,
+      paymentTries: fc.integer({ min: 1, max: 4 }),
+      pageTimeout: duration(seconds(30), 1),
+    }),
+    smdp: fc
+      .record({
+        order: time(seconds(1)),
+        service: time(seconds(0.05)),
+        initiateAuthentication: time(seconds(1.5)),
+        authenticateClient: time(seconds(0.4)),
+        getBoundProfilePackage: time(seconds(1.3)),
+        handleNotification: time(seconds(0.3)),
+        orderFails: smallShare,
+        refuses: refusals,
+        silent: smallShare,
+        timeout: duration(seconds(30), 1),
+        maxDownloadAttempts: fc.integer({ min: 1, max: 5 }),
+        orderExpiry: duration(days(30), 1),
+      })
+      .chain(smdp => servers.map(bank => ({ host: `smdp.${name}.example`, ...smdp, ...bank }))),
+    network: fc.record({
+      registration: time(seconds(3)),
+      rejectsRetryable: smallShare,
+      rejectsForGood: smallShare,
+      t3411: duration(seconds(10), 1),
+      t3402: duration(minutes(12), 1),
+      attempts: fc.integer({ min: 1, max: 5 }),
+      networkReady: time(minutes(1)),
+      pdpActivation: time(seconds(2.5)),
+    }),
+    api: fc
+      .record({
+        service: time(seconds(0.12)),
+        limit: fc.constantFrom(undefined, 0.001, 0.1, 5),
+        retryAfter: duration(seconds(30)),
+        errors: smallShare,
+        unknownIccids: smallShare,
+      })
+      .chain(api => servers.map(bank => ({ host: `api.${name}.example`, ...api, ...bank }))),
+    billing: fc.record({ lag: time(minutes(10)), slice: volume(contoso.billing.slice) }),
+  });
+
+/** A slice of a byte at full speed would be a record every microsecond. */
+const bearable = (settings: WorldSettings): WorldSettings => ({
+  ...settings,
+  operators: settings.operators.map(one => ({
+    ...one,
+    billing: { ...one.billing, slice: Math.max(one.billing.slice, Math.ceil(one.plan.data / 1000)) as Bytes },
+  })),
+});
+
+const usage = fc.option(
+  fc.record({
+    monthly: fc.constantFrom<Distribution[]>(
+      { kind: 'lognormal', median: 1e9, sigma: 2.32 },
+      { kind: 'constant', value: 1 },
+      { kind: 'constant', value: 1e12 },
+    ),
+    sessions: rate(20),
+    sessionRate: fc.constantFrom(1, 999_983, 625_000, 1e9),
+  }),
+  { nil: undefined },
+);
+
+const group = (name: string, operators: readonly string[]): fc.Arbitrary<GroupSettings> =>
+  fc
+    .record({
+      sim: fc.constantFrom('esim' as const, 'hot' as const, 'esim' as const, 'cold' as const, 'warm' as const),
+      operator: fc.constantFrom(...operators),
+      size: fc.integer({ min: 1, max: 60 }),
+      weights: hourly,
+      wifi: often(1, share),
+      flyout: rate(12),
+      usage,
+      user: fc.record({ gatewayThink: time(seconds(20)), flyoutThink: time(seconds(30)), patience: time(minutes(5)) }),
+      card: fc.record({
+        memory: often(people.euicc.memory, fc.constantFrom(bytes(0), bytes(59_999))),
+        loadFails: smallShare,
+        lpaTries: fc.integer({ min: 1, max: 3 }),
+        lpaWait: duration(minutes(10), 1),
+        loadProfile: time(seconds(16)),
+      }),
+      utcOffset: fc.integer({ min: -12, max: 14 }).map(hours),
+    })
+    .map(({ size, weights, card, sim, ...rest }) => ({
+      ...rest,
+      name,
+      sim,
+      osRelease: 1903,
+      count: sim === 'esim' ? 0 : size,
+      arrive: sim === 'esim' ? { perDay: size, weights } : undefined,
+      euicc: { ...people.euicc, ...card },
+    }));
+
+export const generatedWorld: fc.Arbitrary<WorldSettings> = fc
+  .record({
+    operators: fc.integer({ min: 1, max: 3 }),
+    groups: fc.integer({ min: 1, max: 4 }),
+  })
+  .chain(({ operators, groups }) => {
+    const names = ['contoso', 'fabrikam', 'litware'].slice(0, operators);
+    return fc.record({
+      seed: fc.nat(),
+      length: fc.integer({ min: 3, max: 36 }).map(hours),
+      drain: fc.constantFrom(0, hours(2)).map(drain => drain as Microseconds),
+      operators: fc.tuple(...names.map(operator)),
+      groups: fc.tuple(...Array.from({ length: groups }, (_, at) => group(`group-${at}`, names))),
+      microsoft: fc.record({
+        overhead: duration(seconds(0.05)),
+        fails: smallShare,
+        retryAfterScope: fc.constantFrom('sim' as const, 'operator' as const),
+        apiTimeout: duration(seconds(5), 1),
+        retryAfter500: duration(seconds(1)),
+      }),
+      links: fc.record({ rttWifi: duration(seconds(0.03)), rttCellular: duration(seconds(0.06)), loss: smallShare }),
+    });
+  })
+  .map(settings => bearable(settingsWith(settings)));

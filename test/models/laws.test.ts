@@ -1,0 +1,272 @@
+/** The laws of the world hold in every generated world, and each of them can be broken. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as invariants from '../../src/models/invariants.ts';
+import type { World } from '../../src/models/world.ts';
+import { clockText } from '../../src/sim/guards.ts';
+import { breaches } from '../../src/sim/invariant.ts';
+import { outcomes } from '../../src/sim/request.ts';
+import type { Bytes, Cents } from '../../src/sim/units.ts';
+import { hours } from '../../src/sim/units.ts';
+import { generatedWorld } from './generated-worlds.ts';
+import { always, evenly, settingsWith, worldOf } from './small-world.ts';
+
+const { laws } = invariants;
+const runs = { numRuns: 80, endOnFailure: true };
+/** A generated world that runs longer than this is a storm of its own making. */
+const guards = { events: 3_000_000, perInstant: 200_000, effectsPerEvent: 200_000 };
+
+/** The fact of a request is named `model.request.outcome`; a model's own fact has two parts. */
+const isOutcome = (name: string, outcome: string) => name.split('.')[2] === outcome;
+
+describe('in every generated world', () => {
+  it('every law holds at every inspection and at the end', () =>
+    fc.assert(
+      fc.property(generatedWorld, settings => {
+        const { world } = worldOf(settings, { strict: true, guards });
+        world.run();
+        expect(world.breaches).toEqual([]);
+        expect(world.inspections).toBe(24);
+        expect(breaches(laws, world, clockText(world.simulation.now))).toEqual([]);
+      }),
+      runs,
+    ));
+
+  it('every request ends with exactly one outcome', () =>
+    fc.assert(
+      fc.property(generatedWorld, settings => {
+        const { world, told } = worldOf(settings, { guards });
+        let taken = 0;
+        const { requests } = world.assembly;
+        const take = requests.take.bind(requests);
+        requests.take = (...details) => {
+          taken += 1;
+          return take(...details);
+        };
+        world.run();
+        const ended = told.filter(({ name }) => outcomes.some(outcome => isOutcome(name, outcome)));
+        expect(ended).toHaveLength(taken);
+        expect(requests.open).toBe(0);
+      }),
+      runs,
+    ));
+
+  it('every purchase ends once, or is open at the end, and what has ended stays ended', () =>
+    fc.assert(
+      fc.property(generatedWorld, settings => {
+        const { world, told } = worldOf(settings, { guards });
+        world.run();
+        const ended = new Set<number>();
+        for (const { name, subject } of told) {
+          if (!name.startsWith('purchase.')) continue;
+          expect(ended.has(subject)).toBe(false);
+          if (['purchase.done', 'purchase.abandoned', 'purchase.failed'].includes(name)) ended.add(subject);
+        }
+        for (let device = 0; device < world.devices; device++) {
+          const { state } = world.purchases.store.look(device);
+          expect(ended.has(device)).toBe(['done', 'abandoned', 'failed'].includes(state));
+        }
+      }),
+      runs,
+    ));
+
+  it('whoever was charged and whose purchase is over has a plan, is getting one, or has the money back', () =>
+    fc.assert(
+      fc.property(generatedWorld, settings => {
+        const { world } = worldOf(settings, { guards });
+        world.run();
+        const waiting = settings.operators.map(() => 0);
+        for (let device = 0; device < world.devices; device++) {
+          const { state } = world.portals.store.look(device);
+          const line = world.lines.store.look(device).state;
+          const open = state === 'paid' || state === 'ordering' || line === 'activating';
+          if (open) waiting[world.surroundings.operatorOf(device)]! += 1;
+          const over = ['done', 'abandoned', 'failed'].includes(world.purchases.store.look(device).state);
+          if (over) expect(state).not.toBe('paid');
+        }
+        for (const [operator, { plan }] of settings.operators.entries()) {
+          expect(world.ledgers.store.look(operator).open).toBe(waiting[operator]! * plan.price);
+        }
+      }),
+      runs,
+    ));
+});
+
+/** A world in which one buyer is online, has used data, and one has left: each law has something to look at. */
+function livedIn(): World {
+  const { world } = worldOf(
+    settingsWith({
+      length: hours(6),
+      group: {
+        count: 2,
+        usage: {
+          monthly: always(3e9),
+          sessions: { perDay: 48, weights: evenly },
+          sessionRate: 625_000,
+        },
+      },
+    }),
+    {},
+  );
+  world.assembly.tell(world.users, 'arrives', 0);
+  world.run();
+  return world;
+}
+
+type Law = (typeof laws)[number];
+
+/** For each law the bugs it is there to find, planted into the records, and what it says of them. */
+const bugs: [law: Law, bug: string, plant: (world: World) => void, says: RegExp][] = [
+  [
+    invariants.everyByteIsAccountedFor,
+    'Windows counts a byte twice',
+    ({ counters }) => plus(counters.store.at(0), 'used', 1),
+    /device 0: the gateway passed \d+ B, the modem carried \d+ B, Windows counted \d+ B/,
+  ],
+  [
+    invariants.everyByteIsAccountedFor,
+    'the modem loses a byte',
+    ({ modems }) => plus(modems.store.at(0), 'carried', -1),
+    /the modem carried/,
+  ],
+  [
+    invariants.everyByteIsAccountedFor,
+    'billing books what was never recorded',
+    ({ lines }) => plus(lines.store.at(0), 'billed', 1),
+    /billed \d+ B of \d+ B recorded of \d+ B passed/,
+  ],
+  [
+    invariants.everyByteIsAccountedFor,
+    'a record is written twice',
+    ({ lines }) => plus(lines.store.at(0), 'recorded', 1e9),
+    /recorded of/,
+  ],
+  [
+    invariants.balanceNeverBelowZero,
+    'the gateway passes more than the plan',
+    ({ lines }) => {
+      const line = lines.store.at(0);
+      line.granted = (line.passed - 1) as Bytes;
+    },
+    /device 0: granted \d+ B, passed \d+ B, billed \d+ B/,
+  ],
+  [
+    invariants.moneyIsDoubleEntry,
+    'a refund is booked twice',
+    ({ ledgers }) => plus(ledgers.store.at(0), 'refunded', 499),
+    /charged 499, provisioned 499, refunded 499, open 0 cents/,
+  ],
+  [
+    invariants.moneyIsDoubleEntry,
+    'a plan is provisioned before it is paid for',
+    ({ ledgers }) => {
+      plus(ledgers.store.at(0), 'provisioned', 499);
+      plus(ledgers.store.at(0), 'open', -499);
+    },
+    /open -499 cents/,
+  ],
+  [
+    invariants.profilesAreWhereTheySay,
+    'the SM-DP+ believes in a profile the card has lost',
+    ({ profiles }) => {
+      profiles.store.at(1).state = 'installed';
+    },
+    /device 1: installed according to the SM-DP\+, not on the card/,
+  ],
+  [
+    invariants.profilesAreWhereTheySay,
+    'a card has a profile that was bound to another',
+    ({ profiles }) => {
+      profiles.store.at(0).boundTo = 1;
+    },
+    /device 0: on the card without having been bound to it/,
+  ],
+  [
+    invariants.contextNeedsRegistration,
+    'Windows shows a connection that the modem has lost',
+    ({ modems }) => {
+      modems.store.at(0).state = 'searching';
+    },
+    /device 0: Windows says wifiAndCellular, the modem searching/,
+  ],
+  [
+    invariants.contextNeedsRegistration,
+    'Windows does not notice a connection',
+    ({ connections }) => {
+      connections.store.at(0).state = 'wifi';
+    },
+    /Windows says wifi, the modem connected/,
+  ],
+  [
+    invariants.onlineNeedsAPaidPlan,
+    'somebody is online without an order',
+    ({ purchases }) => {
+      purchases.store.at(1).state = 'online';
+    },
+    /device 1: online without a plan/,
+  ],
+  [
+    invariants.oneEndEach,
+    'a purchase fails without a reason',
+    ({ purchases }) => {
+      purchases.store.at(1).state = 'failed';
+    },
+    /device 1: failed with the reason undefined/,
+  ],
+  [
+    invariants.oneEndEach,
+    'a purchase is done and abandoned',
+    ({ purchases }) => {
+      purchases.store.at(0).reason = 'left at pay';
+    },
+    /device 0: done with the reason left at pay/,
+  ],
+];
+
+/** Adds to an amount as a careless handler would. */
+function plus<Name extends string>(record: { [N in Name]: number }, name: Name, more: number): void {
+  record[name] = (record[name] + more) as Bytes & Cents;
+}
+
+describe('a law', () => {
+  it('has nothing to say of the world the bugs are planted in, which has something of everything', () => {
+    const world = livedIn();
+    expect(breaches(laws, world, 'the end')).toEqual([]);
+    const { passed, recorded, billed, granted } = world.lines.store.look(0);
+    expect(passed).toBeGreaterThan(0);
+    expect(recorded).toBeGreaterThan(0);
+    expect(billed).toBeGreaterThan(0);
+    expect(granted).toBeGreaterThan(passed);
+  });
+
+  it.each(bugs.map(([law, bug, plant, says]) => ({ law, bug, plant, says })))(
+    'names itself when $bug',
+    ({ law, plant, says }) => {
+      const world = livedIn();
+      plant(world);
+      const found = breaches(laws, world, 'the end');
+      expect(found.map(breach => breach.law)).toEqual([law.name]);
+      expect(found[0]!.what).toMatch(says);
+    },
+  );
+
+  it('is put to the test by at least one bug each', () => {
+    expect(new Set(bugs.map(([law]) => law.name))).toEqual(new Set(laws.map(({ name }) => name)));
+  });
+
+  it('ends the run at the next look, with the moment', () => {
+    const { world } = worldOf(settingsWith(), {});
+    const { simulation } = world;
+    const bug = simulation.operation('a bug', () => plus(world.ledgers.store.at(0), 'charged', 1));
+    simulation.schedule(bug, 0, hours(2.5));
+    world.run();
+    expect(world.breaches).toEqual([
+      {
+        law: 'charged is provisioned, refunded or open',
+        what: 'charged 1, provisioned 0, refunded 0, open 0 cents',
+        at: '3 h',
+      },
+    ]);
+    expect(simulation.now).toBe(hours(3));
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { mobilePlansService, servicePorts, serviceSees } from '../../../src/models/microsoft/mobile-plans-service.ts';
+import { operatorSilence } from '../../../src/models/microsoft/operator-silence.ts';
+import { milliseconds, seconds } from '../../../src/sim/units.ts';
+import { recorder, shown, worldWith } from '../../kit/world-with.ts';
+import { always, contoso, people, settingsWith, surroundingsOf, type ToldFact, worldOf } from '../small-world.ts';
+
+const balance = { id: 'plan', type: 'NONE' };
+
+/** The service with an operator API that reacts as told. */
+const serviceWith = (reaction: Parameters<typeof recorder>[1], change = {}) =>
+  worldWith(mobilePlansService, {
+    given: surroundingsOf(change),
+    count: 2,
+    ports: [recorder(servicePorts.api, reaction!), recorder(servicePorts.silence, { takes: ['throttled'] })],
+    sees: [shown(serviceSees.silences, operatorSilence, {})],
+  });
+
+describe('the Mobile Plans service', () => {
+  it('tells the app the operator and its portal after 50 ms', () => {
+    const { ask, clock } = serviceWith({});
+    const asked = ask('getProviders', undefined);
+    clock.advance(seconds(1));
+    expect(asked).toMatchObject({
+      outcome: 'answered',
+      answer: { providers: [{ name: 'contoso', portalUrl: 'https://portal.contoso.example/' }] },
+      at: milliseconds(50),
+    });
+  });
+
+  it('answers 503 when it fails', () => {
+    const { ask, clock } = serviceWith({}, { microsoft: { fails: 1 } });
+    const asked = ask('getProviders', undefined);
+    clock.advance(seconds(1));
+    expect(asked).toMatchObject({ outcome: 'refused', code: 503 });
+  });
+
+  it('passes a GetBalance on to the operator API after 50 ms and 15 ms on the way, and the balance back', () => {
+    const { ask, clock, told } = serviceWith({ answers: { getBalance: { answer: balance } } });
+    const asked = ask('getBalance', 0);
+    clock.advance(seconds(1));
+    expect(told).toMatchObject([{ port: 'operator API', name: 'getBalance', at: milliseconds(65) }]);
+    expect(asked).toMatchObject({ outcome: 'answered', answer: balance, at: milliseconds(80) });
+  });
+
+  it('does not repeat a request that is refused for good', () => {
+    for (const status of [400, 401, 403, 404]) {
+      const { ask, clock, told } = serviceWith({ answers: { getBalance: { refuse: status } } });
+      const asked = ask('getBalance', 0);
+      clock.advance(seconds(60));
+      expect(told).toHaveLength(1);
+      expect(asked).toMatchObject({ outcome: 'refused', code: status });
+    }
+  });
+
+  it('tries once more a second after a 500', () => {
+    const { ask, clock, told } = serviceWith({ answers: { getBalance: { refuse: 500 } } });
+    const asked = ask('getBalance', 0);
+    clock.advance(seconds(60));
+    expect(told.map(({ at }) => at)).toEqual([milliseconds(65), milliseconds(80) + seconds(1) + milliseconds(15)]);
+    expect(asked).toMatchObject({ outcome: 'refused', code: 500 });
+  });
+
+  it('waits five seconds for the operator API, then answers 504 and does not repeat', () => {
+    const { ask, clock, told } = serviceWith({ answers: { getBalance: 'silent' } });
+    const asked = ask('getBalance', 0);
+    clock.advance(seconds(60));
+    expect(told).toHaveLength(1);
+    expect(asked).toMatchObject({ outcome: 'refused', code: 504, at: milliseconds(50) + seconds(5) });
+  });
+});
+
+/** Two operators; devices 0 and 1 have lines of the first, device 2 of the second. The first throttles: one a minute. */
+function throttledWorld(retryAfterScope: 'sim' | 'operator', change: { errors?: number } = {}) {
+  const line = { ...people, sim: 'hot' as const };
+  const { world, told } = worldOf(
+    settingsWith({
+      microsoft: { retryAfterScope },
+      operators: [
+        { ...contoso, api: { ...contoso.api, limit: 1 / 60, retryAfter: seconds(30), ...change } },
+        { ...contoso, name: 'fabrikam' },
+      ],
+      groups: [
+        { ...line, count: 2 },
+        { ...line, name: 'others', operator: 'fabrikam', count: 1 },
+      ],
+    }),
+  );
+  const { simulation, assembly } = world;
+  /** Opens the flyout and answers what the API was asked, by device, and what the flyouts showed, 0 for a balance. */
+  const open = (device: number, at: number) => {
+    simulation.run(seconds(at));
+    const before = told.length;
+    assembly.tell(world.flyouts, 'show', device);
+    simulation.run(seconds(at + 2));
+    const heard: ToldFact[] = told.slice(before);
+    return {
+      atApi: heard
+        .filter(({ name }) => name.startsWith('mobile operator API.getBalance'))
+        .map(({ subject }) => subject),
+      hidden: heard.filter(({ name }) => name === 'network flyout.hidden').map(({ value }) => value),
+    };
+  };
+  return { world, told, open };
+}
+
+describe('after a 429 with Retry-After of 30 s', () => {
+  const passedOn = (device: number) => ({ atApi: [device], hidden: [] });
+  const throttledAtApi = (device: number) => ({ atApi: [device], hidden: [429] });
+  const silenced = { atApi: [], hidden: [429] };
+
+  it('with the scope "sim", nothing is asked for that SIM, while others are asked for', () => {
+    const { open, world } = throttledWorld('sim');
+    expect(open(0, 0)).toEqual(passedOn(0));
+    expect(open(0, 5)).toEqual(throttledAtApi(0));
+    expect(open(0, 10)).toEqual(silenced);
+    expect(open(1, 12)).toEqual(throttledAtApi(1));
+    expect(open(2, 14)).toEqual(passedOn(2));
+    expect(open(0, 32)).toEqual(silenced);
+    expect(open(0, 38)).toEqual(throttledAtApi(0));
+    expect(world.silences.store.look(0).silentUntil).toBeUndefined();
+  });
+
+  it('with the scope "operator", nothing is asked of that operator for any SIM, while another operator is asked', () => {
+    const { open, world } = throttledWorld('operator');
+    expect(open(0, 0)).toEqual(passedOn(0));
+    expect(open(0, 5)).toEqual(throttledAtApi(0));
+    expect(open(0, 10)).toEqual(silenced);
+    expect(open(1, 12)).toEqual(silenced);
+    expect(open(2, 14)).toEqual(passedOn(2));
+    expect(open(1, 32)).toEqual(silenced);
+    expect(open(1, 38)).toEqual(throttledAtApi(1));
+    expect(world.service.store.look(0).silentUntil).toBeUndefined();
+  });
+
+  it('ends the silence at the moment that Retry-After names', () => {
+    const { open, world, told } = throttledWorld('operator');
+    open(0, 0);
+    open(0, 5);
+    const until = told.find(({ name }) => name === 'mobile plans service.silenced')!.value;
+    expect(world.silences.store.look(0).silentUntil).toBe(until);
+    expect(until).toBe(seconds(35) + milliseconds(80));
+    const arrival = milliseconds(15);
+    expect(open(1, (until - arrival - 1) / 1e6)).toEqual(silenced);
+    world.simulation.run(seconds(60));
+    expect(open(1, 61).hidden).toEqual([]);
+  });
+
+  it('does not try again after a 500 while there is silence', () => {
+    const { world, told } = throttledWorld('operator', { errors: 1 });
+    world.assembly.tell(world.flyouts, 'show', 0);
+    world.simulation.run(milliseconds(20));
+    world.assembly.tell(world.flyouts, 'show', 1);
+    world.simulation.run(seconds(20));
+    const refusals = told.filter(({ name }) => name === 'network flyout.hidden');
+    expect(refusals.map(({ subject, value }) => [subject, value])).toEqual([
+      [1, 429],
+      [0, 500],
+    ]);
+    expect(told.filter(({ name }) => name === 'mobile operator API.getBalance.refused')).toHaveLength(2);
+  });
+});
+
+describe('operator silence', () => {
+  it('keeps the longest of several silences', () => {
+    const { tell, record } = worldWith(operatorSilence);
+    tell('throttled', seconds(30));
+    tell('throttled', seconds(20));
+    expect(record().silentUntil).toBe(seconds(30));
+    tell('throttled', seconds(40));
+    expect(record().silentUntil).toBe(seconds(40));
+  });
+});
+
+describe('a service that takes longer than usual', () => {
+  it('is waited for: an API of four seconds still brings a balance', () => {
+    const { world, told } = worldOf(
+      settingsWith({ group: { sim: 'hot' }, operator: { api: { service: always(seconds(4)) } } }),
+    );
+    world.assembly.tell(world.flyouts, 'show', 0);
+    world.run();
+    expect(told.filter(({ name }) => name === 'network flyout.shown')).toHaveLength(1);
+  });
+});

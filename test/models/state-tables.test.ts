@@ -1,0 +1,106 @@
+/** What holds for the transition table of every model. */
+import { describe, expect, it } from 'vitest';
+import { modemTable } from '../../src/models/device/modem.ts';
+import { World } from '../../src/models/world.ts';
+import { Installed } from '../../src/sim/assembly.ts';
+import type { AnyModel } from '../../src/sim/model.ts';
+import { RunFailure } from '../../src/sim/simulation.ts';
+import {
+  type AnyTable,
+  isEnd,
+  nextState,
+  statesOf,
+  transitionsOf,
+  trappedStates,
+  unreachableStates,
+} from '../../src/sim/state-machine.ts';
+import { settingsWith, worldOf } from './small-world.ts';
+
+const models = Object.values(new World(settingsWith()))
+  .filter((part): part is Installed<AnyModel> => part instanceof Installed)
+  .map(({ model }) => model);
+const machines = models.flatMap(({ name, definition }) =>
+  definition.table === undefined ? [] : [{ name, table: definition.table as AnyTable }],
+);
+/** Every event any arrow of the table bears, on top of one that none does. */
+const eventsOf = (table: AnyTable) => [...new Set(transitionsOf(table).map(({ event }) => event)), 'somethingElse'];
+
+/** States that are left by nothing on purpose: where a record may rest for ever. */
+const ends: Record<string, string[]> = {
+  user: ['cutOff'],
+  purchase: ['done', 'abandoned', 'failed'],
+  modem: ['connected'],
+  'mobile operator web portal': ['completed', 'closed'],
+  'SM-DP+': ['installed', 'error'],
+};
+
+/** States that are left by nothing either, and take what happens to a line after its owner has gone. */
+const rests: Record<string, string[]> = { user: ['gone'] };
+
+describe('the world', () => {
+  it('has 17 models, 10 of them with a table', () => {
+    expect(models).toHaveLength(17);
+    expect(machines.map(({ name }) => name)).toEqual([
+      'user',
+      'purchase',
+      'network flyout',
+      'LPA',
+      'windows connection manager',
+      'modem',
+      'eUICC',
+      'mobile operator web portal',
+      'SM-DP+',
+      'subscription',
+    ]);
+  });
+
+  it('says of every model which document describes it', () => {
+    for (const { definition } of models) expect(definition.source).toMatch(/^[a-z0-9-]+\.md$/);
+  });
+});
+
+describe.each(machines)('the table of the $name', ({ name, table }) => {
+  it('reaches every state from the first', () => {
+    expect(unreachableStates(table)).toEqual([]);
+  });
+
+  it('has no trap: from every state an end can be reached, or there is none', () => {
+    expect(trappedStates(table)).toEqual(rests[name] ?? []);
+  });
+
+  it('ends only where it is meant to', () => {
+    expect(statesOf(table).filter(state => isEnd(table, state))).toEqual(ends[name] ?? []);
+  });
+
+  it('leads only to states of its own', () => {
+    for (const { to } of transitionsOf(table)) expect(statesOf(table)).toContain(to);
+  });
+
+  it('refuses every event that a state does not list, with a word for the event, the state and what it can take', () => {
+    for (const state of statesOf(table)) {
+      const possible = Object.keys(table[state] as object);
+      for (const event of eventsOf(table)) {
+        if (possible.includes(event)) {
+          expect(nextState(name, table, state, event)).toBe((table[state] as Record<string, string>)[event]);
+        } else {
+          expect(() => nextState(name, table, state, event)).toThrow(
+            `${name}: "${event}" cannot happen while "${state}"; it can take: ${possible.join(', ') || 'nothing, it is an end'}`,
+          );
+        }
+      }
+    }
+  });
+});
+
+describe('an event out of place in a running world', () => {
+  it('stops the run with event, state and what the state can take', () => {
+    const run = () => {
+      const { world } = worldOf(settingsWith());
+      world.assembly.tell(world.modems, 'connected', 0);
+      world.run();
+    };
+    expect(run).toThrow(RunFailure);
+    expect(run).toThrow(/modem: "contextActivated" cannot happen while "deregistered"; it can take: radioSearches/);
+    expect(Object.keys(modemTable.deregistered)).toEqual(['radioSearches']);
+  });
+});

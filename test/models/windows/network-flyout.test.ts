@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { flyoutPorts, networkFlyout } from '../../../src/models/windows/network-flyout.ts';
+import { days, hours, megabytes, minutes, seconds } from '../../../src/sim/units.ts';
+import { recorder, worldWith } from '../../kit/world-with.ts';
+import { evenly, surroundingsOf, type WorldChange } from '../small-world.ts';
+
+type Answers = NonNullable<NonNullable<Parameters<typeof recorder>[1]>['answers']>;
+const balance = { id: 'C-7001', type: 'MODIRECTPAYG', dataRemaining: megabytes(150), timeRemaining: hours(20) };
+
+const flyoutWith = (answers: Answers, change: WorldChange = {}, count = 1) =>
+  worldWith(networkFlyout, {
+    given: surroundingsOf(change),
+    ports: [recorder(flyoutPorts.service, { answers })],
+    count,
+  });
+
+describe('the network flyout', () => {
+  it('asks for the balance each time it is opened, and shows what it hears', () => {
+    const { tell, told, clock, record, facts } = flyoutWith({ getBalance: { answer: balance } });
+    tell('show');
+    expect(record().state).toBe('asking');
+    clock.advance(seconds(1));
+    expect(record()).toMatchObject({ state: 'showing', type: 'MODIRECTPAYG', remaining: megabytes(150), openings: 1 });
+    tell('show');
+    clock.advance(seconds(1));
+    expect(told.map(({ name }) => name)).toEqual(['getBalance', 'getBalance']);
+    expect(facts.filter(({ name }) => name === 'network flyout.shown')).toHaveLength(2);
+  });
+
+  it('shows no balance after an error, and none of before', () => {
+    let works = true;
+    const { tell, clock, record } = flyoutWith({ getBalance: () => (works ? { answer: balance } : { refuse: 500 }) });
+    tell('show');
+    clock.advance(seconds(1));
+    works = false;
+    tell('show');
+    clock.advance(seconds(1));
+    expect(record()).toMatchObject({ state: 'hidden', type: undefined, remaining: 0 });
+  });
+
+  it('waits ten seconds for the balance', () => {
+    const { tell, clock, facts } = flyoutWith({ getBalance: 'silent' });
+    tell('show');
+    clock.advance(minutes(1));
+    expect(facts.find(({ name }) => name === 'network flyout.hidden')).toMatchObject({ time: seconds(10), value: 0 });
+  });
+
+  it('of a device without any connection asks in vain, at once', () => {
+    const { tell, clock, told, facts } = flyoutWith({ getBalance: { answer: balance } }, { group: { wifi: 0 } });
+    tell('show');
+    clock.advance(seconds(1));
+    expect(told).toEqual([]);
+    expect(facts.at(-1)).toMatchObject({ name: 'network flyout.hidden', time: 0 });
+  });
+
+  it('forgets the balance of another ICCID when a profile becomes active', () => {
+    const { tell, clock, record } = flyoutWith({ getBalance: { answer: balance } });
+    tell('show');
+    clock.advance(seconds(1));
+    tell('lineReady');
+    expect(record()).toMatchObject({ state: 'hidden', ready: true, type: undefined, remaining: 0 });
+  });
+
+  it('of an active line is opened 8.64 times a day on average', () => {
+    const lines = 300;
+    const { tell, told, clock } = flyoutWith(
+      { getBalance: { answer: balance } },
+      { group: { flyout: { perDay: 8.64, weights: evenly } } },
+      lines,
+    );
+    for (let line = 0; line < lines; line++) tell('lineReady', undefined, line);
+    clock.advance(days(1));
+    const perDay = told.length / lines;
+    expect(perDay).toBeGreaterThan(8.64 * 0.94);
+    expect(perDay).toBeLessThan(8.64 * 1.06);
+  });
+
+  it('is opened in the hours of the day that have weight, and in no other', () => {
+    const evening = evenly.map((_, hour) => (hour === 20 ? 24 : 0));
+    const { tell, told, clock } = flyoutWith(
+      { getBalance: { answer: balance } },
+      { group: { flyout: { perDay: 50, weights: evening } } },
+    );
+    tell('lineReady');
+    clock.advance(days(1));
+    expect(told.length).toBeGreaterThan(20);
+    for (const { at } of told) expect(Math.floor(at / hours(1))).toBe(20);
+  });
+
+  it('answers whoever waits for a look: true with a balance, false without', () => {
+    for (const [reaction, answer] of [
+      [{ answer: balance }, true],
+      [{ refuse: 404 }, false],
+    ] as const) {
+      const { ask, clock } = flyoutWith({ getBalance: reaction });
+      const look = ask('look', undefined);
+      clock.advance(seconds(1));
+      expect(look).toMatchObject({ outcome: 'answered', answer });
+    }
+  });
+});
