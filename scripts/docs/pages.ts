@@ -1,0 +1,30 @@
+/** The pages of the documentation, and what each should say now. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withPrinted } from './commands.ts';
+import { root, type Sandbox } from './sandbox.ts';
+import { scenarioLanguagePage } from './scenario-language-page.ts';
+import { sourcesPage } from './sources-page.ts';
+
+/** Pages that are made from the code as a whole. */
+export const generatedPages: readonly [path: string, page: () => string][] = [
+  ['docs/scenario-language.md', scenarioLanguagePage],
+  ['docs/sources.md', sourcesPage],
+];
+
+/** Every page by its path from the root. */
+export function pages(): string[] {
+  const inDocs = readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md'));
+  return ['README.md', 'CHANGELOG.md', ...inDocs.sort().map(name => `docs/${name}`)];
+}
+
+export const readPage = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** Pages that take something from the code, as they should be: the generated ones, and those that show what is printed. */
+export function writtenPages(sandbox: Sandbox): [path: string, text: string][] {
+  const paths = new Set([...generatedPages.map(([path]) => path), ...pages()]);
+  return [...paths].map(path => {
+    const page = generatedPages.find(([own]) => own === path)?.[1];
+    return [path, withPrinted(page === undefined ? readPage(path) : page(), sandbox)];
+  });
+}

@@ -1,0 +1,135 @@
+/** The documentation is true: its commands run, its links lead somewhere, and what it takes from the code is up to date. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { commandsOf, withPrinted } from '../scripts/docs/commands.ts';
+import { generatedPages, pages, readPage } from '../scripts/docs/pages.ts';
+import { makeSandbox, root } from '../scripts/docs/sandbox.ts';
+import { notesOfTheCode, sourceFiles } from '../scripts/docs/sources-page.ts';
+
+const patience = 120_000;
+const sandbox = makeSandbox();
+afterAll(() => sandbox.remove());
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+const written = pages();
+
+describe('commands', () => {
+  const commands = new Map(
+    written.flatMap(page => commandsOf(readPage(page))).map(({ line, exitCode }) => [line, exitCode]),
+  );
+
+  it('are found', () => expect(commands.size).toBeGreaterThan(5));
+
+  it.each([...commands])(
+    '%s (exits with %i)',
+    (line, exitCode) => {
+      const outcome = sandbox.run(line);
+      expect(outcome.exitCode, outcome.stderr).toBe(exitCode);
+    },
+    patience,
+  );
+
+  it.each(written)(
+    '%s shows what its commands print; if not, run `npm run docs`',
+    page => {
+      expect(readPage(page)).toBe(withPrinted(readPage(page), sandbox));
+    },
+    patience,
+  );
+});
+
+describe('links', () => {
+  /** Every relative link and picture of a page. */
+  const linksOf = (markdown: string): string[] =>
+    [...markdown.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\((?<to>[^)\s]+)\)/g)]
+      .map(({ groups }) => groups!.to!)
+      .filter(to => !/^(https?:|#)/.test(to));
+
+  it.each(written)('of %s lead to files that exist', page => {
+    const missing = linksOf(readPage(page)).filter(to => !existsSync(join(root, dirname(page), to.split('#')[0]!)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('pages made from the code', () => {
+  it.each(generatedPages)('%s is up to date; if not, run `npm run docs`', (path, page) => {
+    expect(readPage(path)).toBe(page());
+  });
+
+  it('the sources are all there', () => {
+    const code = sourceFiles().map(file => readFileSync(join(root, file), 'utf8'));
+    const written = code.flatMap(text => text.match(/\b(?:Source|Assumption): (?!\$\{)/g) ?? []);
+    expect(notesOfTheCode()).toHaveLength(written.length);
+  });
+});
+
+describe('the run folder', () => {
+  const page = readPage('docs/run-folder.md');
+  const folder = () => {
+    sandbox.run('npx mpsim run scenarios/first-esim-purchase.yaml --out results');
+    return join(sandbox.folder, 'results/first-esim-purchase/baseline-seed-42');
+  };
+  /** Names that are values of the run rather than parts of the form. */
+  const isFree = (path: string) =>
+    /^(metrics|result\.(files|settings|tables))$/.test(path) || /\.(peaks|peaksByChance|peaksAt_us)$/.test(path);
+
+  /** Every name of a field in a document. */
+  function* fieldsOf(value: unknown, path = ''): Generator<string> {
+    if (Array.isArray(value)) for (const one of value) yield* fieldsOf(one, path);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, below] of Object.entries(value)) {
+        if (!isFree(path)) yield name;
+        yield* fieldsOf(below, path === '' ? name : `${path}.${name}`);
+      }
+    }
+  }
+
+  it(
+    'is described field by field',
+    () => {
+      const at = folder();
+      const files = ['summary.json', 'manifest.json', 'details.json'].map(name => readJson(join(at, name)));
+      const fields = new Set(files.flatMap(file => [...fieldsOf(file)]));
+      const described = (field: string) => new RegExp(`[\`.]${field}(\\[\\])?[\`.]`).test(page);
+      expect([...fields].filter(field => !described(field))).toEqual([]);
+    },
+    patience,
+  );
+});
+
+describe('the dependencies', () => {
+  const { dependencies, devDependencies } = readJson(join(root, 'package.json')) as Record<
+    string,
+    Record<string, string>
+  >;
+  const rows = readPage('README.md')
+    .split('\n')
+    .filter(line => line.startsWith('| `'));
+
+  it.each(Object.keys({ ...dependencies, ...devDependencies }))(
+    '%s is explained in the README, with its licence',
+    name => {
+      const row = rows.find(line => line.includes(`\`${name}\``));
+      expect(row, `${name} has no line in the table of dependencies`).toBeDefined();
+      const { license } = readJson(join(root, 'node_modules', name, 'package.json')) as { license?: string };
+      if (license !== undefined) expect(row).toContain(`| ${license} |`);
+    },
+  );
+});
+
+describe('examples', () => {
+  it(
+    'the counter on the kernel waits as theory says, within 2 %',
+    () => {
+      const { stdout, exitCode } = sandbox.run('npx tsx examples/mm1.ts');
+      expect(exitCode).toBe(0);
+      const [theory, simulated] = [...stdout.matchAll(/(?:theory|simulated) ([\d.]+) s/g)].map(([, seconds]) =>
+        Number(seconds),
+      );
+      expect(theory).toBe(4);
+      expect(Math.abs(simulated! / theory! - 1)).toBeLessThan(0.02);
+    },
+    patience,
+  );
+});
