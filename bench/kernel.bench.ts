@@ -1,12 +1,9 @@
 /**
  * What the kernel costs around its pending-event set: the loop, requests, waits, flows, facts and records. Process CPU
  * time; where there is a yardstick both sides take turns in short rounds, and the median of the rounds counts.
- *
- *     node --import tsx bench/kernel.bench.ts
  */
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { concat, timer, VirtualTimeScheduler } from 'rxjs';
@@ -18,8 +15,9 @@ import { Requests } from '../src/sim/request.ts';
 import { Waits } from '../src/sim/scheduler.ts';
 import { type Operation, Simulation } from '../src/sim/simulation.ts';
 import { type Bytes, endOfTime, type Microseconds, minutes, seconds } from '../src/sim/units.ts';
-import { type Row, reaches } from './row.ts';
-import { compileYardstick, type Yardstick } from './yardstick.ts';
+import { cost, median } from './measure.ts';
+import type { Row } from './row.ts';
+import type { Yardstick } from './yardstick.ts';
 
 const tableSize = 1 << 16;
 const tableMask = tableSize - 1;
@@ -35,16 +33,6 @@ function exponentials(mean: number): Float64Array {
     state ^= state << 5;
     return Math.ceil(-mean * Math.log(((state >>> 0) + 0.5) / 4294967296));
   });
-}
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
-
-/** ns of process CPU time per unit of work. */
-function cost(units: number, work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return ((user + system) * 1e3) / units;
 }
 
 /** The whole kernel in the hold model: each event's handler schedules the next one of its subject. */
@@ -397,16 +385,4 @@ export async function kernelRows(yardstick: Yardstick | undefined): Promise<Row[
     ...factWithFingerprint(),
     ...recordAccess(),
   ];
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const row of await kernelRows(compileYardstick())) {
-    const verdict = reaches(row, row.aim) ? 'aim' : reaches(row, row.must) ? 'must' : 'MISSED';
-    const value = `${Number(row.measured.toFixed(2))} ${row.unit}`;
-    console.log(
-      `${verdict.padEnd(7)}${value.padEnd(18)}must ${row.must}, aim ${row.aim}`.padEnd(50),
-      row.what,
-      row.note ?? '',
-    );
-  }
 }

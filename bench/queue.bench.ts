@@ -2,16 +2,14 @@
  * What the pending-event set costs: the ladder alone, in the hold model (pop the first entry, push it back after a
  * delay), against C++ `std::priority_queue` doing the same. Process CPU time; both sides take turns in short rounds, and
  * the median of the rounds counts, so that a busy machine disturbs both alike.
- *
- *     node --import tsx bench/queue.bench.ts
  */
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import type { EventQueue } from '../src/sim/event-queue.ts';
 import { LadderQueue } from '../src/sim/ladder-queue.ts';
-import { type Row, reaches } from './row.ts';
-import { compileYardstick, type Yardstick } from './yardstick.ts';
+import { cost, median } from './measure.ts';
+import type { Row } from './row.ts';
+import type { Yardstick } from './yardstick.ts';
 
 const tableSize = 1 << 16;
 const mean = 1e9;
@@ -45,16 +43,6 @@ const tableOf = (draw: (u: () => number) => number) => {
   const u = uniforms();
   return Float64Array.from({ length: tableSize }, () => Math.ceil(draw(u)));
 };
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
-
-/** ns of process CPU time per unit of work. */
-function cost(units: number, work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return ((user + system) * 1e3) / units;
-}
 
 /** A queue in the hold model, kept warm from round to round. */
 class HoldModel {
@@ -255,16 +243,4 @@ export async function queueRows(yardstick: Yardstick | undefined): Promise<Row[]
     ...requestAgainstYardstick(yardstick),
     ...(await scavenges()),
   ];
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const row of await queueRows(compileYardstick())) {
-    const verdict = reaches(row, row.aim) ? 'aim' : reaches(row, row.must) ? 'must' : 'MISSED';
-    const value = `${Number(row.measured.toFixed(2))} ${row.unit}`;
-    console.log(
-      `${verdict.padEnd(7)}${value.padEnd(15)}must ${row.must}, aim ${row.aim}`.padEnd(46),
-      row.what,
-      row.note ?? '',
-    );
-  }
 }

@@ -3,8 +3,7 @@
  * on this machine. Without a C++ compiler there is no yardstick, and the rows that need it are left out.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 
 export interface Yardstick {
   /** ns of process CPU time per hold: pop the first entry, push it back after a delay. */
@@ -13,18 +12,24 @@ export interface Yardstick {
   request(clients: number, requests: number): number;
 }
 
-/** Compiles the yardstick; undefined, and a line on stderr, where that is not possible. */
+const source = 'bench/yardstick/hold.cpp';
+const folder = 'bench/build';
+const program = `${folder}/hold`;
+
+/**
+ * Compiles the yardstick, unless that has been done; undefined, and a line on stderr, where it is not possible. Paths are
+ * those of the package, in which npm runs its scripts.
+ */
 export function compileYardstick(): Yardstick | undefined {
   const compiler = ['g++', 'c++'].find(name => spawnSync(name, ['--version']).status === 0);
   if (compiler === undefined) {
     console.error('No C++ compiler (g++, c++): the rows against std::priority_queue are left out.');
     return undefined;
   }
-  const source = fileURLToPath(new URL('yardstick/hold.cpp', import.meta.url));
-  const folder = fileURLToPath(new URL('build/', import.meta.url));
-  const program = `${folder}hold`;
-  mkdirSync(folder, { recursive: true });
-  execFileSync(compiler, ['-O2', '-std=c++17', '-o', program, source], { stdio: 'inherit' });
+  if (!existsSync(program) || statSync(program).mtimeMs < statSync(source).mtimeMs) {
+    mkdirSync(folder, { recursive: true });
+    execFileSync(compiler, ['-O2', '-std=c++17', '-o', program, source], { stdio: 'inherit' });
+  }
   const run = (...parameters: (string | number)[]) =>
     Number(execFileSync(program, parameters.map(String), { encoding: 'utf8' }));
   return {

@@ -9,7 +9,7 @@
 import { Observable } from 'rxjs';
 import type { Draws } from './draws.ts';
 import type { Fact } from './facts.ts';
-import { FlowDoor, timeWords } from './flow.ts';
+import { type FlowClock, FlowDoor, type TimeWords, timeWords } from './flow.ts';
 import type { Recording } from './inspection.ts';
 import type {
   AnyFlowWords,
@@ -77,6 +77,8 @@ export class Assembly {
   private readonly deliveries: ((subject: number, message: unknown) => void)[] = [];
   private readonly deliveryNames: string[] = [];
   private readonly flowNames = new Map<Flow, string>();
+  /** The words that are the same for all flows. */
+  private readonly clockWords: TimeWords & FlowClock;
   private readonly owners: { owner: Installed; does: AnyDoes; draws: Draws }[] = [];
   private readonly slotTargets: number[] = [];
   private readonly slotKinds: RequestKind[] = [];
@@ -103,6 +105,8 @@ export class Assembly {
     this.requests = new Requests(simulation);
     this.waits = new Waits(simulation);
     this.flows = new FlowDoor(simulation);
+    const clock = { now: () => simulation.now, after: (delay: number) => this.waits.after(delay) };
+    this.clockWords = { ...clock, ...timeWords(clock) };
     const { requests } = this;
     const about = (doing: string) => (row: number) => `${doing} ${requests.nameOf(row)}`;
     this.effects = {
@@ -314,13 +318,11 @@ export class Assembly {
   }
 
   private flowWords(ownerNumber: number, subject: number, payload: unknown): AnyFlowWords {
-    const { simulation, requests, waits, effects } = this;
+    const { simulation, requests, effects } = this;
     const { owner, does, draws } = this.owners[ownerNumber]!;
     const occurrences = does as unknown as Doing;
-    const clock = { now: () => simulation.now, after: (delay: number) => waits.after(delay) };
     return {
-      ...timeWords(clock),
-      now: clock.now,
+      ...this.clockWords,
       subject,
       payload,
       given: does.given,
@@ -459,7 +461,8 @@ class Doing {
   private readonly owner: number;
   private readonly draws: Draws;
   private readonly askers = new Map<string, Asker>();
-  private readonly occurrences = new Map<string, Map<number, number>>();
+  /** Occurrences so far, by subject. */
+  private readonly occurrences = new Map<string, Uint32Array>();
 
   constructor(assembly: Assembly, installed: Installed, owner: number, draws: Draws, given: unknown) {
     this.assembly = assembly;
@@ -566,12 +569,14 @@ class Doing {
   /** Counts a subject's occurrences of a purpose within its flows. */
   nextOccurrence(purpose: string, subject: number): number {
     let counts = this.occurrences.get(purpose);
-    if (counts === undefined) {
-      counts = new Map();
-      this.occurrences.set(purpose, counts);
+    if (counts === undefined || subject >= counts.length) {
+      const larger = new Uint32Array(Math.max(64, 2 * subject));
+      if (counts !== undefined) larger.set(counts);
+      this.occurrences.set(purpose, larger);
+      counts = larger;
     }
-    const next = (counts.get(subject) ?? -1) + 1;
-    counts.set(subject, next);
+    const next = counts[subject]!;
+    counts[subject] = next + 1;
     return next;
   }
 }
