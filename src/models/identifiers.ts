@@ -4,7 +4,7 @@
  * Each is a pure function of whole numbers (a line, a device, an order, random words), so none needs to be kept: a model
  * stores the number and asks for the text when a message or a person wants to see it. A line or device number that is
  * unique in the world gives unique identifiers, for 100 million of them and whatever the operators are.
- * Source: domain reference, "Identifiers"; ITU-T E.118 and E.212, 3GPP TS 23.003, GSMA SGP.02.
+ * Source: ITU-T E.118 and E.212, 3GPP TS 23.003, GSMA SGP.02.
  */
 
 declare const kind: unique symbol;
@@ -30,7 +30,6 @@ export type PortalTransactionId = Identifier<'portal transactionId'>;
 export type MobileOperatorApiTransactionId = Identifier<'X-MS-DM-TransactionId'>;
 /** One remote provisioning session on the SM-DP+: 32 hexadecimal digits, capitals. */
 export type ProvisioningTransactionId = Identifier<'ES9+ transactionId'>;
-export type TransactionId = PortalTransactionId | MobileOperatorApiTransactionId | ProvisioningTransactionId;
 
 /** What reading a text gives: the value, or why there is none, in words. */
 export type Parsed<Value> =

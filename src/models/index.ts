@@ -1,13 +1,9 @@
 /** The door of the world: what scenarios, experiments and reports may use of it. */
 
 export { laws } from './invariants.ts';
-export {
-  type ESimOperationStatus,
-  eSimOperationStatus,
-  eSimOperationStatuses,
-} from './messages/esim-operation-status.ts';
+export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
 export { passedBy } from './operator/subscription.ts';
 export * from './settings.ts';
 export { endReasons } from './windows/mobile-plans-app.ts';
 export { describeWire, type WireText } from './wire.ts';
-export { type Group, World, type WorldOptions } from './world.ts';
+export { World, type WorldOptions } from './world.ts';

@@ -1,6 +1,5 @@
 /**
- * The laws of this world: what must hold at every moment, whatever the scenario and whatever goes wrong. Numbers in
- * brackets refer to the list of invariants in the fact base.
+ * The laws of this world: what must hold at every moment, whatever the scenario and whatever goes wrong.
  */
 import type { Invariant } from '../sim/index.ts';
 import { passedBy } from './operator/subscription.ts';

@@ -6,7 +6,6 @@ import {
   type DailyCycle,
   type Distribution,
   type Link,
-  type Microseconds,
   type Sampler,
   type ServiceCenter,
   sampler,
@@ -82,7 +81,3 @@ export function identities(operator: (device: number) => OperatorSettings): Iden
     imei: device => imeiOfDevice(device + 1),
   };
 }
-
-/** Milliseconds since 1970 of a simulated moment: for dates inside messages. */
-export const wallTime = (settings: WorldSettings, time: Microseconds): number =>
-  settings.startUtc_ms + Math.floor(time / 1000);

@@ -63,7 +63,7 @@ ${[...lifelines, ...heads, ...arrows].join('\n')}
 }
 
 /** `1 790× · p50 21 s · p95 58 s`: what was measured on an arrow. */
-export function arrowFacts(arrow: FlowArrow): string {
+function arrowFacts(arrow: FlowArrow): string {
   const facts = [`${formatCount(arrow.n)}×`];
   if (arrow.p50_us !== null) facts.push(`p50 ${formatDuration(arrow.p50_us)}`);
   if (arrow.p95_us !== null) facts.push(`p95 ${formatDuration(arrow.p95_us)}`);

@@ -122,7 +122,7 @@ export async function renderAgain(runFolder: string): Promise<string> {
 }
 
 /** `inline-seed-42`, and with overrides `inline-seed-42-1f3a9c`. */
-export function runFolderName(summary: Pick<Summary, 'variant' | 'seed'>, overrides: string[]): string {
+function runFolderName(summary: Pick<Summary, 'variant' | 'seed'>, overrides: string[]): string {
   const name = `${safeName(summary.variant)}-seed-${summary.seed}`;
   return overrides.length === 0 ? name : `${name}-${shortHash(JSON.stringify(overrides))}`;
 }

@@ -139,7 +139,7 @@ function checkGroup(document: ScenarioDocument, path: Path, operators: readonly 
 function checkPresence(document: ScenarioDocument, path: Path): Mistake[] {
   if (!isRawMap(rawAt(document.raw, path))) return [];
   const given = ['count', 'arrive'].filter(name => rawAt(document.raw, [...path, name]) !== undefined);
-  if (given.length === 1) return [];
+  if (given.length === 1) return checkWhoComes(document, path, given[0]);
   const found = `${path.join('.')} has ${given.length === 0 ? 'neither `count` nor `arrive`' : 'both `count` and `arrive`'}`;
   return [
     mistakeAtKey(
@@ -149,6 +149,25 @@ function checkPresence(document: ScenarioDocument, path: Path): Mistake[] {
       'Expected one of the two: `count: 10_000` for devices that are there from the start, `arrive: 4_000 per day by hour published` for people who come.',
     ),
   ];
+}
+
+/** People come to buy, so their SIM has no plan yet; who is there from the start does not buy, so the line is active. */
+function checkWhoComes(document: ScenarioDocument, path: Path, given: string | undefined): Mistake[] {
+  const sim = rawAt(document.raw, [...path, 'device', 'sim']);
+  if (given === 'arrive' && sim === 'hot')
+    return [
+      mistakeAtValue(
+        document,
+        [...path, 'device', 'sim'],
+        'Who comes, comes to buy, and a hot SIM has a plan already. Write `sim: esim`, or `count: 10_000` instead of `arrive`.',
+      ),
+    ];
+  if (given === 'count' && (sim === undefined || sim === 'esim')) {
+    const message =
+      'Nobody of this group ever buys a plan, so nothing happens to it. For active lines write `device: { sim: hot }`, for buyers `arrive: 4_000 per day by hour published`.';
+    return [{ ...mistakeAtKey(document, [...path, 'count'], '', message), severity: 'warning' }];
+  }
+  return [];
 }
 
 function checkReference(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const command = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+const command = new URL('../../dist/cli/main.js', import.meta.url).pathname;
 
 export interface Ended {
   code: number | null;

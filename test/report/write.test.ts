@@ -4,14 +4,8 @@ import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/experiments/run-result.ts';
-import {
-  contentHash,
-  type Manifest,
-  parquet,
-  renderAgain,
-  writeIndexPage,
-  writeRunFolder,
-} from '../../src/report/index.ts';
+import { type Manifest, renderAgain, writeIndexPage, writeRunFolder } from '../../src/report/index.ts';
+import { contentHash, parquet } from '../../src/report/tables.ts';
 import { sampleResult } from '../kit/sample-result.ts';
 
 const manifest = (overrides: string[] = [], versions: Record<string, string> = {}): Manifest => ({

@@ -46,8 +46,8 @@ describe('a scenario file', () => {
     expect(settings.groups[0]).toMatchObject({
       name: 'lines',
       operator: 'contoso',
-      count: 10,
-      arrive: undefined,
+      count: 0,
+      arrive: { perDay: 10 },
       sim: 'esim',
       osRelease: 1903,
       wifi: 1,
@@ -122,15 +122,27 @@ describe('variants', () => {
     expect({ ...slow, variant: 'baseline' }).toEqual(set.settingsFor('baseline'));
   });
 
-  it('replace a count by arrivals', () => {
-    expect(load(text).settingsFor('fewer').groups[0]).toMatchObject({ count: 0, arrive: { perDay: 5 } });
+  it('replace a count by arrivals, and take the count away', () => {
+    const counted = load(
+      scenarioText({ group: 'count: 10', more: 'variants:\n  fewer: { population.lines.arrive: 5 per day }\n' }),
+    );
+    expect(counted.settingsFor('fewer').groups[0]).toMatchObject({ count: 0, arrive: { perDay: 5 } });
+    expect(counted.patchesFor('fewer')).toEqual([
+      { op: 'add', path: ['population', 'lines', 'arrive'], value: '5 per day' },
+      { op: 'remove', path: ['population', 'lines', 'count'] },
+    ]);
+  });
+
+  it('warn of buyers who never come', () => {
+    const [warning] = load(scenarioText({ group: 'count: 10' })).warnings;
+    expect(warning).toMatchObject({ severity: 'warning', path: 'population.lines.count', line: 6 });
+    expect(load(scenarioText({ group: 'count: 10, device: { sim: hot }' })).warnings).toEqual([]);
   });
 
   it('say what they change, as patches', () => {
     expect(load(text).patchesFor('inline')).toEqual([]);
     expect(load(text).patchesFor('fewer')).toEqual([
-      { op: 'add', path: ['population', 'lines', 'arrive'], value: '5 per day' },
-      { op: 'remove', path: ['population', 'lines', 'count'] },
+      { op: 'replace', path: ['population', 'lines', 'arrive'], value: '5 per day' },
     ]);
   });
 

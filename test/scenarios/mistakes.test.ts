@@ -27,12 +27,12 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   ],
   [
     'shares that leave something over',
-    scenarioText({ group: 'count: 1, online: { wifi: 90 % }' }),
+    scenarioText({ group: 'arrive: 5 per day, online: { wifi: 90 % }' }),
     'Shares add up to 90 %. Missing 10 %; write `none: rest`?',
   ],
   [
     'shares that are too much',
-    scenarioText({ group: 'count: 1, online: { wifi: 90 %, none: 20 % }' }),
+    scenarioText({ group: 'arrive: 5 per day, online: { wifi: 90 %, none: 20 % }' }),
     'Shares add up to 110 %. That is 10 % too much; write one of them as `rest`?',
   ],
   [
@@ -42,13 +42,13 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   ],
   [
     'a key that does not exist',
-    scenarioText({ group: 'count: 1, devise: { sim: hot }' }),
+    scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
     'Expected one of: operator, count, arrive, device, online, flyout, usage, user. Did you mean `device`?',
   ],
   [
     'a word that does not exist',
-    scenarioText({ group: 'count: 1, device: { sim: warmed }' }),
-    'Expected one of: esim, cold, warm, hot. Did you mean `warm`?',
+    scenarioText({ group: 'arrive: 5 per day, device: { sim: warmed }' }),
+    'Expected one of: esim, hot. Did you mean `warm`?',
   ],
   [
     'a top key that is not built yet',
@@ -86,8 +86,18 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     'Expected one of the two: `count: 10_000` for devices that are there from the start, `arrive: 4_000 per day by hour published` for people who come.',
   ],
   [
+    'somebody who comes with an active line',
+    scenarioText({ group: 'arrive: 5 per day, device: { sim: hot }' }),
+    'Who comes, comes to buy, and a hot SIM has a plan already. Write `sim: esim`, or `count: 10_000` instead of `arrive`.',
+  ],
+  [
+    'a SIM that is not built yet',
+    scenarioText({ group: 'arrive: 5 per day, device: { sim: warm }' }),
+    '`warm` is part of the language but not built yet.',
+  ],
+  [
     'an operator that does not exist',
-    scenarioText({ group: 'count: 1, operator: contosso' }),
+    scenarioText({ group: 'arrive: 5 per day, operator: contosso' }),
     'No operator `contosso` in operators. Expected one of: contoso. Did you mean `contoso`?',
   ],
   [
@@ -149,15 +159,19 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   ['a share above all', scenarioText({ operator: 'api: { errors: 105 % }' }), 'A share is at most 100 %.'],
   [
     'a count with an octal look',
-    scenarioText({ group: 'count: 012' }),
+    scenarioText({ group: 'count: 012, device: { sim: hot }' }),
     'Expected a whole number without leading zeros, for example `12`.',
   ],
   [
     'a count that loses digits',
-    scenarioText({ group: 'count: 9007199254740993' }),
+    scenarioText({ group: 'count: 9007199254740993, device: { sim: hot }' }),
     'This number is too large to be counted exactly.',
   ],
-  ['a number that is none', scenarioText({ group: 'count: .inf' }), 'Expected a whole number, for example `60_000`.'],
+  [
+    'a number that is none',
+    scenarioText({ group: 'count: .inf, device: { sim: hot }' }),
+    'Expected a whole number, for example `60_000`.',
+  ],
   [
     'money without a currency',
     scenarioText({ operator: 'plan: { price: 4.99 }' }),
@@ -237,7 +251,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   ],
   [
     'a word where a map or another word belongs',
-    scenarioText({ group: 'count: 1, usage: nine' }),
+    scenarioText({ group: 'arrive: 5 per day, usage: nine' }),
     'Expected `none` or a map with some of: monthly, sessions, sessionRate.',
   ],
   ['a map where a value belongs', scenarioText({ run: 'length: { a: 1 }' }), 'Expected a time.'],
@@ -270,13 +284,13 @@ describe('a mistake in a scenario', () => {
   });
 
   it('is shown with its place, the line, a caret, what was expected and the likely repair', () => {
-    const text = scenarioText({ group: 'count: 1, device: { sim: warmed }' });
+    const text = scenarioText({ group: 'arrive: 1 per day, device: { sim: warmed }' });
     expect(formatMistakes(mistakesOf(text))).toBe(
       [
-        'test.yaml:6:37: population.lines.device.sim is "warmed"',
-        '  6 |   lines: { count: 1, device: { sim: warmed } }',
-        '    |                                     ^^^^^^',
-        'Expected one of: esim, cold, warm, hot. Did you mean `warm`?',
+        'test.yaml:6:46: population.lines.device.sim is "warmed"',
+        '  6 |   lines: { arrive: 1 per day, device: { sim: warmed } }',
+        '    |                                              ^^^^^^',
+        'Expected one of: esim, hot. Did you mean `warm`?',
       ].join('\n'),
     );
   });
@@ -326,10 +340,10 @@ timeline: []
   });
 
   it('shows tabs, wide characters and CRLF with the caret in the right column', () => {
-    const text = scenarioText({ group: 'count:\t1, "日本": 1' }).replaceAll('\n', '\r\n');
+    const text = scenarioText({ group: 'device: { sim: hot }, count:\t1, "日本": 1' }).replaceAll('\n', '\r\n');
     expect(formatMistakes(mistakesOf(text)).split('\n').slice(1, 3)).toEqual([
-      '  6 |   lines: { count: 1, "日本": 1 }',
-      '    |                      ^^^^^^',
+      '  6 |   lines: { device: { sim: hot }, count: 1, "日本": 1 }',
+      '    |                                            ^^^^^^',
     ]);
   });
 

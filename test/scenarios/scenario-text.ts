@@ -26,7 +26,7 @@ const smallTable: ProviderTable = {
 
 /** A scenario of few lines; `operator`, `group` and `run` are put into the braces of their sections. */
 export function scenarioText(parts: { run?: string; operator?: string; group?: string; more?: string } = {}): string {
-  const { run = 'length: 1 day', operator = 'from: de/Telekom', group = 'count: 10', more = '' } = parts;
+  const { run = 'length: 1 day', operator = 'from: de/Telekom', group = 'arrive: 10 per day', more = '' } = parts;
   return `mpsim: 1\nrun: { ${run} }\noperators:\n  contoso: { ${operator} }\npopulation:\n  lines: { ${group} }\n${more}`;
 }
 

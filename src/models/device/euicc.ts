@@ -22,7 +22,7 @@ import type { Surroundings } from '../surroundings.ts';
 type State = 'noProfile' | 'disabled' | 'enabled';
 type Event = 'profileLoaded' | 'profileEnabled' | 'profileDisabled';
 
-export const euiccTable: TransitionTable<State, Event> = {
+const euiccTable: TransitionTable<State, Event> = {
   noProfile: { profileLoaded: 'disabled' },
   disabled: { profileEnabled: 'enabled' },
   enabled: { profileDisabled: 'disabled' },

@@ -127,7 +127,7 @@ export const modem = model('modem', {
 });
 
 /** Registers, with the retries of TS 24.301, then attaches and activates the packet context. */
-export const gettingConnected: Flow = flow(
+const gettingConnected: Flow = flow(
   'getting connected',
   () => modem,
   ({ subject: device, given, record, ask, tell, retrying }) => {

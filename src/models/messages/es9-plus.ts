@@ -53,8 +53,6 @@ export const cancelSessionReason = {
   undefined: 127,
 } as const;
 
-export type CancelSessionReason = keyof typeof cancelSessionReason;
-
 /** Each refusal of the SM-DP+: subject and reason code, what it says, and how the operation ends in Windows. */
 export const es9PlusErrors = {
   '8.1/4.8': { meaning: 'not enough space on the eUICC', status: 'InsufficientSpaceOnCard' },
@@ -100,8 +98,6 @@ export const statusOfTransportFailure = {
   malformedJson: 'ServerFailure',
 } as const satisfies Record<string, ESimOperationStatus>;
 
-export type TransportFailure = keyof typeof statusOfTransportFailure;
-
 /** What the card may do instead of answering. */
 export const statusOfCardFault = {
   pulled: 'CardRemoved',
@@ -109,8 +105,6 @@ export const statusOfCardFault = {
   noAnswer: 'TimeoutWaitingForResponse',
   other: 'CardGeneralFailure',
 } as const satisfies Record<string, ESimOperationStatus>;
-
-export type CardFault = keyof typeof statusOfCardFault;
 
 /** `errorReason` of a ProfileInstallationResult, by its number in SGP.22, that Windows has a status for. */
 const statusOfLoadErrors: ReadonlyMap<number, ESimOperationStatus> = new Map([

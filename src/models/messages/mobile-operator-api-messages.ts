@@ -30,7 +30,6 @@ export interface ApiRequest {
  * Only the second and third carry what remains.
  */
 export const balanceTypes = ['MODIRECT', 'MODIRECTPAYG', 'NONE', 'NOTSUPPORTED'] as const;
-export type BalanceType = (typeof balanceTypes)[number];
 
 export type Balance =
   | { id: string; type: 'MODIRECT' | 'NOTSUPPORTED' }

@@ -42,7 +42,7 @@ type Event =
  * A portal session. After a failed order the money goes back and the session may order again. Closing takes effect at
  * once, except while an order is under way: then its outcome decides.
  */
-export const portalTable: TransitionTable<State, Event> = {
+const portalTable: TransitionTable<State, Event> = {
   idle: { pageOpened: 'open', closed: 'closed' },
   open: { pageOpened: 'open', paymentAccepted: 'paid', paymentDeclined: 'open', closed: 'closed' },
   paid: { pageOpened: 'paid', orderPlaced: 'ordering', closed: 'closed' },

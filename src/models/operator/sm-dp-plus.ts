@@ -36,7 +36,7 @@ type Event =
   | 'installFailed'
   | 'gaveUp';
 
-export const profileTable: TransitionTable<State, Event> = {
+const profileTable: TransitionTable<State, Event> = {
   available: { downloadOrdered: 'linked' },
   linked: { orderConfirmed: 'confirmed' },
   confirmed: { profileReleased: 'released' },

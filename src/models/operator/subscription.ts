@@ -8,7 +8,8 @@
  * Usage is piecewise linear: while a session lasts, bytes are rate times time. The end of a charging slice and the end
  * of the plan's data are computed and armed exactly; nothing polls.
  *
- * Source: Microsoft Learn, "Mobile Plans account management", "Plan purchase"; states after the fact base §2.1.
+ * Source: Microsoft Learn, "Mobile Plans account management", "Plan purchase".
+ * Assumption: one chain of states from cold to expired; the documents name the states, not their transitions.
  */
 import {
   type Bytes,
@@ -35,7 +36,7 @@ import type { billing } from './billing.ts';
 type State = 'cold' | 'warm' | 'activating' | 'hotPrepaid' | 'outOfData' | 'expired';
 type Event = 'preactivated' | 'ordered' | 'backEndDone' | 'dataUsedUp' | 'planEnded';
 
-export const subscriptionTable: TransitionTable<State, Event> = {
+const subscriptionTable: TransitionTable<State, Event> = {
   cold: { preactivated: 'warm', ordered: 'activating' },
   warm: { ordered: 'activating' },
   activating: { backEndDone: 'hotPrepaid' },
@@ -190,7 +191,8 @@ export const passedBy = (line: Readonly<Line>, now: Microseconds): number =>
 /**
  * What GetBalance says of a line: type, and what billing believes is left.
  *
- * Source: Microsoft Learn, "Mobile Plans account management"; types by state after the fact base §2.1 (assumption).
+ * Source: Microsoft Learn, "Mobile Plans account management".
+ * Assumption: which balance type belongs to which state; the documents list the types alone.
  */
 export function balanceOf(
   line: Readonly<{ state: State; granted: Bytes; billed: Bytes; planEnd: Microseconds | undefined }>,

@@ -26,7 +26,7 @@ type State = 'away' | 'buying' | 'idle' | 'surfing' | 'cutOff' | 'gone';
 type Event = 'came' | 'gotOnline' | 'leftWithoutPlan' | 'sessionStarted' | 'sessionEnded' | 'cutOff';
 
 /** Whoever left during the download may have a plan all the same, and it ends for them too. */
-export const userTable: TransitionTable<State, Event> = {
+const userTable: TransitionTable<State, Event> = {
   away: { came: 'buying', gotOnline: 'idle' },
   buying: { gotOnline: 'idle', leftWithoutPlan: 'gone', cutOff: 'buying' },
   idle: { sessionStarted: 'surfing', cutOff: 'cutOff' },

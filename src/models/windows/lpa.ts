@@ -33,7 +33,7 @@ import type { Surroundings } from '../surroundings.ts';
 type State = 'idle' | 'authenticating' | 'downloading' | 'installing' | 'enabling';
 type Event = 'downloadRequested' | 'authenticated' | 'packageReceived' | 'profileInstalled' | 'succeeded' | 'failed';
 
-export const lpaTable: TransitionTable<State, Event> = {
+const lpaTable: TransitionTable<State, Event> = {
   idle: { downloadRequested: 'authenticating' },
   authenticating: { authenticated: 'downloading', failed: 'idle' },
   downloading: { packageReceived: 'installing', failed: 'idle' },
@@ -101,7 +101,7 @@ export const lpa = model('LPA', {
 });
 
 /** The exchange of a download, step by step, as a published log shows it; then the profile is enabled. */
-export const profileDownload: Flow = flow(
+const profileDownload: Flow = flow(
   'profile download',
   () => lpa,
   ({ subject: device, given, ask, after, tell, draw }) => {

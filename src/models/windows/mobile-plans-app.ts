@@ -70,7 +70,7 @@ type Event =
 const leaving = { abandoned: 'abandoned', failed: 'failed' } as const;
 
 /** Exactly one end each: done, abandoned (the user left), failed (a system did). */
-export const purchaseTable: TransitionTable<State, Event> = {
+const purchaseTable: TransitionTable<State, Event> = {
   notStarted: { opened: 'loading' },
   loading: { gatewayShown: 'gateway', ...leaving },
   gateway: { continued: 'portal', ...leaving },
@@ -124,7 +124,7 @@ export const appPorts = { service, portal, profileAssistant, radio, internet, fl
 
 /** Time limit of the app on the Mobile Plans service. Assumption: no document gives one. */
 const serviceTimeout = seconds(10);
-/** Windows probes again this often while the connection is constrained. Source: fact base §5.4. */
+/** Assumption: Windows probes again this often while the connection is constrained. */
 const probeAgain = seconds(30);
 
 export const mobilePlansApp = model('purchase', {
@@ -231,7 +231,7 @@ export const mobilePlansApp = model('purchase', {
 });
 
 /** Inline purchase: the profile is fetched while the user looks on. The eight steps, in order. */
-export const inlinePurchase: Flow = flow(
+const inlinePurchase: Flow = flow(
   'inline purchase',
   () => mobilePlansApp,
   ({ subject: device, given, ask, after, within, tell, draw, retrying, bits }) => {

@@ -33,7 +33,7 @@ type State = 'hidden' | 'asking' | 'showing';
 type Event = 'opened' | 'balanceCame' | 'balanceFailed' | 'iccidChanged';
 
 /** After an error the flyout shows no balance; a changed ICCID clears what was known. */
-export const flyoutTable: TransitionTable<State, Event> = {
+const flyoutTable: TransitionTable<State, Event> = {
   hidden: { opened: 'asking', iccidChanged: 'hidden' },
   asking: { opened: 'asking', balanceCame: 'showing', balanceFailed: 'hidden', iccidChanged: 'hidden' },
   showing: { opened: 'asking', balanceCame: 'showing', balanceFailed: 'hidden', iccidChanged: 'hidden' },

@@ -13,7 +13,7 @@ import { model, state, type TransitionTable } from '../../sim/index.ts';
 type State = 'offline' | 'wifi' | 'cellular' | 'wifiAndCellular';
 type Event = 'wifiUp' | 'wifiDown' | 'cellularUp' | 'cellularDown';
 
-export const connectionTable: TransitionTable<State, Event> = {
+const connectionTable: TransitionTable<State, Event> = {
   offline: { wifiUp: 'wifi', cellularUp: 'cellular' },
   wifi: { wifiDown: 'offline', cellularUp: 'wifiAndCellular' },
   cellular: { wifiUp: 'wifiAndCellular', cellularDown: 'offline' },

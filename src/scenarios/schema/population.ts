@@ -90,8 +90,8 @@ const euicc = z.strictObject({
 });
 
 const device = z.strictObject({
-  sim: setting(oneOf(['esim', 'cold', 'warm', 'hot'], ['none']), {
-    meaning: 'The SIM at the start: none but an eUICC, or a physical one without a plan, pre-activated, or active',
+  sim: setting(oneOf(['esim', 'hot'], ['cold', 'warm', 'none']), {
+    meaning: 'The SIM at the start: an eUICC without a profile, or an active line',
     default: 'esim',
     ...assumed('The purchase that the documents describe'),
   }),

@@ -123,7 +123,7 @@ export const oneOf = <const Word extends string>(
     const word = words.find(known => known === text);
     if (word !== undefined) return word;
     if (notBuiltYet.includes(text)) throw new Unreadable(`\`${text}\` is part of the language but not built yet.`);
-    throw new Unreadable(`Expected one of: ${words.join(', ')}.${didYouMean(text, words)}`);
+    throw new Unreadable(`Expected one of: ${words.join(', ')}.${didYouMean(text, [...words, ...notBuiltYet])}`);
   },
 });
 
