@@ -19,7 +19,8 @@ const hour = hours(1);
 
 export class Observation {
   readonly journey: PurchaseJourney;
-  private readonly arrows: FlowArrows;
+  /** Only where somebody comes to buy. */
+  private readonly arrows: FlowArrows | undefined;
   private readonly world: World;
 
   private readonly asked = new RateCounter();
@@ -34,7 +35,7 @@ export class Observation {
   constructor(world: World) {
     this.world = world;
     this.journey = new PurchaseJourney(world);
-    this.arrows = new FlowArrows(world);
+    if (world.groups.some(({ settings }) => settings.arrive !== undefined)) this.arrows = new FlowArrows(world);
     const { facts, clock } = world.simulation;
 
     outcomes.forEach((outcome, at) => {
@@ -138,7 +139,7 @@ export class Observation {
 
   details(start: RunDetails['start']): RunDetails {
     const { journey } = this;
-    const flow = this.arrows.picture();
+    const flow = this.arrows?.picture();
     return {
       series: this.series(),
       histograms: this.histograms(),

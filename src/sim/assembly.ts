@@ -26,6 +26,7 @@ import type {
   RequestSlot,
   Seen,
 } from './model.ts';
+import { ownCode } from './own-code.ts';
 import { type RecordOf, type RecordStore, recordStore, type Schema } from './records.ts';
 import { type Asker, type Outcome, type RequestKind, Requests } from './request.ts';
 import { Waits } from './scheduler.ts';
@@ -43,6 +44,8 @@ export interface InstallOptions<Given> {
 }
 
 type Handler = (record: unknown, message: unknown, does: unknown) => void;
+/** The record with that subject takes the message; in the form of an effect. */
+type Deliver = (subject: number, _: number, message: unknown) => void;
 // biome-ignore lint/suspicious/noExplicitAny: the doings of a model of any shape
 type AnyDoes = Does<any, any, any, any, any, any>;
 type GivenOf<M> = M extends { readonly definition: { given?: infer Given } } ? Exclude<Given, undefined> : never;
@@ -52,7 +55,7 @@ type RecordSchemaOf<M> = M extends { record: infer S extends Schema } ? S : neve
 export class Installed<M extends AnyModel = AnyModel> {
   readonly model: M;
   readonly store: RecordStore<RecordOf<RecordSchemaOf<M>>>;
-  /** Number of each handler among all of the assembly. */
+  /** Number of each handler: that of its effect. */
   readonly takes = new Map<string, number>();
   readonly requests = new Map<string, RequestKind>();
   readonly timers = new Map<string, Operation>();
@@ -73,9 +76,8 @@ export class Assembly {
   private readonly installed: Installed[] = [];
   private readonly connections = new Map<PortTag, Installed>();
   private readonly seen = new Map<PortTag, Installed>();
-  /** Delivery by handler number: the record with that subject takes the message. */
-  private readonly deliveries: ((subject: number, message: unknown) => void)[] = [];
-  private readonly deliveryNames: string[] = [];
+  /** By handler number, which is the number of its effect. */
+  private readonly deliveries = new Map<number, Deliver>();
   private readonly flowNames = new Map<Flow, string>();
   /** The words that are the same for all flows. */
   private readonly clockWords: TimeWords & FlowClock;
@@ -84,7 +86,6 @@ export class Assembly {
   private readonly slotKinds: RequestKind[] = [];
 
   readonly effects: {
-    tell: number;
     send: number;
     answer: number;
     refuse: number;
@@ -110,10 +111,6 @@ export class Assembly {
     const { requests } = this;
     const about = (doing: string) => (row: number) => `${doing} ${requests.nameOf(row)}`;
     this.effects = {
-      tell: simulation.effectKind(
-        (target, subject, payload) => this.deliveries[target]!(subject, payload),
-        target => this.deliveryNames[target]!,
-      ),
       send: simulation.effectKind((row, _, details) => {
         const { after = 0, within = 0, size = 0 } = details as SendDetails;
         requests.send(row, after, within, size);
@@ -163,17 +160,20 @@ export class Assembly {
     this.installed.push(installed as unknown as Installed);
 
     for (const [name, handler] of Object.entries(model.takes as Record<string, Handler>)) {
-      const number = this.deliveries.push(this.delivery(store, handler, does)) - 1;
-      this.deliveryNames.push(`${model.name}.${name}`);
+      const deliver = this.delivery(store, handler, does);
+      const number = this.simulation.effectKind(deliver, () => `${model.name}.${name}`);
+      this.deliveries.set(number, deliver);
       installed.takes.set(name, number);
       does.targets.set(name, number);
     }
     for (const timer of Object.keys(definition.timers ?? {})) {
       const target = installed.takes.get(timer);
       if (target === undefined) throw new Error(`${model.name}: the timer ${timer} has no handler of that name`);
-      const deliver = this.deliveries[target]!;
-      const operation = this.simulation.timer(`${model.name}.${timer}`, options.count, subject =>
-        deliver(subject, undefined),
+      const deliver = this.deliveries.get(target)!;
+      const operation = this.simulation.timer(
+        `${model.name}.${timer}`,
+        options.count,
+        ownCode('subject => deliver(subject, 0, undefined)', { deliver }),
       );
       installed.timers.set(timer, operation);
       does.timers.set(timer, { operation, delay: (definition.timers as Record<string, Microseconds>)[timer]! });
@@ -183,7 +183,7 @@ export class Assembly {
       const served = new ServedRequest(this.requests);
       const kind = this.requests.declare(`${model.name}.${name}`, row => {
         served.ticket = row;
-        deliver(this.requests.subjectOf(row), served);
+        deliver(this.requests.subjectOf(row), 0, served);
       });
       installed.requests.set(name, kind);
     }
@@ -192,22 +192,18 @@ export class Assembly {
     return installed;
   }
 
-  private delivery(
-    store: RecordStore<unknown>,
-    handler: Handler,
-    does: Doing,
-  ): (subject: number, message: unknown) => void {
+  private delivery(store: RecordStore<unknown>, handler: Handler, does: Doing): Deliver {
     if (this.strict) {
-      return (subject, message) => {
+      return (subject, _, message) => {
         does.subject = subject;
         handler(store.at(subject), message, does);
         store.revoke();
       };
     }
-    return (subject, message) => {
-      does.subject = subject;
-      handler(store.at(subject), message, does);
-    };
+    return ownCode(
+      'function deliver(subject, _, message) { does.subject = subject; handler(store.at(subject), message, does); }',
+      { does, store, handler },
+    );
   }
 
   /** Puts a model behind a port. */
@@ -227,7 +223,7 @@ export class Assembly {
     subject: number,
     payload?: unknown,
   ): void {
-    this.simulation.note(this.effects.tell, installed.takes.get(name)!, subject, 0, payload);
+    this.simulation.note(installed.takes.get(name)!, subject, 0, 0, payload);
   }
 
   /** Keeps what happens to one record from now on. */
@@ -271,12 +267,13 @@ export class Assembly {
 
   /** An asker that hands the outcome to one of a model's own handlers. */
   replyTo(deliver: number): Asker {
-    const { requests, deliveries } = this;
+    const { requests } = this;
+    const take = this.deliveries.get(deliver)!;
     const reply = new ReplyView(requests);
     return {
       settled(row) {
         reply.row = row;
-        deliveries[deliver]!(requests.fromOf(row), reply);
+        take(requests.fromOf(row), 0, reply);
       },
     };
   }
@@ -285,14 +282,14 @@ export class Assembly {
   listener<M extends AnyModel>(installed: Installed<M>): ServiceListener {
     const { requests } = this;
     const served = new ServedRequest(requests);
-    const serve = this.deliveries[installed.takes.get('served')!]!;
-    const turnAway = this.deliveries[installed.takes.get('turnedAway')!]!;
+    const serve = this.deliveries.get(installed.takes.get('served')!)!;
+    const turnAway = this.deliveries.get(installed.takes.get('turnedAway')!)!;
     return {
       done: row => {
         served.ticket = row;
-        serve(requests.subjectOf(row), served);
+        serve(requests.subjectOf(row), 0, served);
       },
-      turnedAway: (row, reason) => turnAway(requests.subjectOf(row), { ticket: row, reason }),
+      turnedAway: (row, reason) => turnAway(requests.subjectOf(row), 0, { ticket: row, reason }),
     };
   }
 
@@ -333,7 +330,7 @@ export class Assembly {
       tell: (name: string, message?: unknown) => {
         const target = owner.takes.get(name)!;
         return new Observable<never>(subscriber => {
-          simulation.note(effects.tell, target, subject, 0, message);
+          simulation.note(target, subject, 0, 0, message);
           subscriber.complete();
         });
       },
@@ -461,6 +458,7 @@ class Doing {
   private readonly owner: number;
   private readonly draws: Draws;
   private readonly askers = new Map<string, Asker>();
+  private readonly seen = new Map<Seen<unknown>, RecordStore<unknown>>();
   /** Occurrences so far, by subject. */
   private readonly occurrences = new Map<string, Uint32Array>();
 
@@ -492,11 +490,11 @@ class Doing {
   }
 
   tell(slot: MessageSlot<unknown>, subject: number, payload: unknown): void {
-    this.simulation.note(this.assembly.effects.tell, this.assembly.messageTarget(slot), subject, 0, payload);
+    this.simulation.note(this.assembly.messageTarget(slot), subject, 0, 0, payload);
   }
 
   self(name: string, payload?: unknown, subject: number = this.subject): void {
-    this.simulation.note(this.assembly.effects.tell, this.targets.get(name)!, subject, 0, payload);
+    this.simulation.note(this.targets.get(name)!, subject, 0, 0, payload);
   }
 
   ask(slot: RequestSlot<never, unknown>, subject: number, message: unknown, details: AskDetails<string>): void {
@@ -563,7 +561,12 @@ class Doing {
   }
 
   look(seen: Seen<unknown>, subject: number = this.subject): unknown {
-    return this.assembly.behind(seen).store.look(subject);
+    let store = this.seen.get(seen);
+    if (store === undefined) {
+      store = this.assembly.behind(seen).store;
+      this.seen.set(seen, store);
+    }
+    return store.look(subject);
   }
 
   /** Counts a subject's occurrences of a purpose within its flows. */

@@ -10,6 +10,7 @@
  * access hands out a view of its own, which is revoked when its handler returns.
  */
 import { copyOf, Recording, recordingView } from './inspection.ts';
+import { ownCode } from './own-code.ts';
 import { type AnyTable, initialState, type StateOf, statesOf } from './state-machine.ts';
 import type { Bytes, Cents, Microseconds } from './units.ts';
 
@@ -383,99 +384,46 @@ function encode(field: Field<unknown>, worth: unknown): number {
 }
 
 /**
- * Getter and setter of one field. Each storage type has function literals of its own, so that the typed-array access in
- * each stays monomorphic for the compiler. A number that may be absent is stored as one more than it is, and 0 when absent;
- * one of 53 bits that begins elsewhere than at 0 has the places of 0 and of that number exchanged.
+ * Getter and setter of one field, with code of their own. A number that may be absent is stored as one more than it is, and
+ * 0 when absent; one of 53 bits that begins elsewhere than at 0 has the places of 0 and of that number exchanged.
  */
-function accessors(place: Place, field: Field<unknown>): PropertyDescriptor {
-  // HOT: as constants, these are folded into the code of the handlers.
-  const { block, byte } = place;
-  if (typeof field.initial === 'boolean') {
-    return {
-      get(this: Cursor) {
-        return block.u8[this.base + byte] === 1;
+function accessors({ block, byte }: Place, field: Field<unknown>): PropertyDescriptor {
+  const words = field.words ?? [];
+  const numbers = Object.fromEntries(words.map((word, at) => [String(word), at]));
+  const refuse = (word: unknown) => {
+    throw new RangeError(`"${String(word)}" is none of ${words.filter(Boolean).join(', ')}`);
+  };
+  const place = placeText(field.storage, byte);
+  const make = (get: string, set: string): PropertyDescriptor =>
+    ownCode(
+      `{ get() { ${get} }, set(worth) { ${set} } }`.replaceAll('PLACE', place).replace(/^/, '(').replace(/$/, ')'),
+      {
+        block,
+        words,
+        numbers,
+        refuse,
+        swapped,
+        initial: field.initial,
       },
-      set(this: Cursor, worth: boolean) {
-        block.u8[this.base + byte] = worth ? 1 : 0;
-      },
-    };
-  }
+    );
+  if (typeof field.initial === 'boolean') return make('return PLACE === 1;', 'PLACE = worth ? 1 : 0;');
   if (field.words !== undefined) {
-    const words = field.words;
-    const numbers = new Map(words.map((word, at) => [word, at]));
-    return {
-      get(this: Cursor) {
-        return words[block.u8[this.base + byte]!];
-      },
-      set(this: Cursor, word: string | undefined) {
-        const at = numbers.get(word);
-        if (at === undefined) throw new RangeError(`"${word}" is none of ${words.filter(Boolean).join(', ')}`);
-        block.u8[this.base + byte] = at;
-      },
-    };
+    return make('return words[PLACE];', 'const at = numbers[worth]; if (at === undefined) refuse(worth); PLACE = at;');
   }
   if (field.absent !== undefined) {
-    if (field.storage === 'i32') {
-      return {
-        get(this: Cursor) {
-          const worth = block.i32[(this.base + byte) >>> 2]!;
-          return worth === 0 ? undefined : (worth - 1) | 0;
-        },
-        set(this: Cursor, worth: number | undefined) {
-          block.i32[(this.base + byte) >>> 2] = worth === undefined ? 0 : worth + 1;
-        },
-      };
-    }
-    return {
-      get(this: Cursor) {
-        const worth = block.f64[(this.base + byte) >>> 3]!;
-        return worth === 0 ? undefined : worth - 1;
-      },
-      set(this: Cursor, worth: number | undefined) {
-        block.f64[(this.base + byte) >>> 3] = worth === undefined ? 0 : worth + 1;
-      },
-    };
+    return make(
+      `const kept = PLACE; return kept === 0 ? undefined : ${field.storage === 'i32' ? '(kept - 1) | 0' : 'kept - 1'};`,
+      'PLACE = worth === undefined ? 0 : worth + 1;',
+    );
   }
-  if (field.storage === 'f64' && field.initial !== 0) {
-    const initial = field.initial as number;
-    return {
-      get(this: Cursor) {
-        return swapped(block.f64[(this.base + byte) >>> 3]!, initial);
-      },
-      set(this: Cursor, worth: number) {
-        block.f64[(this.base + byte) >>> 3] = swapped(worth, initial);
-      },
-    };
-  }
-  if (field.storage === 'f64') {
-    return {
-      get(this: Cursor) {
-        return block.f64[(this.base + byte) >>> 3];
-      },
-      set(this: Cursor, worth: number) {
-        block.f64[(this.base + byte) >>> 3] = worth;
-      },
-    };
-  }
-  if (field.storage === 'u32') {
-    return {
-      get(this: Cursor) {
-        return block.u32[(this.base + byte) >>> 2];
-      },
-      set(this: Cursor, worth: number) {
-        block.u32[(this.base + byte) >>> 2] = worth;
-      },
-    };
-  }
-  if (field.storage === 'u8') {
-    return {
-      get(this: Cursor) {
-        return block.u8[this.base + byte];
-      },
-      set(this: Cursor, worth: number) {
-        block.u8[this.base + byte] = worth;
-      },
-    };
-  }
-  throw new TypeError(`Storage ${field.storage} cannot be kept by column`);
+  if (field.storage === 'f64' && field.initial !== 0)
+    return make('return swapped(PLACE, initial);', 'PLACE = swapped(worth, initial);');
+  return make('return PLACE;', 'PLACE = worth;');
+}
+
+/** How a field is reached in the code of its accessors. */
+function placeText(storage: Storage, byte: number): string {
+  if (storage === 'object') throw new TypeError('Text and free values are only for records kept as objects');
+  const shift = Math.log2(bytesOf[storage]);
+  return `block.${storage}[(this.base + ${byte}) >>> ${shift}]`;
 }

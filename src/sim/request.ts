@@ -12,6 +12,7 @@
  */
 import { type Link, lost, unreachable } from './link.ts';
 import type { Operation, Simulation } from './simulation.ts';
+import { TimeLimits } from './time-limits.ts';
 import type { Microseconds } from './units.ts';
 
 /**
@@ -28,7 +29,7 @@ const [answered, refused, timedOut, cannotReach, shed, cancelled, censored] = [0
 const settled = 1;
 /** The server has let go. */
 const released = 2;
-/** An event for the time limit is pending. */
+/** It has a time limit. */
 const limited = 4;
 /** An event that brings the outcome is pending. */
 const returning = 8;
@@ -96,7 +97,7 @@ export class Requests {
   private readonly kinds: Kind[] = [];
   private readonly arrives: Operation;
   private readonly returns: Operation;
-  private readonly expires: Operation;
+  private readonly limits: TimeLimits;
   private readonly free: number[] = [];
   private size = 0;
 
@@ -108,6 +109,7 @@ export class Requests {
   private about = new Float64Array(64);
   private occurrence = new Uint32Array(64);
   private intended = new Float64Array(64);
+  private deadline = new Float64Array(64);
   /** Which of its sender's requests of this kind it is, where a link needs luck. */
   private nth = new Uint32Array(64);
   private flags = new Uint8Array(64);
@@ -126,9 +128,14 @@ export class Requests {
     this.returns = simulation.rowOperation('answer arrives', this.generation, row => {
       this.flags[row]! &= ~returning;
       if (this.abandoned(row)) this.release(row);
+      else if (this.isTooLate(row)) this.giveUp(row, timedOut!);
       else this.settle(row, this.outcome[row]!);
     });
-    this.expires = simulation.rowOperation('time limit', this.generation, row => this.expire(row));
+    this.limits = new TimeLimits(
+      simulation,
+      (row, generation) => this.generation[row] === generation && (this.flags[row]! & settled) === 0,
+      row => this.giveUp(row, timedOut!),
+    );
   }
 
   /** A kind of request, served by `serve(row)`. Its facts are `name.answered`, `name.refused` and so on. */
@@ -187,8 +194,10 @@ export class Requests {
     }
     this.intended[row]! += after;
     if (within !== 0) {
+      const length = Math.ceil(after + within);
       this.flags[row]! |= limited;
-      this.simulation.scheduleRow(this.expires, row, after + within);
+      this.deadline[row] = this.simulation.clock[0]! + length;
+      this.limits.begin(row, this.generation[row]!, length);
     }
     const travel = this.travel(row, 0, size);
     if (travel === unreachable) {
@@ -218,9 +227,9 @@ export class Requests {
     if (this.generation[row] === generation && (this.flags[row]! & settled) === 0) this.giveUp(row, cancelled!);
   }
 
-  private expire(row: number): void {
-    this.flags[row]! &= ~limited;
-    if ((this.flags[row]! & settled) === 0) this.giveUp(row, timedOut!);
+  /** An answer that comes at the very limit comes too late. */
+  private isTooLate(row: number): boolean {
+    return (this.flags[row]! & limited) !== 0 && this.deadline[row]! <= this.simulation.clock[0]!;
   }
 
   /** Settles without the server, whose word may already be on its way: the asker must not see it. */
@@ -364,11 +373,11 @@ export class Requests {
     if (next > 0xfffff) {
       this.generation[row] = 0xffffffff;
       this.simulation.compact();
+      this.limits.forget(row);
       this.generation[row] = 0;
     } else this.generation[row] = next;
     this.free.push(row);
-    const buried = ((flags & limited) >> 2) + ((flags & returning) >> 3);
-    if (buried > 0) this.simulation.buried(buried);
+    if ((flags & returning) !== 0) this.simulation.buried(1);
   }
 
   private grow(): number {
@@ -382,12 +391,12 @@ export class Requests {
       this.about = larger(new Float64Array(length), this.about);
       this.occurrence = larger(new Uint32Array(length), this.occurrence);
       this.intended = larger(new Float64Array(length), this.intended);
+      this.deadline = larger(new Float64Array(length), this.deadline);
       this.nth = larger(new Uint32Array(length), this.nth);
       this.flags = larger(new Uint8Array(length), this.flags);
       this.outcome = larger(new Uint8Array(length), this.outcome);
       this.code = larger(new Uint16Array(length), this.code);
-      for (const operation of [this.arrives, this.returns, this.expires])
-        this.simulation.growRows(operation, this.generation);
+      for (const operation of [this.arrives, this.returns]) this.simulation.growRows(operation, this.generation);
     }
     this.size += 1;
     return this.size - 1;

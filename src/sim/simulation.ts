@@ -67,6 +67,8 @@ export class Simulation {
   private readonly names: string[] = [];
   private readonly handlers: ((subject: number) => void)[] = [];
   private readonly generations: (Uint32Array | undefined)[] = [];
+  /** 1 for operations that are timers: their generation is odd while they are armed. */
+  private readonly timers = new Uint8Array(operationLimit);
   private readonly touches: (((subject: number) => number) | undefined)[] = [];
   /** What the touches have read: nobody wants to know, but the compiler must not leave them out. */
   private touched = 0;
@@ -112,11 +114,8 @@ export class Simulation {
 
   /** A timer for each of `count` subjects: at most one pending event each, which can be cancelled and re-armed. */
   timer(name: string, count: number, handler: (subject: number) => void): Operation {
-    const fires = (subject: number) => {
-      this.generations[operation]![subject]! += 1;
-      handler(subject);
-    };
-    const operation = this.register(name, fires, new Uint32Array(count));
+    const operation = this.register(name, handler, new Uint32Array(count));
+    this.timers[operation] = 1;
     return operation;
   }
 
@@ -373,7 +372,7 @@ export class Simulation {
    * @param goesOn    asked now and then (every 4096 events) whether to go on; false leaves the clock where it is
    */
   run(until: Microseconds, goesOn?: () => boolean): boolean {
-    const { queue, clock, handlers, generations, guards } = this;
+    const { queue, clock, handlers, generations, timers, guards } = this;
     const recent = new RecentNames();
     let operation = -1;
     let instant = 0;
@@ -398,6 +397,7 @@ export class Simulation {
           clock[0] = time;
         }
         this.events += 1;
+        if (timers[operation] === 1) column![subject]! += 1;
         handlers[operation]!(subject);
         if (this.effectCount > 0) this.settle();
         if ((this.events & 4095) === 0) {
