@@ -181,10 +181,11 @@ export class Assembly {
     for (const [name, handler] of Object.entries(model.answers as Record<string, Handler>)) {
       const deliver = this.delivery(store, handler, does);
       const served = new ServedRequest(this.requests);
-      const kind = this.requests.declare(`${model.name}.${name}`, row => {
-        served.ticket = row;
-        deliver(this.requests.subjectOf(row), 0, served);
-      });
+      const serve = 'row => { served.ticket = row; deliver(requests.subjectOf(row), 0, served); }';
+      const kind = this.requests.declare(
+        `${model.name}.${name}`,
+        ownCode(serve, { served, deliver, requests: this.requests }),
+      );
       installed.requests.set(name, kind);
     }
     for (const fact of definition.facts ?? [])
@@ -270,12 +271,11 @@ export class Assembly {
     const { requests } = this;
     const take = this.deliveries.get(deliver)!;
     const reply = new ReplyView(requests);
-    return {
-      settled(row) {
-        reply.row = row;
-        take(requests.fromOf(row), 0, reply);
-      },
-    };
+    return ownCode('{ settled(row) { reply.row = row; take(requests.fromOf(row), 0, reply); } }', {
+      reply,
+      take,
+      requests,
+    });
   }
 
   /** Hands what a service centre has done with a request to the model's handlers `served` and `turnedAway`. */
@@ -452,9 +452,9 @@ class Doing {
   readonly targets = new Map<string, number>();
   readonly timers = new Map<string, { operation: Operation; delay: Microseconds }>();
   readonly facts = new Map<string, Fact>();
+  readonly move: (record: { state: string }, event: string) => void;
   private readonly assembly: Assembly;
   private readonly simulation: Simulation;
-  private readonly installed: Installed;
   private readonly owner: number;
   private readonly draws: Draws;
   private readonly askers = new Map<string, Asker>();
@@ -465,19 +465,20 @@ class Doing {
   constructor(assembly: Assembly, installed: Installed, owner: number, draws: Draws, given: unknown) {
     this.assembly = assembly;
     this.simulation = assembly.simulation;
-    this.installed = installed;
     this.owner = owner;
+    const { name, definition } = installed.model;
+    const { table } = definition;
+    this.move = ownCode('(record, event) => { record.state = nextState(name, table, record.state, event); }', {
+      nextState,
+      name,
+      table,
+    });
     this.draws = draws;
     this.given = given;
   }
 
   get now(): Microseconds {
     return this.simulation.clock[0] as Microseconds;
-  }
-
-  move(record: { state: string }, event: string): void {
-    const { model } = this.installed;
-    record.state = nextState(model.name, model.definition.table!, record.state, event);
   }
 
   arm(timer: string, delay?: number): void {

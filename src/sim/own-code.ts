@@ -12,5 +12,5 @@
  * @param values  what its free names stand for
  */
 export function ownCode<Made>(text: string, values: Readonly<Record<string, unknown>>): Made {
-  return new Function(...Object.keys(values), `'use strict'; return ${text};`)(...Object.values(values));
+  return new Function(...Object.keys(values), `'use strict'; return (${text});`)(...Object.values(values));
 }

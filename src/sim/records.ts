@@ -102,13 +102,16 @@ export function recordStore<S extends Schema>(schema: S, options: StoreOptions):
 interface Rows<R> {
   readonly count: number;
   add(): number;
-  at(subject: number): R;
-  look(subject: number): R;
+  readonly at: (subject: number) => R;
+  readonly look: (subject: number) => R;
   touch(subject: number): number;
 }
 
 class Store<R extends object> implements RecordStore<R> {
   readonly layout: { field: string; bytes: number }[];
+  /** HOT: the rows' own functions, as long as nobody watches. */
+  at: (subject: number) => R;
+  readonly look: (subject: number) => Readonly<R>;
   private readonly schema: Schema;
   private readonly rows: Rows<R>;
   private readonly strict: boolean;
@@ -126,6 +129,8 @@ class Store<R extends object> implements RecordStore<R> {
     this.schema = schema;
     this.rows = rows;
     this.strict = strict;
+    this.at = strict ? subject => this.watched(subject) : rows.at;
+    this.look = strict ? subject => new Proxy(rows.look(subject), readOnly as ProxyHandler<R>) : rows.look;
     this.layout = Object.entries(schema).map(([name, { storage }]) => ({
       field: name,
       bytes: storage === 'object' ? 8 : bytesOf[storage],
@@ -136,21 +141,12 @@ class Store<R extends object> implements RecordStore<R> {
     return this.rows.count;
   }
 
-  at(subject: number): R {
-    if (this.recordings !== undefined || this.strict) return this.watched(subject);
-    return this.rows.at(subject);
-  }
-
   private watched(subject: number): R {
     const base = this.recordings?.get(subject)?.view ?? this.rows.at(subject);
     if (!this.strict) return base;
     const { proxy, revoke } = Proxy.revocable(base, this.checked);
     this.handedOut.push(revoke);
     return proxy;
-  }
-
-  look(subject: number): Readonly<R> {
-    return this.strict ? new Proxy(this.rows.look(subject), readOnly as ProxyHandler<R>) : this.rows.look(subject);
   }
 
   touch(subject: number): number {
@@ -164,6 +160,7 @@ class Store<R extends object> implements RecordStore<R> {
   inspect(subject: number, context: () => { time: Microseconds; cause: string }): Recording {
     const recording = new Recording(this.snapshot(subject), context);
     this.recordings ??= new Map();
+    this.at = other => this.watched(other);
     const names = Object.keys(this.schema);
     this.recordings.set(subject, { recording, view: recordingView(names, () => this.rows.at(subject), recording) });
     return recording;
@@ -228,13 +225,8 @@ class ObjectRows<R> implements Rows<R> {
     return this.records.push(record as R) - 1;
   }
 
-  at(subject: number): R {
-    return this.records[subject]!;
-  }
-
-  look(subject: number): R {
-    return this.records[subject]!;
-  }
+  readonly at = (subject: number): R => this.records[subject]!;
+  readonly look = this.at;
 
   touch(): number {
     return 0;
@@ -283,20 +275,16 @@ class ColumnRows<R> implements Rows<R> {
   readonly bytes: number;
   private readonly block: Block;
   private readonly preset: { storage: keyof Block; byte: number; initial: number }[] = [];
-  private readonly view: R & Cursor;
-  private readonly View: new (
-    base: number,
-  ) => R & Cursor;
+  readonly at: (subject: number) => R;
+  readonly look: (subject: number) => R;
 
   constructor(schema: Schema, count: number) {
-    class View implements Cursor {
-      declare base: number;
-      constructor(base: number) {
-        this.base = base;
-      }
-    }
     if ('base' in schema) throw new TypeError('A record kept by column cannot have a field named "base"');
     const { offsets, bytes } = layOut(schema);
+    const View = ownCode<new (base: number) => R & Cursor>(
+      'class View { constructor(base) { this.base = base; } }',
+      {},
+    );
     this.count = count;
     this.bytes = bytes;
     const block = blockOf(count * bytes);
@@ -309,8 +297,9 @@ class ColumnRows<R> implements Rows<R> {
       Object.defineProperty(View.prototype, name, { ...accessors({ block, byte }, field), enumerable: true });
     }
     this.fill(0, count);
-    this.View = View as new (base: number) => R & Cursor;
-    this.view = new this.View(0);
+    const view = new View(0);
+    this.at = ownCode(`subject => { view.base = subject * ${bytes}; return view; }`, { view });
+    this.look = ownCode(`subject => new View(subject * ${bytes})`, { View });
   }
 
   private fill(from: number, end: number): void {
@@ -332,15 +321,6 @@ class ColumnRows<R> implements Rows<R> {
     this.count += 1;
     this.fill(subject, this.count);
     return subject;
-  }
-
-  at(subject: number): R {
-    this.view.base = subject * this.bytes;
-    return this.view;
-  }
-
-  look(subject: number): R {
-    return new this.View(subject * this.bytes);
   }
 
   touch(subject: number): number {
@@ -388,37 +368,29 @@ function encode(field: Field<unknown>, worth: unknown): number {
  * 0 when absent; one of 53 bits that begins elsewhere than at 0 has the places of 0 and of that number exchanged.
  */
 function accessors({ block, byte }: Place, field: Field<unknown>): PropertyDescriptor {
+  const place = placeText(field.storage, byte);
   const words = field.words ?? [];
-  const numbers = Object.fromEntries(words.map((word, at) => [String(word), at]));
   const refuse = (word: unknown) => {
     throw new RangeError(`"${String(word)}" is none of ${words.filter(Boolean).join(', ')}`);
   };
-  const place = placeText(field.storage, byte);
   const make = (get: string, set: string): PropertyDescriptor =>
-    ownCode(
-      `{ get() { ${get} }, set(worth) { ${set} } }`.replaceAll('PLACE', place).replace(/^/, '(').replace(/$/, ')'),
-      {
-        block,
-        words,
-        numbers,
-        refuse,
-        swapped,
-        initial: field.initial,
-      },
-    );
-  if (typeof field.initial === 'boolean') return make('return PLACE === 1;', 'PLACE = worth ? 1 : 0;');
+    ownCode(`{ get() { ${get} }, set(worth) { ${set} } }`, { block, words, refuse, swapped, initial: field.initial });
+
+  if (typeof field.initial === 'boolean') return make(`return ${place} === 1;`, `${place} = worth ? 1 : 0;`);
   if (field.words !== undefined) {
-    return make('return words[PLACE];', 'const at = numbers[worth]; if (at === undefined) refuse(worth); PLACE = at;');
+    const cases = words.map((word, at) => `case ${JSON.stringify(word)}: ${place} = ${at}; break;`);
+    return make(`return words[${place}];`, `switch (worth) { ${cases.join(' ')} default: refuse(worth); }`);
   }
   if (field.absent !== undefined) {
+    const worth = field.storage === 'i32' ? '(kept - 1) | 0' : 'kept - 1';
     return make(
-      `const kept = PLACE; return kept === 0 ? undefined : ${field.storage === 'i32' ? '(kept - 1) | 0' : 'kept - 1'};`,
-      'PLACE = worth === undefined ? 0 : worth + 1;',
+      `const kept = ${place}; return kept === 0 ? undefined : ${worth};`,
+      `${place} = worth === undefined ? 0 : worth + 1;`,
     );
   }
   if (field.storage === 'f64' && field.initial !== 0)
-    return make('return swapped(PLACE, initial);', 'PLACE = swapped(worth, initial);');
-  return make('return PLACE;', 'PLACE = worth;');
+    return make(`return swapped(${place}, initial);`, `${place} = swapped(worth, initial);`);
+  return make(`return ${place};`, `${place} = worth;`);
 }
 
 /** How a field is reached in the code of its accessors. */
