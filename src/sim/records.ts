@@ -396,6 +396,6 @@ function accessors({ block, byte }: Place, field: Field<unknown>): PropertyDescr
 /** How a field is reached in the code of its accessors. */
 function placeText(storage: Storage, byte: number): string {
   if (storage === 'object') throw new TypeError('Text and free values are only for records kept as objects');
-  const shift = Math.log2(bytesOf[storage]);
-  return `block.${storage}[(this.base + ${byte}) >>> ${shift}]`;
+  // A shift, because the widths are powers of two and a division would leave the integers.
+  return `block.${storage}[(this.base + ${byte}) >>> ${31 - Math.clz32(bytesOf[storage])}]`;
 }

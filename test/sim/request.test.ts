@@ -150,6 +150,15 @@ describe('a request', () => {
     expect(seen).toMatchObject([{ outcome: 'shed', at: 0 }]);
   });
 
+  it('whose answer comes at the very limit has timed out', () => {
+    const { simulation, ask } = serviceWith((requests, row) => requests.answer(row, 'late', seconds(1)));
+    const late = ask({ within: seconds(1) });
+    const inTime = ask({ within: (seconds(1) + 1) as Microseconds });
+    simulation.run(minutes(1));
+    expect(late.seen).toMatchObject([{ outcome: 'timedOut', at: seconds(1), answer: undefined }]);
+    expect(inTime.seen).toMatchObject([{ outcome: 'answered', at: seconds(1), answer: 'late' }]);
+  });
+
   it('answered twice is a bug that is told', () => {
     const { ask } = serviceWith((requests, row) => {
       requests.answer(row, 1, 0);
