@@ -11,8 +11,8 @@ import { writeRunFolder } from '../src/report/index.ts';
 import { loadScenario } from '../src/scenarios/index.ts';
 
 const golden: Record<string, string> = {
-  'first-esim-purchase': 'bd5bf99e339c467e',
-  'getbalance-10000-sims': 'f0b9ac00ed87f04a',
+  'first-esim-purchase': 'f0836c5ae977deef',
+  'getbalance-10000-sims': '992887bcc57def86',
 };
 
 const bundled = readdirSync('scenarios')

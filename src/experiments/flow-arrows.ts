@@ -30,8 +30,10 @@ interface Arrow {
   to: string;
   label: string;
   request: string;
-  /** A fact that tells why an outcome was a failure, often with a code as its value, and the words for it. */
-  reasons?: { of: 'refused' | 'answered'; fact: string; words: (code: number) => string };
+  /** Facts that tell why an outcome was a failure, often with a code as its value, and the words for it. */
+  reasons?: { of: 'refused' | 'answered'; facts: readonly string[]; words: (code: number) => string };
+  /** What a refusal means here. */
+  refusedWords?: string;
   example?: (wire: WireText) => string;
 }
 
@@ -50,13 +52,21 @@ const httpWords: Record<number, string> = {
 };
 
 const arrows: readonly Arrow[] = [
-  { step: 1, from: 'app', to: 'service', label: 'GetProviders', request: 'mobile plans service.getProviders' },
+  {
+    step: 1,
+    from: 'app',
+    to: 'service',
+    label: 'GetProviders',
+    request: 'mobile plans service.getProviders',
+    refusedWords: 'service failed',
+  },
   {
     step: 2,
     from: 'app',
     to: 'portal',
     label: 'launch, then each page',
     request: 'mobile operator web portal.openPage',
+    refusedWords: 'page did not load',
     example: wire => withHeaders(wire.launchUrl, wire.launchHeaders),
   },
   {
@@ -65,7 +75,7 @@ const arrows: readonly Arrow[] = [
     to: 'portal',
     label: 'pay',
     request: 'mobile operator web portal.pay',
-    reasons: { of: 'answered', fact: 'mobile operator web portal.declined', words: () => 'card declined' },
+    reasons: { of: 'answered', facts: ['mobile operator web portal.declined'], words: () => 'card declined' },
   },
   {
     step: 3,
@@ -73,6 +83,7 @@ const arrows: readonly Arrow[] = [
     to: 'smdp',
     label: 'ES2+ order, confirm, release',
     request: 'SM-DP+.order',
+    refusedWords: 'no profile of that type',
     example: wire => wire.order,
   },
   {
@@ -81,6 +92,7 @@ const arrows: readonly Arrow[] = [
     to: 'app',
     label: 'notifyProfileDownload(activation code)',
     request: 'mobile operator web portal.placeOrder',
+    refusedWords: 'no activation code',
     example: wire => wire.callback,
   },
   {
@@ -91,20 +103,40 @@ const arrows: readonly Arrow[] = [
     request: 'LPA.download',
     reasons: {
       of: 'refused',
-      fact: 'LPA.failed',
+      facts: ['LPA.failed'],
       words: status => eSimOperationStatuses[status] ?? `status ${status}`,
     },
     example: wire => wire.activationCode,
   },
-  { step: 5, from: 'lpa', to: 'smdp', label: 'ES9+ calls', request: 'SM-DP+.es9', example: wire => wire.es9 },
-  { step: 6, from: 'lpa', to: 'euicc', label: 'ES10 commands', request: 'eUICC.command', example: wire => wire.enable },
+  {
+    step: 5,
+    from: 'lpa',
+    to: 'smdp',
+    label: 'ES9+ calls',
+    request: 'SM-DP+.es9',
+    refusedWords: 'refused by the SM-DP+',
+    example: wire => wire.es9,
+  },
+  {
+    step: 6,
+    from: 'lpa',
+    to: 'euicc',
+    label: 'ES10 commands',
+    request: 'eUICC.command',
+    refusedWords: 'refused by the card',
+    example: wire => wire.enable,
+  },
   {
     step: 6,
     from: 'modem',
     to: 'network',
     label: 'register',
     request: 'mobile network.register',
-    reasons: { of: 'refused', fact: 'modem.rejected', words: cause => rejectWords[cause] ?? `cause ${cause}` },
+    reasons: {
+      of: 'refused',
+      facts: ['modem.rejected', 'modem.denied'],
+      words: cause => rejectWords[cause] ?? `cause ${cause}`,
+    },
     example: wire => wire.registration,
   },
   {
@@ -120,7 +152,7 @@ const arrows: readonly Arrow[] = [
     to: 'service',
     label: 'GetBalance(ICCID)',
     request: 'mobile plans service.getBalance',
-    reasons: { of: 'refused', fact: 'network flyout.hidden', words: code => httpWords[code] ?? `HTTP ${code}` },
+    reasons: { of: 'refused', facts: ['network flyout.hidden'], words: code => httpWords[code] ?? `HTTP ${code}` },
     example: wire => wire.flyout,
   },
   {
@@ -129,6 +161,11 @@ const arrows: readonly Arrow[] = [
     to: 'api',
     label: 'GET balances',
     request: 'mobile operator API.getBalance',
+    reasons: {
+      of: 'refused',
+      facts: ['mobile operator API.refused'],
+      words: code => httpWords[code] ?? `HTTP ${code}`,
+    },
     example: wire => `${withHeaders(wire.getBalance, wire.getBalanceHeaders)}\n\n200 OK\n${wire.balance}`,
   },
 ];
@@ -168,11 +205,11 @@ export class FlowArrows {
         facts.observe(`${arrow.request}.${outcome}`, () => {
           measured.n += 1;
           if (outcome === 'answered') latency.add(facts.value[0]!);
-          if (isFailure) failures.add(failureWords[outcome]!);
+          if (isFailure) failures.add((outcome === 'refused' && arrow.refusedWords) || failureWords[outcome]!);
         });
       }
       const { reasons } = arrow;
-      if (reasons !== undefined) facts.observe(reasons.fact, () => failures.add(reasons.words(facts.value[0]!)));
+      for (const fact of reasons?.facts ?? []) facts.observe(fact, () => failures.add(reasons!.words(facts.value[0]!)));
       return measured;
     });
     facts.observe('purchase.done', device => {

@@ -1,6 +1,6 @@
 /** What a metric, an expectation or a verdict says, in the words that page and terminal share. */
 import { type Expectation, type Metric, peakWindows, type Summary, type Verdict } from '../experiments/run-result.ts';
-import { counted, formatCount, formatRate, formatValue, noValue } from './format.ts';
+import { counted, formatCount, formatNumber, formatRate, formatValue, noValue } from './format.ts';
 
 export const verdictMark: Record<Verdict, string> = { pass: '✓', fail: '✗', undecided: '?' };
 export const verdictWord: Record<Verdict, string> = { pass: 'met', fail: 'not met', undecided: 'undecided' };
@@ -18,7 +18,10 @@ export function besides(metric: Metric): [name: string, value: string][] {
   if (metric.kind === 'distribution') {
     return (['p95', 'p99', 'max'] as const).map(name => [name, formatValue(metric[name], metric.unit)]);
   }
-  return peakWindows.map(window => [`busiest ${spacedWindow(window)}`, formatRate(metric.peaks[window])]);
+  return peakWindows.map(window => [
+    `peak ${spacedWindow(window)}`,
+    `${formatNumber(metric.peaks[window])} (chance ${formatNumber(metric.peaksByChance[window])})`,
+  ]);
 }
 
 /** What the one number is: nothing for a value, `median` for a spread, `mean` for a rate. */

@@ -289,7 +289,8 @@ export class Assembly {
         served.ticket = row;
         serve(requests.subjectOf(row), 0, served);
       },
-      turnedAway: (row, reason) => turnAway(requests.subjectOf(row), 0, { ticket: row, reason }),
+      turnedAway: (row, reason) =>
+        turnAway(requests.subjectOf(row), 0, { ticket: row, entity: requests.entityOf(row), reason }),
     };
   }
 

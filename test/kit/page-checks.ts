@@ -1,4 +1,4 @@
-/** What a person would see at once on a page: empty charts, and what runs out of the window. */
+/** What a person would see at once on a page: empty charts, and what runs out of the window or out of its card. */
 import type { Page } from 'playwright-core';
 
 /** Charts by name, with the number of marks that cover any area and the width of the widest, in the visible drawing. */
@@ -23,9 +23,15 @@ export const tooWide = (page: Page): Promise<string[]> =>
       const box = element.getBoundingClientRect();
       return box.width > 0 && (box.right > window_px + 1 || box.left < -1);
     });
+    const spilt = [...document.querySelectorAll('.card')].flatMap(card => {
+      const edge = card.getBoundingClientRect().right;
+      return [...card.querySelectorAll('dt, dd, h3, p, span, b')].filter(
+        element => element.closest('.scroll, svg') === null && element.getBoundingClientRect().right > edge,
+      );
+    });
     const page_px = document.documentElement.scrollWidth;
     return [
       ...(page_px > window_px ? [`page ${page_px}`] : []),
-      ...wide.map(element => element.outerHTML.slice(0, 120)),
+      ...[...wide, ...spilt].map(element => element.outerHTML.slice(0, 120)),
     ];
   });

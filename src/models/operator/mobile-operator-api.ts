@@ -20,9 +20,18 @@ export interface ThrottledDetail {
   retryAfter: Microseconds;
 }
 
+/** A request that found no place, lost patience, or came faster than the limit. */
+export interface TurnedAway {
+  ticket: Ticket<Balance>;
+  entity: number;
+  reason: 'full' | 'impatient' | 'limit';
+}
+
 export const mobileOperatorApi = model('mobile operator API', {
   source: 'mobile-plans-account-management.md',
   record: { asked: count(), throttled: count(), errors: count(), unknown: count() },
+  /** With the HTTP status as its value. */
+  facts: ['refused'],
   given: {} as Surroundings,
   takes: {
     /** A server has worked on the request. */
@@ -31,23 +40,26 @@ export const mobileOperatorApi = model('mobile operator API', {
       const device = request.message;
       if (does.draw('api.error', request.occurrence, 0, request.entity) < settings.errors) {
         api.errors += 1;
+        does.emit('refused', 500, device);
         does.refuse(request.ticket, 500);
       } else if (
         settings.unknownIccids > 0 &&
         does.draw('api.unknownIccid', 0, 0, request.entity) < settings.unknownIccids
       ) {
         api.unknown += 1;
+        does.emit('refused', 404, device);
         does.refuse(request.ticket, 404);
       } else does.answer(request.ticket, balanceOf(does.look(lines, device), 'plan', does.now));
     },
 
-    turnedAway(api, { ticket, reason }: { ticket: Ticket<Balance>; reason: 'full' | 'impatient' | 'limit' }, does) {
+    turnedAway(api, { ticket, entity, reason }: TurnedAway, does) {
       if (reason !== 'limit') {
         does.shed(ticket);
         return;
       }
       api.throttled += 1;
       const { retryAfter } = does.given.settings.operators[does.subject]!.api;
+      does.emit('refused', 429, entity);
       does.refuse(ticket, 429, { retryAfter: (does.now + retryAfter) as Microseconds } satisfies ThrottledDetail);
     },
   },

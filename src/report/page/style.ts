@@ -43,7 +43,7 @@ p{margin:.35rem 0}
 .metric .big{font-size:1.75rem;font-weight:680;letter-spacing:-.02em;line-height:1.2;margin:.5rem 0 .1rem;font-variant-numeric:tabular-nums}
 .metric .big small{font-size:.85rem;font-weight:500;color:var(--muted);letter-spacing:0;margin-left:.4rem}
 .metric dl{display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin:.2rem 0;font-size:.875rem;font-variant-numeric:tabular-nums}
-.metric dl div{display:flex;gap:.35rem;white-space:nowrap}
+.metric dl div{display:flex;flex-wrap:wrap;gap:0 .35rem;max-width:100%}.metric dt,.metric dd{white-space:nowrap}
 .metric dt{color:var(--muted)}.metric dd{margin:0;font-weight:600}
 .metric .n span{display:block}
 .metric .n{color:var(--muted);font-size:.8rem;margin-top:auto;padding-top:.5rem}
