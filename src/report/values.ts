@@ -19,10 +19,13 @@ export function besides(metric: Metric): [name: string, value: string][] {
     return (['p95', 'p99', 'max'] as const).map(name => [name, formatValue(metric[name], metric.unit)]);
   }
   return peakWindows.map(window => [
-    `peak ${spacedWindow(window)}`,
-    `${formatNumber(metric.peaks[window])} (chance ${formatNumber(metric.peaksByChance[window])})`,
+    `in ${spacedWindow(window)}`,
+    `${inShort(metric.peaks[window])} (chance ${inShort(metric.peaksByChance[window])})`,
   ]);
 }
+
+/** Two digits are enough beside the chart that shows the peaks. */
+const inShort = (rate: number): string => formatNumber(rate < 100 ? Number(rate.toPrecision(2)) : rate);
 
 /** What the one number is: nothing for a value, `median` for a spread, `mean` for a rate. */
 export const headlineName = (metric: Metric): string =>
