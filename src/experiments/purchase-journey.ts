@@ -50,7 +50,11 @@ export class PurchaseJourney {
       this.reachedBy[stage]! += 1;
     };
     for (const [at, { fact }] of opening.entries()) facts.observe(fact, device => reach(device, at));
-    facts.observe('purchase.stepTaken', device => reach(device, opening.length + facts.value[0]!));
+    facts.observe('purchase.stepTaken', device => {
+      // Operators need not have the same steps.
+      const { name } = world.surroundings.operator(device).portal.steps[facts.value[0]!]!;
+      reach(device, opening.length + steps.indexOf(name));
+    });
     const paid = opening.length + steps.length;
     for (const [at, { fact }] of closing.entries()) facts.observe(fact, device => reach(device, paid + at));
     facts.observe('purchase.done', device => {

@@ -139,6 +139,8 @@ export class World {
     this.connect();
     this.foresee();
     this.placeServers();
+    // Of a device two things are to come, as a rule: the next look at the flyout and the end of the plan.
+    simulation.reserve(2 * devices);
     this.populate(arrivals);
   }
 

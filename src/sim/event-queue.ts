@@ -34,6 +34,9 @@ export interface EventQueue {
   /** Drops every entry that `isLive` disowns, keeping the order of the others. Answers how many were dropped. */
   compact(isLive: (code: number, subject: number) => boolean): number;
 
+  /** Makes room for so many entries at once: growing step by step copies them, and for a moment holds them twice. */
+  reserve?(entries: number): void;
+
   /** Every waiting entry, in no promised order: for inspection and tests. */
   forEach(visit: (time: number, code: number, subject: number) => void): void;
 }

@@ -205,15 +205,23 @@ export class LadderQueue implements EventQueue {
     for (let chunk = end - 1; chunk >= from; chunk--) this.release(chunk);
   }
 
-  private growPool(): void {
+  reserve(entries: number): void {
+    // The last chunk of each bucket of a rung may be nearly empty.
+    const wanted = (entries >> chunkBits) + 2 * bucketsMax;
+    let chunks = this.following.length;
+    while (chunks < wanted) chunks *= 2;
+    if (chunks > this.following.length) this.growPool(chunks);
+  }
+
+  private growPool(chunks = 2 * this.following.length): void {
     const { times, following } = this;
-    this.times = new Float64Array(2 * times.length);
+    this.times = new Float64Array((2 * chunks) << chunkBits);
     this.times.set(times);
     this.words = new Int32Array(this.times.buffer);
     this.codes = new Uint32Array(this.times.buffer);
-    this.following = new Int32Array(2 * following.length);
+    this.following = new Int32Array(chunks);
     this.following.set(following);
-    this.freeChunks(following.length, 2 * following.length);
+    this.freeChunks(following.length, chunks);
   }
 
   // Into the lower rungs and the bottom

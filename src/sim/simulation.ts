@@ -107,6 +107,11 @@ export class Simulation {
     return this.queue.size;
   }
 
+  /** Makes room in the queue for so many pending events. */
+  reserve(events: number): void {
+    this.queue.reserve?.(events);
+  }
+
   /** An operation whose events always run: what they are about cannot be taken back. */
   operation(name: string, handler: (subject: number) => void): Operation {
     return this.register(name, handler, undefined);

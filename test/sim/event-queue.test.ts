@@ -284,6 +284,26 @@ describe.each([
 });
 
 describe('the ladder against the heap', () => {
+  it('agrees with room made beforehand, and made while it is in use', () => {
+    const program: Step[] = [
+      { does: 'push', count: 3_000, delay: 'exponential', seed: 1 },
+      { does: 'hold', count: 5_000, delay: 'bimodal', seed: 2 },
+    ];
+    const roomy = new LadderQueue();
+    roomy.reserve(100_000);
+    expect(play(roomy, program)).toEqual(play(new BinaryHeapQueue(), program));
+
+    const [ladder, heap] = [new LadderQueue(), new BinaryHeapQueue()];
+    const u = uniforms(5);
+    for (let i = 0; i < 5_000; i++) {
+      const time = Math.floor(u() * 1e6);
+      push(ladder, time, 0, i);
+      push(heap, time, 0, i);
+      if (i === 1_000) ladder.reserve(1_000_000);
+    }
+    expect(drain(ladder)).toEqual(drain(heap));
+  });
+
   it('agrees on every long program', () => {
     fc.assert(
       fc.property(steps(3_000), program => {
