@@ -6,10 +6,14 @@
  *              │         └─┬──────┬──────┴─────────┘
  *              ▼           ▼      ▼
  *     turned away:  limit  full   impatient           or withdrawn by whoever submitted it
+ *     when out:     refused       hung, error
  *
  * Every job ends in exactly one of these ways. With first in, first out a job has a server of its own from its start to
  * its end. With processor sharing every job starts at once and the servers divide their work among all; what is beyond
  * the number of servers still counts as the queue, so that busy + queue is the number of jobs here in either case.
+ *
+ * A centre can be disturbed ({@link ServiceCenter.disturb}) and short of servers ({@link ServiceCenter.staff}); both are for
+ * first in, first out only.
  *
  * With processor sharing, whoever is finished leaves before a job that comes at the same instant is looked at. With first
  * in, first out such ties (also a server free just when patience ends) go by who was scheduled first.
@@ -29,10 +33,36 @@ export interface ServiceCenterOptions {
   discipline?: 'fifo' | 'processorSharing';
   /** Jobs over the limit are turned away at the door, before they could take a place. */
   limit?: RateLimit;
+  /** A uniform number for a job, asked at its end while the centre errs now and then. Default: every job errs. */
+  luck?: (job: number) => number;
 }
 
-/** Why a job left without service. `impatient`: its patience ended before its service began. */
-export const turnAwayReasons = ['full', 'impatient', 'limit'] as const;
+/**
+ * What is wrong with a centre.
+ *
+ * - `hang`: jobs are taken and never finished; each holds its server until the hang is over, and is lost then.
+ * - `refuse`: whoever comes is turned away at once; who is inside already is served.
+ * - `errors`: so large a share of the jobs that end meanwhile are worked on in vain.
+ * - `slow`: a job whose service begins meanwhile takes `by` times as long.
+ */
+export type Disturbance =
+  | { kind: 'hang' }
+  | { kind: 'refuse' }
+  | { kind: 'errors'; share: number }
+  | { kind: 'slow'; by: number };
+
+/** Servers that are there, how many of them are cold, and how many times as long a cold one takes. */
+export interface Staff {
+  servers: number;
+  cold?: number;
+  coldBy?: number;
+}
+
+/**
+ * Why a job left without service. `impatient`: its patience ended before its service began. The last three are the work
+ * of a {@link Disturbance}.
+ */
+export const turnAwayReasons = ['full', 'impatient', 'limit', 'refused', 'hung', 'error'] as const;
 export type TurnAwayReason = (typeof turnAwayReasons)[number];
 
 /** Told how each job ends, exactly once, unless it is withdrawn. May submit and withdraw in its turn. */
@@ -70,12 +100,23 @@ export class ServiceCenter {
 
   private readonly simulation: Simulation;
   private readonly listener: ServiceListener;
-  private readonly places: number;
+  private readonly luck: (job: number) => number;
+  private readonly queuePlaces: number;
+  /** Servers that may take a job now, and jobs that have a place now. */
+  private available: number;
+  private places: number;
+  /** HOT: false as long as nothing is wrong and nobody is away, so that the rest is looked at by nobody. */
+  private disturbed = false;
+  private disturbance: Disturbance | undefined;
+  private cold = 0;
+  private coldBy = 1;
+  /** Which server is next in turn, while some are cold. */
+  private turn = 0;
   private readonly limit: TokenBucket | undefined;
   private readonly shared: SharedService | undefined;
   private readonly serviceEnds: Operation;
   private readonly patienceEnds: Operation;
-  private readonly turned = { full: 0, impatient: 0, limit: 0 };
+  private readonly turned = { full: 0, impatient: 0, limit: 0, refused: 0, hung: 0, error: 0 };
   /** `[0]` server-µs at work and `[1]` job-µs in the queue, up to the moment `[2]`; `[3]` the beginning. */
   private readonly totals = new Float64Array(4);
   /** When the pending end of a shared service is due. */
@@ -98,7 +139,7 @@ export class ServiceCenter {
 
   /** @throws RangeError for options that make no sense */
   constructor(simulation: Simulation, name: string, options: ServiceCenterOptions, listener: ServiceListener) {
-    const { servers, queue = Infinity, discipline = 'fifo', limit } = options;
+    const { servers, queue = Infinity, discipline = 'fifo', limit, luck = () => 0 } = options;
     if (!(Number.isInteger(servers) && servers >= 1)) {
       throw new RangeError(`${name} has ${servers} servers; expected a whole number from 1 up`);
     }
@@ -109,6 +150,9 @@ export class ServiceCenter {
     this.servers = servers;
     this.simulation = simulation;
     this.listener = listener;
+    this.luck = luck;
+    this.queuePlaces = queue;
+    this.available = servers;
     this.places = servers + queue;
     this.limit = limit === undefined ? undefined : new TokenBucket(limit);
     this.shared = discipline === 'fifo' ? undefined : new SharedService(servers);
@@ -132,7 +176,8 @@ export class ServiceCenter {
     if (this.shared !== undefined) this.shareOut();
     this.check(job, demand, patience);
     this.submitted += 1;
-    if (this.limit !== undefined && !this.limit.take(this.simulation.clock[0])) this.turnAway(job, 'limit');
+    if (this.disturbed && this.disturbance?.kind === 'refuse') this.turnAway(job, 'refused');
+    else if (this.limit !== undefined && !this.limit.take(this.simulation.clock[0])) this.turnAway(job, 'limit');
     else if (this.busy + this.queue >= this.places) this.turnAway(job, 'full');
     else this.admit(job, Math.ceil(demand), patience);
   }
@@ -166,7 +211,7 @@ export class ServiceCenter {
       this.shared.join(row, demand);
       this.countShared();
       this.expectNextFinish();
-    } else if (this.busy < this.servers) {
+    } else if (this.busy < this.available) {
       this.busy += 1;
       if (this.busy > this.busyPeak) this.busyPeak = this.busy;
       this.begin(row);
@@ -191,18 +236,114 @@ export class ServiceCenter {
     else if (this.state[row] === waiting) this.leaveQueue(row);
     else {
       this.account();
-      this.overtakeEvents(row);
+      if (this.disturbance?.kind !== 'hang') this.overtakeEvents(row);
       this.release(row);
       this.freeServer();
     }
     return true;
   }
 
+  /* ---- what goes wrong ---- */
+
+  /**
+   * Puts the centre out of order in one way, or in order again with `undefined`. What hung is lost when the hang is over;
+   * then the queue moves on.
+   *
+   * @throws RangeError for a centre that shares its processor, a share outside 0 to 1 or a factor below 0
+   */
+  disturb(disturbance: Disturbance | undefined): void {
+    this.mustBeFifo();
+    if (disturbance?.kind === 'errors' && !(disturbance.share >= 0 && disturbance.share <= 1))
+      throw new RangeError(`${this.name}: a share of ${disturbance.share} errors; expected 0 to 1`);
+    if (disturbance?.kind === 'slow' && !(disturbance.by >= 0 && disturbance.by < Infinity))
+      throw new RangeError(`${this.name}: slow by ${disturbance.by}; expected a number from 0 up`);
+    const hung = this.disturbance?.kind === 'hang';
+    this.disturbance = disturbance;
+    this.noticeTrouble();
+    if (disturbance?.kind === 'hang' && !hung) this.hang();
+    else if (hung && disturbance?.kind !== 'hang') this.loseWhatHung();
+  }
+
+  /**
+   * Changes how many servers there are, from 0 to all. One that is to leave finishes its job first; one that comes back
+   * takes whoever waits. While some are cold, jobs go round the servers in turn, so that cold ones get their share.
+   *
+   * @throws RangeError for a centre that shares its processor, or numbers that make no sense
+   */
+  staff({ servers, cold = 0, coldBy = 1 }: Staff): void {
+    this.mustBeFifo();
+    const makesSense = [servers, cold].every(Number.isInteger) && cold >= 0 && cold <= servers && servers <= this.servers;
+    if (!makesSense || !(coldBy >= 0 && coldBy < Infinity))
+      throw new RangeError(`${this.name}: ${servers} servers, ${cold} cold by ${coldBy}, of ${this.servers}`);
+    this.available = servers;
+    this.places = servers + this.queuePlaces;
+    this.cold = cold;
+    this.coldBy = coldBy;
+    this.noticeTrouble();
+    this.account();
+    while (this.busy < this.available && this.first !== none) {
+      this.busy += 1;
+      if (this.busy > this.busyPeak) this.busyPeak = this.busy;
+      this.beginNext();
+    }
+  }
+
+  private mustBeFifo(): void {
+    if (this.shared !== undefined)
+      throw new RangeError(`${this.name} shares its processor; disturbances are for first in, first out`);
+  }
+
+  private noticeTrouble(): void {
+    this.disturbed = this.disturbance !== undefined || this.available < this.servers || this.cold > 0;
+  }
+
+  /** Nobody who is being served is finished any more. */
+  private hang(): void {
+    for (let row = 0; row < this.size; row += 1) if (this.state[row] === inService) this.overtakeEvents(row);
+  }
+
+  private loseWhatHung(): void {
+    this.account();
+    const rows: number[] = [];
+    for (let row = 0; row < this.size; row += 1) if (this.state[row] === inService) rows.push(row);
+    const jobs = rows.map(row => this.job[row]);
+    for (const row of rows) {
+      this.release(row);
+      this.freeServer();
+    }
+    for (const job of jobs) this.turnAway(job, 'hung');
+  }
+
+  /** What a job takes whose service begins while the centre is disturbed; undefined when it hangs. */
+  private demandNow(row: number): number | undefined {
+    const { disturbance } = this;
+    if (disturbance?.kind === 'hang') return undefined;
+    const slow = disturbance?.kind === 'slow' ? disturbance.by : 1;
+    return Math.min(endOfTime, Math.ceil(this.demand[row] * slow * this.coldness()));
+  }
+
+  private coldness(): number {
+    if (this.cold === 0) return 1;
+    this.turn = (this.turn + 1) % this.available;
+    return this.turn < this.cold ? this.coldBy : 1;
+  }
+
+  /** Whether a job that has been worked on has been worked on in vain. */
+  private errs(job: number): boolean {
+    const { disturbance } = this;
+    return disturbance?.kind === 'errors' && this.luck(job) < disturbance.share;
+  }
+
   /* ---- first in, first out ---- */
 
   private begin(row: number): void {
     this.state[row] = inService;
-    this.simulation.scheduleRow(this.serviceEnds, row, this.demand[row]);
+    if (!this.disturbed) {
+      this.simulation.scheduleRow(this.serviceEnds, row, this.demand[row]);
+      return;
+    }
+    const demand = this.demandNow(row);
+    if (demand !== undefined) this.simulation.scheduleRow(this.serviceEnds, row, demand);
   }
 
   private end(row: number): void {
@@ -210,17 +351,23 @@ export class ServiceCenter {
     this.account();
     this.release(row);
     this.freeServer();
+    if (this.disturbed && this.errs(job)) {
+      this.turnAway(job, 'error');
+      return;
+    }
     this.served += 1;
     this.listener.done(job);
   }
 
   /** A server without a job takes the first that waits. The totals are up to date. */
   private freeServer(): void {
+    if (this.first === none || this.busy > this.available) this.busy -= 1;
+    else this.beginNext();
+  }
+
+  /** The first that waits gets a server, which counts as busy already. */
+  private beginNext(): void {
     const row = this.first;
-    if (row === none) {
-      this.busy -= 1;
-      return;
-    }
     this.unlink(row);
     if (this.patient[row] === 1) this.overtakeEvents(row);
     this.begin(row);

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ServiceCenter, type ServiceCenterOptions, type TurnAwayReason } from '../../src/sim/service-center.ts';
+import {
+  type Disturbance,
+  ServiceCenter,
+  type ServiceCenterOptions,
+  type Staff,
+  type TurnAwayReason,
+} from '../../src/sim/service-center.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { Microseconds } from '../../src/sim/units.ts';
 
 /** What happens to a service centre from outside: at `at` µs a job comes, or is taken back. */
 type Happening =
   | { at: number; job: number; demand: number; patience?: number | undefined }
-  | { at: number; withdraw: number };
+  | { at: number; withdraw: number }
+  | { at: number; disturb: Disturbance | undefined }
+  | { at: number; staff: Staff };
 
 interface End {
   at: number;
@@ -26,6 +34,8 @@ function centerWith(options: ServiceCenterOptions, script: Happening[] = [], wat
   const happens = simulation.operation('happens', i => {
     const happening = script[i];
     if ('withdraw' in happening) center.withdraw(happening.withdraw);
+    else if ('disturb' in happening) center.disturb(happening.disturb);
+    else if ('staff' in happening) center.staff(happening.staff);
     else center.submit(happening.job, happening.demand, happening.patience);
     watch?.(center);
   });
@@ -561,3 +571,165 @@ function fluid(servers: number, script: Happening[]): Map<number, number> {
   pourUntil(Infinity);
   return finished;
 }
+
+const jobs = (count: number, demand: number, every = 1): { at: number; job: number; demand: number }[] =>
+  Array.from({ length: count }, (_, job) => ({ at: job * every, job, demand }));
+const out = (at: number, disturb: Disturbance, until: number): Happening[] => [
+  { at, disturb },
+  { at: until, disturb: undefined },
+];
+
+describe('a disturbed service centre', () => {
+  it('that hangs takes jobs, holds its servers with them, and loses them in the end; then the queue moves on', () => {
+    const script = [...jobs(3, 10), ...out(5, { kind: 'hang' }, 100)];
+    expect(play(twoServers, script)).toBe('0@100 hung, 1@100 hung, 2@110');
+    expect(play(oneServer, [{ at: 50, job: 7, demand: 10 }, ...out(5, { kind: 'hang' }, 100)])).toBe('7@100 hung');
+  });
+
+  it('that hangs fills its queue, and lets go whoever has no patience or is taken back', () => {
+    const script: Happening[] = [
+      { at: 0, disturb: { kind: 'hang' } },
+      { at: 1, job: 0, demand: 10 },
+      { at: 2, job: 1, demand: 10, patience: 20 },
+      { at: 3, job: 2, demand: 10 },
+      { at: 30, withdraw: 0 },
+      { at: 31, job: 3, demand: 10 },
+      { at: 60, disturb: undefined },
+    ];
+    expect(play({ servers: 1, queue: 1 }, script)).toBe('2@3 full, 1@22 impatient, 3@60 hung');
+  });
+
+  it('that refuses turns everybody away at once and serves those who are inside', () => {
+    const script = [...out(2, { kind: 'refuse' }, 40), ...jobs(3, 10), { at: 40, job: 3, demand: 10 }];
+    expect(play(oneServer, script)).toBe('2@2 refused, 0@10, 1@20, 3@50');
+  });
+
+  it('that errs works in vain on the jobs whose luck is below the share', () => {
+    const luck = (job: number) => job / 10;
+    const script = [...jobs(5, 1, 2), ...out(0, { kind: 'errors', share: 0.25 }, 100)];
+    expect(play({ servers: 1, luck }, script)).toBe('0@1 error, 1@3 error, 2@5 error, 3@7, 4@9');
+  });
+
+  it('that is slow takes so many times as long for what begins meanwhile', () => {
+    const script = [...jobs(3, 10, 15), ...out(5, { kind: 'slow', by: 4 }, 40)];
+    expect(play(oneServer, script)).toBe('0@10, 1@55, 2@65');
+  });
+
+  it('goes from one disturbance to another: what hung is lost, unless it goes on hanging', () => {
+    const script: Happening[] = [
+      { at: 0, job: 0, demand: 10 },
+      { at: 5, disturb: { kind: 'hang' } },
+      { at: 20, disturb: { kind: 'hang' } },
+      { at: 30, disturb: { kind: 'slow', by: 2 } },
+      { at: 30, job: 1, demand: 10 },
+    ];
+    expect(play(oneServer, script)).toBe('0@30 hung, 1@50');
+  });
+
+  it('slow all the time is the same as one whose jobs take so much longer', () =>
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(300), fc.nat(50)), { maxLength: 30 }), fc.nat(5), (coming, by) => {
+        const script = (times: number) => coming.map(([at, demand], job) => ({ at, job, demand: demand * times }));
+        const slow: Happening = { at: 0, disturb: { kind: 'slow', by } };
+        expect(play(twoServers, [slow, ...script(1)])).toBe(play(twoServers, script(by)));
+      }),
+    ));
+
+  it('works on at full strength afterwards', () => {
+    const later = jobs(20, 5, 10).map(job => ({ ...job, at: job.at + 20 }));
+    const { center, run, ends } = centerWith({ servers: 1 }, [...out(0, { kind: 'hang' }, 10), ...later]);
+    run();
+    expect(ends.at(-1)).toEqual({ at: 215, job: 19, how: 'done' });
+    expect(center.busyTime).toBe(100);
+  });
+
+  it('is for first in, first out only, and for numbers that make sense', () => {
+    expect(() => centerWith(shared).center.disturb({ kind: 'hang' })).toThrow(/shares its processor/);
+    expect(() => centerWith(shared).center.staff({ servers: 1 })).toThrow(/shares its processor/);
+    const { center } = centerWith(twoServers);
+    expect(() => center.disturb({ kind: 'errors', share: 1.1 })).toThrow(/share of 1.1/);
+    expect(() => center.disturb({ kind: 'slow', by: -1 })).toThrow(/slow by -1/);
+    for (const staff of [{ servers: 3 }, { servers: 1.5 }, { servers: 1, cold: 2 }, { servers: 1, coldBy: -1 }])
+      expect(() => center.staff(staff)).toThrow(RangeError);
+  });
+});
+
+describe('a service centre with fewer servers', () => {
+  it('lets a server finish its job before it leaves, and takes whoever waits when it is back', () => {
+    const script: Happening[] = [
+      ...jobs(4, 10),
+      { at: 5, staff: { servers: 1 } },
+      { at: 12, staff: { servers: 2 } },
+    ];
+    expect(play(twoServers, script)).toBe('0@10, 1@11, 2@21, 3@22');
+  });
+
+  it('without any serves nobody, and forgets nobody', () => {
+    const script: Happening[] = [
+      { at: 0, staff: { servers: 0 } },
+      ...jobs(2, 10),
+      { at: 50, staff: { servers: 2 } },
+    ];
+    expect(play(twoServers, script)).toBe('0@60, 1@60');
+  });
+
+  it('gives cold servers their share of the jobs', () => {
+    const script: Happening[] = [{ at: 0, staff: { servers: 4, cold: 1, coldBy: 3 } }, ...jobs(100, 10, 100)];
+    const { run, ends } = centerWith({ servers: 4 }, script);
+    run();
+    const slow = ends.filter(({ at, job }) => at - job * 100 === 30);
+    expect(slow).toHaveLength(25);
+    expect(ends).toHaveLength(100);
+  });
+});
+
+describe('whatever goes wrong with a service centre', () => {
+  const disturbance = fc.oneof(
+    fc.constantFrom<(Disturbance | undefined)[]>(undefined, { kind: 'hang' }, { kind: 'refuse' }),
+    fc.double({ min: 0, max: 1, noNaN: true }).map((share): Disturbance => ({ kind: 'errors', share })),
+    fc.integer({ min: 0, max: 9 }).map((by): Disturbance => ({ kind: 'slow', by })),
+  );
+  const when = fc.integer({ min: 0, max: 400 });
+  const trouble = fc.oneof(
+    fc.record({ at: when, disturb: disturbance }),
+    fc.record({
+      at: when,
+      staff: fc
+        .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }))
+        .map(([servers, cold]) => ({ servers, cold: Math.min(servers, cold), coldBy: 3 })),
+    }),
+    fc.record({ at: when, withdraw: fc.integer({ min: 0, max: 40 }) }),
+  );
+  const comes = fc.record({
+    at: when,
+    demand: fc.integer({ min: 0, max: 60 }),
+    patience: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }),
+  });
+
+  it('every job ends in exactly one way, and the centre is empty when all is well again', () =>
+    fc.assert(
+      fc.property(
+        fc.array(comes, { maxLength: 40 }),
+        fc.array(trouble, { maxLength: 12 }),
+        fc.integer({ min: 0, max: 5 }),
+        (coming, troubles, queue) => {
+          const script: Happening[] = [
+            ...coming.map((one, job) => ({ ...one, job })),
+            ...troubles,
+            { at: 1000, disturb: undefined },
+            { at: 1000, staff: { servers: 3 } },
+          ];
+          const luck = (job: number) => (job % 10) / 10;
+          const { center, run, ends } = centerWith({ servers: 3, queue, luck }, script, seen => {
+            expect(seen.busy).toBeLessThanOrEqual(3);
+            expect(seen.queue).toBeGreaterThanOrEqual(0);
+          });
+          run();
+          expect(ends.length + center.withdrawn).toBe(coming.length);
+          expect(new Set(ends.map(({ job }) => job)).size).toBe(ends.length);
+          expect([center.busy, center.queue]).toEqual([0, 0]);
+        },
+      ),
+      { numRuns: 300 },
+    ));
+});
