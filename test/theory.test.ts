@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { confidenceInterval } from '../src/experiments/statistics/student-t.ts';
 import { DailyCycle } from '../src/sim/arrivals.ts';
 import { type Distribution, sampler, unitExponential } from '../src/sim/distributions.ts';
-import { ServiceCenter, type ServiceCenterOptions } from '../src/sim/service-center.ts';
+import { ServiceCenter, type ServiceCenterOptions, turnAwayReasons } from '../src/sim/service-center.ts';
 import { Simulation } from '../src/sim/simulation.ts';
 import { TokenBucket } from '../src/sim/token-bucket.ts';
 import { type Microseconds, seconds } from '../src/sim/units.ts';
@@ -48,7 +48,7 @@ interface Line {
   window: number;
 }
 
-const ends = ['done', 'full', 'impatient', 'limit'] as const;
+const ends = ['done', ...turnAwayReasons] as const;
 type End = (typeof ends)[number];
 
 /** What one replication saw in its window; an entry per job in each column. */

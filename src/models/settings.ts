@@ -189,23 +189,83 @@ export interface UsageSettings {
   sessionRate: number;
 }
 
+/** Openings of the flyout: each on its own, or several in a row. */
+export interface FlyoutHabit extends DailyRate {
+  /** When given, `perDay` counts sessions, and each is a row of openings; otherwise it counts openings. */
+  session?: {
+    /** Openings of a session on average, from 1 up; their number is geometric. */
+    opens: number;
+    /** From one opening to the next. */
+    gap: Distribution;
+    /** How many times as often a session begins on a device without internet. */
+    whenOffline: number;
+  };
+}
+
+/** A load generator that asks the operator API at a fixed rate, whether or not it still waits for answers. */
+export interface LoadSettings {
+  /** Requests per second of all agents together. */
+  rate: number;
+  /** Evenly spaced, or at random like the arrivals of a Poisson process. */
+  pacing: 'even' | 'random';
+  /** The lines it asks about, each known to the operator and with a plan. */
+  iccids: number;
+  /** Share of the requests that ask for a balance; the rest place orders. */
+  getBalance: number;
+  /** How long an agent waits for an answer. */
+  timeout: Microseconds;
+}
+
 export interface GroupSettings {
   name: string;
   operator: string;
-  /** Devices present from the start, or people who come during the run: exactly one of the two. */
+  /** Devices present from the start, or people who come during the run: exactly one of the two. With `load`, agents. */
   count: number;
   arrive: DailyRate | undefined;
   sim: SimKind;
   osRelease: number;
   /** Share of devices with Wi-Fi to buy over; the rest has no internet until the plan works. */
   wifi: number;
-  flyout: DailyRate;
+  flyout: FlyoutHabit;
+  /** Given for a group of load agents, who have no devices and do nothing else. */
+  load: LoadSettings | undefined;
   usage: UsageSettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
   /** Difference of local time from UTC, before and after the one change that may fall into the run. */
   utcOffset: Microseconds;
 }
+
+/** How a system behaves while it is out: it takes requests and never answers, refuses at once, errs now and then, or is slow. */
+export type OutageKind =
+  | { kind: 'hang' }
+  | { kind: 'refuse' }
+  | { kind: 'errors'; share: number }
+  | { kind: 'slow'; by: number };
+
+/** Something that happens at a given time of the run, by name. Times are from the start of the run. */
+export type TimelineEntry =
+  | {
+      kind: 'outage';
+      name: string;
+      at: Microseconds;
+      until: Microseconds;
+      operator: string | undefined;
+      system: 'api' | 'smdp' | 'portal' | 'service';
+      as: OutageKind;
+    }
+  | {
+      kind: 'deployment';
+      name: string;
+      at: Microseconds;
+      operator: string;
+      system: 'api';
+      step: number;
+      each: Microseconds;
+      coldFor: Microseconds;
+      coldBy: number;
+    }
+  | { kind: 'campaign'; name: string; at: Microseconds; group: string; reach: number; opens: Distribution };
 
 export interface WorldSettings {
   scenario: string;
@@ -222,4 +282,5 @@ export interface WorldSettings {
   microsoft: MicrosoftSettings;
   links: LinkSettings;
   groups: readonly GroupSettings[];
+  timeline: readonly TimelineEntry[];
 }

@@ -32,6 +32,15 @@ export interface Links {
   nowhere: Link;
 }
 
+/** Outages that the timeline foresees, as numbers of its entries in the order of their beginning. Often none. */
+export interface Outages {
+  readonly service: readonly number[];
+  /** By operator number. */
+  readonly api: readonly (readonly number[])[];
+  readonly smdp: readonly (readonly number[])[];
+  readonly portal: readonly (readonly number[])[];
+}
+
 export interface Surroundings {
   readonly settings: WorldSettings;
   readonly links: Links;
@@ -43,6 +52,7 @@ export interface Surroundings {
   /** Servers of an operator, by operator number. */
   readonly apiServers: ServiceCenter[];
   readonly smdpServers: ServiceCenter[];
+  readonly outages: Outages;
   /** The daily rhythm of a group's habit. */
   cycle(device: number, habit: DailyRate): DailyCycle;
   /** A sample of the distribution for one uniform draw. */

@@ -6,6 +6,8 @@
  *     device      modem · eUICC
  *     operator    web portal · operator API · SM-DP+ · mobile network · subscription · billing
  *     microsoft   Mobile Plans service · operator silence
+ *     timeline    outages · deployments · campaigns, with those whom they reach        only where there are some
+ *     load test   load agents · orders of the operator API                             only where there are some
  *
  * A device, its user, its purchase, its line and its profile have the same number; an operator has its own.
  */
@@ -23,6 +25,7 @@ import {
   Link,
   type Microseconds,
   ServiceCenter,
+  type ServiceListener,
   Simulation,
 } from '../sim/index.ts';
 import { euicc } from './device/euicc.ts';
@@ -31,19 +34,24 @@ import { laws } from './invariants.ts';
 import { mobilePlansService, servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
 import { billing } from './operator/billing.ts';
+import { type AgentGroup, agentPorts, loadAgent } from './operator/load-agent.ts';
 import { mobileNetwork, networkSees } from './operator/mobile-network.ts';
 import { apiSees, mobileOperatorApi } from './operator/mobile-operator-api.ts';
 import { mobileOperatorWebPortal, portalPorts } from './operator/mobile-operator-web-portal.ts';
+import { operatorOrders } from './operator/operator-orders.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription, subscriptionPorts } from './operator/subscription.ts';
+import { foreseenOutages, outageSees } from './outages.ts';
+import { campaignVisit, reachedBy, visitPorts } from './people/campaign-visit.ts';
 import { user, userPorts } from './people/user.ts';
-import type { DailyRate, GroupSettings, WorldSettings } from './settings.ts';
+import type { DailyRate, GroupSettings, TimelineEntry, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
+import { timeline } from './timeline.ts';
 import { internetProbe, probeSees } from './windows/internet-probe.ts';
 import { localDataCounters } from './windows/local-data-counters.ts';
 import { lpa, lpaPorts } from './windows/lpa.ts';
 import { appPorts, mobilePlansApp } from './windows/mobile-plans-app.ts';
-import { flyoutPorts, networkFlyout } from './windows/network-flyout.ts';
+import { flyoutPorts, flyoutSees, networkFlyout } from './windows/network-flyout.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
 
 export interface WorldOptions {
@@ -53,7 +61,7 @@ export interface WorldOptions {
   strict?: boolean;
 }
 
-/** A group of the population with its place among all devices. */
+/** A group of the population with its place among all devices; of load agents, the place of the lines they ask about. */
 export interface Group {
   settings: GroupSettings;
   first: number;
@@ -89,6 +97,8 @@ export class World {
   readonly ledgers: Installed<typeof billing>;
   readonly service: Installed<typeof mobilePlansService>;
   readonly silences: Installed<typeof operatorSilence>;
+  /** Only in a world with a timeline. */
+  readonly timeline: Installed<typeof timeline> | undefined;
 
   constructor(settings: WorldSettings, options: WorldOptions = {}) {
     this.settings = settings;
@@ -104,7 +114,7 @@ export class World {
     const arrivals = settings.groups.map(group => arrivalsOf(group, settings, simulation));
     let first = 0;
     this.groups = settings.groups.map((group, at) => {
-      const placed = { settings: group, first, count: arrivals[at]?.length ?? group.count };
+      const placed = { settings: group, first, count: arrivals[at]?.length ?? group.load?.iccids ?? group.count };
       first += placed.count;
       return placed;
     });
@@ -136,12 +146,20 @@ export class World {
     this.service = assembly.install(mobilePlansService, each);
     this.silences = assembly.install(operatorSilence, { ...operators, given: undefined as never });
 
+    this.timeline =
+      settings.timeline.length === 0
+        ? undefined
+        : assembly.install(timeline, {
+            ...operators,
+            count: settings.timeline.length,
+          });
     this.connect();
     this.foresee();
-    this.placeServers();
+    this.placeServers(this.placeAgents());
     // Of a device two things are to come, as a rule: the next look at the flyout and the end of the plan.
     simulation.reserve(2 * devices);
     this.populate(arrivals);
+    this.plan();
   }
 
   /** Who is behind each port: the wiring of the ecosystem. */
@@ -182,6 +200,8 @@ export class World {
     assembly.show(apiSees.lines, this.lines);
     assembly.show(networkSees.lines, this.lines);
     assembly.show(probeSees.lines, this.lines);
+    assembly.show(flyoutSees.lines, this.lines);
+    if (this.timeline !== undefined) assembly.show(outageSees.entries, this.timeline);
     assembly.show(serviceSees.silences, this.silences);
   }
 
@@ -198,10 +218,41 @@ export class World {
     );
   }
 
-  /** The banks of servers of each operator. */
-  private placeServers(): void {
+  /** The load agents, laid end to end, and what takes their orders; undefined where there are none. */
+  private placeAgents(): Installed<typeof operatorOrders> | undefined {
+    const { settings, assembly, surroundings, simulation } = this;
+    let first = 0;
+    const agents = this.groups.flatMap(({ settings: { load, count, name }, first: firstLine }) => {
+      if (load === undefined) return [];
+      const group = { name, load, first, count, firstLine, operator: surroundings.operatorOf(firstLine) };
+      first += count;
+      return [group];
+    });
+    if (agents.length === 0) return undefined;
+    const groupOf = (agent: number): AgentGroup => agents.findLast(group => group.first <= agent)!;
+    const installed = assembly.install(loadAgent, {
+      count: first,
+      given: { links: surroundings.links, length: settings.length, groupOf },
+      draws: new Draws(simulation.dice, agents),
+    });
+    const orders = assembly.install(operatorOrders, {
+      count: settings.operators.length,
+      given: surroundings,
+      draws: this.draws,
+    });
+    assembly.connect(agentPorts.api, this.apis);
+    assembly.connect(agentPorts.orders, orders);
+    for (let agent = 0; agent < first; agent += 1) assembly.tell(installed, 'plansNext', agent);
+    return orders;
+  }
+
+  /** The banks of servers of each operator. Those of the API do orders too, where there are any. */
+  private placeServers(orders: Installed<typeof operatorOrders> | undefined): void {
     const { simulation, assembly, surroundings } = this;
-    const api = assembly.listener(this.apis);
+    const balances = assembly.listener(this.apis);
+    const api = orders === undefined ? balances : this.byKind(balances, orders);
+    const luckOf = (bank: string) => (row: number) =>
+      this.draws.uniform(`${bank} errs`, assembly.requests.entityOf(row), assembly.requests.occurrenceOf(row));
     const smdp = assembly.listener(this.profiles);
     for (const operator of this.settings.operators) {
       const { servers, queue, limit } = operator.api;
@@ -212,6 +263,7 @@ export class World {
           {
             servers,
             queue,
+            luck: luckOf('api'),
             ...(limit === undefined ? {} : { limit: { perSecond: limit, burst: Math.max(1, limit) } }),
           },
           api,
@@ -221,11 +273,20 @@ export class World {
         new ServiceCenter(
           simulation,
           `${operator.name}.smdp`,
-          { servers: operator.smdp.servers, queue: operator.smdp.queue },
+          { servers: operator.smdp.servers, queue: operator.smdp.queue, luck: luckOf('smdp') },
           smdp,
         ),
       );
     }
+  }
+
+  /** One bank of servers for both kinds of request: each goes back to the model that gave it. */
+  private byKind(balances: ServiceListener, orders: Installed<typeof operatorOrders>): ServiceListener {
+    const { requests } = this.assembly;
+    const orderListener = this.assembly.listener(orders);
+    const kind = orders.requests.get('placeOrder')!.name;
+    const of = (row: number) => (requests.nameOf(row) === kind ? orderListener : balances);
+    return { done: row => of(row).done(row), turnedAway: (row, reason) => of(row).turnedAway(row, reason) };
   }
 
   private surround(): Surroundings {
@@ -262,6 +323,7 @@ export class World {
       pathOf: device => links[trafficPath[this.connections.store.look(device).state]],
       apiServers: [],
       smdpServers: [],
+      outages: foreseenOutages({ settings }),
       cycle: (device: number, habit: DailyRate) => {
         const at = groupOf(device);
         let cycle = cycles[at]!.get(habit);
@@ -295,6 +357,53 @@ export class World {
         simulation.settle();
       }
     });
+  }
+
+  /** What the timeline says will happen, and whom its campaigns will reach. */
+  private plan(): void {
+    const { simulation } = this;
+    if (this.timeline === undefined) return;
+    const begins = this.timeline.timers.get('begins')!;
+    const ends = this.timeline.timers.get('ends')!;
+    const visits: { device: number; at: number }[] = [];
+    for (const [number, entry] of this.settings.timeline.entries()) {
+      simulation.arm(begins, number, entry.at);
+      if (entry.kind !== 'campaign') continue;
+      const looks = this.looksOf(entry);
+      visits.push(...looks.filter(({ at }) => at < this.settings.length));
+      simulation.arm(
+        ends,
+        number,
+        looks.reduce<number>((last, { at }) => Math.max(last, at), entry.at),
+      );
+    }
+    if (visits.length > 0) this.sendOut(visits);
+  }
+
+  /** Whom a campaign reaches, and when each looks. */
+  private looksOf(campaign: Campaign): { device: number; at: number }[] {
+    const { draws, surroundings } = this;
+    const group = this.groups.find(({ settings }) => settings.name === campaign.group);
+    if (group === undefined) return [];
+    const { first, count } = group;
+    const luck = (purpose: string) => (index: number) => draws.uniform(`${campaign.name} ${purpose}`, first + index);
+    const delay = luck('delay');
+    return reachedBy(campaign.reach, count, luck('reach')).map(index => ({
+      device: first + index,
+      at: Math.ceil(campaign.at + surroundings.sample(campaign.opens, delay(index))),
+    }));
+  }
+
+  private sendOut(visits: readonly { device: number; at: number }[]): void {
+    const { simulation, assembly, draws } = this;
+    const installed = assembly.install(campaignVisit, { count: visits.length, given: undefined as never, draws });
+    assembly.connect(visitPorts.flyout, this.flyouts);
+    const opens = installed.timers.get('opens')!;
+    for (const [visit, { device, at }] of visits.entries()) {
+      assembly.tell(installed, 'reaches', visit, device);
+      simulation.settle();
+      simulation.arm(opens, visit, at);
+    }
   }
 
   /** The last moment of the run, drain included. */
@@ -339,6 +448,8 @@ export class World {
     return isOver;
   }
 }
+
+type Campaign = Extract<TimelineEntry, { kind: 'campaign' }>;
 
 /** The laws are looked at so many times in a run, less often where there are many devices to look at. */
 const inspectionsMost = 24;

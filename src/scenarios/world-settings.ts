@@ -37,6 +37,7 @@ export function worldSettings(
       ...groupSettings(group, settings, operators[0][0]),
       utcOffset,
     })),
+    timeline: [],
   };
 }
 
@@ -80,6 +81,7 @@ function groupSettings(name: string, group: Group, onlyOperator: string): Omit<G
     osRelease: Number(device.osRelease),
     wifi: wifiShare(group),
     flyout: flyout.opens,
+    load: undefined,
     usage: usage === 'none' ? undefined : usage,
     user,
     euicc: device.euicc,

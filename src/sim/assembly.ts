@@ -30,7 +30,7 @@ import { ownCode } from './own-code.ts';
 import { type RecordOf, type RecordStore, recordStore, type Schema } from './records.ts';
 import { type Asker, type Outcome, type RequestKind, Requests } from './request.ts';
 import { Waits } from './scheduler.ts';
-import type { ServiceCenter, ServiceListener } from './service-center.ts';
+import type { Disturbance, ServiceCenter, ServiceListener, Staff } from './service-center.ts';
 import type { Operation, Simulation } from './simulation.ts';
 import { nextState } from './state-machine.ts';
 import type { Microseconds } from './units.ts';
@@ -92,6 +92,8 @@ export class Assembly {
     shed: number;
     drop: number;
     serve: number;
+    disturb: number;
+    staff: number;
     start: number;
     stop: number;
     cancelRequest: number;
@@ -128,6 +130,14 @@ export class Assembly {
       serve: simulation.effectKind(
         (center, row) => this.centers[center]!.submit(row, simulation.amount[0]!),
         center => `serving at ${this.centers[center]!.name}`,
+      ),
+      disturb: simulation.effectKind(
+        (center, _, disturbance) => this.centers[center]!.disturb(disturbance as Disturbance | undefined),
+        center => `disturbing ${this.centers[center]!.name}`,
+      ),
+      staff: simulation.effectKind(
+        (center, _, staff) => this.centers[center]!.staff(staff as Staff),
+        center => `staffing ${this.centers[center]!.name}`,
       ),
       start: simulation.effectKind(
         (owner, subject, start) => this.startFlow(owner, subject, start as FlowStart),
@@ -537,6 +547,14 @@ class Doing {
 
   serve(center: ServiceCenter, ticket: number, demand: number): void {
     this.simulation.note(this.assembly.effects.serve, this.assembly.centerNumber(center), ticket, demand, undefined);
+  }
+
+  disturb(center: ServiceCenter, disturbance: Disturbance | undefined): void {
+    this.simulation.note(this.assembly.effects.disturb, this.assembly.centerNumber(center), 0, 0, disturbance);
+  }
+
+  staff(center: ServiceCenter, staff: Staff): void {
+    this.simulation.note(this.assembly.effects.staff, this.assembly.centerNumber(center), 0, 0, staff);
   }
 
   emit(fact: string, value = 0, subject: number = this.subject): void {

@@ -11,7 +11,7 @@ import type { TimeWords } from './flow.ts';
 import type { Link } from './link.ts';
 import type { RecordOf, Schema } from './records.ts';
 import type { Outcome, RequestFailure } from './request.ts';
-import type { ServiceCenter } from './service-center.ts';
+import type { Disturbance, ServiceCenter, Staff } from './service-center.ts';
 import type { AnyTable, EventOf } from './state-machine.ts';
 import type { Microseconds } from './units.ts';
 
@@ -165,6 +165,10 @@ export interface Does<
   stayedSilent(ticket: Ticket<unknown>): void;
   /** Gives the request to a bank of servers; it comes back to the handler the service centre was built with. */
   serve(center: ServiceCenter, ticket: Ticket<unknown>, demand: number): void;
+  /** Puts a bank of servers out of order in one way, or in order again. */
+  disturb(center: ServiceCenter, disturbance: Disturbance | undefined): void;
+  /** Changes how many servers of a bank are there, and how many of those are cold. */
+  staff(center: ServiceCenter, staff: Staff): void;
   emit(fact: Facts, value?: number, subject?: number): void;
   start(flow: Flow, payload?: unknown): void;
   stop(flow: Flow): void;

@@ -272,7 +272,8 @@ export class ServiceCenter {
    */
   staff({ servers, cold = 0, coldBy = 1 }: Staff): void {
     this.mustBeFifo();
-    const makesSense = [servers, cold].every(Number.isInteger) && cold >= 0 && cold <= servers && servers <= this.servers;
+    const makesSense =
+      [servers, cold].every(Number.isInteger) && cold >= 0 && cold <= servers && servers <= this.servers;
     if (!makesSense || !(coldBy >= 0 && coldBy < Infinity))
       throw new RangeError(`${this.name}: ${servers} servers, ${cold} cold by ${coldBy}, of ${this.servers}`);
     this.available = servers;

@@ -163,6 +163,7 @@ const group = (name: string, operators: readonly string[]): fc.Arbitrary<GroupSe
     })
     .map(({ size, weights, card, sim, ...rest }) => ({
       ...rest,
+      load: undefined,
       name,
       sim,
       osRelease: 1903,

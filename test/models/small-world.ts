@@ -107,6 +107,7 @@ export const people: GroupSettings = {
   osRelease: 1903,
   wifi: 1,
   flyout: { perDay: 0, weights: evenly },
+  load: undefined,
   usage: undefined,
   user: { gatewayThink: always(seconds(20)), flyoutThink: always(seconds(30)), patience: always(minutes(60)) },
   euicc: {
@@ -146,6 +147,7 @@ const still: WorldSettings = {
   },
   links: { rttWifi: milliseconds(30), rttCellular: milliseconds(60), loss: 0 },
   groups: [people],
+  timeline: [],
 };
 
 /** What a test changes: of the world, of its one operator, of its one group. */

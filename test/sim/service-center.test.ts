@@ -564,7 +564,7 @@ function fluid(servers: number, script: Happening[]): Map<number, number> {
     pourUntil(happening.at);
     if ('withdraw' in happening) withdraw(happening.withdraw, happening.at);
     for (const job of finished.keys()) told.add(job);
-    if ('withdraw' in happening) continue;
+    if (!('job' in happening)) continue;
     if (happening.demand > 0) left.set(happening.job, happening.demand);
     else finished.set(happening.job, now);
   }
@@ -656,20 +656,12 @@ describe('a disturbed service centre', () => {
 
 describe('a service centre with fewer servers', () => {
   it('lets a server finish its job before it leaves, and takes whoever waits when it is back', () => {
-    const script: Happening[] = [
-      ...jobs(4, 10),
-      { at: 5, staff: { servers: 1 } },
-      { at: 12, staff: { servers: 2 } },
-    ];
+    const script: Happening[] = [...jobs(4, 10), { at: 5, staff: { servers: 1 } }, { at: 12, staff: { servers: 2 } }];
     expect(play(twoServers, script)).toBe('0@10, 1@11, 2@21, 3@22');
   });
 
   it('without any serves nobody, and forgets nobody', () => {
-    const script: Happening[] = [
-      { at: 0, staff: { servers: 0 } },
-      ...jobs(2, 10),
-      { at: 50, staff: { servers: 2 } },
-    ];
+    const script: Happening[] = [{ at: 0, staff: { servers: 0 } }, ...jobs(2, 10), { at: 50, staff: { servers: 2 } }];
     expect(play(twoServers, script)).toBe('0@60, 1@60');
   });
 

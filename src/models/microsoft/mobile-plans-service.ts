@@ -24,6 +24,7 @@ import {
 } from '../../sim/index.ts';
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { mobileOperatorApi, ThrottledDetail } from '../operator/mobile-operator-api.ts';
+import { isOut, outageOf, slownessOf } from '../outages.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { operatorSilence } from './operator-silence.ts';
 
@@ -103,20 +104,25 @@ export const mobilePlansService = model('mobile plans service', {
   answers: {
     getProviders(_, request: Request<undefined, ProviderList>, does) {
       const { microsoft } = does.given.settings;
+      const outage = outageOf(does, does.given.outages.service);
+      if (isOut(does, outage, request, 'service.getProviders.outage')) return;
+      const overhead = microsoft.overhead * slownessOf(outage);
       if (does.draw('service.fails', request.occurrence, 0, request.entity) < microsoft.fails) {
-        does.refuse(request.ticket, 503, undefined, microsoft.overhead);
+        does.refuse(request.ticket, 503, undefined, overhead);
         return;
       }
       const operator = does.given.operator(does.subject);
       does.answer(
         request.ticket,
         { providers: [{ name: operator.name, portalUrl: `https://${operator.portal.host}/` }] },
-        microsoft.overhead,
+        overhead,
       );
     },
 
     getBalance(sim, request: Request<number, Balance>, does) {
       sim.asked += 1;
+      const outage = outageOf(does, does.given.outages.service);
+      if (isOut(does, outage, request, 'service.getBalance.outage')) return;
       if (isSilent(sim, does.now, does)) {
         does.refuse(request.ticket, 429);
         return;
@@ -125,7 +131,7 @@ export const mobilePlansService = model('mobile plans service', {
       does.ask(balances, does.given.operatorOf(does.subject), does.subject, {
         then: 'balanceAnswered',
         within: microsoft.apiTimeout,
-        after: microsoft.overhead,
+        after: microsoft.overhead * slownessOf(outage),
         over: does.given.links.dataCentres,
         about: withTry(request.ticket, false),
         entity: request.entity,

@@ -7,7 +7,15 @@
  *
  * Source: Microsoft Learn, "Mobile Plans account management", GetBalance status codes.
  */
-import { count, type Microseconds, model, type Request, sees, type Ticket } from '../../sim/index.ts';
+import {
+  count,
+  type Microseconds,
+  model,
+  type Request,
+  sees,
+  type Ticket,
+  type TurnAwayReason,
+} from '../../sim/index.ts';
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { balanceOf, type subscription } from './subscription.ts';
@@ -20,12 +28,22 @@ export interface ThrottledDetail {
   retryAfter: Microseconds;
 }
 
-/** A request that found no place, lost patience, or came faster than the limit. */
+/** A request that the servers let go without an answer. */
 export interface TurnedAway {
-  ticket: Ticket<Balance>;
+  ticket: Ticket<unknown>;
   entity: number;
-  reason: 'full' | 'impatient' | 'limit';
+  reason: TurnAwayReason;
 }
+
+/** The HTTP status with which the gateway sends a request away; undefined where there is no answer at all. */
+export const statusOf: Readonly<Record<TurnAwayReason, number | undefined>> = {
+  limit: 429,
+  refused: 503,
+  error: 500,
+  full: undefined,
+  impatient: undefined,
+  hung: undefined,
+};
 
 export const mobileOperatorApi = model('mobile operator API', {
   source: 'mobile-plans-account-management.md',
@@ -53,14 +71,18 @@ export const mobileOperatorApi = model('mobile operator API', {
     },
 
     turnedAway(api, { ticket, entity, reason }: TurnedAway, does) {
-      if (reason !== 'limit') {
-        does.shed(ticket);
+      const status = statusOf[reason];
+      if (status === undefined) {
+        if (reason === 'hung') does.stayedSilent(ticket);
+        else does.shed(ticket);
         return;
       }
-      api.throttled += 1;
+      if (status === 429) api.throttled += 1;
+      if (status === 500) api.errors += 1;
       const { retryAfter } = does.given.settings.operators[does.subject]!.api;
-      does.emit('refused', 429, entity);
-      does.refuse(ticket, 429, { retryAfter: (does.now + retryAfter) as Microseconds } satisfies ThrottledDetail);
+      const detail: ThrottledDetail = { retryAfter: (does.now + retryAfter) as Microseconds };
+      does.emit('refused', status, entity);
+      does.refuse(ticket, status, status === 429 ? detail : undefined);
     },
   },
   answers: {

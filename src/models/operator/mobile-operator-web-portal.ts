@@ -23,6 +23,7 @@ import {
 } from '../../sim/index.ts';
 import { completedPurchase } from '../messages/of-device.ts';
 import type { PurchaseMetadata } from '../messages/purchase-metadata.ts';
+import { isOut, outageOf, slownessOf } from '../outages.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { billing } from './billing.ts';
 import type { smDpPlus } from './sm-dp-plus.ts';
@@ -124,6 +125,8 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
   answers: {
     /** A page is complete when its resources have come, one round trip and the server's time each. */
     openPage(session, request: Request<PageRequest, string>, does) {
+      const outage = outageOf(does, does.given.outages.portal[does.given.operatorOf(does.subject)]!);
+      if (isOut(does, outage, request, 'portal.openPage.outage')) return;
       if (session.state === 'closed') {
         does.refuse(request.ticket, gone);
         return;
@@ -132,10 +135,11 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
       const { page, roundTrip } = request.message;
       const nth = session.pages;
       session.pages += 1;
-      const delay = portal.resources * portal.resourceTime + (portal.resources - 1) * roundTrip;
+      const resourceTime = portal.resourceTime * slownessOf(outage);
+      const delay = portal.resources * resourceTime + (portal.resources - 1) * roundTrip;
       if (does.draw('portal.loadFails', nth) < portal.loadFails) {
         does.emit('loadError');
-        does.refuse(request.ticket, 500, page, portal.resourceTime);
+        does.refuse(request.ticket, 500, page, resourceTime);
         return;
       }
       does.move(session, 'pageOpened');
@@ -144,27 +148,32 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
     },
 
     pay(session, request: Request<undefined, 'accepted' | 'declined'>, does) {
+      const outage = outageOf(does, does.given.outages.portal[does.given.operatorOf(does.subject)]!);
+      if (isOut(does, outage, request, 'portal.pay.outage')) return;
       if (session.state === 'closed') {
         does.refuse(request.ticket, gone);
         return;
       }
       const { portal, plan } = does.given.operator(does.subject);
+      const resourceTime = portal.resourceTime * slownessOf(outage);
       const nth = session.payments;
       session.payments += 1;
       if (does.draw('portal.paymentFails', nth) < portal.paymentFails) {
         does.move(session, 'paymentDeclined');
         does.emit('declined');
-        does.answer(request.ticket, 'declined', portal.resourceTime);
+        does.answer(request.ticket, 'declined', resourceTime);
         return;
       }
       does.move(session, 'paymentAccepted');
       does.emit('paid', plan.price);
       does.tell(charge, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
-      does.answer(request.ticket, 'accepted', portal.resourceTime);
+      does.answer(request.ticket, 'accepted', resourceTime);
     },
 
     /** The user has confirmed: a profile is ordered for the device's EID. */
     placeOrder(session, request: Request<undefined, ProfileDownloadCallback>, does) {
+      const outage = outageOf(does, does.given.outages.portal[does.given.operatorOf(does.subject)]!);
+      if (isOut(does, outage, request, 'portal.placeOrder.outage')) return;
       if (session.state === 'closed') {
         does.refuse(request.ticket, gone);
         return;

@@ -20,9 +20,11 @@ import {
   state,
   type Ticket,
   type TransitionTable,
+  type TurnAwayReason,
   time,
 } from '../../sim/index.ts';
 import { activationCodeOf } from '../messages/of-device.ts';
+import { isOut, outageOf, slownessOf } from '../outages.ts';
 import type { SmDpPlusSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -117,15 +119,21 @@ export const smDpPlus = model('SM-DP+', {
       does.answer(request.ticket, call, rest);
     },
 
-    turnedAway(_, { ticket }: { ticket: Ticket<string> }, does) {
-      does.shed(ticket);
+    turnedAway(_, { ticket, reason }: { ticket: Ticket<string>; reason: TurnAwayReason }, does) {
+      if (reason === 'hung') does.stayedSilent(ticket);
+      else if (reason === 'refused') does.refuse(ticket, 503);
+      else if (reason === 'error') does.refuse(ticket, 500);
+      else does.shed(ticket);
     },
   },
   answers: {
     /** ES2+: order, confirm and release in one go. Answers the activation code. Assumption: one exchange of two calls. */
     order(profile, request: Request<undefined, string>, does) {
       const settings = does.given.operator(does.subject).smdp;
-      const delay = does.given.sample(settings.order, does.draw('SM-DP+.order', request.occurrence));
+      const outage = outageOf(does, does.given.outages.smdp[does.given.operatorOf(does.subject)]!);
+      if (isOut(does, outage, request, 'SM-DP+.order.outage')) return;
+      const time = does.given.sample(settings.order, does.draw('SM-DP+.order', request.occurrence));
+      const delay = time * slownessOf(outage);
       if (does.draw('SM-DP+.orderFails', request.occurrence) < settings.orderFails) {
         does.emit('orderFailed');
         does.refuse(request.ticket, 200, '8.2.5/3.7', delay);

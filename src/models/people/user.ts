@@ -39,7 +39,7 @@ const app = port<typeof mobilePlansApp>('Mobile Plans app');
 const flyout = port<typeof networkFlyout>('network flyout');
 const radio = port<typeof modem>('modem');
 const appOpened = app.tells.opened;
-const lineReady = flyout.tells.lineReady;
+const { lineReady, planEnded } = flyout.tells;
 const trafficStarted = radio.tells.trafficStarted;
 const trafficStopped = radio.tells.trafficStopped;
 export const userPorts = { app, flyout, radio };
@@ -103,6 +103,7 @@ export const user = model('user', {
       does.cancel('sessionEnds');
       does.cancel('sessionStarts');
       does.emit('cutOff');
+      if (does.given.group(does.subject).flyout.session !== undefined) does.tell(planEnded, does.subject, undefined);
     },
   },
 });

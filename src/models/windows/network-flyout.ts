@@ -6,6 +6,9 @@
  *                       │ network flyout │ ◀── balance, or an error ──
  *                       └────────────────┘
  *
+ * People open it now and then, each opening on its own, or in sessions: several times in a row, and more often while the
+ * device has no internet.
+ *
  * Source: Microsoft Learn, "Mobile Plans account management", GetBalance.
  */
 import {
@@ -19,6 +22,7 @@ import {
   type Reply,
   type Request,
   seconds,
+  sees,
   state,
   type Ticket,
   type TransitionTable,
@@ -27,6 +31,7 @@ import {
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import { balanceTypes } from '../messages/mobile-operator-api-messages.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
+import type { subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type State = 'hidden' | 'asking' | 'showing';
@@ -42,9 +47,22 @@ const flyoutTable: TransitionTable<State, Event> = {
 const service = port<typeof mobilePlansService>('Mobile Plans service');
 const getBalance = service.asks.getBalance;
 export const flyoutPorts = { service };
+const lines = sees<typeof subscription>('subscriptions');
+export const flyoutSees = { lines };
 
 /** How long the flyout waits for the balance. Assumption: no document gives a number; as long as the service itself. */
 const patience = seconds(10);
+
+/** The part of `does` that tells whether the device has internet. */
+interface Connected {
+  readonly given: Surroundings;
+  readonly subject: number;
+  look(seen: typeof lines): Readonly<{ state: string }>;
+}
+
+/** Without Wi-Fi only a line with a plan brings internet. */
+const isOffline = (does: Connected): boolean =>
+  does.given.pathOf(does.subject) !== does.given.links.wifi && does.look(lines).state !== 'hotPrepaid';
 
 export const networkFlyout = model('network flyout', {
   source: 'mobile-plans-account-management.md',
@@ -54,6 +72,8 @@ export const networkFlyout = model('network flyout', {
     openings: count(),
     /** Only a device with an active line of a Mobile Plans operator asks for a balance. */
     ready: flag(),
+    /** The next opening belongs to the session of the last one. */
+    again: flag(),
     type: oneOf(balanceTypes),
     /** Bytes, as last heard. */
     remaining: number(),
@@ -74,9 +94,13 @@ export const networkFlyout = model('network flyout', {
       does.self('plansOpening');
     },
 
-    plansOpening(flyout, _, does) {
+    plansOpening(flyout, after: 'opening' | undefined, does) {
       const { flyout: habit } = does.given.group(does.subject);
       if (habit.perDay === 0) return;
+      if (habit.session !== undefined) {
+        does.self('plansSession', after);
+        return;
+      }
       const exponential = unitExponential(does.draw('flyout.next', flyout.openings));
       const next = does.given.cycle(does.subject, habit).next(does.now, exponential, habit.perDay);
       if (next > does.given.settings.length) return;
@@ -85,7 +109,39 @@ export const networkFlyout = model('network flyout', {
 
     opens(_, _message, does) {
       does.self('show');
-      does.self('plansOpening');
+      does.self('plansOpening', 'opening');
+    },
+
+    /** The number of openings is geometric: whether there is another one does not depend on how many there were. */
+    plansSession(flyout, after: 'opening' | undefined, does) {
+      const { opens, gap } = does.given.group(does.subject).flyout.session!;
+      flyout.again = after === 'opening' && does.draw('flyout.again', flyout.openings) >= 1 / opens;
+      if (!flyout.again) {
+        does.self('awaitsSession', 0);
+        return;
+      }
+      const wait = does.given.sample(gap, does.draw('flyout.gap', flyout.openings));
+      if (does.now + wait <= does.given.settings.length) does.arm('opens', wait);
+    },
+
+    /** Sessions begin by the hours of the day; which draw decides, tells one plan from the one that replaces it. */
+    awaitsSession(flyout, attempt: number, does) {
+      const { flyout: habit } = does.given.group(does.subject);
+      const perDay = isOffline(does) ? habit.perDay * habit.session!.whenOffline : habit.perDay;
+      const exponential = unitExponential(does.draw('flyout.next', flyout.openings, attempt));
+      const next = does.given.cycle(does.subject, habit).next(does.now, exponential, perDay);
+      does.cancel('opens');
+      if (next <= does.given.settings.length) does.arm('opens', next - does.now);
+    },
+
+    /** The plan has ended, and with it perhaps the internet: from now on sessions come at the other rate. */
+    planEnded(flyout, _, does) {
+      if (flyout.ready && !flyout.again && isOffline(does)) does.self('awaitsSession', 1);
+    },
+
+    /** Something outside has made the user look: a message, an advertisement. */
+    calledUp(flyout, _, does) {
+      if (flyout.ready) does.self('show');
     },
 
     show(flyout, _, does) {
