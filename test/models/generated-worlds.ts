@@ -1,10 +1,20 @@
 /**
  * Arbitrary worlds: several operators and groups, every kind of SIM, every failure from never to always, times from
- * nothing to days, queues without a place, limits, devices without Wi-Fi.
+ * nothing to days, queues without a place, limits, devices without Wi-Fi, flyouts opened in sessions, load agents; and a
+ * timeline of outages of every kind, deployments and campaigns that overlap as they like.
  */
 import fc from 'fast-check';
 import { es9PlusErrors } from '../../src/models/messages/es9-plus.ts';
-import type { DailyRate, GroupSettings, OperatorSettings, WorldSettings } from '../../src/models/settings.ts';
+import type {
+  DailyRate,
+  FlyoutHabit,
+  GroupSettings,
+  LoadSettings,
+  OperatorSettings,
+  OutageKind,
+  TimelineEntry,
+  WorldSettings,
+} from '../../src/models/settings.ts';
 import type { Distribution } from '../../src/sim/distributions.ts';
 import { type Bytes, bytes, days, hours, type Microseconds, minutes, seconds } from '../../src/sim/units.ts';
 import { contoso, evenly, people, settingsWith } from './small-world.ts';
@@ -141,6 +151,28 @@ const usage = fc.option(
   { nil: undefined },
 );
 
+const habit: fc.Arbitrary<FlyoutHabit> = fc
+  .record({
+    rate: rate(12),
+    session: fc.option(
+      fc.record({
+        opens: fc.constantFrom(1, 1.8, 6),
+        gap: time(seconds(20)),
+        whenOffline: fc.constantFrom(0, 1, 4),
+      }),
+      { nil: undefined },
+    ),
+  })
+  .map(({ rate, session }) => (session === undefined ? rate : { ...rate, session }));
+
+const load: fc.Arbitrary<LoadSettings> = fc.record({
+  rate: fc.constantFrom(0.001, 0.05),
+  pacing: fc.constantFrom('even' as const, 'random' as const),
+  iccids: fc.integer({ min: 1, max: 30 }),
+  getBalance: share,
+  timeout: duration(seconds(30), 1),
+});
+
 const group = (name: string, operators: readonly string[]): fc.Arbitrary<GroupSettings> =>
   fc
     .record({
@@ -149,7 +181,8 @@ const group = (name: string, operators: readonly string[]): fc.Arbitrary<GroupSe
       size: fc.integer({ min: 1, max: 60 }),
       weights: hourly,
       wifi: often(1, share),
-      flyout: rate(12),
+      flyout: habit,
+      load: fc.option(load, { nil: undefined, freq: 8 }),
       usage,
       user: fc.record({ gatewayThink: time(seconds(20)), flyoutThink: time(seconds(30)), patience: time(minutes(5)) }),
       card: fc.record({
@@ -161,16 +194,71 @@ const group = (name: string, operators: readonly string[]): fc.Arbitrary<GroupSe
       }),
       utcOffset: fc.integer({ min: -12, max: 14 }).map(hours),
     })
-    .map(({ size, weights, card, sim, ...rest }) => ({
-      ...rest,
-      load: undefined,
-      name,
-      sim,
-      osRelease: 1903,
-      count: sim === 'esim' ? 0 : size,
-      arrive: sim === 'esim' ? { perDay: size, weights } : undefined,
-      euicc: { ...people.euicc, ...card },
-    }));
+    .map(({ size, weights, card, sim, ...rest }) => {
+      const one = { ...rest, name, osRelease: 1903, euicc: { ...people.euicc, ...card } };
+      if (one.load !== undefined) return { ...one, ...idle, count: size };
+      const comes = sim === 'esim';
+      return { ...one, sim, count: comes ? 0 : size, arrive: comes ? { perDay: size, weights } : undefined };
+    });
+
+/** What load agents do not do, on lines that are active from the start. */
+const idle = {
+  sim: 'hot' as const,
+  arrive: undefined,
+  flyout: { perDay: 0, weights: evenly },
+  usage: undefined,
+};
+
+const outageKind: fc.Arbitrary<OutageKind> = fc.oneof(
+  fc.constantFrom<OutageKind[]>({ kind: 'hang' }, { kind: 'refuse' }),
+  share.map((share): OutageKind => ({ kind: 'errors', share })),
+  fc.constantFrom(0, 1, 4, 1000).map((by): OutageKind => ({ kind: 'slow', by })),
+);
+
+/** Something that happens within the run, or begins in it and goes on beyond. */
+function happening(
+  name: string,
+  operators: readonly string[],
+  groups: number,
+  length: Microseconds,
+): fc.Arbitrary<TimelineEntry> {
+  const at = fc.integer({ min: 0, max: length }).map(at => at as Microseconds);
+  return fc.oneof(
+    fc
+      .record({
+        at,
+        lasts: fc.integer({ min: 1, max: length }),
+        operator: fc.constantFrom(undefined, ...operators),
+        system: fc.constantFrom('api' as const, 'smdp' as const, 'portal' as const, 'service' as const),
+        as: outageKind,
+      })
+      .map(({ lasts, ...rest }) => ({
+        kind: 'outage' as const,
+        name,
+        ...rest,
+        until: (rest.at + lasts) as Microseconds,
+      })),
+    fc.record({
+      kind: fc.constant('deployment' as const),
+      name: fc.constant(name),
+      at,
+      operator: fc.constantFrom(...operators),
+      system: fc.constant('api' as const),
+      step: fc.integer({ min: 1, max: 5 }),
+      each: duration(minutes(2), 1),
+      coldFor: duration(minutes(1)),
+      coldBy: fc.constantFrom(0, 1, 3, 100),
+    }),
+    fc.record({
+      kind: fc.constant('campaign' as const),
+      name: fc.constant(name),
+      at,
+      group: fc.integer({ min: 0, max: groups - 1 }).map(at => `group-${at}`),
+      reach: fc.integer({ min: 0, max: 80 }),
+      opens: time(minutes(20)),
+    }),
+  );
+}
 
 export const generatedWorld: fc.Arbitrary<WorldSettings> = fc
   .record({
@@ -179,20 +267,36 @@ export const generatedWorld: fc.Arbitrary<WorldSettings> = fc
   })
   .chain(({ operators, groups }) => {
     const names = ['contoso', 'fabrikam', 'litware'].slice(0, operators);
-    return fc.record({
-      seed: fc.nat(),
-      length: fc.integer({ min: 3, max: 36 }).map(hours),
-      drain: fc.constantFrom(0, hours(2)).map(drain => drain as Microseconds),
-      operators: fc.tuple(...names.map(operator)),
-      groups: fc.tuple(...Array.from({ length: groups }, (_, at) => group(`group-${at}`, names))),
-      microsoft: fc.record({
-        overhead: duration(seconds(0.05)),
-        fails: smallShare,
-        retryAfterScope: fc.constantFrom('sim' as const, 'operator' as const),
-        apiTimeout: duration(seconds(5), 1),
-        retryAfter500: duration(seconds(1)),
-      }),
-      links: fc.record({ rttWifi: duration(seconds(0.03)), rttCellular: duration(seconds(0.06)), loss: smallShare }),
-    });
+    return fc
+      .integer({ min: 3, max: 36 })
+      .map(hours)
+      .chain(length =>
+        fc.record({
+          seed: fc.nat(),
+          length: fc.constant(length),
+          timeline: fc
+            .integer({ min: 0, max: 6 })
+            .chain(happenings =>
+              fc.tuple(
+                ...Array.from({ length: happenings }, (_, at) => happening(`happening-${at}`, names, groups, length)),
+              ),
+            ),
+          drain: fc.constantFrom(0, hours(2)).map(drain => drain as Microseconds),
+          operators: fc.tuple(...names.map(operator)),
+          groups: fc.tuple(...Array.from({ length: groups }, (_, at) => group(`group-${at}`, names))),
+          microsoft: fc.record({
+            overhead: duration(seconds(0.05)),
+            fails: smallShare,
+            retryAfterScope: fc.constantFrom('sim' as const, 'operator' as const),
+            apiTimeout: duration(seconds(5), 1),
+            retryAfter500: duration(seconds(1)),
+          }),
+          links: fc.record({
+            rttWifi: duration(seconds(0.03)),
+            rttCellular: duration(seconds(0.06)),
+            loss: smallShare,
+          }),
+        }),
+      );
   })
   .map(settings => bearable(settingsWith(settings)));
