@@ -13,6 +13,7 @@ import { loadScenario } from '../src/scenarios/index.ts';
 const golden: Record<string, string> = {
   'first-esim-purchase': 'f0836c5ae977deef',
   'getbalance-10000-sims': '992887bcc57def86',
+  'getbalance-load-test': 'c0924f5de44eb819',
 };
 
 const bundled = readdirSync('scenarios')

@@ -5,6 +5,8 @@
 import { passedBy, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
 import { FlowArrows } from './flow-arrows.ts';
+import { Incidents } from './incidents.ts';
+import { PlacedOrders } from './placed-orders.ts';
 import { PurchaseJourney } from './purchase-journey.ts';
 import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
 import { distributionMetric, rateMetric, valueMetric } from './statistics/metrics.ts';
@@ -21,6 +23,9 @@ export class Observation {
   readonly journey: PurchaseJourney;
   /** Only where somebody comes to buy. */
   private readonly arrows: FlowArrows | undefined;
+  /** Only where load agents place them. */
+  private readonly orders: PlacedOrders | undefined;
+  private readonly incidents: Incidents;
   private readonly world: World;
 
   private readonly asked = new RateCounter();
@@ -36,6 +41,8 @@ export class Observation {
     this.world = world;
     this.journey = new PurchaseJourney(world);
     if (world.groups.some(({ settings }) => settings.arrive !== undefined)) this.arrows = new FlowArrows(world);
+    if (world.groups.some(({ settings }) => settings.load !== undefined)) this.orders = new PlacedOrders(world);
+    this.incidents = new Incidents(world);
     const { facts, clock } = world.simulation;
 
     outcomes.forEach((outcome, at) => {
@@ -103,6 +110,7 @@ export class Observation {
         censored,
         question: 'Which share of these requests was answered with a balance?',
       }),
+      ...this.orders?.metrics(this.observed),
       'usage.bytes': valueMetric(usage.bytes, {
         unit: 'B',
         n: this.sessions + usage.open,
@@ -147,6 +155,7 @@ export class Observation {
       funnel: journey.funnel(),
       outcomes: journey.opened > 0 ? journey.outcomes() : this.requestOutcomes(),
       tables: this.tables(),
+      incidents: this.incidents.list(),
       start,
     };
   }

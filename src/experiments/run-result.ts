@@ -83,7 +83,7 @@ export interface Assumption {
   path: string;
   value: string;
   /** `scenario` when the file set it, otherwise the preset. */
-  setBy: 'scenario' | 'published';
+  setBy: 'scenario' | 'published' | 'behaviour';
   /** The document and section it comes from, or why it was chosen. */
   source: string;
   /** True when no document publishes the number. */
@@ -97,7 +97,7 @@ export interface Summary {
   scenario: string;
   variant: string;
   seed: number;
-  preset: 'published';
+  preset: 'published' | 'behaviour';
   title: string;
   question: string;
   /** The answer in words, most important sentence first. */
@@ -187,6 +187,18 @@ export interface Table {
   }[];
 }
 
+/** Something the timeline did to the world. */
+export interface Incident {
+  name: string;
+  kind: 'hang' | 'refuse' | 'errors' | 'slow' | 'deployment' | 'campaign';
+  from_us: number;
+  until_us: number;
+  /** What became of the requests sent to the system meanwhile, by outcome; not for a campaign. */
+  requests?: Partial<
+    Record<'answered' | 'refused' | 'timedOut' | 'unreachable' | 'shed' | 'cancelled' | 'censored', number>
+  >;
+}
+
 export interface RunDetails {
   series: Series[];
   histograms: Histogram[];
@@ -194,6 +206,8 @@ export interface RunDetails {
   funnel: FunnelStage[];
   outcomes: Outcome[];
   tables: Table[];
+  /** What the timeline did, in its order; none in a run without one. */
+  incidents: Incident[];
   /** When the run began, in words of the scenario's own clock: local start and zone. */
   start: { local: string; timeZone: string; utcOffset_us: number };
 }

@@ -30,7 +30,8 @@ const narrowest = 40;
 const labelColumn = 10;
 
 export function printSummary(result: RunResult, options: TerminalOptions): string {
-  const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes: result.details.outcomes } });
+  const { outcomes, incidents } = result.details;
+  const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes, incidents } });
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
   const title = `${summary.title}  (${summary.scenario}, ${summary.variant}, seed ${summary.seed}, ${formatDuration(summary.simulated_us)} simulated)`;
@@ -41,6 +42,7 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
     ...expectationLines(summary, width, colours),
     ...metricLines(summary, width, colours),
     ...outcomeLines(details.outcomes, width),
+    ...incidentLines(details.incidents, width),
     ...lawLines(summary, width, colours),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
     ...(options.report === undefined ? [] : unbroken('REPORT', options.report)),
@@ -145,6 +147,27 @@ function outcomeLines(outcomes: RunResult['details']['outcomes'], width: number)
   const parts = outcomes.map(({ outcome, n }) => `${outcome} ${formatCount(n)} (${formatShare(n / total)})`);
   return labelled('OUTCOMES', [parts.join(' · ')], width);
 }
+
+/** What each incident did: how many requests met it, and what became of them. */
+function incidentLines(incidents: RunResult['details']['incidents'], width: number): string[] {
+  const texts = incidents.slice(0, incidentsMost).map(({ name, kind, from_us, until_us, requests = {} }) => {
+    const parts = Object.entries(requests).map(
+      ([outcome, n]) => `${formatCount(n)} ${incidentWords[outcome] ?? outcome}`,
+    );
+    const met = parts.length === 0 ? '' : `; requests sent meanwhile: ${parts.join(', ')}`;
+    return `${name} (${kind}) from ${formatDuration(from_us)} for ${formatDuration(until_us - from_us)}${met}`;
+  });
+  const more = incidents.length > incidentsMost ? [`and ${formatCount(incidents.length - incidentsMost)} more`] : [];
+  return incidents.length === 0 ? [] : labelled('INCIDENTS', [...texts, ...more], width);
+}
+
+const incidentsMost = 12;
+const incidentWords: Record<string, string> = {
+  timedOut: 'without an answer in time',
+  unreachable: 'without a connection',
+  shed: 'turned away, queue full',
+  censored: 'open at the end',
+};
 
 /** The first laws that broke, with their breach; one line where all held. */
 function lawLines(summary: Summary, width: number, colours: Colours): string[] {

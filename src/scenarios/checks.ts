@@ -4,6 +4,7 @@
  */
 
 import { completeShares, SharesDoNotAddUp } from './distribution-words.ts';
+import { checkHabits, hasLoad } from './habit-checks.ts';
 import { offsetAt, readTimeZone, utcOfLocalTime } from './hours.ts';
 import { type Mistake, MistakesError } from './mistakes.ts';
 import { didYouMean } from './nearest-word.ts';
@@ -130,7 +131,8 @@ function checkSum(document: ScenarioDocument, path: Path, names: readonly string
 
 function checkGroup(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
   return [
-    ...checkPresence(document, path),
+    ...checkHabits(document, path),
+    ...(hasLoad(document.raw, path) ? [] : checkPresence(document, path)),
     ...checkReference(document, path, operators),
     ...checkOnline(document, path),
   ];

@@ -29,6 +29,10 @@ export const metricNames: MetricNames = {
   'getBalance.rate': { kind: 'rate', unit: 'per s' },
   'getBalance.latency': { kind: 'distribution', unit: 'µs' },
   'getBalance.success': { kind: 'value', unit: 'share' },
+  'placeOrder.requests': { kind: 'value', unit: 'count' },
+  'placeOrder.rate': { kind: 'rate', unit: 'per s' },
+  'placeOrder.latency': { kind: 'distribution', unit: 'µs' },
+  'placeOrder.success': { kind: 'value', unit: 'share' },
   'usage.bytes': { kind: 'value', unit: 'B' },
   'balance.remaining': { kind: 'distribution', unit: 'B' },
 };

@@ -1,4 +1,5 @@
 /** The assumption ledger: every number that an answer rests on, who set it, and who says so. */
+import { isInForce } from './habit-checks.ts';
 import { lineNumber } from './mistakes.ts';
 import { settingsOf } from './schema/tree.ts';
 import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
@@ -19,11 +20,12 @@ export interface Assumption {
 export function assumptionsOf(document: ScenarioDocument): readonly Assumption[] {
   const ledger: Assumption[] = [];
   for (const { path, facts } of settingsOf(document.raw)) {
-    if (facts.source === undefined || facts.default === undefined || isConvention(path)) continue;
+    if (facts.source === undefined || isConvention(path) || !isInForce(document.raw, path)) continue;
     const entry = { path: path.join('.'), source: facts.source, assumed: facts.assumed ?? true };
     const written = rawAt(document.raw, path);
-    if (typeof written !== 'string') ledger.push({ ...entry, value: facts.default, setBy: 'published' });
-    else if (written.trim() === facts.default) ledger.push({ ...entry, value: facts.default, setBy: 'scenario' });
+    if (typeof written !== 'string') {
+      if (facts.default !== undefined) ledger.push({ ...entry, value: facts.default, setBy: 'published' });
+    } else if (written.trim() === facts.default) ledger.push({ ...entry, value: facts.default, setBy: 'scenario' });
     else {
       const { value } = document.placesOf(path);
       const place = value.source.isFile ? `${value.source.name}, line ${lineNumber(value)}` : value.source.name;

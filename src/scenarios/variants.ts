@@ -35,10 +35,12 @@ export interface Variant {
   isBaseline: boolean;
 }
 
-/** What is written in place of each other: a group has a count or arrivals, never both. */
+/** What is written in place of each other: a group has a count or arrivals, a flyout openings or sessions, never both. */
 const alternatives: ReadonlyMap<string, string> = new Map([
   ['count', 'arrive'],
   ['arrive', 'count'],
+  ['opens', 'sessions'],
+  ['sessions', 'opens'],
 ]);
 
 const mostVariants = 30;
@@ -75,9 +77,12 @@ function put(draft: Record<string, unknown>, path: Path, value: Raw): void {
   }
   const last = path[path.length - 1];
   here[last] = value;
-  const other = path.length === 3 && path[0] === 'population' ? alternatives.get(last) : undefined;
+  const other = isHabit(path) ? alternatives.get(last) : undefined;
   if (other !== undefined && typeof value === 'string') delete here[other];
 }
+
+const isHabit = (path: Path): boolean =>
+  path[0] === 'population' && (path.length === 3 || (path.length === 4 && path[2] === 'flyout'));
 
 const startsWith = (path: Path, beginning: Path): boolean => beginning.every((name, i) => path[i] === name);
 

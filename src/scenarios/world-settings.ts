@@ -1,5 +1,12 @@
 /** From a scenario as people write it to the settings that the models compute with. */
-import type { GroupSettings, OperatorSettings, ProviderFacts, WorldSettings } from '../models/settings.ts';
+import type {
+  FlyoutHabit,
+  GroupSettings,
+  LoadSettings,
+  OperatorSettings,
+  ProviderFacts,
+  WorldSettings,
+} from '../models/settings.ts';
 import { completeShares } from './distribution-words.ts';
 import { offsetAt, utcOfLocalTime } from './hours.ts';
 import { fictionalProvider, type ProviderTable, readProvider } from './providers.ts';
@@ -77,15 +84,26 @@ function groupSettings(name: string, group: Group, onlyOperator: string): Omit<G
     operator: group.operator ?? onlyOperator,
     count: group.count ?? 0,
     arrive: group.arrive,
-    sim: device.sim,
+    sim: group.load === undefined ? device.sim : 'hot',
     osRelease: Number(device.osRelease),
     wifi: wifiShare(group),
-    flyout: flyout.opens,
-    load: undefined,
-    usage: usage === 'none' ? undefined : usage,
+    flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
+    load: group.load && loadSettings(group.load),
+    usage: usage === 'none' || group.load !== undefined ? undefined : usage,
     user,
     euicc: device.euicc,
   };
+}
+
+function flyoutHabit({ opens, sessions, opensPerSession, whenOffline }: Group['flyout']): FlyoutHabit {
+  return sessions === undefined ? opens : { ...sessions, session: { ...opensPerSession, whenOffline } };
+}
+
+/** Without a mix, that of the published load test; a share left out is what the other leaves. */
+function loadSettings({ mix, ...load }: NonNullable<Group['load']>): LoadSettings {
+  const { getBalance, placeOrder } = mix ?? { getBalance: 0.96 };
+  const orders = typeof placeOrder === 'number' ? placeOrder : 0;
+  return { ...load, getBalance: typeof getBalance === 'number' ? getBalance : 1 - orders };
 }
 
 /** Shares of `online` add up to 100 %, so what is not without internet has Wi-Fi. */

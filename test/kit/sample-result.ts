@@ -415,6 +415,7 @@ export function sampleResult(changes: { variant?: string; seed?: number } = {}):
         { outcome: 'still open', n: 7, meaning: 'the run ended first' },
       ],
       tables: [requests()],
+      incidents: [],
       start: { local: '2026-03-02 00:00', timeZone: 'Europe/Berlin', utcOffset_us: 3_600e6 },
     },
   };

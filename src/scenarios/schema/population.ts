@@ -1,5 +1,7 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
+import { flyout } from './flyout.ts';
+import { load } from './load.ts';
 import {
   bitRate,
   countFrom,
@@ -143,7 +145,9 @@ const user = z.strictObject({
 
 export const group = z.strictObject({
   operator: optional(text(64), { meaning: 'The operator whose lines these are; not needed when there is one' }),
-  count: optional(countFrom(1, mostDevices), { meaning: 'Devices that are there from the start; instead of `arrive`' }),
+  count: optional(countFrom(1, mostDevices), {
+    meaning: 'Devices that are there from the start, instead of `arrive`; with `load`, agents',
+  }),
   arrive: optional(dailyRate, { meaning: 'People who come during the run; instead of `count`' }),
   device: device.prefault({}),
   online: z
@@ -152,15 +156,8 @@ export const group = z.strictObject({
       none: optional(text(20), { meaning: 'Share of devices without internet until the plan works' }),
     })
     .optional(),
-  flyout: z
-    .strictObject({
-      opens: setting(dailyRate, {
-        meaning: 'How often the network flyout is opened; each time asks for the balance',
-        default: '8.64 per day by hour published',
-        ...published('IN', '10,000 SIMs make 1 request per second on average; the shape of the day is assumed'),
-      }),
-    })
-    .prefault({}),
+  flyout: flyout.prefault({}),
+  load: load.optional(),
   usage: z.union([z.literal('none'), usage]).prefault({}),
   user: user.prefault({}),
 });

@@ -46,7 +46,6 @@ export const notBuiltYet: ReadonlyMap<string, readonly string[]> = new Map([
   ['microsoft.service', ['balanceCache']],
   ['population.*', ['timeZone', 'entryPoint', 'acceptsToast', 'line', 'awake', 'buys', 'plan']],
   ['population.*.online', ['hotspot']],
-  ['population.*.flyout', ['sessions', 'opensPerSession', 'whenOffline']],
   ['expect.*', ['level']],
 ]);
 

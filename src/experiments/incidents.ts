@@ -1,0 +1,82 @@
+/**
+ * Incidents: what the timeline did to the world, each with the requests that met it: what became of those sent to the
+ * system while it was out or being deployed.
+ */
+import type { TimelineEntry, World } from '../models/index.ts';
+import { type Outcome, outcomes } from '../sim/index.ts';
+import type { Incident } from './run-result.ts';
+
+/** The requests by which a system is asked. */
+const requestsOf = {
+  api: ['mobile operator API.getBalance', 'mobile operator API.placeOrder'],
+  smdp: ['SM-DP+.es9', 'SM-DP+.order'],
+  portal: [
+    'mobile operator web portal.openPage',
+    'mobile operator web portal.pay',
+    'mobile operator web portal.placeOrder',
+  ],
+  service: ['mobile plans service.getProviders', 'mobile plans service.getBalance'],
+} as const;
+
+interface Watched {
+  entry: Exclude<TimelineEntry, { kind: 'campaign' }>;
+  /** When it was over; undefined while it is not. */
+  until: number | undefined;
+  requests: Partial<Record<Outcome, number>>;
+}
+
+export class Incidents {
+  private readonly world: World;
+  /** By number of the entry. */
+  private readonly until: (number | undefined)[];
+  private readonly watched: Watched[];
+
+  constructor(world: World) {
+    this.world = world;
+    const { timeline } = world.settings;
+    this.until = timeline.map(() => undefined);
+    this.watched = timeline.flatMap(entry =>
+      entry.kind === 'campaign' ? [] : [{ entry, until: undefined, requests: {} }],
+    );
+    if (timeline.length === 0) return;
+    const { facts, clock } = world.simulation;
+    facts.observe('timeline.ended', number => {
+      this.until[number] = clock[0]!;
+      const over = this.watched.find(({ entry }) => entry === timeline[number]);
+      if (over !== undefined) over.until = clock[0]!;
+    });
+    for (const [system, names] of Object.entries(requestsOf)) {
+      const here = this.watched.filter(({ entry }) => entry.system === system);
+      if (here.length > 0) for (const name of names) this.watch(name, here);
+    }
+  }
+
+  /** Counts by the moment at which a request was meant to be sent: who waits in vain learns of it only later. */
+  private watch(name: string, here: readonly Watched[]): void {
+    const { facts, clock } = this.world.simulation;
+    for (const outcome of outcomes)
+      facts.observe(`${name}.${outcome}`, () => {
+        const asked = clock[0]! - facts.value[0]!;
+        for (const { entry, until, requests } of here)
+          if (asked >= entry.at && asked < (until ?? Infinity)) requests[outcome] = (requests[outcome] ?? 0) + 1;
+      });
+  }
+
+  /** In the order of the timeline, those that began within the run. */
+  list(): Incident[] {
+    const { settings, simulation } = this.world;
+    return settings.timeline.flatMap((entry, number): Incident[] => {
+      if (entry.at > simulation.now) return [];
+      const requests = this.watched.find(watched => watched.entry === entry)?.requests;
+      return [
+        {
+          name: entry.name,
+          kind: entry.kind === 'outage' ? entry.as.kind : entry.kind,
+          from_us: entry.at,
+          until_us: this.until[number] ?? simulation.now,
+          ...(requests === undefined ? {} : { requests }),
+        },
+      ];
+    });
+  }
+}

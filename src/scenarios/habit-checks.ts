@@ -1,0 +1,83 @@
+/**
+ * What people do, and what load agents do instead: which settings of a group exclude each other, and which of them an
+ * answer rests on.
+ */
+import { completeShares } from './distribution-words.ts';
+import type { Mistake } from './mistakes.ts';
+import { Unreadable } from './quantities.ts';
+import { mistakeAtKey } from './schema/validate.ts';
+import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
+
+/** What a group of load agents does not have: it is machines. */
+const ofPeople = ['arrive', 'device', 'online', 'flyout', 'usage', 'user'] as const;
+
+export const hasLoad = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'load']) !== undefined;
+const hasSessions = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'flyout', 'sessions']) !== undefined;
+
+/** Two settings of which one excludes the other. */
+export function checkHabits(document: ScenarioDocument, group: Path): Mistake[] {
+  return [...checkFlyout(document, group), ...(hasLoad(document.raw, group) ? checkLoad(document, group) : [])];
+}
+
+function checkFlyout(document: ScenarioDocument, group: Path): Mistake[] {
+  const flyout = [...group, 'flyout'];
+  const given = (name: string) => rawAt(document.raw, [...flyout, name]) !== undefined;
+  if (given('sessions') && given('opens'))
+    return [
+      mistakeAtKey(
+        document,
+        [...flyout, 'sessions'],
+        `${flyout.join('.')} has both \`opens\` and \`sessions\``,
+        'Expected one of the two: `opens: 8.64 per day by hour published` for openings that have nothing to do with each other, `sessions: 1.5 per day by hour published` for several in a row.',
+      ),
+    ];
+  if (given('sessions')) return [];
+  return ['opensPerSession', 'whenOffline'].filter(given).map(name => {
+    const message = `\`${name}\` says more about sessions, and there are none. Write \`sessions: 1.5 per day by hour published\` beside it.`;
+    return { ...mistakeAtKey(document, [...flyout, name], '', message), severity: 'warning' };
+  });
+}
+
+function checkLoad(document: ScenarioDocument, group: Path): Mistake[] {
+  const wrong = ofPeople
+    .filter(name => rawAt(document.raw, [...group, name]) !== undefined)
+    .map(name =>
+      mistakeAtKey(
+        document,
+        [...group, name],
+        '',
+        `\`${group[group.length - 1]}\` has a \`load\`: its members are machines of a load test, which have no \`${name}\`. Put people into a group of their own.`,
+      ),
+    );
+  const count =
+    rawAt(document.raw, [...group, 'count']) === undefined
+      ? [mistakeAtKey(document, [...group, 'load'], '', 'How many agents share the load? Write `count: 25` beside it.')]
+      : [];
+  return [...wrong, ...count, ...checkMix(document, [...group, 'load', 'mix'])];
+}
+
+function checkMix(document: ScenarioDocument, mix: Path): Mistake[] {
+  const raw = rawAt(document.raw, mix);
+  if (!isRawMap(raw)) return [];
+  const texts = Object.values(raw);
+  if (!texts.every(text => typeof text === 'string')) return [];
+  try {
+    completeShares(texts);
+    return [];
+  } catch (problem) {
+    if (!(problem instanceof Unreadable)) throw problem;
+    return [mistakeAtKey(document, mix, mix.join('.'), problem.message)];
+  }
+}
+
+/** Whether the world takes notice of a setting, given what else the scenario says; what it ignores, no answer rests on. */
+export function isInForce(raw: Raw, path: Path): boolean {
+  const [top, name, section, last] = path;
+  if (top !== 'population' || name === undefined || section === undefined) return true;
+  const group = [top, name];
+  if (section === 'load') return hasLoad(raw, group);
+  if (hasLoad(raw, group)) return !ofPeople.some(one => one === section);
+  if (section === 'usage') return rawAt(raw, [...group, 'usage']) !== 'none';
+  if (section !== 'flyout') return true;
+  return hasSessions(raw, group) !== (last === 'opens');
+}
