@@ -1,6 +1,7 @@
 /** docs/scenario-language.md: every setting of the language, from the schema itself. */
 import { metricNames } from '../../src/scenarios/expectations.ts';
 import { hourShapes } from '../../src/scenarios/hours.ts';
+import { behaviour, behaviourMisses, type PresetValue } from '../../src/scenarios/presets.ts';
 import type { SettingFacts } from '../../src/scenarios/schema/setting.ts';
 import { documents } from '../../src/scenarios/schema/sources.ts';
 import { type SchemaNode, schemaAt } from '../../src/scenarios/schema/tree.ts';
@@ -26,6 +27,12 @@ const sections: readonly [path: string, title: string, about: string][] = [
   ['microsoft', 'Microsoft', 'The Mobile Plans service between the PC and the operator.'],
   ['population.NAME', 'Population', 'Groups of people and their devices, by a name of your own.'],
   ['population.NAME.device', 'Device', 'The PC, its SIM and its eUICC.'],
+  ['population.NAME.flyout', 'Flyout', 'How often people look: each opening on its own (`opens`), or in `sessions`.'],
+  [
+    'population.NAME.load',
+    'Load',
+    'A group with a `load` are the agents of a load test: `count` machines that ask the operator API, and nothing else.',
+  ],
   ['population.NAME.usage', 'Usage', 'How a line uses data. `usage: none` for lines that use nothing.'],
   ['population.NAME.user', 'User', 'How long people think, and how long they wait.'],
   ['expect', 'Expectations', ''],
@@ -38,7 +45,7 @@ export function scenarioLanguagePage(): string {
     const depth = path.includes('NAME.') ? '###' : '##';
     return [`${depth} ${title}`, about, table(['Setting', 'Takes', 'Default', 'Meaning', 'Source'], own.map(cells))];
   });
-  return `${[introduction, ...inSections.flat(), expectations, variants].filter(part => part !== '').join('\n\n')}\n`;
+  return `${[introduction, ...inSections.flat(), expectations, variants, presets].filter(part => part !== '').join('\n\n')}\n`;
 }
 
 /** Every setting; a name that the author chooses is written NAME. */
@@ -95,6 +102,8 @@ ${table(
       'a number for each day',
       `\`4_000 per day\`, \`8.64 per day by hour published\`; shapes of the day: ${[...hourShapes.keys()].map(name => `\`${name}\``).join(', ')}`,
     ],
+    ['a number of openings and their gap', '`geometric mean 1.8 gap 20 s`; a distribution may stand for the gap'],
+    ['a factor', '`x4`'],
     ['a distribution', '`2 ms` (always the same), `exponential mean 12 ms`, `uniform 1 s to 3 s`'],
     ['', '`triangular 2 s to 10 s mode 2.5 s`, `normal mean 3 s deviation 300 ms`'],
     ['', '`lognormal median 20 s p95 90 s`; also `mean` and `p99`, `median` or `mean` and `sigma`'],
@@ -123,3 +132,25 @@ variants:
     operators.contoso.portal.steps.sign-in.think: 0 s
     operators.contoso.portal.steps.sign-in.leaves: 0 %
 \`\`\``;
+
+const writtenValue = ({ value }: PresetValue): string =>
+  typeof value === 'string'
+    ? `\`${value}\``
+    : Object.entries(value)
+        .map(([name, share]) => `\`${name}: ${share}\``)
+        .join(', ');
+
+const presets = `## Presets
+
+\`run.preset: published\` takes what a file does not say from the defaults above. \`run.preset: behaviour\` takes these values instead,
+where a published number is an allowance for sizing, or one measurement; none of them is published. What the file, a variant or
+\`--set\` says always counts, and the report names the preset of each value.
+
+${table(
+  ['Setting', 'behaviour', 'Why'],
+  behaviour.map(one => [`\`${one.pattern.replaceAll('*', 'NAME')}\``, writtenValue(one), `${one.why}.`]),
+)}
+
+What behaviour would also ask for, and no setting takes yet:
+
+${behaviourMisses.map(miss => `- ${miss}`).join('\n')}`;

@@ -71,7 +71,7 @@ function resultOf(scenario: LoadedScenario, request: RunRequest, world: World, o
       scenario: scenario.name,
       variant: request.variant,
       seed: settings.seed,
-      preset: 'published',
+      preset: scenario.presetFor(request.variant),
       title: scenario.title,
       question: scenario.question,
       answer: answerOf({

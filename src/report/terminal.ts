@@ -34,7 +34,7 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
   const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes, incidents } });
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
-  const title = `${summary.title}  (${summary.scenario}, ${summary.variant}, seed ${summary.seed}, ${formatDuration(summary.simulated_us)} simulated)`;
+  const title = `${summary.title}  (${summary.scenario}, ${summary.variant}, seed ${summary.seed}, preset ${summary.preset}, ${formatDuration(summary.simulated_us)} simulated)`;
   const lines = [
     ...wrap(title, width, 0).map(colours.bold),
     ...labelled('QUESTION', [summary.question], width, colours.dim),

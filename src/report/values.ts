@@ -55,11 +55,11 @@ export function lawsInShort(summary: Summary): string {
   return summary.laws.length === 1 ? 'the law held' : `all ${summary.laws.length} laws held`;
 }
 
-/** `rests on 31 assumptions, 18 set by the scenario, 6 published by nobody`. */
+/** `Rests on 31 settings: 18 set by the scenario, …`, and the preset that gave the rest. */
 export function assumptionsInShort(summary: Summary): string {
   const set = summary.assumptions.filter(assumption => assumption.setBy === 'scenario').length;
   const assumed = summary.assumptions.filter(assumption => assumption.assumed).length;
-  return `Rests on ${counted(summary.assumptions.length, 'setting')}: ${formatCount(set)} set by the scenario, ${formatCount(assumed)} assumed because no document publishes the number.`;
+  return `Rests on ${counted(summary.assumptions.length, 'setting')}: ${formatCount(set)} set by the scenario, the others by the preset ${summary.preset}; ${formatCount(assumed)} assumed because no document publishes the number.`;
 }
 
 export const oneRunNote =

@@ -1,8 +1,9 @@
 /** The assumption ledger: every number that an answer rests on, who set it, and who says so. */
 import { isInForce } from './habit-checks.ts';
 import { lineNumber } from './mistakes.ts';
+import type { Completed, Preset } from './presets.ts';
 import { settingsOf } from './schema/tree.ts';
-import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
+import { type Path, pathKey, rawAt } from './yaml-document.ts';
 
 /** One setting the answer rests on. */
 export interface Assumption {
@@ -10,20 +11,23 @@ export interface Assumption {
   /** As it is written in a scenario. */
   value: string;
   /** `scenario` when the file (or `--set`) gives it, otherwise the preset. */
-  setBy: 'scenario' | 'published';
+  setBy: 'scenario' | Preset;
   /** The document it comes from, or why it was chosen; for a value that the scenario sets, the place. */
   source: string;
   /** True when no document publishes the number. */
   assumed: boolean;
 }
 
-export function assumptionsOf(document: ScenarioDocument): readonly Assumption[] {
+export function assumptionsOf({ document, preset, reasons }: Completed): readonly Assumption[] {
   const ledger: Assumption[] = [];
   for (const { path, facts } of settingsOf(document.raw)) {
     if (facts.source === undefined || isConvention(path) || !isInForce(document.raw, path)) continue;
     const entry = { path: path.join('.'), source: facts.source, assumed: facts.assumed ?? true };
     const written = rawAt(document.raw, path);
-    if (typeof written !== 'string') {
+    const reason = reasons.get(pathKey(path));
+    if (reason !== undefined)
+      ledger.push({ ...entry, value: String(written), setBy: preset, source: reason, assumed: true });
+    else if (typeof written !== 'string') {
       if (facts.default !== undefined) ledger.push({ ...entry, value: facts.default, setBy: 'published' });
     } else if (written.trim() === facts.default) ledger.push({ ...entry, value: facts.default, setBy: 'scenario' });
     else {

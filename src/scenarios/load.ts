@@ -13,6 +13,7 @@ import { checkDocument, refuseCrowds } from './checks.ts';
 import { type Expectation, type MetricNames, metricNames, readExpectation } from './expectations.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
 import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
+import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
 import { Unreadable } from './quantities.ts';
 import { mistakeAtKey, validate } from './schema/validate.ts';
@@ -45,12 +46,14 @@ export interface LoadedScenario {
   /** What a variant changes in the file, as immer patches; none for the baseline. */
   patchesFor(variant: string): readonly Patch[];
   assumptionsFor(variant: string): readonly Assumption[];
+  /** Where the values of a variant come from that the file does not give. */
+  presetFor(variant: string): Preset;
 }
 
 interface LoadedVariant {
   settings: WorldSettings;
   patches: readonly Patch[];
-  document: ScenarioDocument;
+  completed: Completed;
 }
 
 /**
@@ -96,8 +99,9 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
   const document = sets.length === 0 ? written : replaceSettings(written, sets).document;
 
   refuseCrowds(document);
-  const base = validate(document);
-  mistakes.push(...base.mistakes, ...checkDocument(document, providers));
+  const whole = completed(document);
+  const base = validate(whole.document);
+  mistakes.push(...base.mistakes, ...checkDocument(whole.document, providers));
   const expectations = readExpectations(document, options.metrics ?? metricNames, mistakes);
   const { variants, mistakes: wrongVariants } = readVariants(document);
   mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
@@ -107,7 +111,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
   const plain: LoadedVariant | undefined =
     base.scenario === undefined || hasErrors(mistakes)
       ? undefined
-      : { settings: worldSettings(base.scenario, name, 'baseline', providers), patches: [], document };
+      : { settings: worldSettings(base.scenario, name, 'baseline', providers), patches: [], completed: whole };
   for (const variant of variants) {
     const one = variant.isBaseline
       ? renamed(plain, variant.name)
@@ -147,7 +151,8 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
       };
     },
     patchesFor: variant => known(loaded, variant).patches,
-    assumptionsFor: variant => assumptionsOf(known(loaded, variant).document),
+    assumptionsFor: variant => assumptionsOf(known(loaded, variant).completed),
+    presetFor: variant => known(loaded, variant).completed.preset,
   };
 }
 
@@ -181,10 +186,11 @@ function loadVariant(
   name: string,
 ): LoadedVariant | undefined {
   const { document, patches } = replaceSettings(base, variant.replacements);
-  const { scenario, mistakes: found } = validate(document);
-  mistakes.push(...found, ...checkDocument(document, providers));
+  const whole = completed(document);
+  const { scenario, mistakes: found } = validate(whole.document);
+  mistakes.push(...found, ...checkDocument(whole.document, providers));
   if (scenario === undefined || hasErrors(mistakes)) return undefined;
-  return { settings: worldSettings(scenario, name, variant.name, providers), patches, document };
+  return { settings: worldSettings(scenario, name, variant.name, providers), patches, completed: whole };
 }
 
 /** A variant replaces what the file says, and `--set` is part of what the file says. */

@@ -238,7 +238,15 @@ describe.skipIf(chromium === undefined)('the report in a browser', () => {
     const { summary, details } = sampleResult({ variant: 'empty' });
     const empty: RunResult = {
       summary: { ...summary, answer: [], expectations: [], metrics: {}, laws: [], assumptions: [] },
-      details: { start: details.start, series: [], histograms: [], funnel: [], outcomes: [], tables: [], incidents: [] },
+      details: {
+        start: details.start,
+        series: [],
+        histograms: [],
+        funnel: [],
+        outcomes: [],
+        tables: [],
+        incidents: [],
+      },
     };
     const run = await writeRunFolder(empty, { out: folder, manifest });
     const { page, complaints } = await openOffline(browser, pathToFileURL(join(run, 'report.html')).href);

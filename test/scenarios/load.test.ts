@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assumptionsOf } from '../../src/scenarios/ledger.ts';
 import { loadScenario } from '../../src/scenarios/load.ts';
+import { completed } from '../../src/scenarios/presets.ts';
 import { settingsOf } from '../../src/scenarios/schema/tree.ts';
 import { readYaml } from '../../src/scenarios/yaml-document.ts';
 import { load, scenarioText } from './scenario-text.ts';
@@ -188,6 +189,6 @@ describe('the assumption ledger', () => {
     const document = readYaml(scenarioText({ operator: 'smdp: { refuses: { 8.2/1.2: 1 % } }' }), 'test.yaml');
     for (const { path, facts } of settingsOf(document.raw))
       if (facts.default !== undefined) expect(facts.source, path.join('.')).toMatch(/.{5}/);
-    expect(assumptionsOf(document).length).toBeGreaterThan(70);
+    expect(assumptionsOf(completed(document)).length).toBeGreaterThan(70);
   });
 });

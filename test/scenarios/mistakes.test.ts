@@ -43,7 +43,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a key that does not exist',
     scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
-    'Expected one of: operator, count, arrive, device, online, flyout, usage, user. Did you mean `device`?',
+    'Expected one of: operator, count, arrive, device, online, flyout, load, usage, user. Did you mean `device`?',
   ],
   [
     'a word that does not exist',
@@ -61,9 +61,46 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     '`stock` is part of the language but not built yet.',
   ],
   [
+    'a preset that does not exist',
+    scenarioText({ run: 'length: 1 day, preset: behavior' }),
+    'Expected one of: published, behaviour. Did you mean `behaviour`?',
+  ],
+  [
     'a word that is not built yet',
-    scenarioText({ run: 'length: 1 day, preset: behaviour' }),
-    '`behaviour` is part of the language but not built yet.',
+    scenarioText({ group: 'count: 5, device: { sim: warm }' }),
+    '`warm` is part of the language but not built yet.',
+  ],
+  [
+    'openings and sessions at once',
+    scenarioText({ group: 'arrive: 5 per day, flyout: { opens: 8 per day, sessions: 1 per day }' }),
+    'Expected one of the two: `opens: 8.64 per day by hour published` for openings that have nothing to do with each other, `sessions: 1.5 per day by hour published` for several in a row.',
+  ],
+  [
+    'a load of people',
+    scenarioText({ group: 'count: 25, load: { rate: 3 per s }, usage: none' }),
+    '`lines` has a `load`: its members are machines of a load test, which have no `usage`. Put people into a group of their own.',
+  ],
+  [
+    'a load without agents',
+    scenarioText({ group: 'load: { rate: 3 per s }' }),
+    'How many agents share the load? Write `count: 25` beside it.',
+  ],
+  [
+    'a mix that leaves something over',
+    scenarioText({ group: 'count: 25, load: { mix: { getBalance: 90 % } }' }),
+    'Shares add up to 90 %. Missing 10 %; write one of them as `rest`?',
+  ],
+  [
+    'a factor without its sign',
+    scenarioText({ group: 'arrive: 5 per day, flyout: { sessions: 1 per day, whenOffline: 4 }' }),
+    'Expected a factor up to x1000, for example `x4`.',
+  ],
+  [
+    'a session without an opening',
+    scenarioText({
+      group: 'arrive: 5 per day, flyout: { sessions: 1 per day, opensPerSession: geometric mean 0.5 gap 1 s }',
+    }),
+    'A session has at least one opening; expected a mean from 1 to 100, as in `geometric mean 1.8 gap 20 s`.',
   ],
   [
     'a distribution that is not built yet',
@@ -232,7 +269,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a metric that does not exist',
     scenarioText({ more: 'expect:\n  - activation.sucess > 1 %\n' }),
-    'No metric `activation.sucess`. Expected one of: activation.success, activation.duration, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
+    'No metric `activation.sucess`. Expected one of: activation.success, activation.duration, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, placeOrder.requests, placeOrder.rate, placeOrder.latency, placeOrder.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
   ],
   [
     'a spread without a function',

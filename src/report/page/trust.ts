@@ -33,7 +33,7 @@ export function assumptions({ summary }: RunResult): Html {
 <div class="scroll" tabindex="0" role="region" aria-label="Settings and their sources">
 <table><thead><tr><th scope="col">setting</th><th scope="col">value</th><th scope="col">set by</th><th scope="col">source</th></tr></thead><tbody>
 ${summary.assumptions.map(
-  one => html`<tr><th scope="row" class="name">${one.path}</th><td>${one.value}</td><td>${one.setBy === 'scenario' ? 'the scenario' : `preset ${summary.preset}`}</td><td class="text">${one.assumed && html`<b class="unsure">assumed</b> · `}${one.source}</td></tr>
+  one => html`<tr><th scope="row" class="name">${one.path}</th><td>${one.value}</td><td>${one.setBy === 'scenario' ? 'the scenario' : `preset ${one.setBy}`}</td><td class="text">${one.assumed && html`<b class="unsure">assumed</b> · `}${one.source}</td></tr>
 `,
 )}</tbody></table></div></details></div>
 </section>`;

@@ -60,10 +60,11 @@ export const run = z.strictObject({
     default: '1',
     ...convention('Any number will do'),
   }),
-  preset: setting(oneOf(['published'], ['behaviour']), {
-    meaning: 'Where defaults come from: the published documents, with assumptions where they are silent',
+  preset: setting(oneOf(['published', 'behaviour']), {
+    meaning:
+      'Where values come from that the file does not give: the published documents, or what people and systems do where a published number is an allowance or a single measurement',
     default: 'published',
-    ...convention('The only preset so far'),
+    ...convention('Numbers that others can look up'),
   }),
   links: links.prefault({}),
 });
