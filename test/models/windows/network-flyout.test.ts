@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { flyoutPorts, networkFlyout } from '../../../src/models/windows/network-flyout.ts';
 import { days, hours, megabytes, minutes, seconds } from '../../../src/sim/units.ts';
 import { recorder, worldWith } from '../../kit/world-with.ts';
-import { evenly, surroundingsOf, type WorldChange } from '../small-world.ts';
+import { always, evenly, settingsWith, surroundingsOf, type WorldChange, worldOf } from '../small-world.ts';
 
 type Answers = NonNullable<NonNullable<Parameters<typeof recorder>[1]>['answers']>;
 const balance = { id: 'C-7001', type: 'MODIRECTPAYG', dataRemaining: megabytes(150), timeRemaining: hours(20) };
@@ -97,5 +97,59 @@ describe('the network flyout', () => {
       clock.advance(seconds(1));
       expect(look).toMatchObject({ outcome: 'answered', answer });
     }
+  });
+});
+
+describe('the network flyout opened in sessions', () => {
+  const session = { opens: 1.8, gap: always(seconds(20)), whenOffline: 4 };
+  /** When each line of a world looked, in order. */
+  function opened(change: WorldChange['group'], length = days(1)) {
+    const { world, told } = worldOf(settingsWith({ length, group: { sim: 'hot', count: 400, ...change } }), {});
+    world.run();
+    const times = Array.from({ length: 400 }, (): number[] => []);
+    for (const { name, subject, at } of told) if (name === 'network flyout.opened') times[subject]!.push(at);
+    return times;
+  }
+  const perLine = (times: number[][]) => times.reduce((sum, one) => sum + one.length, 0) / times.length;
+
+  it('has 1.8 openings a session on average, the number of them geometric', () => {
+    const times = opened({ flyout: { perDay: 6, weights: evenly, session } });
+    expect(perLine(times)).toBeGreaterThan(6 * 1.8 * 0.95);
+    expect(perLine(times)).toBeLessThan(6 * 1.8 * 1.05);
+    const lengths = times.flatMap(one => {
+      const sessions: number[] = [];
+      for (const [at, time] of one.entries())
+        if (at > 0 && time - one[at - 1]! === seconds(20)) sessions[sessions.length - 1]! += 1;
+        else sessions.push(1);
+      return sessions;
+    });
+    const share = (openings: number) => lengths.filter(length => length === openings).length / lengths.length;
+    expect(share(1)).toBeCloseTo(1 / 1.8, 1);
+    expect(share(2)).toBeCloseTo((1 / 1.8) * (0.8 / 1.8), 1);
+    expect(share(3)).toBeCloseTo((1 / 1.8) * (0.8 / 1.8) ** 2, 1);
+  });
+
+  it('with one opening each are openings on their own', () => {
+    const single = { ...session, opens: 1 };
+    expect(opened({ flyout: { perDay: 8, weights: evenly, session: single } })).toEqual(
+      opened({ flyout: { perDay: 8, weights: evenly } }),
+    );
+  });
+
+  it('come so many times as often from the moment the plan ends on a device without Wi-Fi', () => {
+    const habit = { perDay: 12, weights: evenly, session: { ...session, opens: 1 } };
+    const rates = (wifi: number) => {
+      const times = opened({ wifi, flyout: habit }, days(2)).flat();
+      return [times.filter(at => at < days(1)).length / 400, times.filter(at => at >= days(1)).length / 400];
+    };
+    const [online, offline] = rates(0);
+    expect(online! / 12).toBeCloseTo(1, 1);
+    expect(offline! / 48).toBeCloseTo(1, 1);
+    expect(rates(1)[1]! / 12).toBeCloseTo(1, 1);
+  });
+
+  it('does not make a record longer', () => {
+    const { installed } = flyoutWith({});
+    expect(installed.store.layout.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(24);
   });
 });
