@@ -26,7 +26,7 @@ export type Deployment = Extract<TimelineEntry, { kind: 'deployment' }>;
 type Outage = Extract<TimelineEntry, { kind: 'outage' }>;
 
 export const timeline = model('timeline', {
-  source: 'the timeline of the scenario',
+  source: 'scenario-language.md',
   table: entryTable,
   /** One record an entry. */
   record: { state: state(entryTable) },

@@ -156,8 +156,7 @@ export const behaviourMisses: readonly string[] = [
 ];
 
 /** Who wins when a document names a preset that there is not: the mistake is reported where it stands. */
-export const presetOf = (raw: Raw): Preset =>
-  rawAt(raw, ['run', 'preset']) === 'behaviour' ? 'behaviour' : 'published';
+const presetOf = (raw: Raw): Preset => (rawAt(raw, ['run', 'preset']) === 'behaviour' ? 'behaviour' : 'published');
 
 export interface Completed {
   document: ScenarioDocument;

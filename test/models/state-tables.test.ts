@@ -1,6 +1,7 @@
 /** What holds for the transition table of every model. */
 import { describe, expect, it } from 'vitest';
 import { modemTable } from '../../src/models/device/modem.ts';
+import type { TimelineEntry } from '../../src/models/settings.ts';
 import { World } from '../../src/models/world.ts';
 import { Installed } from '../../src/sim/assembly.ts';
 import type { AnyModel } from '../../src/sim/model.ts';
@@ -14,9 +15,19 @@ import {
   trappedStates,
   unreachableStates,
 } from '../../src/sim/state-machine.ts';
-import { settingsWith, worldOf } from './small-world.ts';
+import { hours } from '../../src/sim/units.ts';
+import { always, settingsWith, worldOf } from './small-world.ts';
 
-const models = Object.values(new World(settingsWith()))
+/** Only a world with a timeline has the model of one. */
+const promo: TimelineEntry = {
+  kind: 'campaign',
+  name: 'promo',
+  at: hours(1),
+  group: 'people',
+  reach: 1,
+  opens: always(0),
+};
+const models = Object.values(new World(settingsWith({ timeline: [promo] })))
   .filter((part): part is Installed<AnyModel> => part instanceof Installed)
   .map(({ model }) => model);
 const machines = models.flatMap(({ name, definition }) =>
@@ -32,14 +43,15 @@ const ends: Record<string, string[]> = {
   modem: ['connected'],
   'mobile operator web portal': ['completed', 'closed'],
   'SM-DP+': ['installed', 'error'],
+  timeline: ['over'],
 };
 
 /** States that are left by nothing either, and take what happens to a line after its owner has gone. */
 const rests: Record<string, string[]> = { user: ['gone'] };
 
 describe('the world', () => {
-  it('has 17 models, 10 of them with a table', () => {
-    expect(models).toHaveLength(17);
+  it('has 18 models, 11 of them with a table', () => {
+    expect(models).toHaveLength(18);
     expect(machines.map(({ name }) => name)).toEqual([
       'user',
       'purchase',
@@ -51,6 +63,7 @@ describe('the world', () => {
       'mobile operator web portal',
       'SM-DP+',
       'subscription',
+      'timeline',
     ]);
   });
 

@@ -12,7 +12,7 @@ const { calledUp } = flyout.tells;
 export const visitPorts = { flyout };
 
 export const campaignVisit = model('campaign visit', {
-  source: 'the timeline of the scenario',
+  source: 'scenario-language.md',
   record: { device: id() },
   kept: 'columns',
   timers: { opens: 0 as Microseconds },
