@@ -120,7 +120,10 @@ function manifestOf(scenario: LoadedScenario, file: string, { summary }: RunResu
       scenario: summary.scenario,
       variant: summary.variant,
       seed: summary.seed,
-      files: { [shownPath(resolve(file))]: scenario.hash },
+      files: Object.fromEntries([
+        [shownPath(resolve(file)), scenario.hash],
+        ...scenario.files.map(({ name, hash }) => [name, hash]),
+      ]),
       overrides: overridesOf(options.set),
       fingerprint: summary.fingerprint,
       settings: {
