@@ -2,6 +2,7 @@
 export * from './arithmetic.ts';
 export * from './arrivals.ts';
 export * from './assembly.ts';
+export * from './calendar.ts';
 export * from './distributions.ts';
 export * from './distributions-from-quantiles.ts';
 export * from './draws.ts';

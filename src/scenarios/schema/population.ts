@@ -13,6 +13,7 @@ import {
   someTime,
   text,
   timeDistribution,
+  timeZone,
 } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
@@ -145,6 +146,7 @@ export const group = z.strictObject({
   operator: optional(text(64), { meaning: 'The operator whose lines these are; not needed when there is one' }),
   count: optional(countFrom(1, mostDevices), { meaning: 'Devices that are there from the start; instead of `arrive`' }),
   arrive: optional(dailyRate, { meaning: 'People who come during the run; instead of `count`' }),
+  timeZone: optional(timeZone, { meaning: 'Whose clock the hours of this group follow; without it, that of the run' }),
   device: device.prefault({}),
   online: z
     .strictObject({
