@@ -25,6 +25,13 @@ module.exports = {
       to: { path: 'node_modules/(yaml|zod)/' },
     },
     {
+      name: 'csv-parse-only-in-scenarios',
+      comment: 'measured data comes in through src/scenarios alone',
+      severity: 'error',
+      from: { pathNot: '^src/scenarios/' },
+      to: { path: 'node_modules/csv-parse/' },
+    },
+    {
       name: 'vega-only-in-report',
       comment: 'charts and Parquet come in through src/report alone',
       severity: 'error',

@@ -3,6 +3,7 @@
  */
 import { resolve } from 'node:path';
 import { type Ran, type RunResult, runScenario } from '../experiments/index.ts';
+import type { GroupSettings, WorldSettings } from '../models/index.ts';
 import {
   checkOut,
   type Manifest,
@@ -120,14 +121,17 @@ function manifestOf(scenario: LoadedScenario, file: string, { summary }: RunResu
       scenario: summary.scenario,
       variant: summary.variant,
       seed: summary.seed,
-      files: { [shownPath(resolve(file))]: scenario.hash },
+      files: Object.fromEntries([
+        [shownPath(resolve(file)), scenario.hash],
+        ...scenario.files.map(({ name, hash }) => [name, hash]),
+      ]),
       overrides: overridesOf(options.set),
       fingerprint: summary.fingerprint,
       settings: {
         preset: summary.preset,
         timeZone: scenario.timeZone,
-        utcOffset_us: settings.utcOffset,
-        ...Object.fromEntries(settings.groups.map(group => [`${group.name}.utcOffset_us`, group.utcOffset])),
+        ...clockOf('', settings),
+        ...Object.assign({}, ...settings.groups.map(group => clockOf(`${group.name}.`, group))),
       },
     },
     environment: {
@@ -138,6 +142,15 @@ function manifestOf(scenario: LoadedScenario, file: string, { summary }: RunResu
     },
   };
 }
+
+/** Both offsets of a clock that changes: zone data differs between versions of Node. */
+const clockOf = (name: string, { utcOffset, utcChange }: WorldSettings | GroupSettings): Record<string, number> => ({
+  [`${name}utcOffset_us`]: utcOffset,
+  ...(utcChange && {
+    [`${name}utcChange.at_us`]: utcChange.at,
+    [`${name}utcChange.utcOffset_us`]: utcChange.utcOffset,
+  }),
+});
 
 const joinedPage = (finished: readonly Finished[], out: string): Promise<string> =>
   writeIndexPage(

@@ -10,8 +10,19 @@ export type HourWeights = readonly number[];
 
 /** Something that happens so many times a day, more in some hours than in others. */
 export interface DailyRate {
+  /** The mean over a whole week. */
   perDay: number;
+  /** Of every day; where there is a weekend, of Monday to Friday. */
   weights: HourWeights;
+  /** Of Saturday and Sunday, where they differ; the mean over the week is then 1. */
+  weekend?: HourWeights;
+}
+
+/** Where a clock is from UTC, before and after the one change of daylight saving that may fall into the run. */
+export interface LocalClock {
+  utcOffset: Microseconds;
+  /** `at` in the time of the run: after its start, before its end. */
+  utcChange?: { at: Microseconds; utcOffset: Microseconds };
 }
 
 export type SimKind = 'esim' | 'cold' | 'warm' | 'hot';
@@ -216,7 +227,7 @@ export interface LoadSettings {
   timeout: Microseconds;
 }
 
-export interface GroupSettings {
+export interface GroupSettings extends LocalClock {
   name: string;
   operator: string;
   /** Devices present from the start, or people who come during the run: exactly one of the two. With `load`, agents. */
@@ -232,8 +243,6 @@ export interface GroupSettings {
   usage: UsageSettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
-  /** Difference of local time from UTC, before and after the one change that may fall into the run. */
-  utcOffset: Microseconds;
 }
 
 /** How a system behaves while it is out: it takes requests and never answers, refuses at once, errs now and then, or is slow. */
@@ -267,14 +276,14 @@ export type TimelineEntry =
     }
   | { kind: 'campaign'; name: string; at: Microseconds; group: string; reach: number; opens: Distribution };
 
-export interface WorldSettings {
+/** The local clock is that of the whole run; a group may have its own. */
+export interface WorldSettings extends LocalClock {
   scenario: string;
   variant: string;
   seed: number;
   replication: number;
   /** Start of the run as milliseconds since 1970 UTC: only for dates inside messages. */
   startUtc_ms: number;
-  utcOffset: Microseconds;
   length: Microseconds;
   /** After `length`, arrivals stop and what is under way may finish for so long. */
   drain: Microseconds;

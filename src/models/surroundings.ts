@@ -2,14 +2,7 @@
  * What the world gives each model: its settings, the ways messages take, and who a device is. Surroundings never change
  * during a run; what changes is in the records.
  */
-import {
-  type DailyCycle,
-  type Distribution,
-  type Link,
-  type Sampler,
-  type ServiceCenter,
-  sampler,
-} from '../sim/index.ts';
+import { type Distribution, type Link, type Rhythm, type Sampler, type ServiceCenter, sampler } from '../sim/index.ts';
 import {
   type Eid,
   type Iccid,
@@ -54,7 +47,7 @@ export interface Surroundings {
   readonly smdpServers: ServiceCenter[];
   readonly outages: Outages;
   /** The daily rhythm of a group's habit. */
-  cycle(device: number, habit: DailyRate): DailyCycle;
+  cycle(device: number, habit: DailyRate): Rhythm;
   /** A sample of the distribution for one uniform draw. */
   sample(distribution: Distribution, uniform: number): number;
   readonly identity: Identity;

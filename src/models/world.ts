@@ -16,17 +16,21 @@ import {
   arrivalTimes,
   type Breach,
   breaches,
+  ClockChange,
   clockText,
   DailyCycle,
   Draws,
+  days,
   type EventQueue,
   type GuardLimits,
   type Installed,
   Link,
   type Microseconds,
+  type Rhythm,
   ServiceCenter,
   type ServiceListener,
   Simulation,
+  WeeklyCycle,
 } from '../sim/index.ts';
 import { euicc } from './device/euicc.ts';
 import { modem, modemPorts } from './device/modem.ts';
@@ -306,7 +310,7 @@ export class World {
     // HOT: asked several times per event, so what follows from a group's settings is worked out once for each group.
     const numbers = new Map(settings.operators.map((operator, at) => [operator.name, at]));
     const operatorOfGroup = groups.map(group => numbers.get(group.settings.operator)!);
-    const cycles = groups.map(() => new Map<DailyRate, DailyCycle>());
+    const cycles = groups.map(() => new Map<DailyRate, Rhythm>());
     const groupOf = (device: number): number => {
       let at = groups.length - 1;
       while (at > 0 && groups[at]!.first > device) at -= 1;
@@ -328,7 +332,7 @@ export class World {
         const at = groupOf(device);
         let cycle = cycles[at]!.get(habit);
         if (cycle === undefined) {
-          cycle = new DailyCycle(habit.weights, startOfDay(groups[at]!.settings, settings));
+          cycle = rhythmOf(habit, groups[at]!.settings, settings);
           cycles[at]!.set(habit, cycle);
         }
         return cycle;
@@ -455,12 +459,23 @@ type Campaign = Extract<TimelineEntry, { kind: 'campaign' }>;
 const inspectionsMost = 24;
 const looksMost = 250_000;
 
-/** How far into its local day the group is when the run begins. */
-const startOfDay = (group: GroupSettings, settings: WorldSettings): Microseconds => {
-  const day = 86_400_000_000;
-  const utc = (settings.startUtc_ms * 1000) % day;
-  return ((((utc + group.utcOffset) % day) + day) % day) as Microseconds;
-};
+/** A habit of a group by its local clock. */
+function rhythmOf(habit: DailyRate, group: GroupSettings, settings: WorldSettings): Rhythm {
+  const { utcOffset, utcChange } = group;
+  const before = cycleOf(habit, settings.startUtc_ms, utcOffset);
+  if (utcChange === undefined) return before;
+  return new ClockChange(before, cycleOf(habit, settings.startUtc_ms, utcChange.utcOffset), utcChange.at);
+}
+
+function cycleOf({ weights, weekend }: DailyRate, startUtc_ms: number, utcOffset: Microseconds): Rhythm {
+  const local = startUtc_ms * 1000 + utcOffset;
+  if (weekend === undefined) return new DailyCycle(weights, into(local, days(1)));
+  // 1970 began on a Thursday, three days after Monday.
+  return new WeeklyCycle(weights, weekend, into(local + days(3), days(7)));
+}
+
+/** How far into its day or week a local time is. */
+const into = (local: number, cycle: number): Microseconds => (((local % cycle) + cycle) % cycle) as Microseconds;
 
 /** When the group's people come; undefined for a group that is there from the start. */
 function arrivalsOf(
@@ -469,7 +484,7 @@ function arrivalsOf(
   simulation: Simulation,
 ): readonly Microseconds[] | undefined {
   if (group.arrive === undefined) return undefined;
-  const cycle = new DailyCycle(group.arrive.weights, startOfDay(group, settings));
+  const cycle = rhythmOf(group.arrive, group, settings);
   const luck = simulation.dice.stream(group.name, 'arrives');
   return arrivalTimes(cycle, group.arrive.perDay, settings.length, nth => luck.uniform(0, nth));
 }

@@ -5,7 +5,7 @@
 
 import { completeShares, SharesDoNotAddUp } from './distribution-words.ts';
 import { checkHabits, hasLoad } from './habit-checks.ts';
-import { offsetAt, readTimeZone, utcOfLocalTime } from './hours.ts';
+import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
 import { type Mistake, MistakesError } from './mistakes.ts';
 import { didYouMean } from './nearest-word.ts';
 import { type ProviderTable, readProvider } from './providers.ts';
@@ -16,7 +16,7 @@ import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from './ya
 
 const mostOperators = 20;
 const mostGroups = 50;
-/** Dates far from the start would need more than the two offsets that a run knows. */
+/** Dates further from the start would need more than the two offsets that a run knows. */
 const longestRun_us = 366 * 8.64e10;
 const nameRule = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
@@ -26,7 +26,7 @@ export function checkDocument(document: ScenarioDocument, providers: ProviderTab
   return [
     ...checkNames(document, ['operators'], operators, 'an operator'),
     ...checkNames(document, ['population'], groups, 'a group'),
-    ...checkClock(document),
+    ...checkClock(document, groups),
     ...operators.flatMap(name => checkOperator(document, ['operators', name], providers)),
     ...groups.flatMap(name => checkGroup(document, ['population', name], operators)),
     ...warnAboutScope(document, operators),
@@ -75,8 +75,8 @@ function checkNames(document: ScenarioDocument, path: Path, names: readonly stri
     );
 }
 
-/** The start exists on the clock of its zone, and the clock changes at most beside the run. */
-function checkClock(document: ScenarioDocument): Mistake[] {
+/** The start exists on the clock of its zone, and no clock changes twice within the run. */
+function checkClock(document: ScenarioDocument, groups: readonly string[]): Mistake[] {
   const zone = readable(document, ['run', 'timeZone'], readTimeZone) ?? 'UTC';
   const local = readable(document, ['run', 'start'], readLocalTime);
   const length = readable(document, ['run', 'length'], readDuration) ?? 0;
@@ -89,9 +89,24 @@ function checkClock(document: ScenarioDocument): Mistake[] {
     return [
       mistakeAtValue(document, ['run', 'start'], `The clock in ${zone} skips this time: daylight saving begins.`),
     ];
-  if (offsetAt(zone, start) === offsetAt(zone, start + (length + drain) / 1_000)) return [];
-  const message = `The clock in ${zone} changes within this run; its hours of the day keep the offset of the start.`;
-  return [asWarning(mistakeAtValue(document, ['run', 'timeZone'], message))];
+  const end = start + (length + drain) / 1_000;
+  return [['run'], ...groups.map(name => ['population', name])].flatMap(path =>
+    checkChanges(document, [...path, 'timeZone'], start, end),
+  );
+}
+
+function checkChanges(document: ScenarioDocument, path: Path, start_ms: number, end_ms: number): Mistake[] {
+  const zone = readable(document, path, readTimeZone);
+  const changes = zone === undefined ? [] : clockChanges(zone, start_ms, end_ms);
+  if (changes.length < 2) return [];
+  const dates = changes.map(change => new Date(change).toISOString().slice(0, 10)).join(' and ');
+  return [
+    mistakeAtValue(
+      document,
+      path,
+      `The clock in ${zone} changes ${changes.length} times within this run (${dates}); a run knows one change. Write a shorter \`length\`, or \`UTC\`.`,
+    ),
+  ];
 }
 
 function checkOperator(document: ScenarioDocument, path: Path, providers: ProviderTable): Mistake[] {

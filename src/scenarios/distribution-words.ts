@@ -4,58 +4,113 @@
  *     2 ms                                                   always the same
  *     exponential mean 12 ms          uniform 1 s to 3 s     triangular 2 s to 10 s mode 2.5 s
  *     normal mean 3 s deviation 300 ms   lognormal median 20 s p95 90 s   (also: mean and p99, median or mean and sigma)
+ *     gamma mean 3 s shape 2             weibull scale 3 s shape 0.8      pareto least 1 s shape 1.5
+ *     geometric mean 1.8                                     counts from 1 on
+ *     measured from api.csv column own_ms in ms              the values of a file beside the scenario
  *     mix 90 % 8 ms | 10 % lognormal median 4 min p95 14 min
  *     lognormal median 90 s p95 14 min max 2 h               nothing above `max` is ever drawn
+ *     x3 exponential mean 12 ms                              three times as long
  */
 import {
   type Distribution,
+  gammaFromMedianAndQuantile,
   lognormalFromMeanAndQuantile,
   lognormalFromMeanAndSigma,
   lognormalFromMedianAndQuantile,
+  mean,
+  paretoFromMedianAndQuantile,
+  quantile,
   validateDistribution,
+  weibullFromMeanAndShape,
+  weibullFromMedianAndQuantile,
 } from '../sim/index.ts';
+import { measuredValues } from './measured-files.ts';
 import { didYouMean } from './nearest-word.ts';
 import {
   decimal,
   describeSize,
   describeTime,
   plainNumber,
+  readCount,
   readShare,
   readTime,
   readVolume,
   Unreadable,
 } from './quantities.ts';
 
-/** What the drawn values are: times in µs or volumes in bytes. */
-export type DrawnUnit = 'time' | 'size';
+/** What the drawn values are: times in µs, volumes in bytes, or whole numbers. */
+export type DrawnUnit = 'time' | 'size' | 'count';
 
-const kinds = ['lognormal', 'exponential', 'uniform', 'normal', 'triangular', 'mix'];
-const notBuiltYet = ['measured', 'geometric'];
+const kinds = [
+  'lognormal',
+  'exponential',
+  'uniform',
+  'normal',
+  'triangular',
+  'gamma',
+  'weibull',
+  'pareto',
+  'mix',
+  'measured',
+];
+const kindsOfCounts = ['geometric', 'mix'];
 const longest = 500;
 /** Shares that differ from 100 % by less than this add up: they were written with few decimals. */
 const tolerance = 1e-9;
 
-type Read = (text: string) => number;
+interface Reader {
+  unit: DrawnUnit;
+  /** One value with its unit. */
+  value: (text: string) => number;
+}
+
+const readers: Record<DrawnUnit, Reader> = {
+  time: { unit: 'time', value: readTime },
+  size: { unit: 'size', value: readVolume },
+  count: { unit: 'count', value: readCount },
+};
 
 /**
- * Reads a distribution of times or of volumes.
+ * Reads a distribution of times, of volumes or of counts. Where it names a file, that is one of the scenario being read.
  * @throws Unreadable with the advice for its author
  */
 export function readDistribution(text: string, unit: DrawnUnit): Distribution {
   if (text.length > longest) throw new Unreadable(`A distribution has at most ${longest} characters.`);
-  const read = unit === 'time' ? readTime : readVolume;
   if (/[(),]/.test(text)) {
     const words = text.replace(/[(),]/g, ' ').replace(/ +/g, ' ').trim();
     throw new Unreadable(`A distribution is written in words, without brackets and commas. Write \`${words}\`.`);
   }
-  const found = distribution(text.replace(/\s+/g, ' ').trim(), read);
+  const found = distribution(text.replace(/\s+/g, ' ').trim(), readers[unit]);
   solved(() => validateDistribution(found));
+  refuseEndlessTail(found);
   return found;
+}
+
+/** One value in 2^40 lies beyond this quantile; a day of a million devices draws fewer. */
+const rareDraw = 1 - 2 ** -40;
+
+/** A tail without a mean, or beyond what the clock can count, would end a run or make its averages mean nothing. */
+function refuseEndlessTail(found: Distribution): void {
+  if (!hasHeavyTail(found)) return;
+  if (mean(found) === Infinity)
+    throw new Unreadable(
+      'A Pareto of shape 1 or less has no mean: no average over it ever settles. Write a larger shape, or `max` and a value behind it.',
+    );
+  if (quantile(found)(rareDraw) > Number.MAX_SAFE_INTEGER)
+    throw new Unreadable(
+      'The largest values of this distribution are more than the simulator can count. Write `max` and a value behind it.',
+    );
+}
+
+function hasHeavyTail(of: Distribution): boolean {
+  if (of.kind === 'mix') return of.parts.some(part => hasHeavyTail(part.of));
+  if (of.kind === 'truncated' || of.kind === 'scaled') return hasHeavyTail(of.of);
+  return of.kind === 'pareto' || of.kind === 'weibull';
 }
 
 /** Writes a distribution so that `readDistribution` reads the same one back. */
 export function describeDistribution(distribution: Distribution, unit: DrawnUnit): string {
-  const show = unit === 'time' ? describeTime : describeSize;
+  const show = { time: describeTime, size: describeSize, count: decimal }[unit];
   switch (distribution.kind) {
     case 'constant':
       return show(distribution.value);
@@ -71,26 +126,49 @@ export function describeDistribution(distribution: Distribution, unit: DrawnUnit
       return `triangular ${show(distribution.low)} to ${show(distribution.high)} mode ${show(distribution.mode)}`;
     case 'mix':
       return `mix ${distribution.parts.map(part => `${decimal(Number((part.share * 100).toPrecision(15)))} % ${describeDistribution(part.of, unit)}`).join(' | ')}`;
+    case 'gamma':
+      return `gamma mean ${show(distribution.mean)} shape ${decimal(distribution.shape)}`;
+    case 'weibull':
+      return `weibull scale ${show(distribution.scale)} shape ${decimal(distribution.shape)}`;
+    case 'pareto':
+      return `pareto least ${show(distribution.least)} shape ${decimal(distribution.shape)}`;
+    case 'geometric':
+      return `geometric mean ${decimal(distribution.mean)}`;
     case 'truncated':
       return `${describeDistribution(distribution.of, unit)} max ${show(distribution.max)}`;
     case 'empirical':
       return `measured (${distribution.values.length} values)`;
     case 'scaled':
-      return `x${distribution.by} ${describeDistribution(distribution.of, unit)}`;
+      return `x${decimal(distribution.by)} ${describeDistribution(distribution.of, unit)}`;
   }
 }
 
-function distribution(text: string, read: Read): Distribution {
+/** A factor as it is written: `x3`, `x0.5`. */
+const factor = /^x ?(\d+(?:\.\d+)?)(?: (.+))?$/;
+
+function distribution(text: string, read: Reader): Distribution {
+  const scale = factor.exec(text);
+  if (scale !== null) return scaled(scale[1], scale[2], read);
   const [first] = text.split(' ', 1);
   if (first === 'mix') return mix(text.slice(first.length).trim(), read);
   const max = text.lastIndexOf(' max ');
-  if (max > 0) return truncated(distribution(text.slice(0, max), read), read(text.slice(max + 5)));
+  if (max > 0) return truncated(distribution(text.slice(0, max), read), read.value(text.slice(max + 5)));
   const rest = text.slice(first.length).trim();
+  return (read.unit === 'count' ? ofCounts(first, rest) : ofAmounts(first, rest, read)) ?? constant(text, first, read);
+}
+
+function ofCounts(first: string, rest: string): Distribution | undefined {
+  if (first !== 'geometric') return undefined;
+  const { mean } = named(rest, ['mean'], 'geometric mean 1.8', plain);
+  return { kind: 'geometric', mean };
+}
+
+function ofAmounts(first: string, rest: string, read: Reader): Distribution | undefined {
   switch (first) {
     case 'lognormal':
       return lognormal(rest, read);
     case 'exponential': {
-      const { mean } = named(rest, ['mean'], 'exponential mean 12 ms', read);
+      const { mean } = named(rest, ['mean'], 'exponential mean 12 ms', read.value);
       return { kind: 'exponential', mean: positive(mean, 'mean') };
     }
     case 'normal':
@@ -101,22 +179,49 @@ function distribution(text: string, read: Read): Distribution {
     }
     case 'triangular':
       return triangular(rest, read);
+    case 'gamma':
+      return gamma(rest, read);
+    case 'weibull':
+      return weibull(rest, read);
+    case 'pareto':
+      return pareto(rest, read);
+    case 'measured':
+      return measured(rest, read);
     default:
-      return constant(text, first, read);
+      return undefined;
   }
 }
 
-function constant(text: string, first: string, read: Read): Distribution {
-  if (notBuiltYet.includes(first) || /^x ?[\d.]+$/.test(text))
-    throw new Unreadable(`\`${/^x/.test(text) ? text : first}\` is part of the language but not built yet.`);
+function constant(text: string, first: string, read: Reader): Distribution {
   if (/^[a-z]/i.test(text)) {
-    const suggestion = didYouMean(first, kinds) || ` Expected one of: ${kinds.join(', ')}; or one fixed value.`;
-    throw new Unreadable(`\`${first}\` is not a distribution.${suggestion}`);
+    if (first === 'geometric')
+      throw new Unreadable(
+        'A geometric distribution counts. Expected one of times or volumes, as `exponential mean 12 ms`.',
+      );
+    const known = read.unit === 'count' ? kindsOfCounts : kinds;
+    const suggestion = didYouMean(first, known) || ` Expected one of: ${known.join(', ')}; or one fixed value.`;
+    throw new Unreadable(
+      `\`${first}\` is not a distribution${read.unit === 'count' ? ' of counts' : ''}.${suggestion}`,
+    );
   }
-  return { kind: 'constant', value: Math.ceil(read(text)) };
+  return { kind: 'constant', value: Math.ceil(read.value(text)) };
 }
 
-function lognormal(text: string, read: Read): Distribution {
+/** `x3` alone stands in a variant or in `--set`, and has been joined with what it scales before it is read here. */
+function scaled(by: string, rest: string | undefined, read: Reader): Distribution {
+  if (rest === undefined)
+    throw new Unreadable(
+      `\`x${by}\` scales what stands at the same path, but nothing does. Write \`x${by}\` in a variant or with --set, or a distribution behind it.`,
+    );
+  const of = distribution(rest, read);
+  const times = Number(by);
+  if (times === 0) throw new Unreadable('The factor must be more than zero.');
+  if (read.unit === 'count' && !Number.isInteger(times))
+    throw new Unreadable(`Counts stay whole numbers; ${by} times a count would not.`);
+  return times === 1 ? of : { kind: 'scaled', of, by: times };
+}
+
+function lognormal(text: string, read: Reader): Distribution {
   const parts = labelled(text, /^(?:median|mean|sigma|p\d{1,2}(?:\.\d{1,3})?)$/);
   const labels = [...parts.keys()];
   const quantile = labels.find(label => label.startsWith('p'));
@@ -124,7 +229,7 @@ function lognormal(text: string, read: Read): Distribution {
   const example = 'lognormal median 20 s p95 90 s';
   if (parts.size !== 2 || middle === undefined || (quantile === undefined && !parts.has('sigma')))
     throw new Unreadable(`A lognormal is given by its median or mean and a percentile or sigma, as in \`${example}\`.`);
-  const center = positive(read(parts.get(middle) as string), middle);
+  const center = positive(read.value(parts.get(middle) as string), middle);
   if (quantile === undefined) {
     const sigma = plainNumber(parts.get('sigma') as string);
     if (sigma === undefined || sigma === 0 || sigma > 10)
@@ -134,7 +239,7 @@ function lognormal(text: string, read: Read): Distribution {
       : lognormalFromMeanAndSigma(center, sigma);
   }
   const p = Number(quantile.slice(1)) / 100;
-  const value = read(parts.get(quantile) as string);
+  const value = read.value(parts.get(quantile) as string);
   if (p <= 0.5) throw new Unreadable(`The percentile of a lognormal lies above the middle, as in \`${example}\`.`);
   if (middle === 'median') {
     if (value <= center) throw new Unreadable(`${quantile} must be larger than the median, as in \`${example}\`.`);
@@ -156,8 +261,8 @@ function solved<Result>(solve: () => Result): Result {
 /** No draw lies further below the mean than this many deviations, the smallest draw being 2^-53. */
 const deepestDraw = 8.3;
 
-function normal(text: string, read: Read): Distribution {
-  const { mean, deviation } = named(text, ['mean', 'deviation'], 'normal mean 3 s deviation 300 ms', read);
+function normal(text: string, read: Reader): Distribution {
+  const { mean, deviation } = named(text, ['mean', 'deviation'], 'normal mean 3 s deviation 300 ms', read.value);
   positive(deviation, 'deviation');
   if (mean < deepestDraw * deviation)
     throw new Unreadable(
@@ -166,18 +271,86 @@ function normal(text: string, read: Read): Distribution {
   return { kind: 'normal', mean, deviation };
 }
 
-function triangular(text: string, read: Read): Distribution {
+function triangular(text: string, read: Reader): Distribution {
   const example = 'triangular 2 s to 10 s mode 2.5 s';
   const parts = text.split(' mode ');
   if (parts.length !== 2) throw new Unreadable(`Expected \`${example}\`.`);
   const [low, high] = fromTo(parts[0], example, read);
-  const mode = read(parts[1]);
+  const mode = read.value(parts[1]);
   if (mode < low || mode > high)
     throw new Unreadable('The mode of a triangular distribution lies between its two ends.');
   return { kind: 'triangular', low, mode, high };
 }
 
-function mix(text: string, read: Read): Distribution {
+function gamma(text: string, read: Reader): Distribution {
+  const given = shaped(text, ['mean', 'deviation'], 'gamma mean 3 s shape 2', read);
+  if ('p' in given) return solved(() => gammaFromMedianAndQuantile(given.median, given.p, given.value));
+  const { mean, deviation, shape } = given.of;
+  if (mean !== undefined && shape !== undefined) return { kind: 'gamma', mean, shape };
+  if (mean !== undefined && deviation !== undefined)
+    return { kind: 'gamma', mean, shape: (mean / deviation) * (mean / deviation) };
+  throw new Unreadable(given.expected);
+}
+
+function weibull(text: string, read: Reader): Distribution {
+  const given = shaped(text, ['scale', 'mean'], 'weibull scale 3 s shape 0.8', read);
+  if ('p' in given) return solved(() => weibullFromMedianAndQuantile(given.median, given.p, given.value));
+  const { scale, mean, shape } = given.of;
+  if (scale !== undefined && shape !== undefined) return { kind: 'weibull', scale, shape };
+  if (mean !== undefined && shape !== undefined) return solved(() => weibullFromMeanAndShape(mean, shape));
+  throw new Unreadable(given.expected);
+}
+
+function pareto(text: string, read: Reader): Distribution {
+  const given = shaped(text, ['least', 'mean'], 'pareto least 1 s shape 1.5', read);
+  if ('p' in given) return solved(() => paretoFromMedianAndQuantile(given.median, given.p, given.value));
+  const { least, mean, shape } = given.of;
+  if (least !== undefined && shape !== undefined) return { kind: 'pareto', least, shape };
+  if (mean === undefined || shape === undefined) throw new Unreadable(given.expected);
+  if (shape <= 1) throw new Unreadable('A Pareto has a mean only if its shape is above 1.');
+  return { kind: 'pareto', least: (mean * (shape - 1)) / shape, shape };
+}
+
+type Given<Name extends string> =
+  | { median: number; p: number; value: number }
+  | { of: Amounts<Name>; expected: string };
+type Amounts<Name extends string> = Partial<Record<Name | 'shape', number>>;
+
+/** The two numbers of a distribution with a shape: a median with a percentile, or two of its own words. */
+function shaped<Name extends string>(text: string, names: readonly Name[], example: string, read: Reader): Given<Name> {
+  const parts = labelled(text, new RegExp(`^(?:${names.join('|')}|shape|median|p\\d{1,2}(?:\\.\\d{1,3})?)$`));
+  const family = example.split(' ', 1)[0];
+  const expected = `Expected two numbers, as in \`${example}\` or \`${family} median 2 s p95 9 s\`.`;
+  if (parts.size !== 2) throw new Unreadable(expected);
+  const of: Partial<Record<string, number>> = {};
+  for (const [name, value] of parts) of[name] = positive(name === 'shape' ? plain(value) : read.value(value), name);
+  const percentile = Object.keys(of).find(name => /^p\d/.test(name));
+  if (percentile === undefined) return { of: of as Amounts<Name>, expected };
+  if (of.median === undefined) throw new Unreadable(expected);
+  return { median: of.median, p: Number(percentile.slice(1)) / 100, value: of[percentile]! };
+}
+
+/** A number without a unit. */
+function plain(text: string): number {
+  const value = plainNumber(text);
+  if (value === undefined)
+    throw new Unreadable(
+      `Expected a bare number, for example \`1.8\`, not ${text === '' ? 'nothing' : `\`${text}\``}.`,
+    );
+  return value;
+}
+
+function measured(text: string, read: Reader): Distribution {
+  const match = /^from (\S+) column (.+) in (\S+)$/.exec(text);
+  if (match === null)
+    throw new Unreadable(
+      'Expected a file, a column and a unit, as in `measured from api-access.csv column own_ms in ms`.',
+    );
+  const [, file, column, unit] = match;
+  return { kind: 'empirical', values: measuredValues(file, column, read.value(`1 ${unit}`)) };
+}
+
+function mix(text: string, read: Reader): Distribution {
   const parts = text.split('|').map(part => {
     const match = /^(rest|[\d_.]+ ?%) (.+)$/.exec(part.trim());
     if (match === null)
@@ -232,7 +405,7 @@ function named<Name extends string>(
   text: string,
   names: readonly Name[],
   example: string,
-  read: Read,
+  read: (text: string) => number,
 ): Record<Name, number> {
   const parts = labelled(text, new RegExp(`^(?:${names.join('|')})$`));
   if (parts.size !== names.length) throw new Unreadable(`Expected \`${example}\`.`);
@@ -255,10 +428,10 @@ function labelled(text: string, label: RegExp): Map<string, string> {
   return parts;
 }
 
-function fromTo(text: string, example: string, read: Read): [number, number] {
+function fromTo(text: string, example: string, read: Reader): [number, number] {
   const parts = text.split(' to ');
   if (parts.length !== 2) throw new Unreadable(`Expected \`${example}\`.`);
-  const [low, high] = parts.map(read);
+  const [low, high] = parts.map(read.value);
   if (low >= high) throw new Unreadable(`The first value is the smaller one, as in \`${example}\`.`);
   return [low, high];
 }

@@ -6,12 +6,14 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
 import { checkDocument, refuseCrowds } from './checks.ts';
 import { type Expectation, type MetricNames, metricNames, readExpectation } from './expectations.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
+import { MeasuredFiles, type NamedFile, withFiles } from './measured-files.ts';
 import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
@@ -36,6 +38,8 @@ export interface LoadedScenario {
   question: string;
   /** SHA-256 of the bytes of the file, in hexadecimal. */
   hash: string;
+  /** What it reads beside itself, by the names it gives them. */
+  files: readonly NamedFile[];
   /** As the file says it, for the reader; the settings carry it as an offset. */
   timeZone: string;
   /** In the order of the file; `baseline` alone when it names none. */
@@ -61,12 +65,17 @@ interface LoadedVariant {
  * @throws MistakesError with all mistakes when there is any
  */
 export function loadScenario(file: string, options: LoadOptions = {}): LoadedScenario {
-  return load(readBytes(file), file, options);
+  const files = new MeasuredFiles(dirname(file));
+  return withFiles(files, () => load(readBytes(file), file, options, files));
 }
 
-/** The same for a text, from standard input or a test; `fileName` is what mistakes are reported under. */
+/**
+ * The same for a text, from standard input or a test; `fileName` is what mistakes are reported under. It has no folder, so
+ * it can name no files.
+ */
 export function loadScenarioText(text: string, fileName: string, options: LoadOptions = {}): LoadedScenario {
-  return load(new TextEncoder().encode(text), fileName, options);
+  const files = new MeasuredFiles(undefined);
+  return withFiles(files, () => load(new TextEncoder().encode(text), fileName, options, files));
 }
 
 function readBytes(file: string): Uint8Array {
@@ -86,7 +95,7 @@ function readBytes(file: string): Uint8Array {
   }
 }
 
-function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScenario {
+function load(bytes: Uint8Array, file: string, options: LoadOptions, files: MeasuredFiles): LoadedScenario {
   const providers = options.providers ?? providerTable;
   const written = readYaml(decodeScenario(bytes, file), file);
   if (!isRawMap(written.raw))
@@ -129,7 +138,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
       );
   }
 
-  const all = inOrder(mistakes, file);
+  const all = inOrder([...mistakes, ...files.mistakes], file);
   if (hasErrors(all)) throw new MistakesError(all);
   if (base.scenario === undefined) throw new Error('a scenario was refused without a mistake');
   const { about, run } = base.scenario;
@@ -138,6 +147,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
     title: about.title ?? name,
     question: about.question ?? '',
     hash: createHash('sha256').update(bytes).digest('hex'),
+    files: files.files,
     timeZone: run.timeZone,
     variants: variants.map(variant => variant.name),
     expectations,

@@ -5,6 +5,7 @@
 import { enablePatches, type Patch, produceWithPatches } from 'immer';
 import { type Mistake, mistakeAt, type Place, sourceText } from './mistakes.ts';
 import { didYouMean } from './nearest-word.ts';
+import { scaledValue } from './scaling.ts';
 import { isNotBuiltYet, readPath, settingsOf } from './schema/tree.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type Places,
   pathKey,
   type Raw,
+  type RawMap,
   rawAt,
   readYamlSource,
   type ScenarioDocument,
@@ -56,7 +58,7 @@ export function replaceSettings(
   replacements: readonly Replacement[],
 ): { document: ScenarioDocument; patches: readonly Patch[] } {
   const [raw, patches] = produceWithPatches(document.raw as Record<string, unknown>, draft => {
-    for (const { path, raw: value } of replacements) put(draft, path, value);
+    for (const { path, raw: value } of replacements) put(draft, path, scaledValue(draft as RawMap, path, value));
   });
   const placesOf = (path: Path): Places => {
     const replacement = replacements.findLast(({ path: replaced }) => startsWith(path, replaced));

@@ -3,12 +3,14 @@ import type {
   FlyoutHabit,
   GroupSettings,
   LoadSettings,
+  LocalClock,
   OperatorSettings,
   ProviderFacts,
   WorldSettings,
 } from '../models/settings.ts';
+import type { Microseconds } from '../sim/index.ts';
 import { completeShares } from './distribution-words.ts';
-import { offsetAt, utcOfLocalTime } from './hours.ts';
+import { localClock, utcOfLocalTime } from './hours.ts';
 import { fictionalProvider, type ProviderTable, readProvider } from './providers.ts';
 import type { Group, Operator, Scenario } from './schema/scenario.ts';
 
@@ -22,7 +24,10 @@ export function worldSettings(
   const { run } = scenario;
   const startUtc_ms = utcOfLocalTime(run.timeZone, run.start);
   if (startUtc_ms === undefined) throw new Error(`a start that ${run.timeZone} skips has passed the checks`);
-  const utcOffset = offsetAt(run.timeZone, startUtc_ms);
+  const horizon = (run.length + run.drain) as Microseconds;
+  const clock = localClock(run.timeZone, startUtc_ms, horizon);
+  const clockOf = ({ timeZone = run.timeZone }: Group): LocalClock =>
+    timeZone === run.timeZone ? clock : localClock(timeZone, startUtc_ms, horizon);
   const operators = Object.entries(scenario.operators);
   const providerOf = ({ from }: Operator, operator: string): ProviderFacts =>
     from === undefined ? fictionalProvider(operator) : readProvider(from, providers);
@@ -32,7 +37,7 @@ export function worldSettings(
     seed: run.seed,
     replication: 0,
     startUtc_ms,
-    utcOffset,
+    ...clock,
     length: run.length,
     drain: run.drain,
     operators: operators.map(([operator, settings]) =>
@@ -42,7 +47,7 @@ export function worldSettings(
     links: run.links,
     groups: Object.entries(scenario.population).map(([group, settings]) => ({
       ...groupSettings(group, settings, operators[0][0]),
-      utcOffset,
+      ...clockOf(settings),
     })),
     timeline: [],
   };
@@ -77,7 +82,7 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
   };
 }
 
-function groupSettings(name: string, group: Group, onlyOperator: string): Omit<GroupSettings, 'utcOffset'> {
+function groupSettings(name: string, group: Group, onlyOperator: string): Omit<GroupSettings, keyof LocalClock> {
   const { device, flyout, usage, user } = group;
   return {
     name,

@@ -9,6 +9,7 @@
  *
  * Source: E. Çinlar, "Introduction to Stochastic Processes" (1975): inversion of the cumulative intensity.
  */
+import type { Rhythm } from './calendar.ts';
 import { unitExponential } from './distributions.ts';
 import { days, endOfTime, hours, type Microseconds } from './units.ts';
 
@@ -23,7 +24,7 @@ const stepsPerMass = guideSteps / day;
  * The shape of a day: how busy each local hour is against the mean of the day. The rate itself is given with each
  * question, so that a million devices of one kind share one cycle.
  */
-export class DailyCycle {
+export class DailyCycle implements Rhythm {
   private readonly offset: number;
   /** Weight of each hour, of mean 1. */
   private readonly weights = new Float64Array(24);
@@ -131,7 +132,7 @@ export class DailyCycle {
  * @param uniform  the draw for the nth event, usually `n => stream.uniform(device, n)`
  */
 export function arrivalTimes(
-  cycle: DailyCycle,
+  cycle: Rhythm,
   perDay: number,
   end: Microseconds,
   uniform: (occurrence: number) => number,

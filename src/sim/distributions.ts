@@ -3,7 +3,9 @@
  * printed); `sampler` turns it into a function of one uniform draw, so that every sample costs exactly one draw and two
  * variants of a world stay aligned.
  */
-import { exp, ln, normalCdf, normalQuantile } from './arithmetic.ts';
+import { exp, ln, normalCdf, normalQuantile, power } from './arithmetic.ts';
+import { gammaShareBelow, lnGamma } from './gamma-function.ts';
+import { gammaInverse, gammaShapes } from './gamma-quantile.ts';
 import { endOfTime, type Microseconds } from './units.ts';
 
 /** A distribution of numbers in whatever unit its user means; times are in µs, volumes in bytes. */
@@ -15,6 +17,13 @@ export type Distribution =
   /** `median` is e^µ and `sigma` the standard deviation of the logarithm. */
   | { kind: 'lognormal'; median: number; sigma: number }
   | { kind: 'triangular'; low: number; mode: number; high: number }
+  | { kind: 'gamma'; mean: number; shape: number }
+  /** `scale` is exceeded by 37 % of the values, whatever the shape. */
+  | { kind: 'weibull'; scale: number; shape: number }
+  /** The share above x falls as (least / x)^shape; without a mean when the shape is 1 or less. */
+  | { kind: 'pareto'; least: number; shape: number }
+  /** Whole numbers from 1 on: how often something happens that happens at least once, and again with a fixed chance. */
+  | { kind: 'geometric'; mean: number }
   /** Measured values in ascending order; between two neighbours the inverse is a straight line. */
   | { kind: 'empirical'; values: readonly number[] }
   /** Shares add up to 1. One draw decides both the part and the value within it. */
@@ -29,6 +38,10 @@ export type Sampler = (uniform: number) => number;
 /** The smallest draw and, seen from 1, the largest. */
 const smallestUniform = 1.1102230246251565e-16;
 const largestUniform = 1 - smallestUniform;
+
+/** Of a Weibull and a Pareto; with others they are a constant, or have tails beyond any measure. */
+export const otherShapes = { least: 0.1, most: 1_000 } as const;
+const largestCount = 1_000_000;
 
 /** An exponential sample of mean 1, which is what arrivals are made from. HOT. */
 export function unitExponential(uniform: number): number {
@@ -73,6 +86,25 @@ function inverse(distribution: Distribution): Sampler {
     }
     case 'triangular':
       return triangularInverse(distribution.low, distribution.mode, distribution.high);
+    case 'gamma': {
+      const ofShape = gammaInverse(distribution.shape);
+      const scale = distribution.mean / distribution.shape;
+      return uniform => scale * ofShape(uniform);
+    }
+    case 'weibull': {
+      const { scale } = distribution;
+      const exponent = 1 / distribution.shape;
+      return uniform => scale * power(-ln(1 - uniform), exponent);
+    }
+    case 'pareto': {
+      const { least, shape } = distribution;
+      return uniform => least * exp(-ln(1 - uniform) / shape);
+    }
+    case 'geometric': {
+      if (distribution.mean === 1) return () => 1;
+      const lnAgain = ln(1 - 1 / distribution.mean);
+      return uniform => Math.max(1, Math.ceil(ln(1 - uniform) / lnAgain));
+    }
     case 'empirical':
       return empiricalInverse(distribution.values);
     case 'mix':
@@ -206,6 +238,14 @@ function cumulative(distribution: Distribution, x: number): number {
     case 'lognormal':
       if (distribution.sigma === 0) return Number(x >= distribution.median);
       return x <= 0 ? 0 : normalCdf(ln(x / distribution.median) / distribution.sigma);
+    case 'gamma':
+      return gammaShareBelow(distribution.shape, (x * distribution.shape) / distribution.mean);
+    case 'weibull':
+      return x <= 0 ? 0 : gammaShareBelow(1, power(x / distribution.scale, distribution.shape));
+    case 'pareto':
+      return x <= distribution.least ? 0 : 1 - exp(-distribution.shape * ln(x / distribution.least));
+    case 'geometric':
+      return x < 1 ? 0 : 1 - power(1 - 1 / distribution.mean, Math.floor(x));
     case 'mix':
       return distribution.parts.reduce((sum, part) => sum + part.share * cumulative(part.of, x), 0);
     case 'truncated':
@@ -281,7 +321,7 @@ function lowestReaching(p: number, distribution: Distribution, from: number, to:
 }
 
 /**
- * The mean, exact but for rounding.
+ * The mean, exact but for rounding; ∞ for a Pareto of shape 1 or less.
  *
  * @throws RangeError when the specification makes no sense; see `validateDistribution`
  */
@@ -296,7 +336,15 @@ function meanOf(distribution: Distribution): number {
       return distribution.value;
     case 'exponential':
     case 'normal':
+    case 'gamma':
+    case 'geometric':
       return distribution.mean;
+    case 'weibull':
+      return distribution.scale * exp(lnGamma(1 + 1 / distribution.shape));
+    case 'pareto': {
+      const { least, shape } = distribution;
+      return shape > 1 ? (least * shape) / (shape - 1) : Infinity;
+    }
     case 'uniform':
       return (distribution.low + distribution.high) / 2;
     case 'lognormal':
@@ -340,11 +388,37 @@ function meanBelow(of: Distribution, max: number): number {
       const above = ((of.high - max) * (of.high - max)) / ((of.high - of.low) * (of.high - of.mode));
       return (meanOf(of) - above * (max + (of.high - max) / 3)) / (1 - above);
     }
+    case 'gamma': {
+      const x = (max * of.shape) / of.mean;
+      return (of.mean * gammaShareBelow(of.shape + 1, x)) / gammaShareBelow(of.shape, x);
+    }
+    case 'weibull': {
+      const x = power(max / of.scale, of.shape);
+      return (meanOf(of) * gammaShareBelow(1 + 1 / of.shape, x)) / gammaShareBelow(1, x);
+    }
+    case 'pareto': {
+      const { least, shape } = of;
+      const lnRatio = ln(least / max);
+      return (least * shape * powerDeficit(lnRatio, shape - 1)) / (shape * powerDeficit(lnRatio, shape));
+    }
+    case 'geometric': {
+      const again = 1 - 1 / of.mean;
+      const most = Math.floor(max);
+      const beyond = power(again, most);
+      return of.mean - (most * beyond) / (1 - beyond);
+    }
     case 'empirical':
       return empiricalMean(of.values, max);
     default:
       return meanOf(of);
   }
+}
+
+/** (1 − r^b) / b, from ln r; for b = 0 that is −ln r. */
+function powerDeficit(lnRatio: number, b: number): number {
+  const t = b * lnRatio;
+  // Near 0 the difference would cancel; there the first terms of its series are exact enough.
+  return Math.abs(t) < 1e-4 ? -lnRatio * (1 + t / 2 + (t * t) / 6) : (1 - exp(t)) / b;
 }
 
 /** Between two neighbours the values are spread evenly, and every gap between neighbours is equally likely. */
@@ -360,55 +434,6 @@ function empiricalMean(values: readonly number[], max: number): number {
     gaps += part;
   }
   return sum / gaps;
-}
-
-export type Lognormal = Extract<Distribution, { kind: 'lognormal' }>;
-
-/** The lognormal with this median which stays below `value` with probability `p`: "median 20 s p95 90 s". */
-export function lognormalFromMedianAndQuantile(median: number, p: number, value: number): Lognormal {
-  requirePositive('median', median);
-  const z = quantileOfProbability(p, value);
-  if (z === 0)
-    throw new RangeError('The median says nothing about the spread. Give another quantile, for example p95.');
-  const sigma = ln(value / median) / z;
-  if (sigma < 0)
-    throw new RangeError(`${percentile(p)} is on the wrong side of the median (${value} against ${median}).`);
-  return { kind: 'lognormal', median, sigma: sigma === 0 ? 0 : sigma };
-}
-
-/**
- * The lognormal with this mean which stays below `value` with probability `p`: "mean 180 ms p99 900 ms". Where two fit,
- * the one with the smaller sigma.
- *
- * @throws RangeError when none fits: a quantile can exceed the mean only e^(z²/2) times, which is 14.97 for p99
- */
-export function lognormalFromMeanAndQuantile(mean: number, p: number, value: number): Lognormal {
-  requirePositive('mean', mean);
-  const z = quantileOfProbability(p, value);
-  // value / mean = e^(σz − σ²/2), a quadratic equation in σ.
-  const discriminant = z * z - 2 * ln(value / mean);
-  const root = Math.sqrt(discriminant);
-  const sigma = z - root >= 0 ? z - root : z + root;
-  if (!(sigma >= 0)) {
-    const reach = z > 0 ? `${exp((z * z) / 2).toFixed(2)} times its mean` : 'its mean';
-    throw new RangeError(
-      `No lognormal has ${percentile(p)} above ${reach} (yours: ${plain(value / mean)} times). Use median and ${percentile(p)}, or a mix.`,
-    );
-  }
-  return lognormalFromMeanAndSigma(mean, sigma);
-}
-
-/** The lognormal with this mean and this standard deviation of the logarithm. */
-export function lognormalFromMeanAndSigma(mean: number, sigma: number): Lognormal {
-  requirePositive('mean', mean);
-  requireAtLeastZero('sigma of a lognormal', sigma);
-  return { kind: 'lognormal', median: mean * exp((-sigma * sigma) / 2), sigma };
-}
-
-function quantileOfProbability(p: number, value: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`A quantile needs a probability between 0 and 1, not ${p}.`);
-  requirePositive(percentile(p), value);
-  return normalQuantile(p);
 }
 
 /**
@@ -443,6 +468,14 @@ export function describe(distribution: Distribution, format: (value: number) => 
       return `lognormal median ${format(d.median)} p95 ${format(d.median * exp(d.sigma * normalQuantile(0.95)))}`;
     case 'triangular':
       return `triangular ${format(d.low)} to ${format(d.high)} mode ${format(d.mode)}`;
+    case 'gamma':
+      return `gamma mean ${format(d.mean)} shape ${plain(d.shape)}`;
+    case 'weibull':
+      return `weibull scale ${format(d.scale)} shape ${plain(d.shape)}`;
+    case 'pareto':
+      return `pareto least ${format(d.least)} shape ${plain(d.shape)}`;
+    case 'geometric':
+      return `geometric mean ${plain(d.mean)}`;
     case 'empirical': {
       const at = empiricalInverse(d.values);
       return `measured ${d.values.length} values median ${format(at(0.5))} p95 ${format(at(0.95))}`;
@@ -452,17 +485,13 @@ export function describe(distribution: Distribution, format: (value: number) => 
     case 'truncated':
       return `${describe(d.of, format)} max ${format(d.max)}`;
     case 'scaled':
-      return `${describe(d.of, format)} x${plain(d.by)}`;
+      return `x${plain(d.by)} ${describe(d.of, format)}`;
   }
 }
 
 /** Six digits are enough to read; the seventh is often noise of the conversion. */
-function plain(value: number): string {
+export function plain(value: number): string {
   return String(Number(value.toPrecision(6)));
-}
-
-function percentile(p: number): string {
-  return `p${plain(p * 100)}`;
 }
 
 /** @throws RangeError with a sentence that says which number makes no sense, and what was expected */
@@ -488,6 +517,25 @@ export function validateDistribution(distribution: Distribution): void {
       break;
     case 'triangular':
       requireAscending('triangular distribution from low over mode to high', [d.low, d.mode, d.high]);
+      break;
+    case 'gamma':
+      requirePositive('mean of a gamma', d.mean);
+      requireShape('gamma', d.shape, gammaShapes);
+      break;
+    case 'weibull':
+      requirePositive('scale of a Weibull', d.scale);
+      requireShape('Weibull', d.shape, otherShapes);
+      break;
+    case 'pareto':
+      requirePositive('least value of a Pareto', d.least);
+      requireShape('Pareto', d.shape, otherShapes);
+      break;
+    case 'geometric':
+      if (!(d.mean >= 1 && d.mean <= largestCount)) {
+        throw new RangeError(
+          `The mean of a geometric is ${d.mean}; it counts from 1, so expected a number from 1 to a million.`,
+        );
+      }
       break;
     case 'empirical':
       if (d.values.length === 0) throw new RangeError('An empirical distribution has no values; expected one or more.');
@@ -525,12 +573,17 @@ function requireFinite(name: string, value: number): void {
   if (!Number.isFinite(value)) throw new RangeError(`The ${name} is ${value}; expected a finite number.`);
 }
 
-function requireAtLeastZero(name: string, value: number): void {
+export function requireAtLeastZero(name: string, value: number): void {
   if (!(value >= 0 && value < Infinity)) throw new RangeError(`The ${name} is ${value}; expected a number from 0 on.`);
 }
 
-function requirePositive(name: string, value: number): void {
+export function requirePositive(name: string, value: number): void {
   if (!(value > 0 && value < Infinity)) throw new RangeError(`The ${name} is ${value}; expected a number above 0.`);
+}
+
+function requireShape(family: string, shape: number, { least, most }: { least: number; most: number }): void {
+  if (!(shape >= least && shape <= most))
+    throw new RangeError(`The shape of a ${family} is ${shape}; expected a number from ${least} to ${most}.`);
 }
 
 function requireAscending(what: string, values: readonly number[]): void {

@@ -43,7 +43,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a key that does not exist',
     scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
-    'Expected one of: operator, count, arrive, device, online, flyout, load, usage, user. Did you mean `device`?',
+    'Expected one of: operator, count, arrive, timeZone, device, online, flyout, load, usage, user. Did you mean `device`?',
   ],
   [
     'a word that does not exist',
@@ -103,9 +103,22 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     'A session has at least one opening; expected a mean from 1 to 100, as in `geometric mean 1.8 gap 20 s`.',
   ],
   [
-    'a distribution that is not built yet',
+    'measured values without a unit',
     scenarioText({ operator: 'api: { service: measured from a.csv column ms }' }),
-    '`measured` is part of the language but not built yet.',
+    'Expected a file, a column and a unit, as in `measured from api-access.csv column own_ms in ms`.',
+  ],
+  [
+    'a clock that changes twice',
+    scenarioText({ run: 'start: 2019-03-01 00:00, length: 300 days, timeZone: Europe/Berlin' }),
+    'The clock in Europe/Berlin changes 2 times within this run (2019-03-31 and 2019-10-27); a run knows one change. Write a shorter `length`, or `UTC`.',
+  ],
+  [
+    "a group's clock that changes twice",
+    scenarioText({
+      run: 'start: 2019-03-01 00:00, length: 300 days',
+      group: 'arrive: 10 per day, timeZone: America/New_York',
+    }),
+    'The clock in America/New_York changes 2 times within this run (2019-03-10 and 2019-11-03); a run knows one change. Write a shorter `length`, or `UTC`.',
   ],
   [
     'a step that is not built yet',
@@ -158,9 +171,9 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     'The SM-DP+ has no refusal code `8.2/1.3`. Expected a subject and a reason, as in `8.2/1.2`. Did you mean `8.2/1.2`?',
   ],
   [
-    'an hour shape that is not built yet',
-    scenarioText({ group: 'arrive: 5 per day by hour retail' }),
-    'The hour shape `retail` is part of the language but not built yet; `published` and `flat` are.',
+    'an hour shape that does not exist',
+    scenarioText({ group: 'arrive: 5 per day by hour retial' }),
+    'No hour shape `retial`. Expected one of: published, flat, office, retail, commuter. Did you mean `retail`?',
   ],
   [
     'a time zone',
@@ -406,13 +419,6 @@ timeline: []
 });
 
 describe('a warning', () => {
-  it('tells that a clock change falls into the run', () => {
-    const { warnings } = load(scenarioText({ run: 'start: 2019-10-26 12:00, length: 1 day, timeZone: Europe/Berlin' }));
-    expect(warnings.map(({ message }) => message)).toEqual([
-      'The clock in Europe/Berlin changes within this run; its hours of the day keep the offset of the start.',
-    ]);
-  });
-
   it('tells that a rate limit matters and its scope is not set', () => {
     expect(load(scenarioText({ operator: 'api: { limit: 50 per s }' })).warnings).toHaveLength(1);
     const chosen = 'microsoft: { service: { retryAfterScope: operator } }\n';

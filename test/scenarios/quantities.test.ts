@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeDistribution, readDistribution } from '../../src/scenarios/distribution-words.ts';
-import { hourShapes, offsetAt, readDailyRate, utcOfLocalTime } from '../../src/scenarios/hours.ts';
+import {
+  clockChanges,
+  hourShapes,
+  localClock,
+  offsetAt,
+  readDailyRate,
+  readHours,
+  utcOfLocalTime,
+} from '../../src/scenarios/hours.ts';
 import {
   describeSize,
   describeTime,
@@ -16,7 +24,7 @@ import {
   readTime,
   Unreadable,
 } from '../../src/scenarios/quantities.ts';
-import type { Distribution } from '../../src/sim/index.ts';
+import { type Distribution, type Microseconds, quantile, sampler } from '../../src/sim/index.ts';
 
 describe('a quantity', () => {
   it.each([
@@ -91,6 +99,57 @@ describe('a distribution in words', () => {
     ],
   ])('%s', (words, distribution) => expect(readDistribution(words, 'time')).toEqual(distribution));
 
+  it.each<[string, Distribution]>([
+    ['gamma mean 3 s shape 2', { kind: 'gamma', mean: 3e6, shape: 2 }],
+    ['gamma mean 3 s deviation 1 s', { kind: 'gamma', mean: 3e6, shape: 9 }],
+    ['weibull scale 3 s shape 0.8', { kind: 'weibull', scale: 3e6, shape: 0.8 }],
+    ['weibull mean 3 s shape 1', { kind: 'weibull', scale: expect.closeTo(3e6, 3) as number, shape: 1 }],
+    ['pareto least 1 s shape 1.5', { kind: 'pareto', least: 1e6, shape: 1.5 }],
+    ['pareto mean 3 s shape 1.5', { kind: 'pareto', least: 1e6, shape: 1.5 }],
+    [
+      'pareto least 1 s shape 0.8 max 1 h',
+      { kind: 'truncated', of: { kind: 'pareto', least: 1e6, shape: 0.8 }, max: 3600e6 },
+    ],
+    ['x3 exponential mean 1 s', { kind: 'scaled', of: { kind: 'exponential', mean: 1e6 }, by: 3 }],
+    ['x0.5 2 s', { kind: 'scaled', of: { kind: 'constant', value: 2e6 }, by: 0.5 }],
+    ['x1 2 s', { kind: 'constant', value: 2e6 }],
+  ])('%s', (words, distribution) => expect(readDistribution(words, 'time')).toEqual(distribution));
+
+  it.each(['gamma', 'weibull', 'pareto'])('may give a %s by its median and a percentile', family => {
+    const at = quantile(readDistribution(`${family} median 2 s p95 9 s`, 'time'));
+    expect(at(0.5)).toBeCloseTo(2e6, 1);
+    expect(at(0.95)).toBeCloseTo(9e6, 1);
+  });
+
+  it('may be of counts', () => {
+    expect(readDistribution('geometric mean 1.8', 'count')).toEqual({ kind: 'geometric', mean: 1.8 });
+    expect(readDistribution('mix 50 % 1 | 50 % geometric mean 3 max 10', 'count')).toMatchObject({ kind: 'mix' });
+    const sample = sampler(readDistribution('geometric mean 1.8', 'count'));
+    expect([0.1, 0.55, 0.56, 0.99].map(sample)).toEqual([1, 1, 2, 6]);
+    expect(() => readDistribution('exponential mean 2', 'count')).toThrow(
+      '`exponential` is not a distribution of counts.',
+    );
+    expect(() => readDistribution('geometric mean 0.5', 'count')).toThrow('it counts from 1');
+    expect(() => readDistribution('x0.5 geometric mean 3', 'count')).toThrow('Counts stay whole numbers');
+  });
+
+  it.each([
+    ['geometric mean 1.8', 'A geometric distribution counts. Expected one of times or volumes'],
+    ['gamma mean 3 s shape 0.01', 'The shape of a gamma is 0.01; expected a number from 0.1 to 10000.'],
+    ['gamma mean 3 s', 'Expected two numbers, as in `gamma mean 3 s shape 2` or `gamma median 2 s p95 9 s`.'],
+    ['gamma mean 3 s shape 2 s', 'Expected a bare number, for example `1.8`, not `2 s`.'],
+    ['gamma median 2 s p95 2.001 s', 'No gamma has p95 below 1.016'],
+    ['weibull median 2 s p40 1 s', 'Beside a median stands a percentile above it, as p95 (here p40).'],
+    ['pareto least 1 s shape 0.8', 'A Pareto of shape 1 or less has no mean'],
+    ['pareto mean 1 s shape 0.8', 'A Pareto has a mean only if its shape is above 1.'],
+    ['weibull scale 1 h shape 0.1', 'more than the simulator can count. Write `max` and a value behind it.'],
+    ['x3', '`x3` scales what stands at the same path, but nothing does.'],
+    ['x0 3 s', 'The factor must be more than zero.'],
+    ['measured from a.csv column own_ms in ms', 'This scenario has no folder in which to look for a file.'],
+    ['measured from a.csv column own_ms in parsecs', '`parsecs` is not a unit of time.'],
+    ['measured a.csv', 'Expected a file, a column and a unit'],
+  ])('"%s" is explained', (words, sentence) => expect(() => readDistribution(words, 'time')).toThrow(sentence));
+
   it('may give a lognormal by a percentile', () => {
     expect(readDistribution('lognormal median 20 s p95 90 s', 'time')).toEqual({
       kind: 'lognormal',
@@ -148,6 +207,10 @@ describe('a distribution in words', () => {
         .tuple(fc.double({ min: 1, max: 1e12, noNaN: true }), fc.double({ min: 0.01, max: 3, noNaN: true }))
         .map(([median, sigma]) => ({ kind: 'lognormal' as const, median, sigma })),
       whole.map(mean => ({ kind: 'normal' as const, mean: mean * 10, deviation: mean })),
+      whole.map(mean => ({ kind: 'gamma' as const, mean, shape: 2.5 })),
+      whole.map(scale => ({ kind: 'weibull' as const, scale, shape: 1.25 })),
+      whole.map(least => ({ kind: 'pareto' as const, least: Math.ceil(least / 1e9), shape: 2.5 })),
+      whole.map(mean => ({ kind: 'scaled' as const, of: { kind: 'exponential' as const, mean }, by: 0.25 })),
       whole.map(mean => ({ kind: 'truncated' as const, of: { kind: 'exponential' as const, mean }, max: mean * 3 })),
     );
     const mixed: fc.Arbitrary<Distribution> = fc.oneof(
@@ -171,19 +234,39 @@ describe('a distribution in words', () => {
 });
 
 describe('the hours of a day', () => {
-  it('have 24 weights with mean 1', () => {
-    for (const weights of hourShapes.values()) {
-      expect(weights).toHaveLength(24);
-      expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(24, 10);
+  it('have 24 weights with mean 1 over the week', () => {
+    for (const { weights, weekend = weights } of hourShapes.values()) {
+      const sum = (of: readonly number[]) => of.reduce((total, weight) => total + weight, 0);
+      expect([weights.length, weekend.length]).toEqual([24, 24]);
+      expect(5 * sum(weights) + 2 * sum(weekend)).toBeCloseTo(7 * 24, 10);
     }
   });
+
+  it('are the same every day where nobody says otherwise, and quieter for offices at weekends', () => {
+    expect(hourShapes.get('published')?.weekend).toBeUndefined();
+    const { weights, weekend } = hourShapes.get('office')!;
+    expect(Math.max(...weekend!)).toBeLessThan(Math.max(...weights) / 3);
+  });
+
+  it('can leave out the weekend: the number of each day stays the mean of the week', () => {
+    const { perDay, weights, weekend } = readDailyRate('7 per day by hour flat weekdays');
+    expect(perDay).toBe(7);
+    expect(weights.every(weight => Math.abs(weight - 7 / 5) < 1e-12)).toBe(true);
+    expect(weekend).toEqual(new Array(24).fill(0));
+    expect(readHours('by hour office weekdays').weekend).toEqual(new Array(24).fill(0));
+  });
+
+  it.each(['4 per day by hour offise', '4 per day by hour office sundays', '4 per day by hour', '4 per day at noon'])(
+    '"%s" is refused',
+    words => expect(() => readDailyRate(words)).toThrow(Unreadable),
+  );
 
   it('spread a daily number', () => {
     expect(readDailyRate('4_000 per day by hour published')).toEqual({
       perDay: 4_000,
-      weights: hourShapes.get('published'),
+      ...hourShapes.get('published'),
     });
-    expect(readDailyRate('8.64 per day')).toEqual({ perDay: 8.64, weights: hourShapes.get('flat') });
+    expect(readDailyRate('8.64 per day')).toEqual({ perDay: 8.64, ...hourShapes.get('flat') });
   });
 
   it('lie as far from UTC as the zone says on that day', () => {
@@ -193,6 +276,31 @@ describe('the hours of a day', () => {
     expect(offsetAt('Asia/Kolkata', Date.UTC(2019, 8, 2))).toBe(5.5 * hour);
     expect(offsetAt('America/New_York', Date.UTC(2019, 8, 2))).toBe(-4 * hour);
     expect(utcOfLocalTime('Europe/Berlin', Date.UTC(2019, 8, 2))).toBe(Date.UTC(2019, 8, 1, 22));
+  });
+
+  it('change where the zone says so, and nowhere else', () => {
+    const year = [Date.UTC(2019, 0, 1), Date.UTC(2020, 0, 1)] as const;
+    expect(clockChanges('Europe/Berlin', ...year)).toEqual([Date.UTC(2019, 2, 31, 1), Date.UTC(2019, 9, 27, 1)]);
+    expect(clockChanges('America/New_York', ...year)).toEqual([Date.UTC(2019, 2, 10, 7), Date.UTC(2019, 10, 3, 6)]);
+    // Half an hour, at a quarter past no hour.
+    expect(clockChanges('Australia/Lord_Howe', ...year)).toEqual([
+      Date.UTC(2019, 3, 6, 15),
+      Date.UTC(2019, 9, 5, 15, 30),
+    ]);
+    expect(clockChanges('UTC', ...year)).toEqual([]);
+    expect(clockChanges('Europe/Berlin', Date.UTC(2019, 9, 27, 1), year[1])).toEqual([]);
+    expect(clockChanges('Europe/Berlin', year[0], Date.UTC(2019, 2, 31, 1))).toEqual([]);
+  });
+
+  it('have two offsets in a run with a change', () => {
+    const hour = 3_600e6;
+    expect(localClock('Europe/Berlin', Date.UTC(2019, 9, 26, 22), (26 * hour) as Microseconds)).toEqual({
+      utcOffset: 2 * hour,
+      utcChange: { at: 3 * hour, utcOffset: hour },
+    });
+    expect(localClock('Europe/Berlin', Date.UTC(2019, 9, 26, 22), (2 * hour) as Microseconds)).toEqual({
+      utcOffset: 2 * hour,
+    });
   });
 
   it('show a time twice in autumn, of which the first is meant, and skip one in spring', () => {

@@ -1,13 +1,18 @@
-import { randomExponential, randomLogNormal, randomNormal } from 'd3-random';
+import {
+  randomExponential,
+  randomGamma,
+  randomGeometric,
+  randomLogNormal,
+  randomNormal,
+  randomPareto,
+  randomWeibull,
+} from 'd3-random';
 import fc from 'fast-check';
 import { expect, describe as group, it } from 'vitest';
 import {
   type Distribution,
   describe,
   distributionFunction,
-  lognormalFromMeanAndQuantile,
-  lognormalFromMeanAndSigma,
-  lognormalFromMedianAndQuantile,
   mean,
   quantile,
   sampler,
@@ -15,6 +20,11 @@ import {
   validateDistribution,
   wholeMicroseconds,
 } from '../../src/sim/distributions.ts';
+import {
+  lognormalFromMeanAndQuantile,
+  lognormalFromMeanAndSigma,
+  lognormalFromMedianAndQuantile,
+} from '../../src/sim/distributions-from-quantiles.ts';
 import { Dice } from '../../src/sim/random.ts';
 
 const n = 20_000;
@@ -29,7 +39,15 @@ const rising: [string, Distribution][] = [
   ['normal', { kind: 'normal', mean: 10, deviation: 2 }],
   ['lognormal', { kind: 'lognormal', median: 20, sigma: 0.8 }],
   ['triangular', { kind: 'triangular', low: 2, mode: 2.5, high: 10 }],
+  ['gamma', { kind: 'gamma', mean: 12, shape: 2.5 }],
+  ['gamma with a spike at 0', { kind: 'gamma', mean: 12, shape: 0.4 }],
+  ['weibull', { kind: 'weibull', scale: 12, shape: 0.8 }],
+  ['pareto', { kind: 'pareto', least: 2, shape: 3.5 }],
   ['empirical', { kind: 'empirical', values: [1, 2, 4, 4, 9, 20] }],
+  ['truncated gamma', { kind: 'truncated', of: { kind: 'gamma', mean: 12, shape: 2.5 }, max: 15 }],
+  ['truncated weibull', { kind: 'truncated', of: { kind: 'weibull', scale: 12, shape: 0.8 }, max: 15 }],
+  ['truncated pareto', { kind: 'truncated', of: { kind: 'pareto', least: 2, shape: 3.5 }, max: 5 }],
+  ['truncated pareto of shape 1', { kind: 'truncated', of: { kind: 'pareto', least: 2, shape: 1 }, max: 50 }],
   ['truncated exponential', { kind: 'truncated', of: { kind: 'exponential', mean: 12 }, max: 15 }],
   ['truncated uniform', { kind: 'truncated', of: { kind: 'uniform', low: 1, high: 3 }, max: 1.5 }],
   ['truncated normal', { kind: 'truncated', of: { kind: 'normal', mean: 10, deviation: 2 }, max: 9 }],
@@ -95,7 +113,8 @@ group('a sampler', () => {
   });
 
   it.each(all)('has the stated mean: %s', (_, distribution) => {
-    const found = strata.reduce((sum, u) => sum + sampler(distribution)(u), 0) / n;
+    const sample = sampler(distribution);
+    const found = strata.reduce((sum, u) => sum + sample(u), 0) / n;
     expect(Math.abs(found / mean(distribution) - 1)).toBeLessThan(2e-3);
   });
 
@@ -138,6 +157,11 @@ group('two samples as large agree with d3-random', () => {
     ['exponential', { kind: 'exponential', mean: 12 }, randomExponential.source(luck('e'))(1 / 12)],
     ['normal', { kind: 'normal', mean: 10, deviation: 2 }, randomNormal.source(luck('n'))(10, 2)],
     ['lognormal', { kind: 'lognormal', median: 20, sigma: 0.8 }, randomLogNormal.source(luck('l'))(Math.log(20), 0.8)],
+    ['gamma', { kind: 'gamma', mean: 12, shape: 2.5 }, randomGamma.source(luck('g'))(2.5, 12 / 2.5)],
+    ['gamma of shape 0.4', { kind: 'gamma', mean: 12, shape: 0.4 }, randomGamma.source(luck('s'))(0.4, 30)],
+    ['weibull', { kind: 'weibull', scale: 12, shape: 0.8 }, randomWeibull.source(luck('w'))(0.8, 0, 12)],
+    ['pareto', { kind: 'pareto', least: 1, shape: 2.5 }, randomPareto.source(luck('p'))(2.5)],
+    ['geometric', { kind: 'geometric', mean: 1.8 }, randomGeometric.source(luck('c'))(1 / 1.8)],
   ])('%s', (_, distribution, theirs) => {
     const sorted = Float64Array.from({ length: n }, theirs).sort();
     const shareOfTheirs = (x: number) => {
@@ -275,7 +299,7 @@ group('the words people use for a lognormal', () => {
   it('turns back into words', () => {
     const seconds = (value: number) => `${value.toFixed(0)} s`;
     expect(describe(lognormalFromMedianAndQuantile(20, 0.95, 90), seconds)).toBe('lognormal median 20 s p95 90 s');
-    expect(describe({ kind: 'scaled', of: { kind: 'exponential', mean: 12 }, by: 3 })).toBe('exponential mean 12 x3');
+    expect(describe({ kind: 'scaled', of: { kind: 'exponential', mean: 12 }, by: 3 })).toBe('x3 exponential mean 12');
     expect(describe({ kind: 'uniform', low: 1, high: 3 }, seconds)).toBe('uniform 1 s to 3 s');
     expect(describe({ kind: 'constant', value: 8 }, seconds)).toBe('8 s');
     expect(describe({ kind: 'normal', mean: 8, deviation: 2 })).toBe('normal mean 8 deviation 2');
@@ -308,6 +332,11 @@ group('a specification that makes no sense is refused', () => {
     [{ kind: 'triangular', low: 0, mode: 5, high: 4 }, 'descends from 5 to 4'],
     [{ kind: 'empirical', values: [] }, 'An empirical distribution has no values; expected one or more.'],
     [{ kind: 'empirical', values: [2, 1] }, 'The list of measured values descends from 2 to 1'],
+    [{ kind: 'gamma', mean: 1, shape: 0.01 }, 'The shape of a gamma is 0.01; expected a number from 0.1 to 10000.'],
+    [{ kind: 'gamma', mean: 0, shape: 2 }, 'The mean of a gamma is 0; expected a number above 0.'],
+    [{ kind: 'weibull', scale: -1, shape: 2 }, 'The scale of a Weibull is -1; expected a number above 0.'],
+    [{ kind: 'pareto', least: 1, shape: 0 }, 'The shape of a Pareto is 0; expected a number from 0.1 to 1000.'],
+    [{ kind: 'geometric', mean: 0.5 }, 'The mean of a geometric is 0.5; it counts from 1'],
     [
       { kind: 'mix', parts: [{ share: 0.9, of: { kind: 'constant', value: 1 } }] },
       'The shares of a mix add up to 90 %; expected 100 %.',

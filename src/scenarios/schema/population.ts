@@ -15,6 +15,7 @@ import {
   someTime,
   text,
   timeDistribution,
+  timeZone,
 } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
@@ -149,6 +150,7 @@ export const group = z.strictObject({
     meaning: 'Devices that are there from the start, instead of `arrive`; with `load`, agents',
   }),
   arrive: optional(dailyRate, { meaning: 'People who come during the run; instead of `count`' }),
+  timeZone: optional(timeZone, { meaning: 'Whose clock the hours of this group follow; without it, that of the run' }),
   device: device.prefault({}),
   online: z
     .strictObject({

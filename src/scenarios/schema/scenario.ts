@@ -44,7 +44,7 @@ export const notBuiltYet: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   ['operators.*.api', ['paths', 'clientTimeout', 'afterClientTimeout']],
   ['microsoft.service', ['balanceCache']],
-  ['population.*', ['timeZone', 'entryPoint', 'acceptsToast', 'line', 'awake', 'buys', 'plan']],
+  ['population.*', ['entryPoint', 'acceptsToast', 'line', 'awake', 'buys', 'plan']],
   ['population.*.online', ['hotspot']],
   ['expect.*', ['level']],
 ]);

@@ -1,0 +1,77 @@
+/**
+ * The measured files of the scenario being read. A value like `measured from api.csv column own_ms in ms` is read deep in
+ * the schema, which is made once for all scenarios; so the files of the one at hand stand here while it is read.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { readColumn } from './measured-column.ts';
+import { type Mistake, MistakesError } from './mistakes.ts';
+import { Unreadable } from './quantities.ts';
+import { openScenarioFile } from './scenario-folder.ts';
+
+/** A file beside the scenario that its answer rests on. */
+export interface NamedFile {
+  /** As the scenario names it. */
+  name: string;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  hash: string;
+}
+
+export class MeasuredFiles {
+  /** In CSV files, with their places there. */
+  readonly mistakes: Mistake[] = [];
+  private readonly folder: string | undefined;
+  private readonly hashes = new Map<string, string>();
+  private readonly columns = new Map<string, readonly number[] | Unreadable>();
+
+  /** @param folder  of the scenario; undefined when it did not come from a file */
+  constructor(folder: string | undefined) {
+    this.folder = folder;
+  }
+
+  /** The files read so far, in the order of their names. */
+  get files(): readonly NamedFile[] {
+    return [...this.hashes].map(([name, hash]) => ({ name, hash })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** The values of a column times `unit`, ascending. The same question has the same answer, the very same list. */
+  values(file: string, column: string, unit: number): readonly number[] {
+    const key = [file, column, unit].join('\n');
+    const known = this.columns.get(key) ?? this.read(file, column, unit);
+    this.columns.set(key, known);
+    if (known instanceof Unreadable) throw known;
+    return known;
+  }
+
+  private read(file: string, column: string, unit: number): readonly number[] | Unreadable {
+    try {
+      const bytes = openScenarioFile(this.folder, file);
+      this.hashes.set(file, createHash('sha256').update(bytes).digest('hex'));
+      const path = this.folder === undefined ? file : join(this.folder, file);
+      return Array.from(Float64Array.from(readColumn(bytes, path, column), value => value * unit).sort());
+    } catch (problem) {
+      if (problem instanceof Unreadable) return problem;
+      if (!(problem instanceof MistakesError)) throw problem;
+      this.mistakes.push(...problem.mistakes);
+      const { length } = problem.mistakes;
+      return new Unreadable(`\`${file}\` has ${length === 1 ? 'a mistake' : `${length} mistakes`} of its own.`);
+    }
+  }
+}
+
+let ofScenario = new MeasuredFiles(undefined);
+
+/** Runs `read` with these files; readings within readings restore what was before. */
+export function withFiles<Result>(files: MeasuredFiles, read: () => Result): Result {
+  const before = ofScenario;
+  ofScenario = files;
+  try {
+    return read();
+  } finally {
+    ofScenario = before;
+  }
+}
+
+/** A column of a file of the scenario being read, each value times `unit`, ascending. */
+export const measuredValues = (file: string, column: string, unit: number): readonly number[] =>
+  ofScenario.values(file, column, unit);
