@@ -22,9 +22,6 @@ export interface PresetValue {
   why: string;
 }
 
-/** The shape of the day of those who open the flyout. A flat, long day, until there is a shape of office hours. */
-const flyoutHours = 'published';
-
 const oneLog = 'One laboratory log (n = 1): the same medians, but cards and links differ more than sigma 0.3 says';
 const wider = (path: string, median: string): PresetValue => ({
   pattern: path,
@@ -39,7 +36,7 @@ const step = (name: string, think: string, leaves: string, why: string): PresetV
 export const behaviour: readonly PresetValue[] = [
   {
     pattern: 'population.*.flyout.sessions',
-    value: `1.5 per day by hour ${flyoutHours}`,
+    value: '1.5 per day by hour office',
     why: 'People look once or twice a day, several times in a row; 8.64 openings a day is a sizing allowance',
   },
   {
