@@ -26,6 +26,10 @@ export interface LoadOptions {
   providers?: ProviderTable;
   /** What a run measures, for the expectations. */
   metrics?: MetricNames;
+  /** What mistakes call the file, when not by its path. */
+  shownAs?: string;
+  /** The name of the scenario, when not from the name of the file. */
+  name?: string;
 }
 
 export interface LoadedScenario {
@@ -45,6 +49,8 @@ export interface LoadedScenario {
   /** What a variant changes in the file, as immer patches; none for the baseline. */
   patchesFor(variant: string): readonly Patch[];
   assumptionsFor(variant: string): readonly Assumption[];
+  /** What a variant says at each path, with the place; without a variant, the file and `--set` as they stand. */
+  documentFor(variant?: string): ScenarioDocument;
 }
 
 interface LoadedVariant {
@@ -58,12 +64,16 @@ interface LoadedVariant {
  * @throws MistakesError with all mistakes when there is any
  */
 export function loadScenario(file: string, options: LoadOptions = {}): LoadedScenario {
-  return load(readBytes(file), file, options);
+  return load(readBytes(file), options.shownAs ?? file, options);
 }
 
 /** The same for a text, from standard input or a test; `fileName` is what mistakes are reported under. */
-export function loadScenarioText(text: string, fileName: string, options: LoadOptions = {}): LoadedScenario {
-  return load(new TextEncoder().encode(text), fileName, options);
+export function loadScenarioText(
+  text: string | Uint8Array,
+  fileName: string,
+  options: LoadOptions = {},
+): LoadedScenario {
+  return load(typeof text === 'string' ? new TextEncoder().encode(text) : text, fileName, options);
 }
 
 function readBytes(file: string): Uint8Array {
@@ -102,7 +112,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
   const { variants, mistakes: wrongVariants } = readVariants(document);
   mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
 
-  const name = scenarioName(file);
+  const name = options.name ?? scenarioName(file);
   const loaded = new Map<string, LoadedVariant>();
   const plain: LoadedVariant | undefined =
     base.scenario === undefined || hasErrors(mistakes)
@@ -148,6 +158,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
     },
     patchesFor: variant => known(loaded, variant).patches,
     assumptionsFor: variant => assumptionsOf(known(loaded, variant).document),
+    documentFor: variant => (variant === undefined ? document : known(loaded, variant).document),
   };
 }
 
