@@ -5,7 +5,6 @@ import {
   type ExpressionWord,
   explainPath,
   expressionWords,
-  nearestWord,
   type PresetValue,
   type ValueThere,
   valuesAt,
@@ -29,17 +28,15 @@ export async function explain(word: string, file: string | undefined, options: E
 }
 
 async function explainSetting(word: string, file: string | undefined, options: ExplainOptions): Promise<void> {
-  const path = explainPath(word);
+  const path = explainPath(word, [...metricWords().map(({ name }) => name), ...expressionWords.map(one => one.word)]);
   if ('unknown' in path) {
     if (path.several !== undefined)
       throw new UsageError(
         `Several paths end in ${word}:\n${path.several.map(one => `  ${one}\n`).join('')}Which one?`,
       );
-    const others = [...metricWords().map(({ name }) => name), ...expressionWords.map(one => one.word)];
-    const nearest = path.nearest ?? nearestWord(word, others);
     throw new UsageError(
       `There is no setting, metric or function "${word}".` +
-        `${nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`} \`mpsim list --names WORD\` finds names by a word.`,
+        `${path.nearest === undefined ? '' : ` Did you mean \`${path.nearest}\`?`} \`mpsim list --names WORD\` finds names by a word.`,
     );
   }
   const values = file === undefined ? undefined : valuesAt((await openScenario(file, options.set)).scenario, path.path);

@@ -26,7 +26,10 @@ function listScenarios({ json }: ListOptions): void {
     const { title, question, variants } = loadScenario(bundledFile(name));
     return { name, title, question, variants };
   });
-  if (json === true) return printJson('mpsim.scenarios/1', { scenarios });
+  if (json === true) {
+    printJson('mpsim.scenarios/1', { scenarios });
+    return;
+  }
   printForPeople([
     { rows: scenarios.map(({ name, title, question }) => [name, `${title}. ${question}`]) },
     {
@@ -38,7 +41,10 @@ function listScenarios({ json }: ListOptions): void {
 
 async function listSystems({ json }: ListOptions): Promise<void> {
   const systems = await simulatedSystems();
-  if (json === true) return printJson('mpsim.systems/1', { systems });
+  if (json === true) {
+    printJson('mpsim.systems/1', { systems });
+    return;
+  }
   const rooms = [...new Set(systems.map(({ room }) => room))];
   printForPeople(
     rooms.map(room => ({
@@ -73,7 +79,10 @@ function listNames(word: string, { json }: ListOptions): void {
   const all = knownNames();
   const wanted = word.toLowerCase();
   const names = all.filter(({ name, meaning }) => `${name}\n${meaning}`.toLowerCase().includes(wanted));
-  if (json === true) return printJson('mpsim.names/1', { names });
+  if (json === true) {
+    printJson('mpsim.names/1', { names });
+    return;
+  }
   if (names.length === 0) {
     const words = all.flatMap(({ name }) => [name, ...name.split(/[. ]/)]);
     throw new UsageError(`No name and no meaning has "${word}" in it.${didYouMean(word, new Set(words))}`);

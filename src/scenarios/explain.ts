@@ -55,8 +55,10 @@ export interface UnknownPath {
 /**
  * Explains a path as one writes it in `--set`; names of one's own may be any name. The end of a path will do where only one
  * path ends so: `api.servers`.
+ *
+ * @param others  words that may have been meant as well
  */
-export function explainPath(written: string): ExplainedPath | UnknownPath {
+export function explainPath(written: string, others: readonly string[] = []): ExplainedPath | UnknownPath {
   const path = split(written);
   const node = schemaAt(path);
   if (node !== undefined && path.every(name => name !== '')) return explained(path, node);
@@ -65,7 +67,7 @@ export function explainPath(written: string): ExplainedPath | UnknownPath {
   if (ending.length === 1) return explained(split(ending[0]), schemaAt(split(ending[0]))!);
   if (ending.length > 1) return { unknown: written, nearest: undefined, several: ending };
   const ends = patterns.map(pattern => pattern.split('.').slice(-path.length).join('.'));
-  const candidates = [...patterns.map(pattern => likeWritten(pattern, path)), ...ends];
+  const candidates = [...others, ...patterns.map(pattern => likeWritten(pattern, path)), ...ends];
   return { unknown: written, nearest: nearestWord(written, new Set(candidates)) };
 }
 

@@ -11,7 +11,7 @@ export {
 export { type ExpressionWord, expressionWords } from './expression-words.ts';
 export { type LoadedScenario, loadScenario, loadScenarioText } from './load.ts';
 export { formatMistakes, type Mistake, MistakesError } from './mistakes.ts';
-export { didYouMean, nearestWord } from './nearest-word.ts';
+export { didYouMean } from './nearest-word.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { starterScenario } from './starter.ts';
 export { caps } from './yaml-document.ts';

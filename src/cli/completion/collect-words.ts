@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { metricWords } from '../../experiments/index.ts';
 import { expressionWords, settingPatterns } from '../../scenarios/index.ts';
-import { keptWords, type PathTree, type Words } from './words.ts';
+import type { PathTree, Words } from './words.ts';
 
 type Growing = { [key: string]: Growing | readonly string[] };
 
@@ -15,7 +15,10 @@ export function collectWords(): Words {
   for (const { pattern, facts } of settingPatterns()) {
     const names = pattern.replaceAll(/\bNAME\b/g, '*').split('.');
     let here = paths;
-    for (const name of names.slice(0, -1)) here = (here[name] ??= {}) as Growing;
+    for (const name of names.slice(0, -1)) {
+      here[name] ??= {};
+      here = here[name] as Growing;
+    }
     here[names.at(-1)!] = facts.words ?? [];
   }
   return {
@@ -25,4 +28,5 @@ export function collectWords(): Words {
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(keptWords, JSON.stringify(collectWords()));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync(new URL('words.json', import.meta.url), JSON.stringify(collectWords()));

@@ -192,18 +192,17 @@ function files(current: string, kind: RegExp): string[] {
 
 /* ---- The line ---- */
 
+/** A quoted part, closed or not; an escaped character; a gap; or plain characters. */
+const partOfLine =
+  /'(?<single>[^']*)'?|"(?<double>(?:\\.|[^"\\])*)"?|\\(?<escaped>.?)|(?<gap>\s+)|(?<plain>[^\s'"\\]+)/gs;
+
 /** The words of a line of a POSIX shell, quotes and backslashes taken away; the last one may be unfinished or empty. */
 export function splitLine(line: string): string[] {
-  const words: string[] = [''];
-  let quote = '';
-  for (let i = 0; i < line.length; i += 1) {
-    const character = line[i]!;
-    if (quote !== '' ? character === quote : character === '"' || character === "'")
-      quote = quote === '' ? character : '';
-    else if (character === '\\' && quote !== "'") words[words.length - 1] += line[(i += 1)] ?? '';
-    else if (quote === '' && /\s/.test(character)) {
-      if (words.at(-1) !== '') words.push('');
-    } else words[words.length - 1] += character;
+  const words = [''];
+  for (const { groups = {} } of line.matchAll(partOfLine)) {
+    const { single, double, escaped, gap, plain } = groups;
+    if (gap !== undefined) words.push('');
+    else words[words.length - 1] += single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain ?? '';
   }
-  return words;
+  return words[0] === '' ? words.slice(1) : words;
 }

@@ -13,7 +13,7 @@ export interface Words {
   functions: readonly string[];
 }
 
-export const keptWords = new URL('words.json', import.meta.url);
+const keptWords = new URL('words.json', import.meta.url);
 
 export async function completionWords(): Promise<Words> {
   try {

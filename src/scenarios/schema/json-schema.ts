@@ -109,7 +109,8 @@ function settingSchema(node: SchemaNode & { kind: 'setting' }, path: string): Js
   // A word that looks like a number arrives as one from a plain YAML reader.
   if (facts.words !== undefined)
     return { ...about, enum: facts.words.flatMap(word => (/^\d+$/.test(word) ? [word, Number(word)] : [word])) };
-  return { ...about, type: types, ...(pattern === undefined ? {} : { pattern, minimum: 0 }) };
+  const bounds = pattern === undefined ? {} : { pattern, ...(types.includes('number') ? { minimum: 0 } : {}) };
+  return { ...about, type: types, ...bounds };
 }
 
 function titled(path: string, node: SchemaNode): JsonSchema {
