@@ -1,7 +1,6 @@
 /**
  * `mpsim run`: one run of each wanted variant, a folder each, and what came of it on stdout.
  */
-import { resolve } from 'node:path';
 import { type Ran, type RunResult, runScenario } from '../experiments/index.ts';
 import type { GroupSettings, WorldSettings } from '../models/index.ts';
 import {
@@ -16,7 +15,8 @@ import { didYouMean, type LoadedScenario } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
 import { Interruption } from './interruption.ts';
 import { progressDisplay } from './progress.ts';
-import { openScenario, quoted, type Sets, shownPath } from './scenario-file.ts';
+import { openScenario, quoted, type ScenarioArgument, type Sets, shownPath } from './scenario-file.ts';
+import { columnsOf, wantsColour } from './terminal.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface RunOptions {
@@ -31,24 +31,28 @@ export interface RunOptions {
   version: string;
 }
 
+/** A scenario from standard input, kept in its run folder under this name. */
+const keptInput = 'scenario.yaml';
+
 interface Finished extends Ran {
   folder: string;
 }
 
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   const interruption = new Interruption();
-  const scenario = openScenario(file, options.set);
+  const { scenario, argument } = await openScenario(file, options.set);
   const variants = options.variant === undefined ? scenario.variants : [knownVariant(scenario, options.variant)];
   await checkOut(options.out);
 
   const finished: Finished[] = [];
   let interrupted = false;
   for (const variant of variants) {
-    const ran = await runVariant(scenario, variant, file, options, interruption);
+    const ran = await runVariant(scenario, variant, argument, options, interruption);
     const folder = await writeRunFolder(ran.result, {
       out: options.out,
-      manifest: manifestOf(scenario, file, ran.result, options),
+      manifest: manifestOf(scenario, argument, ran.result, options),
       partial: ran.interrupted,
+      ...(argument.text === undefined ? {} : { files: { [keptInput]: argument.text } }),
     });
     finished.push({ ...ran, folder });
     interrupted = ran.interrupted || (await interruption.isAsked());
@@ -68,7 +72,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
 async function runVariant(
   scenario: LoadedScenario,
   variant: string,
-  file: string,
+  argument: ScenarioArgument,
   options: RunOptions,
   interruption: Interruption,
 ): Promise<Ran> {
@@ -77,7 +81,7 @@ async function runVariant(
     return await runScenario(scenario, {
       variant,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
-      reproduce: reproduceLine(scenario, variant, file, options),
+      reproduce: reproduceLine(scenario, variant, argument, options),
       verify: options.verify === true,
       progress: async (done, events) => {
         display.show(done, events);
@@ -85,14 +89,14 @@ async function runVariant(
       },
     });
   } catch (problem) {
-    if (problem instanceof Error) problem.stack += `\nReplay: ${reproduceLine(scenario, variant, file, options)}`;
+    if (problem instanceof Error) problem.stack += `\nReplay: ${reproduceLine(scenario, variant, argument, options)}`;
     throw problem;
   } finally {
     display.close();
   }
 }
 
-function knownVariant(scenario: LoadedScenario, variant: string): string {
+export function knownVariant(scenario: LoadedScenario, variant: string): string {
   if (scenario.variants.includes(variant)) return variant;
   throw new UsageError(
     `There is no variant "${variant}" in ${scenario.name}. ` +
@@ -106,15 +110,26 @@ function overridesOf(set: Sets = []): string[] {
   return [...last.keys()].sort().map(path => `${path}=${last.get(path)}`);
 }
 
-function reproduceLine(scenario: LoadedScenario, variant: string, file: string, options: RunOptions): string {
-  const words = ['mpsim', 'run', shownPath(resolve(file))];
+/** Run in the run folder, where a scenario from standard input is kept; anywhere for a file. */
+function reproduceLine(
+  scenario: LoadedScenario,
+  variant: string,
+  { again, text }: ScenarioArgument,
+  options: RunOptions,
+): string {
+  const words = ['mpsim', 'run', again];
   if (scenario.variants.length > 1) words.push('--variant', variant);
   words.push('--seed', String(options.seed ?? scenario.settingsFor(variant).seed));
   for (const override of overridesOf(options.set)) words.push('--set', override);
-  return words.map(quoted).join(' ');
+  return words.map(quoted).join(' ') + (text === undefined ? '' : ` < ${keptInput}`);
 }
 
-function manifestOf(scenario: LoadedScenario, file: string, { summary }: RunResult, options: RunOptions): Manifest {
+function manifestOf(
+  scenario: LoadedScenario,
+  argument: ScenarioArgument,
+  { summary }: RunResult,
+  options: RunOptions,
+): Manifest {
   const settings = scenario.settingsFor(summary.variant);
   return {
     result: {
@@ -122,7 +137,7 @@ function manifestOf(scenario: LoadedScenario, file: string, { summary }: RunResu
       variant: summary.variant,
       seed: summary.seed,
       files: Object.fromEntries([
-        [shownPath(resolve(file)), scenario.hash],
+        [argument.text === undefined ? argument.again : argument.shown, scenario.hash],
         ...scenario.files.map(({ name, hash }) => [name, hash]),
       ]),
       overrides: overridesOf(options.set),
@@ -166,9 +181,8 @@ const json = (results: readonly RunResult[], isArray: boolean): string => {
 function text(results: RunResult[], report: string): string {
   const [first] = results;
   const options = {
-    colour: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
-    // A terminal that does not know its width says 0.
-    width: process.stdout.columns || 100,
+    colour: wantsColour(process.stdout),
+    width: columnsOf(process.stdout),
     report,
   };
   return results.length === 1 ? printSummary(first!, options) : printComparison(results, options);

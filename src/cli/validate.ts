@@ -1,7 +1,7 @@
 /** `mpsim validate`: checks a scenario without running it. */
-import { formatMistakes, loadScenario, type Mistake, MistakesError } from '../scenarios/index.ts';
+import { formatMistakes, type Mistake, MistakesError } from '../scenarios/index.ts';
 import { type ExitCode, exit } from './exit.ts';
-import type { Sets } from './scenario-file.ts';
+import { findScenario, type ScenarioArgument, type Sets } from './scenario-file.ts';
 
 export interface ValidateOptions {
   set?: Sets;
@@ -9,7 +9,8 @@ export interface ValidateOptions {
 }
 
 export async function validate(file: string, options: ValidateOptions): Promise<ExitCode> {
-  const { mistakes, summary } = check(file, options.set ?? []);
+  const argument = await findScenario(file);
+  const { mistakes, summary } = check(argument, options.set);
   const isFine = mistakes.every(({ severity }) => severity === 'warning');
   if (options.json === true) {
     const places = mistakes.map(({ file, line, column, path, message, severity }) => ({
@@ -21,7 +22,7 @@ export async function validate(file: string, options: ValidateOptions): Promise<
       message,
     }));
     process.stdout.write(
-      `${JSON.stringify({ schema: 'mpsim.validation/1', file, valid: isFine, mistakes: places }, undefined, 2)}\n`,
+      `${JSON.stringify({ schema: 'mpsim.validation/1', file: argument.shown, valid: isFine, mistakes: places }, undefined, 2)}\n`,
     );
   } else {
     if (mistakes.length > 0) process.stderr.write(`${formatMistakes(mistakes)}\n`);
@@ -30,13 +31,13 @@ export async function validate(file: string, options: ValidateOptions): Promise<
   return isFine ? exit.fine : exit.usage;
 }
 
-function check(file: string, set: Sets): { mistakes: readonly Mistake[]; summary?: string } {
+function check(argument: ScenarioArgument, set?: Sets): { mistakes: readonly Mistake[]; summary?: string } {
   try {
-    const { warnings, variants, expectations } = loadScenario(file, { set });
+    const { warnings, variants, expectations } = argument.load(set);
     const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
     return {
       mistakes: warnings,
-      summary: `${file} is valid: ${counted(variants.length, 'variant')}, ${counted(expectations.length, 'expectation')}, ${counted(warnings.length, 'warning')}.`,
+      summary: `${argument.shown} is valid: ${counted(variants.length, 'variant')}, ${counted(expectations.length, 'expectation')}, ${counted(warnings.length, 'warning')}.`,
     };
   } catch (problem) {
     if (problem instanceof MistakesError) return { mistakes: problem.mistakes };

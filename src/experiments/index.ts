@@ -1,6 +1,8 @@
 /** The door of the experiments: runs, and what they answer. */
 
+export { estimateWork, type WorkEstimate } from './estimate.ts';
 export type { Progress } from './progress.ts';
 export { type Ran, type RunRequest, runScenario } from './run.ts';
 export * from './run-result.ts';
 export { type Verification, type VerifyOptions, verifyRun } from './verify.ts';
+export { faultWords, lawWords, type MetricWord, metricWords } from './vocabulary.ts';

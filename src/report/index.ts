@@ -1,4 +1,8 @@
 /** From a result to what people and programs read: run folders with their report, and the summary on the terminal. */
+export { differenceInWords, differenceOf } from './difference.ts';
+export { formatBytes, formatCount, formatDuration } from './format.ts';
+export { type ListSection, printLists } from './lists.ts';
 export type { Manifest } from './manifest.ts';
+export { type ReadRun, RunUnreadable, readRun } from './read-run.ts';
 export { printComparison, printSummary } from './terminal.ts';
 export { checkOut, FolderRefused, renderAgain, writeIndexPage, writeRunFolder } from './write.ts';

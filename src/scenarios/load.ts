@@ -29,6 +29,10 @@ export interface LoadOptions {
   providers?: ProviderTable;
   /** What a run measures, for the expectations. */
   metrics?: MetricNames;
+  /** What mistakes call the file, when not by its path. */
+  shownAs?: string;
+  /** The name of the scenario, when not from the name of the file. */
+  name?: string;
 }
 
 export interface LoadedScenario {
@@ -52,6 +56,8 @@ export interface LoadedScenario {
   assumptionsFor(variant: string): readonly Assumption[];
   /** Where the values of a variant come from that the file does not give. */
   presetFor(variant: string): Preset;
+  /** What a variant says at each path, with the place, and its preset; without a variant, the file and `--set` as they stand. */
+  completedFor(variant?: string): Completed;
 }
 
 interface LoadedVariant {
@@ -66,16 +72,22 @@ interface LoadedVariant {
  */
 export function loadScenario(file: string, options: LoadOptions = {}): LoadedScenario {
   const files = new MeasuredFiles(dirname(file));
-  return withFiles(files, () => load(readBytes(file), file, options, files));
+  return withFiles(files, () => load(readBytes(file), options.shownAs ?? file, options, files));
 }
 
 /**
  * The same for a text, from standard input or a test; `fileName` is what mistakes are reported under. It has no folder, so
  * it can name no files.
  */
-export function loadScenarioText(text: string, fileName: string, options: LoadOptions = {}): LoadedScenario {
+export function loadScenarioText(
+  text: string | Uint8Array,
+  fileName: string,
+  options: LoadOptions = {},
+): LoadedScenario {
   const files = new MeasuredFiles(undefined);
-  return withFiles(files, () => load(new TextEncoder().encode(text), fileName, options, files));
+  return withFiles(files, () =>
+    load(typeof text === 'string' ? new TextEncoder().encode(text) : text, fileName, options, files),
+  );
 }
 
 function readBytes(file: string): Uint8Array {
@@ -115,7 +127,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions, files: Meas
   const { variants, mistakes: wrongVariants } = readVariants(document);
   mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
 
-  const name = scenarioName(file);
+  const name = options.name ?? scenarioName(file);
   const loaded = new Map<string, LoadedVariant>();
   const plain: LoadedVariant | undefined =
     base.scenario === undefined || hasErrors(mistakes)
@@ -163,6 +175,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions, files: Meas
     patchesFor: variant => known(loaded, variant).patches,
     assumptionsFor: variant => assumptionsOf(known(loaded, variant).completed),
     presetFor: variant => known(loaded, variant).completed.preset,
+    completedFor: variant => (variant === undefined ? whole : known(loaded, variant).completed),
   };
 }
 

@@ -155,6 +155,16 @@ export const behaviourMisses: readonly string[] = [
 /** Who wins when a document names a preset that there is not: the mistake is reported where it stands. */
 const presetOf = (raw: Raw): Preset => (rawAt(raw, ['run', 'preset']) === 'behaviour' ? 'behaviour' : 'published');
 
+/** What the preset `behaviour` says of one setting, by its pattern with `*` for names; undefined where it says nothing. */
+export function behaviourAt(pattern: string): { value: string; why: string } | undefined {
+  for (const { pattern: known, value, why } of behaviour) {
+    if (known === pattern && typeof value === 'string') return { value, why };
+    const below = pattern.startsWith(`${known}.`) ? pattern.slice(known.length + 1) : '';
+    if (typeof value !== 'string' && below in value) return { value: value[below], why };
+  }
+  return undefined;
+}
+
 export interface Completed {
   document: ScenarioDocument;
   preset: Preset;

@@ -45,8 +45,11 @@ export class Desk {
     return this.watch(spawn('bash', ['-c', known], this.place)).ended;
   }
 
+  /** Variables that every command sees from now on. */
+  readonly environment: Record<string, string> = { NO_COLOR: '', FORCE_COLOR: '', COLUMNS: '' };
+
   private get place() {
-    return { cwd: this.folder, env: { ...process.env, NO_COLOR: '' } };
+    return { cwd: this.folder, env: { ...process.env, ...this.environment } };
   }
 
   private watch(child: ChildProcess) {

@@ -27,6 +27,8 @@ export interface SettingFacts extends Partial<Origin> {
   default: string | undefined;
   /** What kind of value it takes, as in "time" or "share". */
   unit: string;
+  /** The words it takes, where it takes nothing else. */
+  words?: readonly string[];
 }
 
 /** The facts of every declared setting, by its schema. */
@@ -35,6 +37,8 @@ export const factsOfSettings = z.registry<SettingFacts>();
 /** How one kind of value is read. */
 export interface Kind<Value> {
   unit: string;
+  /** The words it takes, where it takes nothing else. */
+  words?: readonly string[];
   /** @throws Unreadable */
   read(text: string): Value;
 }
@@ -43,22 +47,24 @@ type About = Partial<Origin> & { meaning: string };
 
 /** A setting that the file must give. */
 export function required<Value>(kind: Kind<Value>, about: About) {
-  return leaf(kind).register(factsOfSettings, { ...about, unit: kind.unit, default: undefined });
+  return leaf(kind).register(factsOfSettings, { ...about, ...factsOf(kind), default: undefined });
 }
 
 /** A setting that has a default, written as it would be in a file. */
 export function setting<Value>(kind: Kind<Value>, about: About & Origin & { default: string }) {
   return leaf(kind)
     .prefault(about.default)
-    .register(factsOfSettings, { ...about, unit: kind.unit });
+    .register(factsOfSettings, { ...about, ...factsOf(kind) });
 }
 
 /** A setting that may be left out and then has no value, or one that depends on others. */
 export function optional<Value>(kind: Kind<Value>, about: About) {
   return leaf(kind)
     .optional()
-    .register(factsOfSettings, { ...about, unit: kind.unit, default: undefined });
+    .register(factsOfSettings, { ...about, ...factsOf(kind), default: undefined });
 }
+
+const factsOf = <Value>({ unit, words }: Kind<Value>) => ({ unit, ...(words === undefined ? {} : { words }) });
 
 /** The last value is kept, since most groups and variants rest on the same default. What files say belongs to one scenario. */
 function leaf<Value>(kind: Kind<Value>) {
@@ -120,6 +126,7 @@ export const oneOf = <const Word extends string>(
   notBuiltYet: readonly string[] = [],
 ): Kind<Word> => ({
   unit: words.length === 1 ? `\`${words[0]}\`` : `one of ${words.join(', ')}`,
+  words,
   read(text) {
     const word = words.find(known => known === text);
     if (word !== undefined) return word;
@@ -131,6 +138,7 @@ export const oneOf = <const Word extends string>(
 /** The version of the language that a file is written in. */
 export const languageVersion: Kind<1> = {
   unit: '`1`',
+  words: ['1'],
   read(text) {
     if (text !== '1') throw new Unreadable('This mpsim reads version 1 of the language. Write `mpsim: 1`.');
     return 1;

@@ -1,0 +1,41 @@
+/**
+ * What each kind of value looks like in a file: an example for people, and for editors the types and the pattern of its
+ * text. A pattern lets pass whatever the language accepts; whether a value is right is decided when it is read.
+ */
+import type { SettingFacts } from './setting.ts';
+
+/** Types that a plain YAML reader may find in a value; the language itself takes every value as text. */
+type ScalarType = 'string' | 'number' | 'boolean';
+
+export interface ValueKind {
+  example: string | undefined;
+  types: readonly ScalarType[];
+  pattern?: string;
+}
+
+const text: readonly ScalarType[] = ['string', 'number', 'boolean'];
+/** A number and its unit, as in `120 ms` or `3 per s`: a bare number is refused. */
+const withUnit = { types: ['string'], pattern: '^\\d[\\d_]*(?:\\.\\d+)? ?[^\\d\\s.]' } as const;
+
+const kinds: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
+  ['a time', { example: '5 min', ...withUnit }],
+  ['a volume of data', { example: '200 MB', ...withUnit }],
+  ['a share', { example: '5 %', ...withUnit }],
+  ['a bit rate', { example: '5 Mbit/s', ...withUnit }],
+  ['an amount of money', { example: '4.99 EUR', ...withUnit }],
+  ['a number for each day', { example: '4_000 per day by hour published', ...withUnit }],
+  ['a date and time', { example: '2019-09-02 00:00', types: ['string'], pattern: '^\\d{4}-\\d{2}-\\d{2}' }],
+  ['a rate, or none', { example: '3 per s', types: ['string'] }],
+  ['a distribution of times', { example: 'lognormal median 20 s p95 90 s', types: ['string'] }],
+  ['a distribution of volumes', { example: 'lognormal median 2 MB p95 40 MB', types: ['string'] }],
+  ['a time zone', { example: 'Europe/Berlin', types: ['string'] }],
+  ['a whole number', { example: '10_000', types: ['string', 'number'], pattern: '^\\d[\\d_]*$' }],
+  ['a host name', { example: 'mobileplans.contoso.example', types: text }],
+  ['a text', { example: undefined, types: text }],
+]);
+
+/** A kind that is not listed takes anything, and its default is the example. */
+export function valueKindOf({ unit, default: usual, words }: SettingFacts): ValueKind {
+  const kind = kinds.get(unit) ?? { example: undefined, types: text };
+  return { ...kind, example: usual ?? words?.[0] ?? kind.example };
+}

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Desk } from './mpsim.ts';
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk();
+});
+afterEach(() => desk.clear());
+
+const json = async (...args: string[]) => JSON.parse((await desk.run(...args, '--json')).out);
+
+describe('mpsim list', () => {
+  it('names the scenarios that come with mpsim, each with what it asks', async () => {
+    const { scenarios } = await json('list');
+    expect(scenarios).toContainEqual({
+      name: 'first-esim-purchase',
+      title: 'First eSIM purchase',
+      question: expect.stringMatching(/\?$/),
+      variants: ['baseline'],
+    });
+  });
+
+  it('names each of them so that it can be run from anywhere', async () => {
+    const { code, out } = await desk.run('run', 'first-esim-purchase', '--set', 'run.length=20 min', '--json');
+    expect([0, 3]).toContain(code);
+    expect(JSON.parse(out).reproduce).toBe("mpsim run first-esim-purchase --seed 42 --set 'run.length=20 min'");
+  });
+
+  it('tells the nearest name for a wrong one, and all there are', async () => {
+    const { code, err } = await desk.run('run', 'first-esim-purchse');
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean `first-esim-purchase`?');
+    expect(err).toContain('getbalance-10000-sims');
+  });
+
+  it('prefers a file of that name', async () => {
+    desk.write('first-esim-purchase', 'mpsim: 2\n');
+    expect((await desk.run('validate', 'first-esim-purchase')).code).toBe(2);
+  });
+
+  it('lists every simulated system with its file and the document that it follows', async () => {
+    const { systems } = await json('list', '--systems');
+    expect(systems.length).toBeGreaterThanOrEqual(17);
+    expect(systems).toContainEqual({
+      room: 'operator',
+      name: 'SM-DP+',
+      file: 'src/models/operator/sm-dp-plus.ts',
+      source: expect.stringMatching(/\.md$/),
+    });
+    const missing = systems.filter(
+      ({ file }: { file: string }) => !existsSync(fileURLToPath(new URL(`../../${file}`, import.meta.url))),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('finds metrics, settings, functions, faults and laws by a word in name or meaning', async () => {
+    const { names } = await json('list', '--names', 'download');
+    const kinds = new Set(names.map(({ kind }: { kind: string }) => kind));
+    expect(kinds).toEqual(new Set(['setting', 'fault']));
+    expect(names).toContainEqual(expect.objectContaining({ name: 'operators.NAME.smdp.maxDownloadAttempts' }));
+    const { out } = await desk.run('list', '--names', 'BALANCE');
+    expect(out).toMatch(/^metrics\n[\s\S]+^functions\n[\s\S]+^settings\n/m);
+    expect(out).toContain('balance.remaining');
+  });
+
+  it('says when nothing has the word, with the nearest that is there', async () => {
+    const { code, err } = await desk.run('list', '--names', 'latnecy');
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean `latency`?');
+  });
+});
+
+describe('mpsim explain', () => {
+  it('explains a setting, a section, a metric and a function', async () => {
+    expect((await desk.run('explain', 'population.NAME.user')).out).toMatch(/^ {2}patience +A buyer who waits/m);
+    expect((await desk.run('explain', 'activation.duration')).out).toContain('p95(activation.duration)');
+    expect((await desk.run('explain', 'p95')).out).toContain('95 of 100 values');
+    expect(await json('explain', 'api.servers')).toMatchObject({
+      schema: 'mpsim.explanation/1',
+      pattern: 'operators.NAME.api.servers',
+      defaults: [{ preset: 'published', value: '4', assumed: true }],
+    });
+  });
+
+  it('tells the value in a file and who set it', async () => {
+    await desk.run('init', 'launch');
+    const { out } = await desk.run('explain', 'operators.contoso.portal.resourceTime', 'launch.yaml');
+    expect(out).toMatch(/^Here +100 ms \(set by the preset `published`\)$/m);
+    expect(out).toMatch(/^There +40 ms \(set by variant faster-portal, launch\.yaml:\d+\)$/m);
+  });
+
+  it('tells the nearest word for a wrong one', async () => {
+    expect(await desk.run('explain', 'population.buyers.cuont')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('Did you mean `population.buyers.count`?'),
+    });
+    expect((await desk.run('explain', 'activation.sucess')).err).toContain('Did you mean `activation.success`?');
+  });
+});
+
+describe('mpsim schema', () => {
+  it('prints the schema, or writes it for the editor', async () => {
+    const { out } = await desk.run('schema');
+    expect(JSON.parse(out)).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' });
+    const { code, err } = await desk.run('schema', '--out', 'mpsim.schema.json');
+    expect(code).toBe(0);
+    expect(err).toContain('yaml-language-server');
+    expect(desk.written()).toEqual(['mpsim.schema.json']);
+  });
+});

@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { estimateWork } from '../../src/experiments/index.ts';
+import { World, type WorldSettings } from '../../src/models/index.ts';
+import { loadScenario, loadScenarioText, starterScenario } from '../../src/scenarios/index.ts';
+
+const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+const files = readdirSync(scenarios).map(name => scenarios + name);
+
+function eventsOf(settings: WorldSettings): number {
+  const world = new World(settings);
+  world.run();
+  return world.simulation.events;
+}
+
+/** How much was estimated for one event that there was. */
+function ratio(settings: WorldSettings): number {
+  const { events, sampledEvents } = estimateWork(settings, { budget: 40_000 });
+  expect(sampledEvents).toBeLessThan(400_000);
+  return events / eventsOf(settings);
+}
+
+describe('the estimate of a run', () => {
+  it.each(files)('%s has its events within a factor of two', file => {
+    const scenario = loadScenario(file);
+    const estimated = ratio(scenario.settingsFor(scenario.variants[0]!));
+    expect(estimated).toBeGreaterThan(0.5);
+    expect(estimated).toBeLessThan(2);
+  });
+
+  const two = `mpsim: 1
+run: { start: 2019-09-02 07:00, timeZone: Europe/Berlin, length: 2 days, drain: 6 h, seed: 3 }
+operators: { contoso: {}, fabrikam: { network: { rejectsRetryable: 20 % } } }
+population:
+  fleet: { operator: contoso, count: 3_000, device: { sim: hot }, usage: none }
+  staff: { operator: fabrikam, count: 12, device: { sim: hot } }
+  visitors: { operator: fabrikam, arrive: 400 per day by hour published, online: { wifi: 80 %, none: rest } }
+`;
+  it.each([
+    ['the starter', starterScenario('starter')],
+    ['a world of two operators and three groups', two],
+    ['a world of three devices', two.replace('3_000', '3').replace('400 per', '2 per')],
+  ])('%s has its events within a factor of two', (_, text) => {
+    const scenario = loadScenarioText(text, 'generated.yaml');
+    const estimated = ratio(scenario.settingsFor(scenario.variants[0]!));
+    expect(estimated).toBeGreaterThan(0.5);
+    expect(estimated).toBeLessThan(2);
+  });
+
+  it('tries out few devices for a million of them', () => {
+    const million = loadScenario(`${scenarios}getbalance-10000-sims.yaml`, {
+      set: [
+        ['population.lines.count', '1_000_000'],
+        ['operators.contoso.api.servers', '400'],
+      ],
+    });
+    const work = estimateWork(million.settingsFor('baseline'), { budget: 40_000 });
+    expect(work.devices).toBe(1_000_000);
+    expect(work.buyers).toBe(0);
+    expect(work.sampledEvents).toBeLessThan(100_000);
+    expect(work.events).toBeGreaterThan(30e6);
+  });
+
+  it('is the same again', () => {
+    const settings = loadScenarioText(two, 'generated.yaml').settingsFor('baseline');
+    expect(estimateWork(settings, { budget: 10_000 })).toEqual(estimateWork(settings, { budget: 10_000 }));
+  });
+});
