@@ -9,6 +9,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
+import { type Change, changesOf } from './changes.ts';
 import { checkDocument, refuseCrowds } from './checks.ts';
 import { type Expectation, type MetricNames, metricNames, readExpectation } from './expectations.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
@@ -44,6 +45,8 @@ export interface LoadedScenario {
   settingsFor(variant: string, change?: { seed?: number; replication?: number }): WorldSettings;
   /** What a variant changes in the file, as immer patches; none for the baseline. */
   patchesFor(variant: string): readonly Patch[];
+  /** The same for people: each value with the one it takes the place of. */
+  changesFor(variant: string): readonly Change[];
   assumptionsFor(variant: string): readonly Assumption[];
 }
 
@@ -147,6 +150,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
       };
     },
     patchesFor: variant => known(loaded, variant).patches,
+    changesFor: variant => changesOf(document, known(loaded, variant).patches),
     assumptionsFor: variant => assumptionsOf(known(loaded, variant).document),
   };
 }
