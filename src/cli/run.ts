@@ -141,7 +141,7 @@ function manifestOf(scenario: LoadedScenario, file: string, { summary }: RunResu
 
 const joinedPage = (finished: readonly Finished[], out: string): Promise<string> =>
   writeIndexPage(
-    finished.map(({ result, folder }) => ({ summary: result.summary, folder })),
+    finished.map(({ result, folder }) => ({ result, folder })),
     { out },
   );
 

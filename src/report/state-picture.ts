@@ -112,12 +112,18 @@ function placed(machine: StateMachine): PlacedMachine {
   const graph: LayoutGraph = new Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: 30, edgesep: 16, ranksep: 26, marginx: margin, marginy: margin });
   graph.setNode(start, { ...origin, width: 2 * startRadius, height: 2 * startRadius });
-  for (const { state } of machine.states) graph.setNode(state, { ...origin, width: stateWidth(state), height: stateHeight });
-  for (const { name, lines } of crowds) graph.setNode(name, { ...origin, width: crowdWidth, height: lines.length * lineHeight + 14 });
+  for (const { state } of machine.states)
+    graph.setNode(state, { ...origin, width: stateWidth(state), height: stateHeight });
+  for (const { name, lines } of crowds)
+    graph.setNode(name, { ...origin, width: crowdWidth, height: lines.length * lineHeight + 14 });
   graph.setEdge(start, machine.states[0]?.state ?? start, { width: 0, height: 0, events: [] });
   for (const { from, to, events } of arrows) {
     const loop = from === to ? loopWidth : 0;
-    const label = { width: Math.ceil(widestOf(events)) + 8 + 2 * loop, height: events.length * lineHeight + 14, labelpos: 'c' } as const;
+    const label = {
+      width: Math.ceil(widestOf(events)) + 8 + 2 * loop,
+      height: events.length * lineHeight + 14,
+      labelpos: 'c',
+    } as const;
     graph.setEdge(from, to, { ...label, events, weight: machine.states.some(({ state }) => state === from) ? 4 : 1 });
   }
   layout(graph);
@@ -168,7 +174,10 @@ function arrowsOf({ transitions }: StateMachine): { arrows: Arrow[]; crowds: Cro
     let source = from;
     if (alike.length >= crowdFrom) {
       const text = `from ${alike.join(', ')}`;
-      const crowd = crowds.get(text) ?? { name: ` crowd ${crowds.size}`, lines: wrapped(text, crowdWidth - 20, eventSize) };
+      const crowd = crowds.get(text) ?? {
+        name: ` crowd ${crowds.size}`,
+        lines: wrapped(text, crowdWidth - 20, eventSize),
+      };
       crowds.set(text, crowd);
       source = crowd.name;
     }

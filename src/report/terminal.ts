@@ -4,6 +4,7 @@ import type { Metric, RunResult, Summary, Verdict } from '../experiments/run-res
 import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
 import { plainDeep } from './plain-text.ts';
 import {
+  assumptionsInShort,
   besides,
   bound,
   expectationsInShort,
@@ -33,7 +34,7 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
   const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes: result.details.outcomes } });
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
-  const title = `${summary.title}  (${summary.scenario}, ${summary.variant}, seed ${summary.seed}, ${formatDuration(summary.simulated_us)} simulated)`;
+  const title = `${summary.title}  (${summary.scenario}, ${summary.variant}, seed ${summary.seed}, preset ${summary.preset}, ${formatDuration(summary.simulated_us)} simulated)`;
   const lines = [
     ...wrap(title, width, 0).map(colours.bold),
     ...labelled('QUESTION', [summary.question], width, colours.dim),
@@ -42,6 +43,7 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
     ...metricLines(summary, width, colours),
     ...outcomeLines(details.outcomes, width),
     ...lawLines(summary, width, colours),
+    ...(summary.assumptions.length > 0 ? labelled('RESTS ON', [assumptionsInShort(summary)], width, colours.dim) : []),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
     ...(options.report === undefined ? [] : unbroken('REPORT', options.report)),
     ...reproduceLines(summary.reproduce),
@@ -75,7 +77,9 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
     ]),
   ];
   const lines = [
-    ...wrap(`${first.title}  (${first.scenario}, seed ${first.seed})`, width, 0).map(colours.bold),
+    ...wrap(`${first.title}  (${first.scenario}, seed ${first.seed}, preset ${first.preset})`, width, 0).map(
+      colours.bold,
+    ),
     ...labelled('QUESTION', [first.question], width, colours.dim),
     ...summaries.flatMap(summary =>
       labelled('ANSWER', [`${summary.variant}: ${summary.answer[0] ?? ''}`], width, colours.bold),

@@ -84,15 +84,16 @@ export async function checkOut(out: string): Promise<void> {
 
 /** The joined page of several runs of one scenario: `<out>/<scenario>/index.html`. */
 export async function writeIndexPage(
-  runs: { summary: Summary; folder: string }[],
+  runs: { result: RunResult; folder: string }[],
   options: { out: string },
 ): Promise<string> {
   const [first] = runs;
   if (first === undefined) throw new Error('The joined page needs at least one run');
-  const folder = await scenarioFolder(options.out, first.summary.scenario);
+  const folder = await scenarioFolder(options.out, first.result.summary.scenario);
   const entries = await Promise.all(
     runs.map(async run => ({
-      summary: run.summary,
+      summary: run.result.summary,
+      details: { ...run.result.details, tables: [] },
       href: [...relative(folder, await realpath(run.folder)).split(sep), 'report.html']
         .map(encodeURIComponent)
         .join('/'),
@@ -100,7 +101,7 @@ export async function writeIndexPage(
   );
   const target = join(folder, 'index.html');
   const temporary = join(folder, `.index.html.${process.pid}.tmp`);
-  await writeFlushed(temporary, indexPage(entries));
+  await writeFlushed(temporary, await indexPage(entries));
   await rename(temporary, target);
   return target;
 }
