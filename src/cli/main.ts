@@ -48,6 +48,7 @@ Examples:
     .option('--set <path=value>', 'replaces a value of the file; may be given several times', setting)
     .option('--out <folder>', 'where run folders go', 'out')
     .option('--json', 'prints the summary as JSON; an array when several variants were run')
+    .option('--png', 'writes every picture as PNG too')
     .option('--verify', 'runs twice and names the first fact that differs')
     .option('--allow-undecided', 'an expectation that cannot be decided does not fail the run')
     .action(async (file: string, options) => {

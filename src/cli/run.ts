@@ -24,6 +24,7 @@ export interface RunOptions {
   set?: Sets;
   out: string;
   json?: boolean;
+  png?: boolean;
   verify?: boolean;
   allowUndecided?: boolean;
   /** Of mpsim. */
@@ -48,6 +49,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
       out: options.out,
       manifest: manifestOf(scenario, file, ran.result, options),
       partial: ran.interrupted,
+      png: options.png === true,
     });
     finished.push({ ...ran, folder });
     interrupted = ran.interrupted || (await interruption.isAsked());

@@ -28,6 +28,8 @@ export interface WriteOptions {
   manifest: Manifest;
   /** True for what an interrupted run left behind. */
   partial?: boolean;
+  /** Also every picture as PNG. */
+  png?: boolean;
   /** Further files of the run, as a trace, by their path inside the run folder. */
   files?: Record<string, string | Uint8Array>;
 }
@@ -41,6 +43,7 @@ type Files = Map<string, string | Uint8Array>;
  */
 export async function writeRunFolder(result: RunResult, options: WriteOptions): Promise<string> {
   const files: Files = new Map(await reportFiles(result));
+  if (options.png === true) for (const [path, bytes] of await pngsBeside(files)) files.set(path, bytes);
   const tableHashes = new Map<string, string>();
   for (const table of result.details.tables) {
     const name = safeName(table.name);
@@ -146,6 +149,16 @@ async function reportFiles(result: RunResult): Promise<Files> {
   }
   if (shown.details.flow !== undefined) files.set('charts/flow.svg', flowPicture(shown.details.flow));
   return files;
+}
+
+/** A PNG for each SVG, under the same name. */
+async function pngsBeside(files: Files): Promise<Files> {
+  const { png } = await import('./png.ts');
+  const pngs: Files = new Map();
+  for (const [path, content] of files)
+    if (path.endsWith('.svg') && typeof content === 'string')
+      pngs.set(path.replace(/\.svg$/, '.png'), await png(content));
+  return pngs;
 }
 
 async function scenarioFolder(out: string, scenario: string): Promise<string> {

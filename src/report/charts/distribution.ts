@@ -132,6 +132,23 @@ function spreadInWords(histogram: Histogram, quantiles: Quantile[], total: numbe
   return `${range}, ${histogram.axis}${marks}.`;
 }
 
+/** Part of the width that the name of a quantile takes. */
+const labelShare = 0.28;
+
+/**
+ * On which side of its rule each name stands, and in which row. With all names on one side no rule runs through the name
+ * of another; only where neither side has room for all does the last turn round.
+ */
+function labelled(quantiles: (Quantile & { along: number })[]) {
+  const ascending = [...quantiles].sort((a, b) => a.at - b.at);
+  const roomRight = (ascending.at(-1)?.along ?? 0) < 1 - labelShare;
+  const roomLeft = (ascending[0]?.along ?? 0) > labelShare;
+  const flips = (along: number) => !roomRight && (roomLeft || along > 1 - labelShare);
+  const placed = ascending.map(({ at, label, along }) => ({ at, label, flip: flips(along) }));
+  const fromOutside = [...placed.filter(one => one.flip).reverse(), ...placed.filter(one => !one.flip)];
+  return fromOutside.map((quantile, row) => ({ ...quantile, row }));
+}
+
 /**
  * A rule for each quantile with its name beside it, on the side with more room. Each name has a line of its own above the
  * data, and its rule begins there, in such an order that no rule runs through the name of another.
@@ -144,9 +161,7 @@ function quantileLayers(quantiles: Quantile[], histogram: Histogram) {
   const along = histogram.logarithmic
     ? (at: number) => Math.log(at / from) / Math.log(to / from)
     : (at: number) => (at - from) / (to - from);
-  const placed = shown.map(quantile => ({ ...quantile, flip: along(quantile.at) > 0.62 })).sort((a, b) => a.at - b.at);
-  const fromOutside = [...placed.filter(one => one.flip).reverse(), ...placed.filter(one => !one.flip)];
-  const data = { values: fromOutside.map((quantile, row) => ({ ...quantile, row })) };
+  const data = { values: labelled(shown.map(quantile => ({ ...quantile, along: along(quantile.at) }))) };
   const x = { ...axis, field: 'at' };
   const y = { value: { expr: `datum.row * ${labelHeight} + 2` } };
   const label = {

@@ -4,7 +4,7 @@ import { type Html, html } from '../escape.ts';
 import { assumptionsInShort } from '../values.ts';
 
 const assumed = 'assumed';
-const published = 'published';
+const documented = 'document';
 
 export function ledger({ summary }: RunResult): Html {
   const { assumptions, preset } = summary;
@@ -17,14 +17,17 @@ export function ledger({ summary }: RunResult): Html {
 <div class="controls" id="ledger-controls" hidden>
 <label for="ledger-words">Find <input type="search" id="ledger-words" placeholder="a word of path, value or source"></label>
 <label for="ledger-set-by">Set by <select id="ledger-set-by"><option value="">anybody</option>${[...new Set(assumptions.map(setBy))].map(who => html`<option>${who}</option>`)}</select></label>
-<label for="ledger-basis">Basis <select id="ledger-basis"><option value="">any</option><option>${assumed}</option><option>${published}</option></select></label>
+<label for="ledger-basis">Basis <select id="ledger-basis"><option value="">any</option><option>${assumed}</option><option>${documented}</option></select></label>
 <output for="ledger-words ledger-set-by ledger-basis"></output></div>
 <div class="scroll" tabindex="0" role="region" aria-label="Settings and their sources">
 <table id="ledger"><caption>Every setting; "${assumed}" means that no document publishes the number.</caption>
 <thead><tr><th scope="col">setting</th><th scope="col">value</th><th scope="col">set by</th><th scope="col">basis</th><th scope="col">source</th></tr></thead><tbody>
 ${assumptions.map(
-  one => html`<tr><th scope="row" class="name">${one.path}</th><td>${one.value}</td><td>${setBy(one)}</td><td${one.assumed && html` class="unsure"`}>${one.assumed ? assumed : published}</td><td class="text">${one.source}</td></tr>
+  one => html`<tr><th scope="row" class="name">${breakable(one.path)}</th><td>${one.value}</td><td class="unbroken">${setBy(one)}</td><td${one.assumed && html` class="unsure"`}>${one.assumed ? assumed : documented}</td><td class="text">${one.source}</td></tr>
 `,
 )}</tbody></table></div></details></div>
 </section>`;
 }
+
+/** A path may go on in the next line after a dot. */
+const breakable = (path: string): Html[] => path.split('.').map((name, i) => html`${i > 0 && html`.<wbr>`}${name}`);

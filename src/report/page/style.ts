@@ -60,6 +60,11 @@ thead .plain{font-weight:400}
 .metric .n{color:var(--muted);font-size:.8rem;margin-top:auto;padding-top:.5rem}
 .name{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.85em;overflow-wrap:anywhere}
 .scroll{overflow-x:auto;max-width:100%}
+.data{max-height:26rem;overflow-y:auto}
+.data table{width:auto;min-width:min(100%,22rem)}
+.data thead th{position:sticky;top:0;background:var(--paper)}
+.unbroken{white-space:nowrap}
+#ledger .name{min-width:15rem;overflow-wrap:break-word}
 .scroll:focus-visible{outline-offset:-3px}
 .flow .scroll svg{display:block;max-width:none;margin:0 auto}
 .two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.9rem}
@@ -162,5 +167,7 @@ thead{display:table-header-group}
 .drawing svg,.scroll svg{max-width:100%!important;height:auto}
 .machine{grid-template-columns:minmax(0,1fr)}
 .text{min-width:0}.num,th{white-space:normal}
-.scroll{overflow:visible}
+.scroll{overflow:visible;max-height:none}
+.data thead th{position:static}
+#ledger .name{min-width:0}
 }`;
