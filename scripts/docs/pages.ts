@@ -5,11 +5,13 @@ import { withPrinted } from './commands.ts';
 import { root, type Sandbox } from './sandbox.ts';
 import { scenarioLanguagePage } from './scenario-language-page.ts';
 import { sourcesPage } from './sources-page.ts';
+import { stateMachinesPage } from './state-machines-page.ts';
 
 /** Pages that are made from the code as a whole. */
 export const generatedPages: readonly [path: string, page: () => string][] = [
   ['docs/scenario-language.md', scenarioLanguagePage],
   ['docs/sources.md', sourcesPage],
+  ['docs/state-machines.md', stateMachinesPage],
 ];
 
 /** Every page by its path from the root. */

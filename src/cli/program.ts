@@ -37,6 +37,7 @@ export function program(end: (code: ExitCode) => void): Command {
     .addOption(setOption())
     .option('--out <folder>', 'where run folders go', 'out')
     .option('--json', 'prints the summary as JSON; an array when several variants were run')
+    .option('--png', 'writes every picture as PNG too')
     .option('--verify', 'runs twice and names the first fact that differs')
     .option('--dry-run', 'checks everything and estimates events, time and memory; writes nothing')
     .option('--allow-undecided', 'an expectation that cannot be decided does not fail the run')

@@ -25,6 +25,7 @@ export interface RunOptions {
   set?: Sets;
   out: string;
   json?: boolean;
+  png?: boolean;
   verify?: boolean;
   allowUndecided?: boolean;
   /** Of mpsim. */
@@ -52,6 +53,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
       out: options.out,
       manifest: manifestOf(scenario, argument, ran.result, options),
       partial: ran.interrupted,
+      png: options.png === true,
       ...(argument.text === undefined ? {} : { files: { [keptInput]: argument.text } }),
     });
     finished.push({ ...ran, folder });
@@ -169,7 +171,7 @@ const clockOf = (name: string, { utcOffset, utcChange }: WorldSettings | GroupSe
 
 const joinedPage = (finished: readonly Finished[], out: string): Promise<string> =>
   writeIndexPage(
-    finished.map(({ result, folder }) => ({ summary: result.summary, folder })),
+    finished.map(({ result, folder }) => ({ result, folder })),
     { out },
   );
 

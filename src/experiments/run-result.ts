@@ -199,12 +199,40 @@ export interface Incident {
   >;
 }
 
+/** What a system may be in, what moves it, and how many were where when the run ended. */
+export interface StateMachine {
+  name: string;
+  source: string;
+  states: {
+    state: string;
+    /** Every record begins in the first; nothing leads out of an end. */
+    role: 'first' | 'between' | 'end';
+    n: number;
+  }[];
+  transitions: { from: string; event: string; to: string }[];
+}
+
+/** One value in which a variant differs from the file. */
+export interface VariantChange {
+  path: string;
+  /** Absent where the file gives no value and no preset does. */
+  from?: string;
+  /** True when the former value comes from the preset. */
+  fromPreset: boolean;
+  /** Absent where the variant takes the value away. */
+  to?: string;
+}
+
 export interface RunDetails {
   series: Series[];
   histograms: Histogram[];
   flow?: FlowPicture;
   funnel: FunnelStage[];
   outcomes: Outcome[];
+  /** Those that somebody moved in; absent in folders written before they were kept. */
+  machines?: StateMachine[];
+  /** What the variant changes; empty for the baseline, absent in folders written before it was kept. */
+  changes?: VariantChange[];
   tables: Table[];
   /** What the timeline did, in its order; none in a run without one. */
   incidents: Incident[];

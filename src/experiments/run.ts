@@ -8,6 +8,7 @@ import { answerOf } from './answer.ts';
 import { Observation } from './observation.ts';
 import { type Progress, runWorld } from './progress.ts';
 import { type Expectation, type LawResult, type RunResult, summarySchema } from './run-result.ts';
+import { stateMachinesOf } from './state-machines.ts';
 import { Checkpoints, compareAgain, type Verification } from './verify.ts';
 
 export interface RunRequest {
@@ -90,11 +91,15 @@ function resultOf(scenario: LoadedScenario, request: RunRequest, world: World, o
       laws: lawResults(world),
       assumptions: [...scenario.assumptionsFor(request.variant)],
     },
-    details: observation.details({
-      local: new Date(settings.startUtc_ms + settings.utcOffset / 1e3).toISOString().slice(0, 16).replace('T', ' '),
-      timeZone: scenario.timeZone,
-      utcOffset_us: settings.utcOffset,
-    }),
+    details: {
+      ...observation.details({
+        local: new Date(settings.startUtc_ms + settings.utcOffset / 1e3).toISOString().slice(0, 16).replace('T', ' '),
+        timeZone: scenario.timeZone,
+        utcOffset_us: settings.utcOffset,
+      }),
+      machines: stateMachinesOf(world),
+      changes: [...scenario.changesFor(request.variant)],
+    },
   };
 }
 

@@ -55,11 +55,22 @@ export function flowPicture(flow: FlowPicture): string {
     (_, i) =>
       `<line x1="${px(centre(i))}" x2="${px(centre(i))}" y1="${margin + headHeight}" y2="${height - margin}" stroke="${colour.line}" stroke-dasharray="3 4"/>`,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${svgFontFamily}" role="img" aria-label="${escapeText(flow.title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${svgFontFamily}" role="img" aria-labelledby="flow-title flow-desc">
+<title id="flow-title">${escapeText(flow.title)}</title><desc id="flow-desc">${escapeText(flowInWords(flow))}</desc>
 <rect width="${width}" height="${height}" fill="${colour.paper}"/>
 ${[...lifelines, ...heads, ...arrows].join('\n')}
 </svg>
 `;
+}
+
+/** Every arrow as a clause: who to whom, what, how often. */
+function flowInWords({ participants, arrows }: FlowPicture): string {
+  const label = new Map(participants.map(participant => [participant.id, participant.label]));
+  const clauses = arrows.map(
+    arrow =>
+      `${arrow.step}. ${label.get(arrow.from) ?? arrow.from} to ${label.get(arrow.to) ?? arrow.to}: ${arrow.label}, ${formatCount(arrow.n)} times`,
+  );
+  return `${clauses.join('; ')}.`;
 }
 
 /** `1 790× · p50 21 s · p95 58 s`: what was measured on an arrow. */
@@ -72,6 +83,19 @@ function arrowFacts(arrow: FlowArrow): string {
 
 export const arrowFailures = (arrow: FlowArrow): string =>
   arrow.failures.map(failure => `${formatCount(failure.n)}× ${failure.reason}`).join(' · ');
+
+/** As many failures on a line as fit whole; one that is too long for a line is wrapped later. */
+function failureLines(arrow: FlowArrow): string[] {
+  const lines: string[] = [];
+  for (const { reason, n } of arrow.failures) {
+    const failure = `${formatCount(n)}× ${reason}`;
+    const last = lines.at(-1);
+    const longer = last === undefined ? `✗ ${failure}` : `${last} · ${failure}`;
+    if (last !== undefined && textWidth(longer, factSize * 1.06) > labelWidth) lines.push(failure);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines;
+}
 
 function drawHead(lines: string[], x: number, width: number, height: number): string {
   const box = `<rect x="${px(x - width / 2)}" y="${margin}" width="${px(width)}" height="${height}" rx="6" fill="${colour.page}" stroke="${colour.line}"/>`;
@@ -87,10 +111,9 @@ function drawHead(lines: string[], x: number, width: number, height: number): st
 function drawArrow(arrow: FlowArrow, from: number, to: number, top: number, width: number) {
   const self = from === to;
   const above = toLines(arrow.label, labelSize, colour.ink, 600);
-  const failures = arrowFailures(arrow);
   const beneath = [
     ...toLines(arrowFacts(arrow), factSize, colour.muted, 400),
-    ...(failures === '' ? [] : toLines(`✗ ${failures}`, factSize, colour.bad, 500)),
+    ...failureLines(arrow).flatMap(line => toLines(line, factSize, colour.bad, 500)),
   ];
   const at = top + above.length * lineHeight + 12;
   const middle = self ? from + badge : (from + to) / 2;

@@ -1,103 +1,70 @@
 /** The joined page of a scenario: its variants side by side, each with a way to its own report. */
-
-import type { Metric, Summary } from '../experiments/run-result.ts';
+import type { RunDetails, Summary } from '../experiments/run-result.ts';
+import { overlaidCharts, overlaidSeries } from './charts/index.ts';
 import { type Html, html } from './escape.ts';
-import { page } from './page/frame.ts';
+import { drawings } from './page/drawings.ts';
+import { contents, page, topLine } from './page/frame.ts';
+import { scripts } from './page/scripts.ts';
+import { changesSideBySide, expectationsSideBySide, figuresSideBySide, stagesSideBySide } from './page/side-by-side.ts';
+import { timeBrush } from './page/time-brush.ts';
 import { plainDeep } from './plain-text.ts';
-import {
-  besides,
-  bound,
-  expectationsInShort,
-  headline,
-  headlineName,
-  lawsInShort,
-  measured,
-  oneRunNote,
-  sampleSize,
-  verdictMark,
-  verdictWord,
-} from './values.ts';
+import { renderCharts } from './render.ts';
+import { expectationsInShort, lawsInShort, oneRunNote, unitsKept } from './values.ts';
 
 export interface IndexEntry {
   summary: Summary;
+  details: Omit<RunDetails, 'tables'>;
   /** The report, relative to the page. */
   href: string;
 }
 
-const tone = { pass: 'good', fail: 'bad', undecided: 'unsure' } as const;
+const sections: [id: string, title: string][] = [
+  ['answers', 'Answers'],
+  ['changes', 'Changes'],
+  ['expectations', 'Expectations'],
+  ['figures', 'Key figures'],
+  ['stages', 'Where the buyers went'],
+  ['charts', 'Charts'],
+];
 
 /** @param entries one per run, in the order of the columns; at least one */
-export function indexPage(entries: IndexEntry[]): string {
+export async function indexPage(entries: IndexEntry[]): Promise<string> {
   const runs = plainDeep(entries);
   const [first] = runs;
   if (first === undefined) throw new Error('The joined page needs at least one run');
-  const metrics = [...new Set(runs.flatMap(run => Object.keys(run.summary.metrics)))];
-  const expected = [...new Set(runs.flatMap(run => run.summary.expectations.map(one => one.text)))];
-  const body = html`<header>
-<p class="kicker"><span>mpsim</span><span>scenario <b>${first.summary.scenario}</b></span><span><b>${runs.length}</b> ${runs.length === 1 ? 'run' : 'runs'}</span></p>
-<h1>${first.summary.title}</h1>
-<p class="question">${first.summary.question}</p>
-</header>
-<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
-<div class="cards">
-${runs.map(({ summary, href }) => answerCard(summary, href))}</div>
+  const baseline = runs.find(run => run.details.changes?.length === 0) ?? first;
+  const overlaid = runs.map(({ summary, details }) => ({ variant: summary.variant, details }));
+  const charts = overlaidCharts(overlaid);
+  const drawn = await renderCharts(charts);
+  const others = timeBrush(overlaidSeries(overlaid), first.details.start);
+  const { scenario, seed, preset, title, question } = first.summary;
+  const body = html`<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
+<div class="cards answers">
+${runs.map(run => answerCard(run, run === baseline))}</div>
 <p class="note">${oneRunNote}</p></section>
-${
-  expected.length > 0 &&
-  table(
-    'expectations',
-    'What was expected',
-    runs,
-    expected.map(text => expectationRow(text, runs)),
-  )
-}
-${
-  metrics.length > 0 &&
-  table(
-    'figures',
-    'Key figures side by side',
-    runs,
-    metrics.map(name => metricRow(name, runs)),
-  )
-}`;
-  return page(`${first.summary.title} · variants`, body);
+${changesSideBySide(runs, baseline)}
+${expectationsSideBySide(runs)}
+${figuresSideBySide(runs, baseline)}
+${stagesSideBySide(runs)}
+${drawings({ charts, drawn, others, beside: false })}`;
+  const whole = html`<header>
+${topLine([
+  ['scenario', scenario],
+  ['seed', seed],
+  ['preset', preset],
+  ['variants', runs.length],
+])}
+<h1>${title}</h1>
+<p class="question">${question}</p>
+</header>
+${contents(body, sections)}
+${body}`;
+  return page(`${title} · variants`, whole, scripts(charts));
 }
 
-function answerCard(summary: Summary, href: string): Html {
-  return html`<article class="card"><h3><a href="${href}">${summary.variant}</a></h3>
-<p class="note">seed ${summary.seed}</p>
-<p><b>${summary.answer[0] ?? ''}</b></p>
+function answerCard({ summary, href }: IndexEntry, isBaseline: boolean): Html {
+  return html`<article class="card"><h3><a href="${href}">${summary.variant}</a>${isBaseline && html` <span class="plain">baseline</span>`}</h3>
+<p><b>${unitsKept(summary.answer[0] ?? '')}</b></p>
 <p class="note">${summary.expectations.length > 0 && html`${expectationsInShort(summary)} · `}${lawsInShort(summary)}</p></article>
 `;
-}
-
-function table(id: string, title: string, runs: IndexEntry[], rows: Html[]): Html {
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
-<div class="card scroll" tabindex="0" role="region" aria-label="${title}">
-<table><thead><tr><td></td>${runs.map(run => html`<th scope="col" class="num">${run.summary.variant}</th>`)}</tr></thead>
-<tbody>
-${rows}</tbody></table></div></section>`;
-}
-
-function expectationRow(text: string, runs: IndexEntry[]): Html {
-  const cells = runs.map(({ summary }) => {
-    const one = summary.expectations.find(expectation => expectation.text === text);
-    if (one === undefined) return html`<td class="num"></td>`;
-    return html`<td class="num"><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord[one.verdict]}">${verdictMark[one.verdict]}</span> ${measured(one)} <span class="plain">bound ${bound(one)}</span></td>`;
-  });
-  return html`<tr><th scope="row" class="text">${text}</th>${cells}</tr>
-`;
-}
-
-function metricRow(name: string, runs: IndexEntry[]): Html {
-  const metrics = runs.map(run => (Object.hasOwn(run.summary.metrics, name) ? run.summary.metrics[name] : undefined));
-  const question = metrics.find(metric => metric !== undefined)?.question ?? '';
-  return html`<tr><th scope="row" class="text">${question}<br><span class="name plain">${name}</span></th>${metrics.map(metricCell)}</tr>
-`;
-}
-
-function metricCell(metric: Metric | undefined): Html {
-  if (metric === undefined) return html`<td class="num"></td>`;
-  const [tail] = besides(metric);
-  return html`<td class="num"><b>${headline(metric)}</b> <span class="plain">${headlineName(metric)}</span>${tail && html`<br>${tail[0]} ${tail[1]}`}<br><span class="plain">${sampleSize(metric)}</span></td>`;
 }

@@ -7,6 +7,7 @@
  */
 import type { TopLevelSpec } from 'vega-lite';
 import type { Chart } from './charts/index.ts';
+import { escapeText } from './escape.ts';
 
 declare module 'vega' {
   /** How wide a text is; exported by Vega, missing from its types. */
@@ -29,7 +30,14 @@ export async function renderChart(chart: Chart): Promise<string> {
   const svg = await view.toSVG();
   view.finalize();
   if (complaints.length > 0) throw new Error(`Chart ${chart.name}: ${complaints.join('; ')}`);
-  return withOwnIds(svg, chart.name);
+  return inWords(withOwnIds(svg, chart.name), chart);
+}
+
+/** The drawing as one image with a name and a description, for those who do not see it. */
+function inWords(svg: string, { name, title, says }: Chart): string {
+  const head = `role="img" aria-labelledby="${name}-title ${name}-desc"`;
+  const words = `<title id="${name}-title">${escapeText(title)}</title><desc id="${name}-desc">${escapeText(says)}</desc>`;
+  return svg.replace(/^<svg ([^>]*)>/, (_, attributes: string) => `<svg ${head} ${attributes}>${words}`);
 }
 
 /** Every id of the drawing gets the chart's name and its place in order of appearance. */

@@ -5,6 +5,7 @@ import { formatCount, formatDuration, formatNumber, formatShare } from './format
 import { plainDeep } from './plain-text.ts';
 import { type Colours, grid, labelColumn, labelled, stacked, wrap } from './text-layout.ts';
 import {
+  assumptionsInShort,
   besides,
   bound,
   expectationsInShort,
@@ -42,6 +43,7 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
     ...outcomeLines(details.outcomes, width),
     ...incidentLines(details.incidents, width),
     ...lawLines(summary, width, colours),
+    ...(summary.assumptions.length > 0 ? labelled('RESTS ON', [assumptionsInShort(summary)], width, colours.dim) : []),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
     ...(options.report === undefined ? [] : unbroken('REPORT', options.report)),
     ...reproduceLines(summary.reproduce),
@@ -75,7 +77,9 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
     ]),
   ];
   const lines = [
-    ...wrap(`${first.title}  (${first.scenario}, seed ${first.seed})`, width, 0).map(colours.bold),
+    ...wrap(`${first.title}  (${first.scenario}, seed ${first.seed}, preset ${first.preset})`, width, 0).map(
+      colours.bold,
+    ),
     ...labelled('QUESTION', [first.question], width, colours.dim),
     ...summaries.flatMap(summary =>
       labelled('ANSWER', [`${summary.variant}: ${summary.answer[0] ?? ''}`], width, colours.bold),

@@ -2,8 +2,10 @@
  * The colours of every picture and page, each in a light and a dark form.
  *
  * Charts and pictures are drawn once, in the light colours. A page turns them dark with style rules that match the light
- * colour by its very value (`[fill="#1b2430"]`), so one drawing serves both, static or interactive. That is why no two
+ * colour by its very value (`[fill="#18212e"]`), so one drawing serves both, static or interactive. That is why no two
  * roles may share a value. The series colours stay apart for the common kinds of colour blindness.
+ *
+ * Which form is shown follows the reader's system, unless the page's switch has set `data-colours`; paper is light.
  */
 
 interface Role {
@@ -29,6 +31,8 @@ const roles = {
   series5: { light: '#86690a', dark: '#dabb50' },
   series6: { light: '#5d6b7e', dark: '#a2b1c5' },
   band: { light: '#cbdfef', dark: '#1f3e59' },
+  /** Borders of what can be operated: 3 to 1 against the paper. */
+  control: { light: '#7a8798', dark: '#76849a' },
   chance: { light: '#93a0b2', dark: '#748298' },
 } satisfies Record<string, Role>;
 
@@ -49,16 +53,18 @@ export const fontFamily =
 /** For SVG attributes, which charts write without caring for quotes. */
 export const svgFontFamily = fontFamily.replaceAll('"', '');
 
-/** Custom properties for both forms, and the rules that turn drawings dark. */
+/** Custom properties for both forms, and the rules by which drawings take them up. */
 export function themeCss(): string {
   const names = Object.keys(roles) as Colour[];
-  const properties = (form: keyof Role): string => names.map(name => `--${name}:${roles[name][form]}`).join(';');
+  const properties = names.map(name => `--${name}:light-dark(${roles[name].light},${roles[name].dark})`).join(';');
   const repaint = names
     .map(
       name => `svg [fill="${colour[name]}"]{fill:var(--${name})}svg [stroke="${colour[name]}"]{stroke:var(--${name})}`,
     )
     .join('\n');
-  return `:root{color-scheme:light dark;${properties('light')}}
-@media screen and (prefers-color-scheme:dark){:root{${properties('dark')}}
-${repaint}}`;
+  return `:root{color-scheme:light dark;${properties}}
+:root[data-colours=light]{color-scheme:only light}
+:root[data-colours=dark]{color-scheme:only dark}
+@media print{:root,:root[data-colours]{color-scheme:only light}}
+${repaint}`;
 }

@@ -1,6 +1,6 @@
 /** What a metric, an expectation or a verdict says, in the words that page and terminal share. */
 import { type Expectation, type Metric, peakWindows, type Summary, type Verdict } from '../experiments/run-result.ts';
-import { counted, formatCount, formatNumber, formatRate, formatValue, noValue } from './format.ts';
+import { counted, formatCount, formatNumber, formatRate, formatShare, formatValue, noValue } from './format.ts';
 
 export const verdictMark: Record<Verdict, string> = { pass: '✓', fail: '✗', undecided: '?' };
 export const verdictWord: Record<Verdict, string> = { pass: 'met', fail: 'not met', undecided: 'undecided' };
@@ -10,6 +10,23 @@ export function headline(metric: Metric): string {
   if (metric.kind === 'value') return formatValue(metric.value, metric.unit);
   if (metric.kind === 'distribution') return formatValue(metric.p50, metric.unit);
   return metric.mean === null ? noValue : formatRate(metric.mean);
+}
+
+function headlineValue(metric: Metric): number | null {
+  if (metric.kind === 'value') return metric.value;
+  return metric.kind === 'distribution' ? metric.p50 : metric.mean;
+}
+
+/** How the one number differs from that of the baseline: `+9.9 points`, `−51 s (−31 %)`, `the same`; nothing without both. */
+export function difference(metric: Metric, baseline: Metric): string {
+  const [now, before] = [headlineValue(metric), headlineValue(baseline)];
+  if (now === null || before === null || metric.kind !== baseline.kind || metric.unit !== baseline.unit) return '';
+  if (now === before) return 'the same';
+  const sign = now > before ? '+' : '\u2212';
+  const distance = Math.abs(now - before);
+  if (metric.unit === 'share') return `${sign}${formatNumber(Number((distance * 100).toPrecision(2)))} points`;
+  const relative = before === 0 ? '' : ` (${sign}${formatShare(distance / Math.abs(before))})`;
+  return `${sign}${formatValue(distance, metric.kind === 'rate' ? 'per s' : metric.unit)}${relative}`;
 }
 
 /** What stands beside the one number: the tail of a spread, the peaks of a rate. */
@@ -55,15 +72,19 @@ export function lawsInShort(summary: Summary): string {
   return summary.laws.length === 1 ? 'the law held' : `all ${summary.laws.length} laws held`;
 }
 
-/** `Rests on 31 settings: 18 set by the scenario, …`, and the preset that gave the rest. */
+/** `63 assumptions, you set 18; for 41 no document publishes the number.` */
 export function assumptionsInShort(summary: Summary): string {
   const set = summary.assumptions.filter(assumption => assumption.setBy === 'scenario').length;
   const assumed = summary.assumptions.filter(assumption => assumption.assumed).length;
-  return `Rests on ${counted(summary.assumptions.length, 'setting')}: ${formatCount(set)} set by the scenario, the others by the preset ${summary.preset}; ${formatCount(assumed)} assumed because no document publishes the number.`;
+  return `${counted(summary.assumptions.length, 'assumption')}, you set ${formatCount(set)}; for ${formatCount(assumed)} no document publishes the number.`;
 }
 
 export const oneRunNote =
   'One run with one seed: no interval can be given. Compare variants over replications before deciding on a difference.';
+
+/** A number and its unit, or the two parts of a duration, stay on one line. */
+export const unitsKept = (text: string): string =>
+  text.replace(/(\d) (?=(?:%|µs|ms|s|min|h|d|B|[kMGTP]B)(?![\p{L}\p{N}]))/gu, '$1\u00a0');
 
 function spacedWindow(window: string): string {
   return window.replace(/(\d+)/, '$1 ');

@@ -28,6 +28,8 @@ export interface WriteOptions {
   manifest: Manifest;
   /** True for what an interrupted run left behind. */
   partial?: boolean;
+  /** Also every picture as PNG. */
+  png?: boolean;
   /** Further files of the run, as a trace, by their path inside the run folder. */
   files?: Record<string, string | Uint8Array>;
 }
@@ -41,6 +43,7 @@ type Files = Map<string, string | Uint8Array>;
  */
 export async function writeRunFolder(result: RunResult, options: WriteOptions): Promise<string> {
   const files: Files = new Map(await reportFiles(result));
+  if (options.png === true) for (const [path, bytes] of await pngsBeside(files)) files.set(path, bytes);
   const tableHashes = new Map<string, string>();
   for (const table of result.details.tables) {
     const name = safeName(table.name);
@@ -84,15 +87,16 @@ export async function checkOut(out: string): Promise<void> {
 
 /** The joined page of several runs of one scenario: `<out>/<scenario>/index.html`. */
 export async function writeIndexPage(
-  runs: { summary: Summary; folder: string }[],
+  runs: { result: RunResult; folder: string }[],
   options: { out: string },
 ): Promise<string> {
   const [first] = runs;
   if (first === undefined) throw new Error('The joined page needs at least one run');
-  const folder = await scenarioFolder(options.out, first.summary.scenario);
+  const folder = await scenarioFolder(options.out, first.result.summary.scenario);
   const entries = await Promise.all(
     runs.map(async run => ({
-      summary: run.summary,
+      summary: run.result.summary,
+      details: { ...run.result.details, tables: [] },
       href: [...relative(folder, await realpath(run.folder)).split(sep), 'report.html']
         .map(encodeURIComponent)
         .join('/'),
@@ -100,7 +104,7 @@ export async function writeIndexPage(
   );
   const target = join(folder, 'index.html');
   const temporary = join(folder, `.index.html.${process.pid}.tmp`);
-  await writeFlushed(temporary, indexPage(entries));
+  await writeFlushed(temporary, await indexPage(entries));
   await rename(temporary, target);
   return target;
 }
@@ -145,6 +149,16 @@ async function reportFiles(result: RunResult): Promise<Files> {
   }
   if (shown.details.flow !== undefined) files.set('charts/flow.svg', flowPicture(shown.details.flow));
   return files;
+}
+
+/** A PNG for each SVG, under the same name. */
+async function pngsBeside(files: Files): Promise<Files> {
+  const { png } = await import('./png.ts');
+  const pngs: Files = new Map();
+  for (const [path, content] of files)
+    if (path.endsWith('.svg') && typeof content === 'string')
+      pngs.set(path.replace(/\.svg$/, '.png'), await png(content));
+  return pngs;
 }
 
 async function scenarioFolder(out: string, scenario: string): Promise<string> {

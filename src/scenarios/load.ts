@@ -10,6 +10,7 @@ import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
+import { type Change, changesOf } from './changes.ts';
 import { checkDocument, refuseCrowds } from './checks.ts';
 import { type Expectation, type MetricNames, metricNames, readExpectation } from './expectations.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
@@ -53,6 +54,8 @@ export interface LoadedScenario {
   settingsFor(variant: string, change?: { seed?: number; replication?: number }): WorldSettings;
   /** What a variant changes in the file, as immer patches; none for the baseline. */
   patchesFor(variant: string): readonly Patch[];
+  /** The same for people: each value with the one it takes the place of. */
+  changesFor(variant: string): readonly Change[];
   assumptionsFor(variant: string): readonly Assumption[];
   /** Where the values of a variant come from that the file does not give. */
   presetFor(variant: string): Preset;
@@ -173,6 +176,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions, files: Meas
       };
     },
     patchesFor: variant => known(loaded, variant).patches,
+    changesFor: variant => changesOf(document, whole.document, known(loaded, variant).patches),
     assumptionsFor: variant => assumptionsOf(known(loaded, variant).completed),
     presetFor: variant => known(loaded, variant).completed.preset,
     completedFor: variant => (variant === undefined ? whole : known(loaded, variant).completed),

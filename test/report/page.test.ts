@@ -94,7 +94,7 @@ describe.skipIf(chromium === undefined)('the report in a browser', () => {
     const result = sampleResult();
     const run = await writeRunFolder(result, { out: folder, manifest });
     report = pathToFileURL(join(run, 'report.html')).href;
-    joined = pathToFileURL(await writeIndexPage([{ summary: result.summary, folder: run }], { out: folder })).href;
+    joined = pathToFileURL(await writeIndexPage([{ result, folder: run }], { out: folder })).href;
     const spoilt = await writeRunFolder(hostileResult(), { out: folder, manifest });
     hostileReport = pathToFileURL(join(spoilt, 'report.html')).href;
     const options = { timezoneId: 'Pacific/Auckland', viewport: { width: 1280, height: 900 } };

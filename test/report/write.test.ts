@@ -166,7 +166,7 @@ describe('a run folder', () => {
     const results = ['inline', 'a b'].map(variant => plainResult({ variant }));
     const runs = [];
     for (const result of results)
-      runs.push({ summary: result.summary, folder: await writeRunFolder(result, { out, manifest: manifest() }) });
+      runs.push({ result, folder: await writeRunFolder(result, { out, manifest: manifest() }) });
     const page = await readFile(await writeIndexPage(runs, { out }), 'utf8');
     for (const { folder } of runs) expect(page).toContain(`href="${folder.split('/').at(-1)}/report.html"`);
     expect(page.match(/2 min 41 s/g)?.length).toBe(2);

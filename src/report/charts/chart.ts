@@ -11,6 +11,8 @@ export interface Chart {
   title: string;
   /** What to look for, in one sentence; empty where the title says it all. */
   note: string;
+  /** What the picture shows, for those who hear it instead: the numbers that stand out, in a sentence or two. */
+  says: string;
   /** Vega-Lite; checked when it is compiled, since its types are too wide for the language's compiler. */
   spec: object;
   table: ChartTable;
@@ -25,7 +27,7 @@ export interface ChartTable {
 
 const labelLimit = 240;
 
-export const wideSize = { width: 940, height: 250 };
+export const wideSize = { width: 940, height: 220 };
 export const narrowSize = { width: 430, height: 260 };
 
 /**
@@ -34,12 +36,12 @@ export const narrowSize = { width: 430, height: 260 };
  * @param legend the labels of the legend, if there is one: it breaks into as many columns as fit. The page uses the width
  *               of one entry, kept in `usermeta`, to do the same at its own width.
  */
-export function frame(title: string, note: string, size: { width: number; height: number }, legend: string[] = []) {
+export function frame(title: string, says: string, size: { width: number; height: number }, legend: string[] = []) {
   const entry_px =
-    Math.ceil(legend.reduce((most, label) => Math.max(most, Math.min(labelLimit, textWidth(label, 12))), 40)) + 44;
+    Math.ceil(legend.reduce((most, label) => Math.max(most, Math.min(labelLimit, textWidth(label, 12))), 40)) + 56;
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    description: note === '' ? title : `${title}. ${note}`,
+    description: `${title}. ${says}`,
     width: size.width,
     height: size.height,
     autosize: { type: 'fit-x', contains: 'padding' },
@@ -64,7 +66,7 @@ export function frame(title: string, note: string, size: { width: number; height
         tickColor: colour.line,
         labelOverlap: 'greedy',
       },
-      axisY: { domain: false, ticks: false, tickCount: 5, labelLimit: 150 },
+      axisY: { domain: false, ticks: false, tickCount: 5, labelLimit: 150, minExtent: size === wideSize ? 44 : 0 },
       axisX: { grid: false },
       legend: {
         orient: 'top',
@@ -96,6 +98,9 @@ export function axisTitle(title: string): string[] {
 export const numberLabels = {
   labelExpr: "datum.label === '' ? '' : replace(format(datum.value, ',.12~r'), regexp(',', 'g'), '\\u202f')",
 };
+
+/** The legend of lines shows a piece of each, long enough to tell its dashes. */
+export const lineLegend = { symbolType: 'stroke', symbolSize: 500 };
 
 export const shareLabels = { labelExpr: "format(datum.value * 100, '.0f') + ' %'" };
 

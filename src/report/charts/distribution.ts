@@ -23,20 +23,25 @@ interface Quantile {
 }
 
 const labelHeight = 18;
+/** Part of the axis above the highest value that is kept free for the names of three quantiles. */
+const headroom = 0.3;
+const shares = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 export function histogramChart(histogram: Histogram, metric?: DistributionMetric): Chart {
   const total = histogram.counts.reduce((a, b) => a + b, 0);
-  const values = filled(histogram).map(bin => ({ ...bin, share: total === 0 ? 0 : bin.count / total }));
+  const values = filledBins(histogram).map(bin => ({ ...bin, share: total === 0 ? 0 : bin.count / total }));
   const most = values.reduce((max, bin) => Math.max(max, bin.count), 1);
   const quantiles = quantilesOf(histogram, metric);
+  const says = spreadInWords(histogram, quantiles, total);
   const note = quantiles.length > 0 ? `The rules stand at ${quantiles.map(q => q.label).join(', ')}.` : '';
   const x = { ...valueAxis(histogram), field: 'from' };
   return {
     name: histogram.name,
     title: histogram.title,
     note,
+    says,
     spec: {
-      ...frame(histogram.title, note, narrowSize),
+      ...frame(histogram.title, says, narrowSize),
       layer: [
         {
           data: { values },
@@ -47,7 +52,7 @@ export function histogramChart(histogram: Histogram, metric?: DistributionMetric
             y: {
               field: 'count',
               type: 'quantitative',
-              scale: { domainMax: most * (quantiles.length > 0 ? 1.3 : 1.05) },
+              scale: { domainMax: most * (quantiles.length > 0 ? 1 + headroom : 1.05) },
               axis: { title: 'observations per bin (count)', ...numberLabels },
             },
             tooltip: [
@@ -58,7 +63,7 @@ export function histogramChart(histogram: Histogram, metric?: DistributionMetric
             ],
           },
         },
-        ...quantileLayers(quantiles, histogram, 2),
+        ...quantileLayers(quantiles, histogram),
       ],
     },
     table: binsTable(histogram, total),
@@ -69,7 +74,7 @@ export function histogramChart(histogram: Histogram, metric?: DistributionMetric
 /** The share of observations within each time: a step for every bin, rising to all. */
 export function cumulativeChart(histogram: Histogram, metric?: DistributionMetric): Chart {
   const total = histogram.counts.reduce((a, b) => a + b, 0);
-  const bins = filled(histogram);
+  const bins = filledBins(histogram);
   let sum = 0;
   const values = [
     ...(bins[0] ? [{ from: bins[0].from, share: 0 }] : []),
@@ -79,13 +84,15 @@ export function cumulativeChart(histogram: Histogram, metric?: DistributionMetri
     }),
   ];
   const quantiles = quantilesOf(histogram, metric);
+  const says = spreadInWords(histogram, quantiles, total);
   const note = 'Read upwards from a time: the share that had finished by then.';
   return {
     name: histogram.name,
     title: histogram.title,
     note,
+    says,
     spec: {
-      ...frame(histogram.title, note, narrowSize),
+      ...frame(histogram.title, says, narrowSize),
       layer: [
         {
           data: { values },
@@ -95,8 +102,13 @@ export function cumulativeChart(histogram: Histogram, metric?: DistributionMetri
             y: {
               field: 'share',
               type: 'quantitative',
-              scale: { domain: [0, 1] },
-              axis: { title: 'share finished within this time (%)', ...shareLabels },
+              scale: { domain: [0, quantiles.length > 0 ? 1 + headroom : 1] },
+              axis: {
+                title: 'share finished within this time (%)',
+                values: shares,
+                labelOverlap: false,
+                ...shareLabels,
+              },
             },
             tooltip: [
               { field: 'from', type: 'quantitative', title: tooltipName('within', histogram.axis) },
@@ -104,7 +116,7 @@ export function cumulativeChart(histogram: Histogram, metric?: DistributionMetri
             ],
           },
         },
-        ...quantileLayers(quantiles, histogram, narrowSize.height - 3 * labelHeight - 4),
+        ...quantileLayers(quantiles, histogram),
       ],
     },
     table: binsTable(histogram, total),
@@ -112,8 +124,36 @@ export function cumulativeChart(histogram: Histogram, metric?: DistributionMetri
   };
 }
 
-/** A rule for each quantile and its name beside it, on the side with more room, over a halo that keeps it readable. */
-function quantileLayers(quantiles: Quantile[], histogram: Histogram, top: number) {
+/** `9 842 values between 12 and 8 000 (ms); p50 236 ms, p95 1.9 s.` */
+function spreadInWords(histogram: Histogram, quantiles: Quantile[], total: number): string {
+  const bins = filledBins(histogram);
+  const range = `${formatCount(total)} values between ${formatNumber(bins[0]?.from ?? 0)} and ${formatNumber(bins.at(-1)?.to ?? 0)}`;
+  const marks = quantiles.length === 0 ? '' : `; ${quantiles.map(({ label }) => label).join(', ')}`;
+  return `${range}, ${histogram.axis}${marks}.`;
+}
+
+/** Part of the width that the name of a quantile takes. */
+const labelShare = 0.28;
+
+/**
+ * On which side of its rule each name stands, and in which row. With all names on one side no rule runs through the name
+ * of another; only where neither side has room for all does the last turn round.
+ */
+function labelled(quantiles: (Quantile & { along: number })[]) {
+  const ascending = [...quantiles].sort((a, b) => a.at - b.at);
+  const roomRight = (ascending.at(-1)?.along ?? 0) < 1 - labelShare;
+  const roomLeft = (ascending[0]?.along ?? 0) > labelShare;
+  const flips = (along: number) => !roomRight && (roomLeft || along > 1 - labelShare);
+  const placed = ascending.map(({ at, label, along }) => ({ at, label, flip: flips(along) }));
+  const fromOutside = [...placed.filter(one => one.flip).reverse(), ...placed.filter(one => !one.flip)];
+  return fromOutside.map((quantile, row) => ({ ...quantile, row }));
+}
+
+/**
+ * A rule for each quantile with its name beside it, on the side with more room. Each name has a line of its own above the
+ * data, and its rule begins there, in such an order that no rule runs through the name of another.
+ */
+function quantileLayers(quantiles: Quantile[], histogram: Histogram) {
   const axis = valueAxis(histogram);
   const [from, to] = axis.scale.domain;
   const shown = quantiles.filter(quantile => quantile.at >= from && quantile.at <= to);
@@ -121,8 +161,9 @@ function quantileLayers(quantiles: Quantile[], histogram: Histogram, top: number
   const along = histogram.logarithmic
     ? (at: number) => Math.log(at / from) / Math.log(to / from)
     : (at: number) => (at - from) / (to - from);
-  const data = { values: shown.map((quantile, row) => ({ ...quantile, row, flip: along(quantile.at) > 0.62 })) };
+  const data = { values: labelled(shown.map(quantile => ({ ...quantile, along: along(quantile.at) }))) };
   const x = { ...axis, field: 'at' };
+  const y = { value: { expr: `datum.row * ${labelHeight} + 2` } };
   const label = {
     type: 'text',
     baseline: 'top',
@@ -132,11 +173,15 @@ function quantileLayers(quantiles: Quantile[], histogram: Histogram, top: number
   };
   const encoding = {
     x,
-    y: { value: { expr: `datum.row * ${labelHeight} + ${top}` } },
+    y,
     text: { field: 'label', type: 'nominal' },
   };
   return [
-    { data, mark: { type: 'rule', color: colour.ink, strokeWidth: 1.25, strokeDash: [4, 3] }, encoding: { x } },
+    {
+      data,
+      mark: { type: 'rule', color: colour.ink, strokeWidth: 1.25, strokeDash: [4, 3] },
+      encoding: { x, y, y2: { value: narrowSize.height } },
+    },
     {
       data,
       mark: { ...label, stroke: colour.paper, strokeWidth: 5, strokeJoin: 'round' },
@@ -148,7 +193,7 @@ function quantileLayers(quantiles: Quantile[], histogram: Histogram, top: number
 
 /** The range shown ends at the last bin that holds anything, or at the last quantile. */
 function valueAxis(histogram: Histogram) {
-  const bins = filled(histogram);
+  const bins = filledBins(histogram);
   const domain: [number, number] = [bins[0]?.from ?? 1, bins.at(-1)?.to ?? 10];
   return {
     type: 'quantitative',
@@ -158,7 +203,7 @@ function valueAxis(histogram: Histogram) {
 }
 
 /** The bins between the first and the last that hold anything; a logarithmic axis cannot show zero. */
-function filled(histogram: Histogram): { from: number; to: number; count: number }[] {
+export function filledBins(histogram: Histogram): { from: number; to: number; count: number }[] {
   const bins = histogram.counts.map((count, i) => ({
     from: histogram.edges[i] ?? 0,
     to: histogram.edges[i + 1] ?? 0,
@@ -189,7 +234,7 @@ function binsTable(histogram: Histogram, total: number): ChartTable {
   let sum = 0;
   return {
     columns: [`from (${unit})`, `to (${unit})`, 'observations', 'share', 'share up to here'],
-    rows: filled(histogram).map(bin => {
+    rows: filledBins(histogram).map(bin => {
       sum += bin.count;
       return [
         formatNumber(bin.from),

@@ -6,8 +6,10 @@ import { cumulativeChart, histogramChart } from './distribution.ts';
 import { outcomesChart } from './outcomes.ts';
 import { peaksChart } from './peaks.ts';
 import { seriesChart } from './series.ts';
+import { stretchOf } from './time-axis.ts';
 
 export type { Chart, ChartTable } from './chart.ts';
+export { type Overlaid, overlaidCharts, overlaidSeries } from './overlays.ts';
 
 const firstSeries = ['usage', 'balance', 'latency', 'rate'];
 
@@ -19,14 +21,18 @@ export function chartsOf(result: RunResult): Chart[] {
   const distributions = metrics.filter(
     (entry): entry is [string, DistributionMetric] => entry[1].kind === 'distribution',
   );
+  const drawable = details.series.filter(series => series.lines.some(line => line.points.length > 0));
+  const stretch = stretchOf(drawable, details.start);
   const charts = [
-    ...inReadingOrder(details.series)
-      .filter(series => series.lines.some(line => line.points.length > 0))
-      .map(series => seriesChart(series, details, rates.find(([name]) => isRateOf(series, name, rates.length))?.[1])),
+    ...inReadingOrder(drawable).map(series =>
+      seriesChart(series, details, stretch, rates.find(([name]) => isRateOf(series, name, rates.length))?.[1]),
+    ),
     ...details.histograms
       .filter(histogram => histogram.counts.some(count => count > 0))
       .map(histogram => {
-        const metric = distributions.find(([name]) => sameName(name, histogram.name))?.[1];
+        const metric = distributions.find(([name]) =>
+          sameName(name, histogram.name.replace(/-distribution$/, '')),
+        )?.[1];
         return waitedThrough.test(histogram.name)
           ? cumulativeChart(histogram, metric)
           : histogramChart(histogram, metric);

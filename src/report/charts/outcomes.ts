@@ -11,6 +11,7 @@ export function outcomesChart(outcomes: Outcome[]): Chart {
   const total = outcomes.reduce((sum, outcome) => sum + outcome.n, 0);
   const share = (n: number): string => (total === 0 ? '' : formatShare(n / total));
   const note = `${formatCount(total)} in all.`;
+  const says = `${outcomes.map(({ outcome, n }) => `${outcome} ${formatCount(n)}, ${share(n)}`).join('; ')}.`;
   const values = outcomes.map(outcome => ({
     outcome: outcome.outcome,
     n: outcome.n,
@@ -27,7 +28,7 @@ export function outcomesChart(outcomes: Outcome[]): Chart {
   const x = {
     field: 'n',
     type: 'quantitative',
-    scale: { domain: [0, most * 2] },
+    scale: { domain: [0, most * 1.75] },
     axis: { title: 'how many (count)', grid: true, tickCount: 4, ...numberLabels },
   };
   const tooltip = [
@@ -39,8 +40,9 @@ export function outcomesChart(outcomes: Outcome[]): Chart {
     name: 'outcomes',
     title,
     note,
+    says,
     spec: {
-      ...frame(title, note, { width: narrowSize.width, height: Math.max(120, outcomes.length * rowHeight) }),
+      ...frame(title, says, { width: narrowSize.width, height: Math.max(120, outcomes.length * rowHeight) }),
       data: { values },
       layer: [
         {

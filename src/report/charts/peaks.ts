@@ -15,6 +15,12 @@ const names: Record<(typeof peakWindows)[number], string> = {
 export function peaksChart(metricName: string, rate: RateMetric, details: RunDetails): Chart {
   const title = `Peak load of ${metricName}`;
   const note = 'Where a bar is well above chance alone, the load came in a herd.';
+  const says = `${peakWindows
+    .map(
+      window =>
+        `Busiest ${names[window]}: ${formatRate(rate.peaks[window])}, by chance ${formatRate(rate.peaksByChance[window])}`,
+    )
+    .join('. ')}.`;
   const order = peakWindows.map(window => names[window]);
   const measured = 'measured';
   const byChance = 'chance alone';
@@ -26,8 +32,9 @@ export function peaksChart(metricName: string, rate: RateMetric, details: RunDet
     name: `peaks-${metricName}`,
     title,
     note,
+    says,
     spec: {
-      ...frame(title, note, narrowSize, [measured, byChance]),
+      ...frame(title, says, narrowSize, [measured, byChance]),
       data: { values },
       mark: { type: 'bar', cornerRadiusEnd: 2 },
       encoding: {

@@ -12,11 +12,12 @@ import {
   type Chart,
   type ChartTable,
   frame,
+  lineLegend,
   numberLabels,
   tooltipName,
   wideSize,
 } from './chart.ts';
-import { plotted, timeAxis } from './time-axis.ts';
+import { cutToStretch, plotted, type Stretch, timeAxis, timeParams } from './time-axis.ts';
 
 /** More points than pixels help nobody; of each stretch the highest and the lowest stay, so no peak is lost. */
 const pointsShown = 1_200;
@@ -24,7 +25,7 @@ const pointsShown = 1_200;
 const lowest = /^(p0*[15]|p0*10|min|lowest)$/i;
 const middle = /^(median|p50)$/i;
 const highest = /^(p9[059]|max|highest)$/i;
-const dashes = [
+export const dashes = [
   [1, 0],
   [7, 3],
   [2, 2],
@@ -33,31 +34,33 @@ const dashes = [
   [1, 3],
 ];
 
-export function seriesChart(series: Series, details: RunDetails, peaks?: RateMetric): Chart {
+/** @param stretch what all charts over time of a page show, so that their axes stand under each other */
+export function seriesChart(series: Series, details: Clocked, stretch: Stretch, peaks?: RateMetric): Chart {
   const band = asBand(series.lines);
   const lines = band
     ? [band.low, band.mid, band.high]
     : series.lines.map(line => ({ label: line.label, points: extremesKept(line.points) }));
-  const times = lines.flatMap(line => line.points.map(([at]) => plotted(at, details.start)));
-  const from_ms = times.reduce((a, b) => Math.min(a, b), times[0] ?? 0);
-  const to_ms = times.reduce((a, b) => Math.max(a, b), times[0] ?? 0);
-  const x = timeAxis(from_ms, to_ms, details.start);
+  const x = timeAxis(details.start);
+  const says = linesInWords(series, details);
   const note = band
     ? `The line is the ${band.mid.label}; the band reaches from ${band.low.label} to ${band.high.label}.`
     : peaks
       ? 'The symbols mark the busiest stretch of each length: the shorter the stretch, the higher its peak.'
       : '';
-  const layers = band ? bandLayers(band, series, details, x) : lineLayers(lines, series, details, x);
+  const drawn = { series, details, x, clip: cutToStretch(stretch) };
+  const layers = band ? bandLayers(band, drawn) : lineLayers(lines, drawn);
   return {
     name: series.name,
     title: series.title,
     note,
+    says,
     spec: {
-      ...frame(series.title, note, wideSize, [
+      ...frame(series.title, says, wideSize, [
         ...(lines.length > 1 ? lines.map(line => line.label) : []),
         ...(peaks ? Object.values(peakNames) : []),
       ]),
-      layer: [...layers, ...(peaks ? [peakLayer(peaks, details, x, from_ms, to_ms)] : [])],
+      params: timeParams(stretch),
+      layer: [...layers, ...(peaks ? [peakLayer(peaks, drawn, stretch)] : [])],
     },
     table: seriesTable(series, details),
     wide: true,
@@ -65,9 +68,34 @@ export function seriesChart(series: Series, details: RunDetails, peaks?: RateMet
 }
 
 type Line = Series['lines'][number];
-type TimeAxis = ReturnType<typeof timeAxis>;
+type Clocked = Pick<RunDetails, 'start'>;
 
-function lineLayers(lines: Line[], series: Series, details: RunDetails, x: TimeAxis) {
+/** What every layer of a chart over time is drawn with. */
+interface Drawn {
+  series: Series;
+  details: Clocked;
+  x: ReturnType<typeof timeAxis>;
+  clip: { expr: string };
+}
+
+/** The lowest, highest and last value of each line, with their moments. */
+function linesInWords({ lines, axis }: Series, { start }: Clocked): string {
+  const run_us = lines.reduce((most, { points }) => Math.max(most, points.at(-1)?.[0] ?? 0), 0);
+  const words = lines.flatMap(({ label, points }) => {
+    const last = points.at(-1);
+    if (last === undefined) return [];
+    const low = points.reduce((a, b) => (b[1] < a[1] ? b : a));
+    const high = points.reduce((a, b) => (b[1] > a[1] ? b : a));
+    const at = (point: [number, number]) => `${formatNumber(point[1])} at ${formatMoment(point[0], start, run_us)}`;
+    return [`${label}: lowest ${at(low)}, highest ${at(high)}, at the end ${formatNumber(last[1])}.`];
+  });
+  return `Over time, ${axis}. ${words.slice(0, linesTold).join(' ')}`;
+}
+
+/** More lines are better read from the table. */
+const linesTold = 6;
+
+function lineLayers(lines: Line[], { series, details, x, clip }: Drawn) {
   const labels = lines.map(line => line.label);
   const values = lines.flatMap(line =>
     line.points.map(([at, value]) => ({ at: plotted(at, details.start), value, line: line.label })),
@@ -79,6 +107,7 @@ function lineLayers(lines: Line[], series: Series, details: RunDetails, x: TimeA
       transform: inWords,
       mark: {
         type: single ? 'area' : 'line',
+        clip,
         ...(single
           ? { line: { color: colour.series1, strokeWidth: 2 }, color: colour.series1, fillOpacity: 0.14 }
           : { strokeWidth: 2 }),
@@ -92,11 +121,13 @@ function lineLayers(lines: Line[], series: Series, details: RunDetails, x: TimeA
               color: {
                 field: 'line',
                 type: 'nominal',
+                legend: lineLegend,
                 scale: { domain: labels, range: cycled(seriesColours, labels.length) },
               },
               strokeDash: {
                 field: 'line',
                 type: 'nominal',
+                legend: lineLegend,
                 scale: { domain: labels, range: cycled(dashes, labels.length) },
               },
             }),
@@ -109,7 +140,7 @@ function lineLayers(lines: Line[], series: Series, details: RunDetails, x: TimeA
   ];
 }
 
-function bandLayers(band: { low: Line; mid: Line; high: Line }, series: Series, details: RunDetails, x: TimeAxis) {
+function bandLayers(band: { low: Line; mid: Line; high: Line }, { series, details, x, clip }: Drawn) {
   const at = (point: [number, number]): number => plotted(point[0], details.start);
   const bandLabel = `${band.low.label} to ${band.high.label}`;
   const between = band.low.points.map((point, i) => ({
@@ -130,7 +161,7 @@ function bandLayers(band: { low: Line; mid: Line; high: Line }, series: Series, 
     {
       data: { values: between },
       transform: inWords,
-      mark: { type: 'area', fillOpacity: 1 },
+      mark: { type: 'area', fillOpacity: 1, clip },
       encoding: {
         x,
         y: { ...y, field: 'low', scale: { zero: true } },
@@ -145,7 +176,7 @@ function bandLayers(band: { low: Line; mid: Line; high: Line }, series: Series, 
     {
       data: { values: mid },
       transform: inWords,
-      mark: { type: 'line', strokeWidth: 2.5 },
+      mark: { type: 'line', strokeWidth: 2.5, clip },
       encoding: {
         x,
         y: { ...y, field: 'value' },
@@ -163,7 +194,7 @@ const peakNames: Record<(typeof peakWindows)[number], string> = {
   '5min': 'busiest 5 min',
 };
 
-function peakLayer(rate: RateMetric, details: RunDetails, x: TimeAxis, from_ms: number, to_ms: number) {
+function peakLayer(rate: RateMetric, { details, x, clip }: Drawn, { from_ms, to_ms }: Stretch) {
   const values = peakWindows
     .map(window => ({
       window: peakNames[window],
@@ -174,7 +205,7 @@ function peakLayer(rate: RateMetric, details: RunDetails, x: TimeAxis, from_ms: 
   return {
     data: { values },
     transform: inWords,
-    mark: { type: 'point', filled: false, size: 90, strokeWidth: 2, opacity: 1, color: colour.bad },
+    mark: { type: 'point', filled: false, size: 90, strokeWidth: 2, opacity: 1, color: colour.bad, clip },
     encoding: {
       x,
       y: { field: 'value', type: 'quantitative' },
@@ -209,6 +240,9 @@ function tooltip(fields: [field: string, title: string][]) {
   ];
 }
 
+/** The one line that stands for a series: its only one, or the median of a band; undefined where there is none such. */
+export const medianOf = ({ lines }: Series): Line | undefined => (lines.length === 1 ? lines[0] : asBand(lines)?.mid);
+
 /** The three lines of a band, when that is what the series holds: same moments, one quantile each. */
 function asBand(lines: Line[]): { low: Line; mid: Line; high: Line } | undefined {
   const [low, mid, high] = [lowest, middle, highest].map(pattern => lines.find(line => pattern.test(line.label)));
@@ -236,7 +270,7 @@ function extremesKept(points: [number, number][]): [number, number][] {
 }
 
 /** Rows by moment, one column per line; lines that do not share their moments leave gaps. */
-function seriesTable(series: Series, details: RunDetails): ChartTable {
+function seriesTable(series: Series, details: Clocked): ChartTable {
   const unit = axisUnit(series.axis);
   const moments = [...new Set(series.lines.flatMap(line => line.points.map(([at]) => at)))].sort((a, b) => a - b);
   const byLine = series.lines.map(line => new Map(line.points));

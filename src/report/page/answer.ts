@@ -3,18 +3,37 @@ import type { RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { formatStart } from '../local-time.ts';
-import { bound, expectationsInShort, lawsInShort, measured, oneRunNote, verdictMark, verdictWord } from '../values.ts';
+import {
+  bound,
+  expectationsInShort,
+  lawsInShort,
+  measured,
+  oneRunNote,
+  unitsKept,
+  verdictMark,
+  verdictWord,
+} from '../values.ts';
+import { topLine } from './frame.ts';
 
 const tone = { pass: 'good', fail: 'bad', undecided: 'unsure' } as const;
 
-export function answer({ summary, details }: RunResult): Html {
-  const [first, ...rest] = summary.answer;
+export function heading({ summary }: RunResult): Html {
+  const { scenario, variant, seed, preset } = summary;
   return html`<header>
-<p class="kicker"><span>mpsim</span><span>scenario <b>${summary.scenario}</b></span><span>variant <b>${summary.variant}</b></span><span>seed <b>${summary.seed}</b></span></p>
+${topLine([
+  ['scenario', scenario],
+  ['variant', variant],
+  ['seed', seed],
+  ['preset', preset],
+])}
 <h1>${summary.title}</h1>
 <p class="question">${summary.question}</p>
-</header>
-<section class="answer" aria-labelledby="answer">
+</header>`;
+}
+
+export function answer({ summary, details }: RunResult): Html {
+  const [first, ...rest] = summary.answer.map(unitsKept);
+  return html`<section class="answer" aria-labelledby="answer">
 <h2 id="answer">Answer</h2>
 <p class="first">${first ?? 'This run gives no answer in words; see the key figures.'}</p>
 ${rest.map(sentence => html`<p>${sentence}</p>`)}
@@ -40,7 +59,7 @@ export function expectations({ summary }: RunResult): Html {
 <ul class="stack">
 ${summary.expectations.map(
   one => html`<li><span class="mark ${tone[one.verdict]}" role="img" aria-label="${verdictWord[one.verdict]}">${verdictMark[one.verdict]}</span>
-<span class="says">${one.text}</span>
+<span class="says">${unitsKept(one.text)}</span>
 <span class="value"><b>${measured(one)}</b> <span>bound ${bound(one)}</span></span>
 ${one.why !== undefined && html`<span class="why">${one.why}</span>`}</li>
 `,

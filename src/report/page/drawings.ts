@@ -1,40 +1,60 @@
 /** The charts: drawn still in the page, replaced by the interactive view where scripts run, with their data as a table. */
 import type { Chart, ChartTable } from '../charts/index.ts';
 import { type Html, html, trusted } from '../escape.ts';
+import { formatCount } from '../format.ts';
 
 /** A longer table is thinned evenly; all rows are in the run folder. */
 const rowsShown = 60;
 
-export function drawings(charts: Chart[], drawn: Map<string, string>, others: Html): Html {
+export interface Drawings {
+  charts: Chart[];
+  /** The charts as SVG, by name. */
+  drawn: Map<string, string>;
+  /** What else happened, in front of the charts. */
+  others: Html;
+  /** True where the specifications lie beside the page. */
+  beside: boolean;
+}
+
+export function drawings({ charts, drawn, others, beside }: Drawings): Html {
   if (charts.length === 0 && others.markup === '') return others;
   return html`<section aria-labelledby="charts">
 <h2 id="charts">What happened</h2>
 <div class="two">
 ${others}
-${charts.map(chart => drawing(chart, drawn.get(chart.name) ?? ''))}</div>
+${charts.map(chart => drawing(chart, drawn.get(chart.name) ?? '', beside))}</div>
 </section>`;
 }
 
-function drawing(chart: Chart, svg: string): Html {
+function drawing(chart: Chart, svg: string, beside: boolean): Html {
   return html`<article class="card chart${chart.wide ? ' wide' : ''}" id="chart-${chart.name}">
 <h3>${chart.title}</h3>
 ${chart.note !== '' && html`<p class="note">${chart.note}</p>`}
+${chart.wide && html`<p class="note stretch-note" hidden></p>`}
 <div class="drawing" data-chart="${chart.name}"><div class="still">${trusted(svg)}</div><div class="live"></div></div>
-${dataTable(chart)}
+${dataTable(chart, beside)}
 </article>
 `;
 }
 
-function dataTable(chart: Chart): Html {
+function dataTable(chart: Chart, beside: boolean): Html {
   const { columns } = chart.table;
   const rows = thinned(chart.table);
-  const every = rows.length < chart.table.rows.length;
-  return html`<details><summary>The data as a table</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="${chart.title}, data">
-<table>${every && html`<caption>${rows.length} of ${chart.table.rows.length} rows, evenly spaced; all points are in charts/${chart.name}.vl.json</caption>`}
+  const all = chart.table.rows.length;
+  const everything = beside ? `charts/${chart.name}.vl.json` : 'the reports of the variants';
+  const howMany =
+    rows.length < all
+      ? `${rows.length} of ${formatCount(all)} rows, evenly spaced; every point is in ${everything}`
+      : `all ${all} rows`;
+  return html`<details><summary>Show as table<span class="of">: ${chart.title}</span></summary>
+<div class="scroll data" tabindex="0" role="region" aria-label="${chart.title}, data">
+<table><caption>${chart.title}: ${howMany}.</caption>
 <thead><tr>${columns.map((column, i) => html`<th scope="col"${alignment(i)}>${column}</th>`)}</tr></thead><tbody>
 ${rows.map(
-  row => html`<tr>${row.map((cell, i) => html`<td${alignment(i)}>${cell}</td>`)}</tr>
+  ([
+    first,
+    ...others
+  ]) => html`<tr><th scope="row">${first}</th>${others.map((cell, i) => html`<td${alignment(i + 1)}>${cell}</td>`)}</tr>
 `,
 )}</tbody></table></div></details>`;
 }

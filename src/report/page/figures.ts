@@ -17,7 +17,7 @@ export function figures({ summary }: RunResult): Html {
 ${observed.slice(0, cardsShown).map(([name, metric]) => card(name, metric))}</div>
 <details><summary>All ${metrics.length} metrics as a table</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="All metrics">
-<table><thead><tr><th scope="col">metric</th><th scope="col">what it asks</th><th scope="col" class="num">value</th><th scope="col" class="num">p95</th><th scope="col" class="num">p99</th><th scope="col" class="num">max</th><th scope="col" class="num">n</th><th scope="col" class="num">still open</th><th scope="col">method</th></tr></thead>
+<table><caption>Every metric of this run.</caption><thead><tr><th scope="col">metric</th><th scope="col">what it asks</th><th scope="col" class="num">value</th><th scope="col" class="num">p95</th><th scope="col" class="num">p99</th><th scope="col" class="num">max</th><th scope="col" class="num">n</th><th scope="col" class="num">still open</th><th scope="col">method</th></tr></thead>
 <tbody>
 ${metrics.map(([name, metric]) => row(name, metric))}</tbody></table></div></details>
 </section>`;

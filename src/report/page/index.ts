@@ -2,24 +2,49 @@
 import type { RunResult } from '../../experiments/run-result.ts';
 import type { Chart } from '../charts/index.ts';
 import { html } from '../escape.ts';
-import { answer, expectations } from './answer.ts';
+import { answer, expectations, heading } from './answer.ts';
+import { changes } from './changes.ts';
 import { drawings } from './drawings.ts';
 import { figures } from './figures.ts';
-import { page } from './frame.ts';
+import { contents, page } from './frame.ts';
 import { funnel, journey } from './journey.ts';
+import { laws } from './laws.ts';
+import { ledger } from './ledger.ts';
+import { reproduction } from './reproduction.ts';
 import { scripts } from './scripts.ts';
-import { assumptions, laws, reproduction } from './trust.ts';
+import { machines } from './state-machines.ts';
+import { timeBrush } from './time-brush.ts';
+
+/** For the list of contents; sections that a result does not have are left out. */
+const sections: [id: string, title: string][] = [
+  ['changes', 'Changes'],
+  ['expectations', 'Expectations'],
+  ['figures', 'Key figures'],
+  ['flow', 'Purchase'],
+  ['charts', 'Charts'],
+  ['machines', 'State machines'],
+  ['laws', 'Laws'],
+  ['assumptions', 'Assumptions'],
+  ['reproduce', 'Get it again'],
+];
 
 /** @param drawn the charts as SVG, by name */
 export function reportPage(result: RunResult, charts: Chart[], drawn: Map<string, string>): string {
-  const { summary } = result;
+  const { summary, details } = result;
+  const others = html`${funnel(result)}
+${timeBrush(details.series, details.start)}`;
   const body = html`${answer(result)}
+${changes(summary.variant, details.changes)}
 ${expectations(result)}
 ${figures(result)}
 ${journey(result)}
-${drawings(charts, drawn, funnel(result))}
+${drawings({ charts, drawn, others, beside: true })}
+${machines(result)}
 ${laws(result)}
-${assumptions(result)}
+${ledger(result)}
 ${reproduction(result, charts)}`;
-  return page(`${summary.title} · ${summary.variant}, seed ${summary.seed}`, body, scripts(charts));
+  const whole = html`${heading(result)}
+${contents(body, sections)}
+${body}`;
+  return page(`${summary.title} · ${summary.variant}, seed ${summary.seed}`, whole, scripts(charts));
 }

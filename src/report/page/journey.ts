@@ -21,9 +21,9 @@ ${messages(flow)}
 function arrowTable(flow: FlowPicture): Html {
   const label = new Map(flow.participants.map(participant => [participant.id, participant.label]));
   const duration = (value: number | null): string => (value === null ? noValue : formatDuration(value));
-  return html`<details><summary>The same as a table</summary>
+  return html`<details><summary>Show as table<span class="of">: ${flow.title}</span></summary>
 <div class="scroll" tabindex="0" role="region" aria-label="${flow.title}, table">
-<table><thead><tr><th scope="col" class="num">step</th><th scope="col">from</th><th scope="col">to</th><th scope="col">what</th><th scope="col" class="num">n</th><th scope="col" class="num">p50</th><th scope="col" class="num">p95</th><th scope="col">went wrong</th></tr></thead><tbody>
+<table><caption>${flow.title}: every arrow with what was measured on it.</caption><thead><tr><th scope="col" class="num">step</th><th scope="col">from</th><th scope="col">to</th><th scope="col">what</th><th scope="col" class="num">n</th><th scope="col" class="num">p50</th><th scope="col" class="num">p95</th><th scope="col">went wrong</th></tr></thead><tbody>
 ${flow.arrows.map(
   arrow => html`<tr><td class="num">${arrow.step}</td><td>${label.get(arrow.from) ?? arrow.from}</td><td>${label.get(arrow.to) ?? arrow.to}</td><th scope="row">${arrow.label}</th><td class="num">${formatCount(arrow.n)}</td><td class="num">${duration(arrow.p50_us)}</td><td class="num">${duration(arrow.p95_us)}</td><td class="text">${arrowFailures(arrow) || noValue}</td></tr>
 `,
@@ -55,9 +55,8 @@ ${details.funnel.map(stage => stageRow(stage, first.reached))}</ol>
 function stageRow(stage: FunnelStage, started: number): Html {
   const share = started === 0 ? 0 : stage.reached / started;
   const width = Math.min(100, Math.max(0, share * 100)).toFixed(2);
-  const left = stage.left.map(({ reason, n }) => `${reason} ${formatCount(n)}`).join(' · ');
-  return html`<li><div class="line"><b>${stage.stage}</b><span>${formatCount(stage.reached)} <i>${formatShare(share)}</i></span></div>
-<div class="bar"><div style="width:${width}%"></div></div>
-${left !== '' && html`<div class="left">left: ${left}</div>`}</li>
+  const left = stage.left.map(({ reason, n }) => `${formatCount(n)} ${reason}`).join(' · ');
+  return html`<li><b>${stage.stage}</b><div class="bar"><div style="width:${width}%"></div></div><span class="reached">${formatCount(stage.reached)} <i>${formatShare(share)}</i></span>
+${left !== '' && html`<div class="left">lost: ${left}</div>`}</li>
 `;
 }

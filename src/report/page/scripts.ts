@@ -6,19 +6,20 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Chart } from '../charts/index.ts';
-import { type Html, html, scriptJson, scriptSource, trusted } from '../escape.ts';
+import { scriptJson, scriptSource } from '../escape.ts';
+import { conveniences } from './browser/conveniences.ts';
+import { ledgerTable } from './browser/ledger-table.ts';
+import { liveCharts } from './browser/live-charts.ts';
+import { timeBrushScript } from './browser/time-brush.ts';
+import type { Extras } from './frame.ts';
 
 const packages = ['vega', 'vega-lite', 'vega-embed'];
 
-export function scripts(charts: Chart[]): Html {
+export function scripts(charts: Chart[]): Extras {
+  const own = [ledgerTable, conveniences];
+  if (charts.length === 0) return { scripts: own };
   const specs = Object.fromEntries(charts.map(chart => [chart.name, chart.spec]));
-  return html`<script type="application/json" id="specs">${trusted(scriptJson(specs))}</script>
-<script>
-${trusted(charts.length > 0 ? libraries() : '')}
-</script>
-<script>
-${trusted(scriptSource(starter))}
-</script>`;
+  return { data: { specs: scriptJson(specs) }, scripts: [libraries(), liveCharts, timeBrushScript, ...own] };
 }
 
 let read: string | undefined;
@@ -35,67 +36,3 @@ function library(name: string): string {
   const licence = readFileSync(join(build, '..', 'LICENSE'), 'utf8').replaceAll('*/', '* /');
   return `/*! ${name}\n${licence}*/\n${scriptSource(source)}`;
 }
-
-/** Views are drawn to the width of their card; the still drawing stays until they are, and for paper. */
-const starter = `
-(() => {
-  'use strict';
-  const specs = JSON.parse(document.getElementById('specs').textContent);
-  const views = new Map();
-  const show = async place => {
-    const name = place.dataset.chart;
-    const live = place.querySelector('.live');
-    const spec = structuredClone(specs[name]);
-    spec.width = 'container';
-    const width = place.clientWidth;
-    spec.config.legend.columns = Math.max(1, Math.floor((width - 60) / spec.usermeta.legendEntry_px));
-    spec.config.legend.labelLimit = Math.min(spec.config.legend.labelLimit, width - 90);
-    spec.config.axisY.labelLimit = Math.min(150, width * 0.3);
-    place.classList.remove('drawn');
-    live.style.position = 'absolute';
-    live.style.visibility = 'hidden';
-    try {
-      views.get(name)?.finalize();
-      views.set(name, await vegaEmbed(live, spec, {
-        mode: 'vega-lite', renderer: 'svg', actions: false, ast: true, defaultStyle: false,
-        tooltip: { disableDefaultStyle: true },
-      }));
-      live.removeAttribute('style');
-      place.classList.add('drawn');
-    } catch (error) {
-      live.replaceChildren();
-      console.error('Chart ' + name + ' stays still:', error);
-    }
-  };
-  const places = [...document.querySelectorAll('[data-chart]')];
-  const showAll = () => {
-    delete document.documentElement.dataset.charts;
-    return Promise.all(places.map(show)).then(() => { document.documentElement.dataset.charts = 'drawn'; });
-  };
-  showAll();
-
-  let shownAt = innerWidth;
-  let settling;
-  addEventListener('resize', () => {
-    clearTimeout(settling);
-    settling = setTimeout(() => {
-      if (innerWidth === shownAt) return;
-      shownAt = innerWidth;
-      showAll();
-    }, 150);
-  });
-
-  const copy = document.getElementById('copy');
-  if (copy && navigator.clipboard) {
-    copy.hidden = false;
-    copy.addEventListener('click', async () => {
-      try {
-        await navigator.clipboard.writeText(copy.dataset.command);
-        copy.textContent = 'Copied';
-      } catch {
-        getSelection().selectAllChildren(document.getElementById('command').querySelector('b'));
-      }
-    });
-  }
-})();
-`;

@@ -1,0 +1,52 @@
+/** The state machines of the world: which models move by a table, and where their records are. */
+import type { AnyModel, AnyTable } from '../sim/index.ts';
+import { Installed } from '../sim/index.ts';
+import { euicc } from './device/euicc.ts';
+import { modem } from './device/modem.ts';
+import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
+import { smDpPlus } from './operator/sm-dp-plus.ts';
+import { subscription } from './operator/subscription.ts';
+import { user } from './people/user.ts';
+import { lpa } from './windows/lpa.ts';
+import { mobilePlansApp } from './windows/mobile-plans-app.ts';
+import { networkFlyout } from './windows/network-flyout.ts';
+import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
+import type { World } from './world.ts';
+
+export interface StateMachine {
+  /** The name of the model, as it stands before its facts. */
+  name: string;
+  /** The document that describes the system. */
+  source: string;
+  table: AnyTable;
+}
+
+/** Every model that moves by a table, in the order of a purchase. */
+export const stateMachines: readonly StateMachine[] = [
+  user,
+  mobilePlansApp,
+  mobileOperatorWebPortal,
+  smDpPlus,
+  lpa,
+  euicc,
+  modem,
+  windowsConnectionManager,
+  subscription,
+  networkFlyout,
+].flatMap(machineOf);
+
+function machineOf({ name, definition }: AnyModel): StateMachine[] {
+  return definition.table === undefined ? [] : [{ name, source: definition.source, table: definition.table }];
+}
+
+/** How many records of a model are in each state at this moment; states without records are left out. */
+export function statesNow(world: World, machine: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const installed = Object.values(world).find(part => part instanceof Installed && part.model.name === machine);
+  if (!(installed instanceof Installed)) return counts;
+  for (let subject = 0; subject < installed.store.count; subject++) {
+    const state = String(installed.store.look(subject).state);
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return counts;
+}

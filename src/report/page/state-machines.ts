@@ -1,0 +1,45 @@
+/** The state machines that the run moved: each folded, with where its records were in the end in one line. */
+import type { RunResult, StateMachine } from '../../experiments/run-result.ts';
+import { type Html, html, trusted } from '../escape.ts';
+import { formatCount } from '../format.ts';
+import { statePicture } from '../state-picture.ts';
+
+/** States named in the line of a folded machine. */
+const statesTold = 4;
+
+export function machines({ details }: RunResult): Html {
+  const moved = details.machines ?? [];
+  if (moved.length === 0) return html``;
+  return html`<section aria-labelledby="machines">
+<h2 id="machines">Where everything ended: state machines</h2>
+<div class="card machines">
+<p class="note">Each model moves by a table of states and events. The number in a state is how many were there when the run ended; a dot marks where all begin, a double border where nothing leads on.</p>
+${moved.map(machine)}</div>
+</section>`;
+}
+
+function machine(one: StateMachine): Html {
+  const title = `State machine of the ${one.name}`;
+  return html`<details><summary><b>${one.name}</b> <span class="plain">${inShort(one)}</span></summary>
+<div class="machine"><div class="scroll" tabindex="0" role="region" aria-label="${title}, picture">${trusted(statePicture(one))}</div>
+<div class="scroll" tabindex="0" role="region" aria-label="${title}, table">
+<table><caption>${title}. Source: ${one.source}.</caption>
+<thead><tr><th scope="col">state</th><th scope="col" class="num">at the end</th><th scope="col">event → next state</th></tr></thead><tbody>
+${one.states.map(
+  ({
+    state,
+    n,
+    role,
+  }) => html`<tr><th scope="row">${state}${role !== 'between' && html` <span class="plain">(${role === 'first' ? 'first' : 'end'})</span>`}</th><td class="num">${formatCount(n)}</td><td>${one.transitions.filter(({ from }) => from === state).map(({ event, to }) => html`<div>${event} → ${to}</div>`)}</td></tr>
+`,
+)}</tbody></table></div></div></details>
+`;
+}
+
+/** `3 065 done · 783 abandoned · 156 failed`. */
+function inShort({ states }: StateMachine): string {
+  const most = states.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
+  const told = most.slice(0, statesTold).map(({ state, n }) => `${formatCount(n)} ${state}`);
+  const more = most.length - told.length;
+  return [...told, ...(more > 0 ? [`${more} more`] : [])].join(' · ');
+}
