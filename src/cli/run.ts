@@ -2,7 +2,7 @@
  * `mpsim run`: one run of each wanted variant, a folder each, and what came of it on stdout.
  */
 import { resolve } from 'node:path';
-import { type Ran, type RunResult, runScenario } from '../experiments/index.ts';
+import { comparesVariants, judgeTogether, type Ran, type RunResult, runScenario } from '../experiments/index.ts';
 import {
   checkOut,
   type Manifest,
@@ -40,19 +40,25 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const variants = options.variant === undefined ? scenario.variants : [knownVariant(scenario, options.variant)];
   await checkOut(options.out);
 
-  const finished: Finished[] = [];
-  let interrupted = false;
-  for (const variant of variants) {
-    const ran = await runVariant(scenario, variant, file, options, interruption);
-    const folder = await writeRunFolder(ran.result, {
+  const write = async (ran: Ran): Promise<Finished> => ({
+    ...ran,
+    folder: await writeRunFolder(ran.result, {
       out: options.out,
       manifest: manifestOf(scenario, file, ran.result, options),
       partial: ran.interrupted,
-    });
-    finished.push({ ...ran, folder });
+    }),
+  });
+  let finished: Finished[] = [];
+  let interrupted = false;
+  for (const variant of variants) {
+    const ran = await runVariant(scenario, variant, file, options, interruption);
+    finished.push(await write(ran));
     interrupted = ran.interrupted || (await interruption.isAsked());
     if (interrupted) break;
   }
+  // What compares variants is known only now: their folders, kept so far against an early end, are written once more.
+  if (comparesVariants(scenario) && finished.length > 1)
+    finished = await inTurn(judgeTogether(scenario, finished), write);
   const page = variants.length > 1 ? await joinedPage(finished, options.out) : undefined;
   interruption.stopListening();
 
@@ -62,6 +68,12 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const { code, sentences } = verdictOf(finished, { interrupted, allowUndecided: options.allowUndecided === true });
   for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
   return code;
+}
+
+async function inTurn<From, To>(list: readonly From[], make: (one: From) => Promise<To>): Promise<To[]> {
+  const made: To[] = [];
+  for (const one of list) made.push(await make(one));
+  return made;
 }
 
 async function runVariant(
@@ -107,7 +119,9 @@ function overridesOf(set: Sets = []): string[] {
 
 function reproduceLine(scenario: LoadedScenario, variant: string, file: string, options: RunOptions): string {
   const words = ['mpsim', 'run', shownPath(resolve(file))];
-  if (scenario.variants.length > 1) words.push('--variant', variant);
+  // A claim that compares variants is judged again only where all of them are run again.
+  const isOneOfAll = options.variant === undefined && comparesVariants(scenario);
+  if (scenario.variants.length > 1 && !isOneOfAll) words.push('--variant', variant);
   words.push('--seed', String(options.seed ?? scenario.settingsFor(variant).seed));
   for (const override of overridesOf(options.set)) words.push('--set', override);
   return words.map(quoted).join(' ');

@@ -6,6 +6,8 @@ import { passedBy, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { PurchaseJourney } from './purchase-journey.ts';
+import { RequestLog } from './request-log.ts';
+import { rowTables } from './row-tables.ts';
 import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
 import { distributionMetric, rateMetric, valueMetric } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
@@ -22,6 +24,7 @@ export class Observation {
   /** Only where somebody comes to buy. */
   private readonly arrows: FlowArrows | undefined;
   private readonly world: World;
+  private readonly requests: RequestLog;
 
   private readonly asked = new RateCounter();
   private readonly latencyByHour: QuantileSketch[] = [];
@@ -35,6 +38,7 @@ export class Observation {
   constructor(world: World) {
     this.world = world;
     this.journey = new PurchaseJourney(world);
+    this.requests = new RequestLog(world);
     if (world.groups.some(({ settings }) => settings.arrive !== undefined)) this.arrows = new FlowArrows(world);
     const { facts, clock } = world.simulation;
 
@@ -117,8 +121,17 @@ export class Observation {
     };
   }
 
+  /** The metrics that spread, to read any percentile from when the world is gone. */
+  sketches(): ReadonlyMap<string, QuantileSketch> {
+    return new Map([
+      ['activation.duration', this.activation],
+      ['getBalance.latency', wholeDay(this.latencyByHour)],
+      ['balance.remaining', wholeDay(this.balanceByHour)],
+    ]);
+  }
+
   /** How long arrivals were watched: the length of the run, or what an early end left of it. */
-  private get observed(): Microseconds {
+  get observed(): Microseconds {
     const { settings, simulation } = this.world;
     return Math.min(settings.length, simulation.now) as Microseconds;
   }
@@ -234,7 +247,8 @@ export class Observation {
         { name: 'requests', type: 'INT32', values: perMinute.map(([, perSecond]) => Math.round(perSecond * 60)) },
       ],
     };
-    return this.journey.opened > 0 ? [this.journey.table(), rate] : [rate];
+    const requests = this.requests.table();
+    return [...rowTables(this.world, this.journey), ...(requests === undefined ? [] : [requests]), rate];
   }
 }
 

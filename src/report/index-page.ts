@@ -24,7 +24,7 @@ export interface IndexEntry {
   href: string;
 }
 
-const tone = { pass: 'good', fail: 'bad', undecided: 'unsure' } as const;
+const tone = { pass: 'good', fail: 'bad', undecided: 'unsure', 'not judged': 'unsure' } as const;
 
 /** @param entries one per run, in the order of the columns; at least one */
 export function indexPage(entries: IndexEntry[]): string {
@@ -83,7 +83,7 @@ function expectationRow(text: string, runs: IndexEntry[]): Html {
   const cells = runs.map(({ summary }) => {
     const one = summary.expectations.find(expectation => expectation.text === text);
     if (one === undefined) return html`<td class="num"></td>`;
-    return html`<td class="num"><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord[one.verdict]}">${verdictMark[one.verdict]}</span> ${measured(one)} <span class="plain">bound ${bound(one)}</span></td>`;
+    return html`<td class="num"><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord(one)}">${verdictMark[one.verdict]}</span> ${measured(one)} ${one.bound !== null && html`<span class="plain">bound ${bound(one)}</span>`}</td>`;
   });
   return html`<tr><th scope="row" class="text">${text}</th>${cells}</tr>
 `;

@@ -93,9 +93,11 @@ function expectationLines(summary: Summary, width: number, colours: Colours): st
     pass: colours.green,
     fail: colours.red,
     undecided: colours.yellow,
+    'not judged': colours.dim,
   };
   const lines = summary.expectations.flatMap(one => {
-    const words = `${verdictMark[one.verdict]} ${one.text}: ${measured(one)} (bound ${bound(one)})`;
+    const limit = one.bound === null ? '' : ` (bound ${bound(one)})`;
+    const words = `${verdictMark[one.verdict]} ${one.text}: ${measured(one)}${limit}`;
     const why = one.verdict !== 'pass' && one.why !== undefined ? ` - ${one.why}` : '';
     return wrap(words + why, width, labelColumn + 2, labelColumn).map((line, i) =>
       i === 0 ? line.replace(verdictMark[one.verdict], paint[one.verdict]) : line,

@@ -1,5 +1,8 @@
 /** The door of the scenarios: what the floors above may use. */
-export { judge } from './expectations.ts';
+export * from './expressions/index.ts';
+export type { NamedStretch } from './incidents.ts';
 export { type LoadedScenario, loadScenario, loadScenarioText } from './load.ts';
 export { formatMistakes, type Mistake, MistakesError } from './mistakes.ts';
 export { didYouMean } from './nearest-word.ts';
+export { coinsOf } from './quantities.ts';
+export type { Expectation, NamedMeasure } from './questions.ts';
