@@ -5,7 +5,7 @@ import { laws, World, type WorldOptions } from '../models/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import type { Breach } from '../sim/index.ts';
 import { type Answered, answerOf } from './answer.ts';
-import { judgeExpectations, type Measures, ownMetric } from './claims/judge.ts';
+import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts';
 import { Measurements } from './claims/measurements.ts';
 import { feedRecords, watchRequests } from './claims/world-rows.ts';
 import { Observation } from './observation.ts';
@@ -129,11 +129,11 @@ function resultOf(
     measurements,
     metrics: { ...metrics },
     sketches: observation.sketches(),
+    own: new Map(),
     length: observation.observed,
     startOfDay: startOfDayOf(world),
   };
-  for (const { name, measure } of scenario.metrics)
-    metrics[name] = ownMetric(measure, measures, currencyOf(scenario, request.variant));
+  Object.assign(metrics, measureOwn(scenario.metrics, measures, currencyOf(scenario, request.variant)));
   const expectations = judged(scenario, measures, []);
   const answered = { metrics, reasons: journey.reasons(), opened: journey.opened, online: journey.online };
   const result: RunResult = {

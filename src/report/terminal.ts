@@ -83,7 +83,7 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
     ...(grid([header, ...rows], width, colours) ?? stacked(header, rows, width, colours)),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
     ...(options.report === undefined ? [] : unbroken('REPORT', options.report)),
-    ...summaries.flatMap(summary => reproduceLines(summary.reproduce)),
+    ...[...new Set(summaries.map(summary => summary.reproduce))].flatMap(reproduceLines),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -8,6 +8,7 @@ import {
   type Dimension,
   type Expectation as Expected,
   type Measure,
+  type NamedMeasure,
   summaryUnit,
   type Term,
 } from '../../scenarios/index.ts';
@@ -25,6 +26,8 @@ export interface Measures {
   metrics: Readonly<Record<string, Metric>>;
   /** Those of them that spread, for any percentile. */
   sketches: ReadonlyMap<string, QuantileSketch>;
+  /** Metrics of the scenario's own, as far as they have been worked out. */
+  own: Map<Measure, Measured>;
   /** How much of the run was observed, in µs. */
   length: number;
   startOfDay: number;
@@ -82,16 +85,25 @@ function verdictOf(
   return verdicts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'pass', of: own };
 }
 
-/** A metric of the scenario's own, for the summary. */
-export function ownMetric({ text, term, dimension }: Measure, measures: Measures, currency: string): ValueMetric {
-  const parts: Measured[] = [];
-  const value = asNumber(evaluate(term, sourcesOf(measures, [], part => parts.push(part))));
-  return valueMetric(value === null ? null : value * scaleOf(dimension, currency), {
-    unit: summaryUnit(dimension, currency),
-    n: parts.length === 0 ? 0 : parts.reduce((least, { n }) => Math.min(least, n), Number.POSITIVE_INFINITY),
-    censored: parts.reduce((most, { censored }) => Math.max(most, censored), 0),
-    question: text,
-  });
+/** The scenario's own metrics, each for the summary and for those that use it. */
+export function measureOwn(
+  metrics: readonly NamedMeasure[],
+  measures: Measures,
+  currency: string,
+): Record<string, ValueMetric> {
+  return Object.fromEntries(
+    metrics.map(({ name, measure }) => {
+      const parts: Measured[] = [];
+      const value = evaluate(measure.term, sourcesOf(measures, [], part => parts.push(part)));
+      const n = parts.reduce((least, part) => Math.min(least, part.n), parts[0]?.n ?? 0);
+      const censored = parts.reduce((most, part) => Math.max(most, part.censored), 0);
+      measures.own.set(measure, { value, n, censored });
+      const { text, dimension } = measure;
+      const number = asNumber(value);
+      const scaled = number === null ? null : number * scaleOf(dimension, currency);
+      return [name, valueMetric(scaled, { unit: summaryUnit(dimension, currency), n, censored, question: text })];
+    }),
+  );
 }
 
 function sourcesOf(of: Measures, finished: readonly Measures[], see: (part: Measured) => void = () => {}): Sources {
@@ -99,7 +111,7 @@ function sourcesOf(of: Measures, finished: readonly Measures[], see: (part: Meas
     see(measured);
     return measured.value;
   };
-  const sources: Sources = {
+  return {
     startOfDay: of.startOfDay,
     aggregate: term => seen(of.measurements.aggregate(term, of.length)),
     sliding: term => seen(of.measurements.sliding(term, of.length)),
@@ -108,13 +120,12 @@ function sourcesOf(of: Measures, finished: readonly Measures[], see: (part: Meas
       const { n, censored } = metric;
       return seen({ value: valueOf(metric, { name, fn, p, over }, of), n, censored });
     },
-    named: measure => evaluate(measure.term, sources),
+    named: measure => seen(of.own.get(measure)!),
     variant(name) {
       const other = finished.find(({ variant }) => variant === name);
       return other === undefined ? undefined : sourcesOf(other, finished, see);
     },
   };
-  return sources;
 }
 
 function valueOf(

@@ -200,7 +200,8 @@ export class Checker {
     const all = isLaw ? [...known, ...Object.keys(this.words.events)] : known;
     const wanted = name.path.startsWith(`${set}.`) ? name.path.slice(set.length + 1) : name.path;
     const first = name.path.slice(0, Math.max(0, name.path.indexOf('.')));
-    if (first !== set && ownValue(this.words.sets, first) !== undefined && !isLaw)
+    const isRelated = known.some(field => field.startsWith(`${first}.`));
+    if (first !== set && !isRelated && ownValue(this.words.sets, first) !== undefined && !isLaw)
       return new Unreadable(`\`${name.path}\` belongs to another set; the rows here are those of ${set}.`, name);
     return new Unreadable(
       `A row of ${set} has no \`${wanted}\`. Expected one of: ${all.slice(0, shownWords).join(', ')}.${didYouMean(wanted, all)}`,
@@ -437,7 +438,7 @@ export class Checker {
       return new Unreadable(`\`${window.kind}\` has no meaning here; \`over\` belongs to \`peak\`, or into \`until( )\`.`, window);
     const word = window.kind === 'outside' ? 'outside incidents' : window.kind;
     return new Unreadable(
-      `${path} is kept for the whole run only, so \`${word}\` has no meaning here; write it of a set, as in \`p95(purchase.continueToOnline ${word} ...)\`.`,
+      `${path} is kept for the whole run only, so \`${word}\` has no meaning here; write it of a set, as in \`p95(purchase.continueToOnline ${word}${window.kind === 'outside' ? '' : ' ...'})\`.`,
       window,
     );
   }

@@ -171,7 +171,7 @@ class Parser {
 
   private brackets(begin: Token): Expression {
     const of = this.or();
-    const end = this.expect(')', 'The bracket that opens here has no end.'.replace('here', `at character ${begin.at + 1}`));
+    const end = this.expect(')', `The bracket that opens at character ${begin.at + 1} has no end.`);
     return { ...of, ...joined(begin, end) };
   }
 
@@ -271,7 +271,8 @@ class Parser {
     if (token.kind === 'sign' && /[)\]]/.test(token.text))
       return new Unreadable(`\`${token.text}\` closes nothing, or something is missing before it.`, token);
     const before = this.tokens[this.tokens.indexOf(token) - 1];
-    const joins = before === undefined || (before.kind === 'word' && before.text !== 'in') || before.kind === 'sign';
+    const joins =
+      before === undefined || before.kind === 'word' || (before.kind === 'sign' && !/[)\]]/.test(before.text));
     if (joins) return new Unreadable(`Expected a value before \`${token.text}\`.`, token);
     return new Unreadable(
       `Expected a comparison, \`and\`, \`or\` or the end before \`${token.text}\`.`,

@@ -3,7 +3,8 @@ import { Unreadable } from '../quantities.ts';
 import { Checker, type Surrounding, type Typed } from './check.ts';
 import { type Dimension, exampleOf, inWords } from './dimensions.ts';
 import { parse } from './parse.ts';
-import type { Claim, Condition, Measure } from './terms.ts';
+import type { Part } from './syntax.ts';
+import { type Claim, type Condition, type Measure, type Term, termsWithin } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -14,6 +15,7 @@ export function readClaim(text: string, vocabulary: Vocabulary, around: Surround
   const { expression, everyVariant } = parse(text);
   const checker = new Checker(vocabulary, around, true);
   const term = checker.condition(expression);
+  mustAskTheRun(term, expression);
   const { variants } = checker;
   if (everyVariant !== undefined && variants.length > 0)
     throw new Unreadable('A claim names its variants, or holds `in every variant`; not both.', everyVariant);
@@ -41,6 +43,7 @@ export function readMeasure(text: string, vocabulary: Vocabulary, around: Surrou
     throw new Unreadable('This holds or does not: a claim, for `expect`. A metric is a number, as in `share(ok among getBalance)`.', expression);
   if (dimension === 'text' || dimension === 'clock')
     throw new Unreadable(`${called} is ${inWords(dimension)}. A metric is a number, as in \`${exampleOf('share')}\`.`, expression);
+  mustAskTheRun(term, expression);
   refuseWhatIsNotBuilt(checker);
   return { text: text.trim(), term, dimension: plain(dimension) };
 }
@@ -56,6 +59,13 @@ export function readCondition(text: string, set: string, vocabulary: Vocabulary,
   const checker = new Checker(vocabulary, around, false);
   const term = checker.condition(expression, { kind: 'row', set, isLaw: true });
   return { text: text.trim(), term, event: term.kind === 'event' ? term.name : undefined };
+}
+
+/** `1 < 2` is true of every run, and asks nothing. */
+function mustAskTheRun(term: Term, part: Part): void {
+  for (const { kind } of termsWithin(term))
+    if (kind === 'aggregate' || kind === 'metric' || kind === 'named') return;
+  throw new Unreadable('This asks nothing of the run. Name a metric, or a function over a set, as in `count(purchase)`.', part);
 }
 
 function refuseWhatIsNotBuilt({ notBuilt }: Checker): void {

@@ -110,7 +110,7 @@ export function* termsWithin(term: Term): Generator<Term> {
   for (const inner of partsOf(term)) yield* termsWithin(inner);
 }
 
-/** What a term is made of. */
+/** What a term is made of. A metric of the scenario's own is measured where it stands, not again in each claim. */
 export function partsOf(term: Term): readonly Term[] {
   switch (term.kind) {
     case 'not':
@@ -130,8 +130,6 @@ export function partsOf(term: Term): readonly Term[] {
       return [term.first, ...term.rest.map(({ of }) => of)];
     case 'aggregate':
       return [term.of, term.where].filter(part => part !== undefined);
-    case 'named':
-      return [term.measure.term];
     default:
       return [];
   }

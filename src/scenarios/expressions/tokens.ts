@@ -60,6 +60,7 @@ const dayClock = /day +(\d{1,4}) +(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\w:])/y;
 const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\w:])/y;
 const number = /\d[\d_]*(?:\.\d+)?/y;
 const compoundTime = /(?:\d+ ?(?:days?|d) ?)?(?:\d+ ?h ?)?(?:\d+ ?(?:min|m) ?)?(?:\d+ ?s)?(?!\w)/y;
+const thousands = /(?:[,']\d{3})+(?!\d)/y;
 const share = / ?%/y;
 const per = /(?: ?per +|\/)([a-z]+)/y;
 const bitRate = / ?[kMG]?bit\/s/y;
@@ -145,6 +146,12 @@ function quantityAt(text: string, at: number): Quantity {
   const digits = matchAt(number, text, at)!;
   const end = at + digits.length;
   const whole = (tail: string) => digits + tail;
+  const grouped = matchAt(thousands, text, end);
+  if (grouped !== undefined)
+    throw new Unreadable(`Write large numbers as \`${whole(grouped).replace(/[,']/g, '_')}\`; in a list, with a space behind the comma.`, {
+      at,
+      length: digits.length + grouped.length,
+    });
   const compound = matchAt(compoundTime, text, at)?.trimEnd() ?? '';
   if (compound.length > digits.length && (compound.match(/[a-z]+/g)?.length ?? 0) > 1)
     return read(compound, at, 'time', readTime);
