@@ -60,9 +60,7 @@ export function answerOf(
   const failed = gates.filter(({ verdict }) => verdict !== 'pass').length;
   if (gates.length > 0) {
     sentences.push(
-      failed === 0
-        ? 'Every expectation holds in this run.'
-        : `${failed} of ${gates.length} expectations did not hold.`,
+      failed === 0 ? 'Every expectation holds in this run.' : `${failed} of ${gates.length} expectations did not hold.`,
     );
   }
   return sentences;

@@ -52,7 +52,11 @@ export async function runScenario(scenario: LoadedScenario, request: RunRequest)
   const checkpoints = request.verify === true ? new Checkpoints(world) : undefined;
   const isWhole = await runWorld(world, request.progress);
   feedRecords(world, observation.journey, measurements);
-  const ran = { ...resultOf(scenario, request, world, observation, measurements), interrupted: !isWhole, breaches: world.breaches };
+  const ran = {
+    ...resultOf(scenario, request, world, observation, measurements),
+    interrupted: !isWhole,
+    breaches: world.breaches,
+  };
   if (checkpoints === undefined || !isWhole) return ran;
   const verification = await compareAgain(settings, checkpoints, request);
   return verification === undefined ? ran : { ...ran, verification };

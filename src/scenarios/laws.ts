@@ -4,12 +4,7 @@
  *     always: COND        never: COND [after: COND]        when: COND  then: COND [within: D [of calm]]
  *     atEnd: COND         when: COND  before: COND (what `before` says must already have happened when `when` does)
  */
-import {
-  type Condition,
-  readCondition,
-  type Surrounding,
-  type Vocabulary,
-} from './expressions/index.ts';
+import { type Condition, readCondition, type Surrounding, type Vocabulary } from './expressions/index.ts';
 import { type Mistake, mistakeAt } from './mistakes.ts';
 import { didYouMean } from './nearest-word.ts';
 import { readDuration, Unreadable } from './quantities.ts';
@@ -86,7 +81,12 @@ function readLaw(document: ScenarioDocument, name: string, reading: Reading): La
   for (const key of Object.keys(raw))
     if (!keys.includes(key))
       mistakes.push(
-        mistakeAtKey(document, [...path, key], `A law has no "${key}"`, `Expected one of: ${keys.join(', ')}.${didYouMean(key, keys)}`),
+        mistakeAtKey(
+          document,
+          [...path, key],
+          `A law has no "${key}"`,
+          `Expected one of: ${keys.join(', ')}.${didYouMean(key, keys)}`,
+        ),
       );
   const each = raw.each;
   const sets = Object.keys(vocabulary.sets).filter(set => vocabulary.sets[set].request === undefined);
@@ -153,7 +153,9 @@ function readShape(
   }
   const later = condition('then');
   const limit = within === undefined ? undefined : readWithin(document, [...path, 'within'], mistakes);
-  return first === undefined || later === undefined ? undefined : { kind: 'then', when: first, then: later, within: limit };
+  return first === undefined || later === undefined
+    ? undefined
+    : { kind: 'then', when: first, then: later, within: limit };
 }
 
 /** `2 h`, or `24 h of calm`: counted from the last fault. */

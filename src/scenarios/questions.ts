@@ -54,7 +54,9 @@ export function readQuestions(
   const withOwn: Surrounding = { ...around, metrics: own };
   const metrics = namedTexts(document, 'metrics', mistakes).flatMap(({ name, text, path }): NamedMeasure[] => {
     const isTaken =
-      reservedWords.has(name) || name === 'every' || [vocabulary.sets, vocabulary.functions].some(words => Object.hasOwn(words, name));
+      reservedWords.has(name) ||
+      name === 'every' ||
+      [vocabulary.sets, vocabulary.functions].some(words => Object.hasOwn(words, name));
     if (isTaken || !metricName.test(name)) {
       const message = isTaken
         ? `\`${name}\` is a word of the language; a metric needs another name.`

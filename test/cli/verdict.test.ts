@@ -39,7 +39,12 @@ describe('the exit code of runs', () => {
   it.each<[string, Ended[], Partial<typeof plain>, number]>([
     ['0 when all went well', [ran()], {}, exit.fine],
     ['3 when an expectation failed in any of them', [ran(), ran({ verdicts: ['pass', 'fail'] })], {}, exit.expectation],
-    ['0 when only questions are answered no', [ran({ verdicts: ['fail', 'undecided'], level: 'question' })], {}, exit.fine],
+    [
+      '0 when only questions are answered no',
+      [ran({ verdicts: ['fail', 'undecided'], level: 'question' })],
+      {},
+      exit.fine,
+    ],
     ['0 when a claim needs a variant that was not run', [ran({ verdicts: ['not judged'] })], {}, exit.fine],
     ['3 when one is undecided', [ran({ verdicts: ['undecided'] })], {}, exit.expectation],
     [

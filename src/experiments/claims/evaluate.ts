@@ -40,7 +40,12 @@ export function evaluate(term: Term, sources: Sources): Answer {
     }
     case 'in': {
       const value = inner(term.of);
-      return value === null ? null : joined(term.choices.map(choice => holds(value, '=', inner(choice))), true);
+      return value === null
+        ? null
+        : joined(
+            term.choices.map(choice => holds(value, '=', inner(choice))),
+            true,
+          );
     }
     case 'arithmetic': {
       let value = inner(term.first);

@@ -40,7 +40,9 @@ export class Intervals {
   /** What lies between them. */
   get complement(): Intervals {
     const edges = [Number.NEGATIVE_INFINITY, ...this.list.flat(), Number.POSITIVE_INFINITY];
-    return Intervals.of(Array.from({ length: edges.length / 2 }, (_, i): Interval => [edges[2 * i]!, edges[2 * i + 1]!]));
+    return Intervals.of(
+      Array.from({ length: edges.length / 2 }, (_, i): Interval => [edges[2 * i]!, edges[2 * i + 1]!]),
+    );
   }
 
   contains(moment: number): boolean {

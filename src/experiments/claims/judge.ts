@@ -94,7 +94,10 @@ export function measureOwn(
   return Object.fromEntries(
     metrics.map(({ name, measure }) => {
       const parts: Measured[] = [];
-      const value = evaluate(measure.term, sourcesOf(measures, [], part => parts.push(part)));
+      const value = evaluate(
+        measure.term,
+        sourcesOf(measures, [], part => parts.push(part)),
+      );
       const n = parts.reduce((least, part) => Math.min(least, part.n), parts[0]?.n ?? 0);
       const censored = parts.reduce((most, part) => Math.max(most, part.censored), 0);
       measures.own.set(measure, { value, n, censored });
@@ -140,8 +143,7 @@ function valueOf(
 }
 
 /** What cannot be written as a number of JSON (a time that never came) is null. */
-const asNumber = (value: Answer): number | null =>
-  typeof value === 'number' && Number.isFinite(value) ? value : null;
+const asNumber = (value: Answer): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 
 /** From what the code computes with to the unit of the summary: octets to bits, cents to the currency. */
 function scaleOf(dimension: Dimension, currency: string): number {

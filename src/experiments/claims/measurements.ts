@@ -179,7 +179,8 @@ function followed(term: Sliding, { span, step, steps, holds, length }: Followed)
   let total = 0;
   for (let nth = stepsOfAStretch - 1; nth < steps; nth += 1) {
     const end = (nth + 1) * step;
-    const counts = term.kind === 'until' ? end >= begin && span.contains(Math.min(end, length - 1)) : span.contains(end - 1);
+    const counts =
+      term.kind === 'until' ? end >= begin && span.contains(Math.min(end, length - 1)) : span.contains(end - 1);
     run = counts && holds(nth) ? run + 1 : 0;
     if (run === 0) continue;
     if (run >= least && term.kind === 'ever') return true;

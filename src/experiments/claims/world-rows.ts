@@ -20,7 +20,13 @@ export function watchRequests(world: World, measurements: Measurements): void {
         facts.observe(`${request}.censored`, () => measurements.censor(set));
         continue;
       }
-      const row: { [field: string]: RowValue } = { device: 0, askedAt: 0, latency: 0, ok: outcome === 'answered', outcome };
+      const row: { [field: string]: RowValue } = {
+        device: 0,
+        askedAt: 0,
+        latency: 0,
+        ok: outcome === 'answered',
+        outcome,
+      };
       const hasLatency = outcome !== 'cancelled';
       facts.observe(`${request}.${outcome}`, device => {
         const taken = facts.value[0]!;

@@ -175,17 +175,20 @@ export class Checker {
       return typed(term, dimensionOfUnit[metric.unit]);
     }
     if (ownValue(this.words.sets, path) !== undefined)
-      throw new Unreadable(`\`${path}\` is a set of rows. Write \`count(${path})\`, or \`share(... among ${path})\`.`, name);
-    const set = this.setOfPath(path);
-    if (set !== undefined && this.fieldOf(path, set) !== undefined)
       throw new Unreadable(
-        `${path} is many values; which of them? Write \`mean(${path})\` or \`p95(${path})\`.`,
+        `\`${path}\` is a set of rows. Write \`count(${path})\`, or \`share(... among ${path})\`.`,
         name,
       );
+    const set = this.setOfPath(path);
+    if (set !== undefined && this.fieldOf(path, set) !== undefined)
+      throw new Unreadable(`${path} is many values; which of them? Write \`mean(${path})\` or \`p95(${path})\`.`, name);
     if (set !== undefined && path.includes('.') && didYouMean(path, Object.keys(this.words.metrics)) === '')
       throw this.unknownField(name, { set, isLaw: false });
     const known = [...Object.keys(this.words.metrics), ...(this.around.metrics?.keys() ?? [])];
-    throw new Unreadable(`No metric \`${path}\`. Expected one of: ${known.join(', ')}.${didYouMean(path, known)}`, name);
+    throw new Unreadable(
+      `No metric \`${path}\`. Expected one of: ${known.join(', ')}.${didYouMean(path, known)}`,
+      name,
+    );
   }
 
   private fieldOf(path: string, set: string): { name: string; words: FieldWords } | undefined {
@@ -236,7 +239,10 @@ export class Checker {
     this.mustBeAlike(left, right);
     const { sign } = expression;
     if ((left.dimension === 'text' || left.dimension === 'truth') && sign !== '=' && sign !== '!=')
-      throw new Unreadable(`${left.called} is ${inWords(left.dimension)}, and is compared by \`=\` or \`!=\`.`, partOf(expression));
+      throw new Unreadable(
+        `${left.called} is ${inWords(left.dimension)}, and is compared by \`=\` or \`!=\`.`,
+        partOf(expression),
+      );
     return { kind: 'compare', sign, left: left.term, right: right.term };
   }
 
@@ -275,7 +281,13 @@ export class Checker {
         word,
       );
     const part = partOf(word);
-    return { term: { kind: 'constant', value: known ?? written }, dimension: 'text', called: written, part, bare: undefined };
+    return {
+      term: { kind: 'constant', value: known ?? written },
+      dimension: 'text',
+      called: written,
+      part,
+      bare: undefined,
+    };
   }
 
   private membership(expression: Extract<Expression, { kind: 'in' }>, scope: Scope): Term {
@@ -298,7 +310,10 @@ export class Checker {
     const wanted = subject.dimension === 'ratio' ? 'count' : subject.dimension;
     const is = `${subject.called} is ${inWords(wanted)}`;
     if (other.bare !== undefined && wanted !== 'text' && wanted !== 'truth')
-      throw new Unreadable(`${is}, ${other.bare} has no unit. Did you mean \`${withUnit(other.bare, wanted)}\`?`, other.part);
+      throw new Unreadable(
+        `${is}, ${other.bare} has no unit. Did you mean \`${withUnit(other.bare, wanted)}\`?`,
+        other.part,
+      );
     const found = other.dimension === 'ratio' ? 'count' : other.dimension;
     throw new Unreadable(`${is}, ${other.called} is ${inWords(found)}.`, other.part);
   }
@@ -312,7 +327,8 @@ export class Checker {
       const typed = this.check(of, scope);
       this.mustBeNumber(typed);
       const before: Typed = { ...first, dimension, called: first.called, bare };
-      dimension = sign === '+' || sign === '-' ? this.summed(before, sign, typed) : this.multiplied(before, sign, typed);
+      dimension =
+        sign === '+' || sign === '-' ? this.summed(before, sign, typed) : this.multiplied(before, sign, typed);
       bare = undefined;
       return { sign, of: typed.term };
     });
@@ -345,7 +361,8 @@ export class Checker {
       dimension === 'count' || dimension === 'share' || dimension === 'ratio';
     const isPair = (one: Dimension, other: Dimension) => (a === one && b === other) || (a === other && b === one);
     if (sign === '*') {
-      if (isPlain(a) && isPlain(b)) return a === 'share' && b === 'share' ? 'share' : a === 'share' || b === 'share' ? 'count' : 'ratio';
+      if (isPlain(a) && isPlain(b))
+        return a === 'share' && b === 'share' ? 'share' : a === 'share' || b === 'share' ? 'count' : 'ratio';
       if (isPlain(b) && a !== 'clock') return a;
       if (isPlain(a) && b !== 'clock') return b;
       if (isPair('rate', 'time')) return 'count';
@@ -371,7 +388,8 @@ export class Checker {
   private call(call: Call, scope: Scope): Typed {
     const { path: fn } = call.fn;
     const p = fn === 'median' ? 0.5 : percentileOf(fn);
-    if (p === undefined && (fn === 'pNN' || !Object.hasOwn(this.words.functions, fn))) throw this.unknownFunction(call.fn);
+    if (p === undefined && (fn === 'pNN' || !Object.hasOwn(this.words.functions, fn)))
+      throw this.unknownFunction(call.fn);
     if (scope.kind === 'row' && !scope.isLaw)
       throw new Unreadable(`\`${fn}( )\` looks at all rows, and cannot stand within the condition of one.`, call);
     if (fn === 'until' || fn === 'elapsed' || (fn === 'ever' && this.isSliding(call))) {
@@ -388,9 +406,21 @@ export class Checker {
     const known = Object.keys(this.words.functions);
     if (path === 'p100') return new Unreadable('The value that nothing exceeds is `max( )`.', fn);
     if (/^p\d/.test(path)) return new Unreadable('Expected a percentile from p0 to p99.999999.', fn);
-    const others: Readonly<Record<string, string>> = { avg: 'mean', average: 'mean', total: 'sum', percentile: 'p95', number: 'count' };
+    const others: Readonly<Record<string, string>> = {
+      avg: 'mean',
+      average: 'mean',
+      total: 'sum',
+      percentile: 'p95',
+      number: 'count',
+    };
     const meant = ownValue(others, path.toLowerCase());
-    const repair = meant === undefined ? didYouMean(path, known.filter(one => one !== 'pNN')) : ` Did you mean \`${meant}\`?`;
+    const repair =
+      meant === undefined
+        ? didYouMean(
+            path,
+            known.filter(one => one !== 'pNN'),
+          )
+        : ` Did you mean \`${meant}\`?`;
     return new Unreadable(`No function \`${path}\`. Expected one of: ${known.join(', ')}.${repair}`, fn);
   }
 
@@ -401,7 +431,8 @@ export class Checker {
     if (of.kind !== 'name' || call.among !== undefined) return undefined;
     const { path } = of;
     const own = this.around.metrics?.get(path);
-    const metric = own === undefined ? ownValue(this.words.metrics, path) : { kind: 'value' as const, unit: 'count' as const };
+    const metric =
+      own === undefined ? ownValue(this.words.metrics, path) : { kind: 'value' as const, unit: 'count' as const };
     if (metric === undefined) return undefined;
     const set = this.setOfPath(path);
     const isField = set !== undefined && path.includes('.') && this.fieldOf(path, set) !== undefined;
@@ -435,7 +466,10 @@ export class Checker {
 
   private windowOfMetric(path: string, window: Window): Unreadable {
     if (window.kind === 'over' || window.kind === 'for')
-      return new Unreadable(`\`${window.kind}\` has no meaning here; \`over\` belongs to \`peak\`, or into \`until( )\`.`, window);
+      return new Unreadable(
+        `\`${window.kind}\` has no meaning here; \`over\` belongs to \`peak\`, or into \`until( )\`.`,
+        window,
+      );
     const word = window.kind === 'outside' ? 'outside incidents' : window.kind;
     return new Unreadable(
       `${path} is kept for the whole run only, so \`${word}\` has no meaning here; write it of a set, as in \`p95(purchase.continueToOnline ${word}${window.kind === 'outside' ? '' : ' ...'})\`.`,
@@ -478,7 +512,13 @@ export class Checker {
       over: over.time,
       text: print(call),
     };
-    return { term, dimension: kind === 'ever' ? 'truth' : 'time', called: `${kind}( )`, part: partOf(call), bare: undefined };
+    return {
+      term,
+      dimension: kind === 'ever' ? 'truth' : 'time',
+      called: `${kind}( )`,
+      part: partOf(call),
+      bare: undefined,
+    };
   }
 
   private aggregate(call: Call, p: number | undefined, scope: Scope): Typed {
@@ -519,7 +559,10 @@ export class Checker {
   /** In a law: how often something has happened to its subject. */
   private countOfEvents(call: Call, event: Name): Typed {
     if (call.fn.path !== 'count')
-      throw new Unreadable(`\`${event.path}\` is something that happens; it can be counted, \`count(${event.path})\`.`, call.fn);
+      throw new Unreadable(
+        `\`${event.path}\` is something that happens; it can be counted, \`count(${event.path})\`.`,
+        call.fn,
+      );
     if (call.windows.length > 0 || call.among !== undefined)
       throw new Unreadable('What has happened is counted as a whole, without windows.', call.windows[0] ?? call);
     const term: Term = { kind: 'event', name: event.path };
@@ -528,12 +571,18 @@ export class Checker {
 
   private setOf(call: Call, law: { set: string } | undefined): string {
     if (call.among !== undefined) return this.set(call.among);
-    const named = namesWithin(call.of).find(({ path }) => this.setOfPath(path) !== undefined && !(path.startsWith('line.') && law !== undefined && path !== 'line'));
+    const named = namesWithin(call.of).find(
+      ({ path }) =>
+        this.setOfPath(path) !== undefined && !(path.startsWith('line.') && law !== undefined && path !== 'line'),
+    );
     if (named !== undefined) return this.set(named, this.setOfPath(named.path));
     const sets = Object.keys(this.words.sets);
     const [first] = namesWithin(call.of);
     if (first === undefined)
-      throw new Unreadable(`\`${call.fn.path}( )\` of which rows? Write \`among\` and a set: ${sets.join(', ')}.`, call);
+      throw new Unreadable(
+        `\`${call.fn.path}( )\` of which rows? Write \`among\` and a set: ${sets.join(', ')}.`,
+        call,
+      );
     const candidates = [...sets, ...Object.keys(this.words.metrics)];
     const beginning = first.path.includes('.') ? first.path.slice(0, first.path.indexOf('.')) : first.path;
     const meant = didYouMean(beginning, sets) || didYouMean(first.path, candidates);
@@ -573,7 +622,10 @@ export class Checker {
     if (of === undefined) {
       if (countsRows) return;
       if (fn === 'share' || fn === 'ever')
-        throw new Unreadable(`\`${path}\` of what? Write a condition, as in \`${path}(CONDITION among ${set})\`.`, call.of);
+        throw new Unreadable(
+          `\`${path}\` of what? Write a condition, as in \`${path}(CONDITION among ${set})\`.`,
+          call.of,
+        );
       throw new Unreadable(`\`${path}\` of which field? Write it as in \`${path}(${set}.FIELD)\`.`, call.of);
     }
     const { dimension, called } = of;
@@ -597,11 +649,17 @@ export class Checker {
     const over = call.windows.find(window => window.kind === 'over');
     const held = call.windows.find(window => window.kind === 'for');
     if (held !== undefined)
-      throw new Unreadable('`for` says how long a claim holds: it belongs to `until( )`, `ever( )` and `elapsed( )`.', held);
+      throw new Unreadable(
+        '`for` says how long a claim holds: it belongs to `until( )`, `ever( )` and `elapsed( )`.',
+        held,
+      );
     const time = over?.kind === 'over' ? over.time : undefined;
     if (fn === 'peak') {
       if (scope.kind === 'sliding')
-        throw new Unreadable('A peak is of the whole run; of a stretch that slides write `rate( ... over 1 min)`.', call.fn);
+        throw new Unreadable(
+          'A peak is of the whole run; of a stretch that slides write `rate( ... over 1 min)`.',
+          call.fn,
+        );
       if (time === undefined) throw new Unreadable(`Over how long? As in \`peak(${set} over 1 min)\`.`, call);
       if (time.value < 1e6 || time.value % 1e6 !== 0)
         throw new Unreadable('A peak is kept by the second: expected whole seconds, at least 1 s.', time);
@@ -613,7 +671,10 @@ export class Checker {
         );
       this.mustSlide(time, scope.over);
     } else if (time !== undefined)
-      throw new Unreadable('`over` has no meaning here; `over` belongs to `peak`, or into `until( )`, `ever( )` and `elapsed( )`.', over!);
+      throw new Unreadable(
+        '`over` has no meaning here; `over` belongs to `peak`, or into `until( )`, `ever( )` and `elapsed( )`.',
+        over!,
+      );
     if (time !== undefined && words.moment === undefined)
       throw new Unreadable(`A row of ${set} has no moment of its own.`, over!);
     return time?.value;
@@ -662,7 +723,10 @@ export class Checker {
       throw new Unreadable(`The timeline has no \`${path}\`. ${known}${didYouMean(path, names)}`, { at, length });
     }
     if (!entry.lasts && word === 'during')
-      throw new Unreadable(`\`${path}\` happens in a moment, so nothing is during it; write \`after ${path}\`.`, { at, length });
+      throw new Unreadable(`\`${path}\` happens in a moment, so nothing is during it; write \`after ${path}\`.`, {
+        at,
+        length,
+      });
     return path;
   }
 }

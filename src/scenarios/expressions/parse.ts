@@ -263,7 +263,8 @@ class Parser {
   }
 
   private unexpected(token: Token): Unreadable {
-    if (token.kind === 'end') return new Unreadable(this.tokens.length === 1 ? nothing : 'Something is missing at the end.', token);
+    if (token.kind === 'end')
+      return new Unreadable(this.tokens.length === 1 ? nothing : 'Something is missing at the end.', token);
     if (token.kind === 'sign' && token.text === ',')
       return new Unreadable('A comma stands only in a list `[A, B]`. Write large numbers as `60_000`.', token);
     if (token.kind === 'sign' && comparisons.has(token.text))
@@ -274,10 +275,7 @@ class Parser {
     const joins =
       before === undefined || before.kind === 'word' || (before.kind === 'sign' && !/[)\]]/.test(before.text));
     if (joins) return new Unreadable(`Expected a value before \`${token.text}\`.`, token);
-    return new Unreadable(
-      `Expected a comparison, \`and\`, \`or\` or the end before \`${token.text}\`.`,
-      token,
-    );
+    return new Unreadable(`Expected a comparison, \`and\`, \`or\` or the end before \`${token.text}\`.`, token);
   }
 }
 

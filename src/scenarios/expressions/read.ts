@@ -36,13 +36,22 @@ export function readClaim(text: string, vocabulary: Vocabulary, around: Surround
 export function readMeasure(text: string, vocabulary: Vocabulary, around: Surrounding = {}): Measure {
   const { expression, everyVariant } = parse(text);
   if (everyVariant !== undefined)
-    throw new Unreadable('A metric is a value, measured in each variant; `in every variant` belongs to `expect`.', everyVariant);
+    throw new Unreadable(
+      'A metric is a value, measured in each variant; `in every variant` belongs to `expect`.',
+      everyVariant,
+    );
   const checker = new Checker(vocabulary, around, false);
   const { term, dimension, called } = checker.check(expression);
   if (dimension === 'truth')
-    throw new Unreadable('This holds or does not: a claim, for `expect`. A metric is a number, as in `share(ok among getBalance)`.', expression);
+    throw new Unreadable(
+      'This holds or does not: a claim, for `expect`. A metric is a number, as in `share(ok among getBalance)`.',
+      expression,
+    );
   if (dimension === 'text' || dimension === 'clock')
-    throw new Unreadable(`${called} is ${inWords(dimension)}. A metric is a number, as in \`${exampleOf('share')}\`.`, expression);
+    throw new Unreadable(
+      `${called} is ${inWords(dimension)}. A metric is a number, as in \`${exampleOf('share')}\`.`,
+      expression,
+    );
   mustAskTheRun(term, expression);
   refuseWhatIsNotBuilt(checker);
   return { text: text.trim(), term, dimension: plain(dimension) };
@@ -54,8 +63,7 @@ export function readMeasure(text: string, vocabulary: Vocabulary, around: Surrou
  */
 export function readCondition(text: string, set: string, vocabulary: Vocabulary, around: Surrounding = {}): Condition {
   const { expression, everyVariant } = parse(text);
-  if (everyVariant !== undefined)
-    throw new Unreadable('A law holds in every variant anyway.', everyVariant);
+  if (everyVariant !== undefined) throw new Unreadable('A law holds in every variant anyway.', everyVariant);
   const checker = new Checker(vocabulary, around, false);
   const term = checker.condition(expression, { kind: 'row', set, isLaw: true });
   return { text: text.trim(), term, event: term.kind === 'event' ? term.name : undefined };
@@ -63,9 +71,11 @@ export function readCondition(text: string, set: string, vocabulary: Vocabulary,
 
 /** `1 < 2` is true of every run, and asks nothing. */
 function mustAskTheRun(term: Term, part: Part): void {
-  for (const { kind } of termsWithin(term))
-    if (kind === 'aggregate' || kind === 'metric' || kind === 'named') return;
-  throw new Unreadable('This asks nothing of the run. Name a metric, or a function over a set, as in `count(purchase)`.', part);
+  for (const { kind } of termsWithin(term)) if (kind === 'aggregate' || kind === 'metric' || kind === 'named') return;
+  throw new Unreadable(
+    'This asks nothing of the run. Name a metric, or a function over a set, as in `count(purchase)`.',
+    part,
+  );
 }
 
 function refuseWhatIsNotBuilt({ notBuilt }: Checker): void {

@@ -21,7 +21,17 @@ export interface Span {
   outsideIncidents?: true;
 }
 
-export type AggregateFunction = 'count' | 'share' | 'sum' | 'mean' | 'min' | 'max' | 'quantile' | 'rate' | 'peak' | 'ever';
+export type AggregateFunction =
+  | 'count'
+  | 'share'
+  | 'sum'
+  | 'mean'
+  | 'min'
+  | 'max'
+  | 'quantile'
+  | 'rate'
+  | 'peak'
+  | 'ever';
 
 /** Something worked out over the rows of a set. */
 export interface Aggregate {

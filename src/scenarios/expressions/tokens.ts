@@ -148,10 +148,13 @@ function quantityAt(text: string, at: number): Quantity {
   const whole = (tail: string) => digits + tail;
   const grouped = matchAt(thousands, text, end);
   if (grouped !== undefined)
-    throw new Unreadable(`Write large numbers as \`${whole(grouped).replace(/[,']/g, '_')}\`; in a list, with a space behind the comma.`, {
-      at,
-      length: digits.length + grouped.length,
-    });
+    throw new Unreadable(
+      `Write large numbers as \`${whole(grouped).replace(/[,']/g, '_')}\`; in a list, with a space behind the comma.`,
+      {
+        at,
+        length: digits.length + grouped.length,
+      },
+    );
   const compound = matchAt(compoundTime, text, at)?.trimEnd() ?? '';
   if (compound.length > digits.length && (compound.match(/[a-z]+/g)?.length ?? 0) > 1)
     return read(compound, at, 'time', readTime);
@@ -181,8 +184,7 @@ function bareNumber(digits: string, at: number): Quantity {
   const value = Number(digits.replaceAll('_', ''));
   if (digits.endsWith('_') || /^0\d/.test(digits))
     throw new Unreadable(`Expected a number, for example \`${value}\`.`, part);
-  if (value > Number.MAX_SAFE_INTEGER)
-    throw new Unreadable('This number is too large to be counted exactly.', part);
+  if (value > Number.MAX_SAFE_INTEGER) throw new Unreadable('This number is too large to be counted exactly.', part);
   return { kind: 'quantity', text: digits, value, dimension: 'count', ...part };
 }
 

@@ -188,7 +188,10 @@ export const vocabulary: Vocabulary = {
         attempts: field('count', 'How often its download was begun'),
       },
     },
-    getBalance: request('A balance that the Mobile Plans service asked the operator API for', 'mobile operator API.getBalance'),
+    getBalance: request(
+      'A balance that the Mobile Plans service asked the operator API for',
+      'mobile operator API.getBalance',
+    ),
     getProviders: request('A list of operators that the app asked for', 'mobile plans service.getProviders'),
     openPage: request('A page of the web portal', 'mobile operator web portal.openPage'),
     pay: request('A payment in the web portal', 'mobile operator web portal.pay'),
@@ -279,9 +282,13 @@ export const vocabulary: Vocabulary = {
     peak: { form: 'peak(SET over 1 min)', meaning: 'Rows per second in the busiest stretch of that length' },
     until: {
       form: 'until(CLAIM after NAME for 5 min)',
-      meaning: 'How long it took from the end of NAME until a claim over sliding stretches held, and held on for so long',
+      meaning:
+        'How long it took from the end of NAME until a claim over sliding stretches held, and held on for so long',
     },
-    ever: { form: 'ever(CLAIM)', meaning: 'Whether a claim over sliding stretches, or a condition of a row, ever held' },
+    ever: {
+      form: 'ever(CLAIM)',
+      meaning: 'Whether a claim over sliding stretches, or a condition of a row, ever held',
+    },
     elapsed: { form: 'elapsed(CLAIM)', meaning: 'For how long in all a claim over sliding stretches held' },
   },
   events: {

@@ -2,16 +2,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../src/scenarios/expressions/parse.ts';
-import { type Call, type Expression, type Name, print, type Quantity, type Window } from '../../../src/scenarios/expressions/syntax.ts';
+import {
+  type Call,
+  type Expression,
+  type Name,
+  print,
+  type Quantity,
+  type Window,
+} from '../../../src/scenarios/expressions/syntax.ts';
 
 const nowhere = { at: 0, length: 0 };
 const name = (path: string): Name => ({ kind: 'name', path, ...nowhere });
 const names = fc.constantFrom('charged', 'line.active', 'sold-and-online', 'state', 'a_b', 'x1-y2.z', 'true').map(name);
 const parsed = (text: string) => withoutPlaces(parse(text).expression);
-const times = fc.constantFrom('10 min', '400 ms', '1 h 30 min', '1h30m', '2 days').map(text => parsed(text) as Quantity);
+const times = fc
+  .constantFrom('10 min', '400 ms', '1 h 30 min', '1h30m', '2 days')
+  .map(text => parsed(text) as Quantity);
 const quantities = fc.oneof(
   times,
-  fc.constantFrom('3 per s', '70 %', '60_000', '4.99 EUR', '5 Mbit/s', '1.5 GB', '99.9 %').map(text => parsed(text) as Quantity),
+  fc
+    .constantFrom('3 per s', '70 %', '60_000', '4.99 EUR', '5 Mbit/s', '1.5 GB', '99.9 %')
+    .map(text => parsed(text) as Quantity),
 );
 const clocks = fc.constantFrom('11:00', 'day 2 09:30').map(parsed);
 const texts = fc.constantFrom('payment declined', '').map((text): Expression => ({ kind: 'text', text, ...nowhere }));
@@ -21,14 +32,21 @@ const { expression } = fc.letrec<{ expression: Expression; window: Window }>(tie
     { depthSize: 'small', withCrossShrink: true },
     fc.oneof(names, quantities, clocks, texts),
     fc.record({ kind: fc.constant('not' as const), of: tie('expression') }),
-    fc.record({ kind: fc.constantFrom('and' as const, 'or' as const), of: fc.array(tie('expression'), { minLength: 2, maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constantFrom('and' as const, 'or' as const),
+      of: fc.array(tie('expression'), { minLength: 2, maxLength: 3 }),
+    }),
     fc.record({
       kind: fc.constant('compare' as const),
       sign: fc.constantFrom('<' as const, '<=' as const, '>' as const, '>=' as const, '=' as const, '!=' as const),
       left: tie('expression'),
       right: tie('expression'),
     }),
-    fc.record({ kind: fc.constant('in' as const), of: tie('expression'), choices: fc.array(tie('expression'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constant('in' as const),
+      of: tie('expression'),
+      choices: fc.array(tie('expression'), { minLength: 1, maxLength: 3 }),
+    }),
     fc
       .record({
         signs: fc.constantFrom(['+', '-'] as const, ['*', '/'] as const),
