@@ -1,5 +1,5 @@
 /** docs/scenario-language.md: every setting of the language, from the schema itself. */
-import { metricNames } from '../../src/scenarios/expectations.ts';
+import { vocabulary } from '../../src/scenarios/expressions/index.ts';
 import { hourShapes } from '../../src/scenarios/hours.ts';
 import { behaviour, behaviourMisses, type PresetValue } from '../../src/scenarios/presets.ts';
 import type { SettingFacts } from '../../src/scenarios/schema/setting.ts';
@@ -35,6 +35,7 @@ const sections: readonly [path: string, title: string, about: string][] = [
   ],
   ['population.NAME.usage', 'Usage', 'How a line uses data. `usage: none` for lines that use nothing.'],
   ['population.NAME.user', 'User', 'How long people think, and how long they wait.'],
+  ['metrics', 'Metrics', 'Values to be measured in every run, by a name of your own.'],
   ['expect', 'Expectations', ''],
 ];
 
@@ -111,14 +112,64 @@ ${table(
   ],
 )}`;
 
-const expectations = `An expectation is a metric, a comparison (\`<=\`, \`>=\`, \`<\`, \`>\`, \`=\`, \`!=\`) and a bound with its unit, alone or as
-\`{ that: ..., why: ... }\`. A metric that spreads takes \`mean\`, \`min\`, \`p50\`, \`p95\`, \`p99\` or \`max\`; a rate takes \`mean\`, or
-\`peak(getBalance.rate over 5 min)\` with 1 s, 10 s, 1 min or 5 min.
+const expectations = `An expectation is a claim in the language of expressions, alone or as \`{ that: ..., why: ..., level: ... }\`. A claim of level
+\`gate\`, the default, fails the run where it does not hold or stays undecided; a \`question\` is answered yes, no or undecided.
+\`metrics\` gives values a name of their own: they are measured in every run, and claims may use them.
+
+\`\`\`yaml
+metrics:
+  sold-and-online: share(charged > 0 and continueToOnline <= 1 h among purchase)
+expect:
+  - p95(activation.duration) <= 10 min
+  - count(purchase where ended and charged > 0 and refunded = 0 and not line.active) = 0
+  - share(refunded > 0 among purchase where charged > 0) <= 1 % in every variant
+  - that: sold-and-online in async >= sold-and-online in inline + 1 %
+    level: question
+\`\`\`
+
+### Expressions
+
+\`and\`, \`or\`, \`not\`; \`<\` \`<=\` \`>\` \`>=\` \`=\` \`!=\`; \`state in [done, failed]\`; \`+\` \`-\` \`*\` \`/\` (minus with spaces, since names may hold hyphens). Numbers have
+units, and only like is compared with like. A value that is missing compares with nothing: \`continueToOnline <= 1 h\` does not hold for
+a buyer who never got online.
 
 ${table(
-  ['Metric', 'Kind', 'Unit'],
-  Object.entries(metricNames).map(([name, { kind, unit }]) => [`\`${name}\``, kind, unit]),
+  ['Function', 'Gives'],
+  Object.values(vocabulary.functions).map(({ form, meaning }) => [`\`${form}\``, `${meaning}.`]),
+)}
+
+Behind what it is a function of, within the brackets, may stand \`where CONDITION\`, \`from 10:00 to 11:00\` (\`day 2 10:00\` in longer runs; \`2 h\` is
+the time since the start), \`after NAME\`, \`during NAME\` and \`outside incidents\`, by the moment of the row, and \`over 1 min\` for a
+peak. Within \`until\`, \`ever\` and \`elapsed\` each function has an \`over\`, a stretch that slides by a tenth of itself; there \`for 5 min\` says
+how long the claim must hold. Percentiles are within 1 %, all else is exact.
+
+${table(
+  ['Metric of every run', 'Kind', 'Unit'],
+  Object.entries(vocabulary.metrics).map(([name, { kind, unit }]) => [`\`${name}\``, kind, unit]),
+)}
+
+${Object.entries(vocabulary.sets)
+  .filter(([, { request, built }]) => built && request === undefined)
+  .map(([name, { meaning, fields }]) => fieldsOfSet(name, meaning, fields))
+  .join('\n\n')}
+
+${fieldsOfSet('requests', 'The sets of requests share their fields', vocabulary.sets.getBalance!.fields)}
+
+${table(
+  ['Requests', 'One row for each'],
+  Object.entries(vocabulary.sets).flatMap(([name, { request, meaning }]) =>
+    request === undefined ? [] : [[`\`${name}\``, meaning.split(';')[0]!]],
+  ),
 )}`;
+
+function fieldsOfSet(name: string, meaning: string, fields: (typeof vocabulary)['sets'][string]['fields']): string {
+  const rows = Object.entries(fields).map(([field, { dimension, meaning: says, words }]) => [
+    `\`${field}\``,
+    dimension,
+    `${says}${words === undefined ? '' : `: ${words.map(word => `\`${word}\``).join(', ')}`}.`,
+  ]);
+  return `**${name}**: ${meaning}.\n\n${table(['Field', 'Is', 'Meaning'], rows)}`;
+}
 
 const variants = `## Variants
 

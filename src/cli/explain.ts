@@ -22,7 +22,8 @@ export async function explain(word: string, file: string | undefined, options: E
   const metric = metricWords().find(({ name }) => name === word);
   const expression = expressionWords.find(one => one.word === word);
   if (metric !== undefined) show({ about: 'metric', ...metric }, metricRows(metric), options);
-  else if (expression !== undefined) show({ about: 'function', ...expression }, expressionRows(expression), options);
+  else if (expression !== undefined)
+    show({ about: expression.kind, ...expression }, expressionRows(expression), options);
   else await explainSetting(word, file, options);
   return exit.fine;
 }
@@ -61,8 +62,8 @@ const metricRows = ({ name, kind, unit, question }: MetricWord): Rows => {
   ];
 };
 
-const expressionRows = ({ word, meaning, example }: ExpressionWord): Rows => [
-  ['FUNCTION', word],
+const expressionRows = ({ kind, word, meaning, example }: ExpressionWord): Rows => [
+  [kind.toUpperCase(), word],
   ['Meaning', meaning],
   ['Example', example],
 ];

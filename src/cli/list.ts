@@ -57,7 +57,7 @@ async function listSystems({ json }: ListOptions): Promise<void> {
 }
 
 export interface KnownName {
-  kind: 'setting' | 'metric' | 'function' | 'fault' | 'law';
+  kind: 'setting' | 'metric' | 'function' | 'set' | 'field' | 'fault' | 'law';
   name: string;
   meaning: string;
 }
@@ -66,7 +66,9 @@ export interface KnownName {
 function knownNames(): KnownName[] {
   return [
     ...metricWords().map(({ name, unit, question }) => named('metric', name, `${question} (${unit})`)),
-    ...expressionWords.map(({ word, meaning, example }) => named('function', word, `${meaning}: ${example}`)),
+    ...expressionWords.map(({ kind, word, meaning, example }) =>
+      named(kind, word, kind === 'field' ? meaning : `${meaning}: ${example}`),
+    ),
     ...[...settingPatterns()].map(({ pattern, facts }) => named('setting', pattern, facts.meaning)),
     ...faultWords().map(name => named('fault', name, 'Why a purchase ends without service')),
     ...lawWords().map(({ name, why }) => named('law', name, why)),

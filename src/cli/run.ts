@@ -1,7 +1,7 @@
 /**
  * `mpsim run`: one run of each wanted variant, a folder each, and what came of it on stdout.
  */
-import { type Ran, type RunResult, runScenario } from '../experiments/index.ts';
+import { comparesVariants, judgeTogether, type Ran, type RunResult, runScenario } from '../experiments/index.ts';
 import type { GroupSettings, WorldSettings } from '../models/index.ts';
 import {
   checkOut,
@@ -45,21 +45,27 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const variants = options.variant === undefined ? scenario.variants : [knownVariant(scenario, options.variant)];
   await checkOut(options.out);
 
-  const finished: Finished[] = [];
-  let interrupted = false;
-  for (const variant of variants) {
-    const ran = await runVariant(scenario, variant, argument, options, interruption);
-    const folder = await writeRunFolder(ran.result, {
+  const write = async (ran: Ran): Promise<Finished> => ({
+    ...ran,
+    folder: await writeRunFolder(ran.result, {
       out: options.out,
       manifest: manifestOf(scenario, argument, ran.result, options),
       partial: ran.interrupted,
       png: options.png === true,
       ...(argument.text === undefined ? {} : { files: { [keptInput]: argument.text } }),
-    });
-    finished.push({ ...ran, folder });
+    }),
+  });
+  let finished: Finished[] = [];
+  let interrupted = false;
+  for (const variant of variants) {
+    const ran = await runVariant(scenario, variant, argument, options, interruption);
+    finished.push(await write(ran));
     interrupted = ran.interrupted || (await interruption.isAsked());
     if (interrupted) break;
   }
+  // What compares variants is known only now: their folders, kept so far against an early end, are written once more.
+  if (comparesVariants(scenario) && finished.length > 1)
+    finished = await inTurn(judgeTogether(scenario, finished), write);
   const page = variants.length > 1 ? await joinedPage(finished, options.out) : undefined;
   interruption.stopListening();
 
@@ -69,6 +75,12 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const { code, sentences } = verdictOf(finished, { interrupted, allowUndecided: options.allowUndecided === true });
   for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
   return code;
+}
+
+async function inTurn<From, To>(list: readonly From[], make: (one: From) => Promise<To>): Promise<To[]> {
+  const made: To[] = [];
+  for (const one of list) made.push(await make(one));
+  return made;
 }
 
 async function runVariant(
@@ -120,7 +132,9 @@ function reproduceLine(
   options: RunOptions,
 ): string {
   const words = ['mpsim', 'run', again];
-  if (scenario.variants.length > 1) words.push('--variant', variant);
+  // A claim that compares variants is judged again only where all of them are run again.
+  const isOneOfAll = options.variant === undefined && comparesVariants(scenario);
+  if (scenario.variants.length > 1 && !isOneOfAll) words.push('--variant', variant);
   words.push('--seed', String(options.seed ?? scenario.settingsFor(variant).seed));
   for (const override of overridesOf(options.set)) words.push('--set', override);
   return words.map(quoted).join(' ') + (text === undefined ? '' : ` < ${keptInput}`);

@@ -7,8 +7,11 @@ export interface Verdict {
   sentences: string[];
 }
 
+/** What a verdict asks of a run. */
+export type Ended = Pick<Ran, 'result' | 'breaches' | 'verification'>;
+
 export function verdictOf(
-  runs: readonly Ran[],
+  runs: readonly Ended[],
   { interrupted, allowUndecided }: { interrupted: boolean; allowUndecided: boolean },
 ): Verdict {
   const verified = runs.flatMap(({ result, verification }) => {
@@ -20,7 +23,8 @@ export function verdictOf(
       : `Not deterministic (${variant}): the two runs part at ${difference}.`;
   });
   const broken = runs.flatMap(({ breaches }) => breaches);
-  const verdicts = runs.flatMap(({ result }) => result.summary.expectations.map(({ verdict }) => verdict));
+  const gates = runs.flatMap(({ result }) => result.summary.expectations.filter(({ level }) => level !== 'question'));
+  const verdicts = gates.map(({ verdict }) => verdict);
   const sentences = [...verified, ...broken.map(({ law, what, at }) => `Law broken at ${at}: ${law}: ${what}`)];
   if (interrupted) sentences.push('Interrupted: what was finished is kept, and the run under way is marked partial.');
 

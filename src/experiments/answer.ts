@@ -3,15 +3,18 @@
  */
 import type { Expectation, Metric, PeakWindow, Summary } from './run-result.ts';
 
-interface Answered {
+/** What the answer is made of, the verdicts left out: those may come later. */
+export interface Answered {
   metrics: Record<string, Metric>;
   reasons: { reason: string; n: number }[];
   opened: number;
   online: number;
-  expectations: readonly Expectation[];
 }
 
-export function answerOf({ metrics, reasons, opened, online, expectations }: Answered): Summary['answer'] {
+export function answerOf(
+  { metrics, reasons, opened, online }: Answered,
+  expectations: readonly Expectation[],
+): Summary['answer'] {
   const sentences: string[] = [];
   const success = metrics['activation.success'];
   const duration = metrics['activation.duration'];
@@ -53,12 +56,11 @@ export function answerOf({ metrics, reasons, opened, online, expectations }: Ans
       `It answered in ${time(latency.mean)} on average (p99 ${time(latency.p99!)}); ${percent(answered.value, 2)} of the requests brought a balance.`,
     );
   }
-  const failed = expectations.filter(({ verdict }) => verdict !== 'pass').length;
-  if (expectations.length > 0) {
+  const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
+  const failed = gates.filter(({ verdict }) => verdict !== 'pass').length;
+  if (gates.length > 0) {
     sentences.push(
-      failed === 0
-        ? 'Every expectation holds in this run.'
-        : `${failed} of ${expectations.length} expectations did not hold.`,
+      failed === 0 ? 'Every expectation holds in this run.' : `${failed} of ${gates.length} expectations did not hold.`,
     );
   }
   return sentences;

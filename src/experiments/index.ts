@@ -2,7 +2,7 @@
 
 export { estimateWork, type WorkEstimate } from './estimate.ts';
 export type { Progress } from './progress.ts';
-export { type Ran, type RunRequest, runScenario } from './run.ts';
+export { comparesVariants, judgeTogether, type Ran, type RunRequest, runScenario } from './run.ts';
 export * from './run-result.ts';
 export { type Verification, type VerifyOptions, verifyRun } from './verify.ts';
 export { faultWords, lawWords, type MetricWord, metricWords } from './vocabulary.ts';

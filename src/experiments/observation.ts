@@ -8,6 +8,8 @@ import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
 import { PlacedOrders } from './placed-orders.ts';
 import { PurchaseJourney } from './purchase-journey.ts';
+import { RequestLog } from './request-log.ts';
+import { rowTables } from './row-tables.ts';
 import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
 import { distributionMetric, rateMetric, valueMetric } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
@@ -27,6 +29,7 @@ export class Observation {
   private readonly orders: PlacedOrders | undefined;
   private readonly incidents: Incidents;
   private readonly world: World;
+  private readonly requests: RequestLog;
 
   private readonly asked = new RateCounter();
   private readonly latencyByHour: QuantileSketch[] = [];
@@ -40,6 +43,7 @@ export class Observation {
   constructor(world: World) {
     this.world = world;
     this.journey = new PurchaseJourney(world);
+    this.requests = new RequestLog(world);
     if (world.groups.some(({ settings }) => settings.arrive !== undefined)) this.arrows = new FlowArrows(world);
     if (world.groups.some(({ settings }) => settings.load !== undefined)) this.orders = new PlacedOrders(world);
     this.incidents = new Incidents(world);
@@ -125,8 +129,17 @@ export class Observation {
     };
   }
 
+  /** The metrics that spread, to read any percentile from when the world is gone. */
+  sketches(): ReadonlyMap<string, QuantileSketch> {
+    return new Map([
+      ['activation.duration', this.activation],
+      ['getBalance.latency', wholeDay(this.latencyByHour)],
+      ['balance.remaining', wholeDay(this.balanceByHour)],
+    ]);
+  }
+
   /** How long arrivals were watched: the length of the run, or what an early end left of it. */
-  private get observed(): Microseconds {
+  get observed(): Microseconds {
     const { settings, simulation } = this.world;
     return Math.min(settings.length, simulation.now) as Microseconds;
   }
@@ -243,7 +256,8 @@ export class Observation {
         { name: 'requests', type: 'INT32', values: perMinute.map(([, perSecond]) => Math.round(perSecond * 60)) },
       ],
     };
-    return this.journey.opened > 0 ? [this.journey.table(), rate] : [rate];
+    const requests = this.requests.table();
+    return [...rowTables(this.world, this.journey), ...(requests === undefined ? [] : [requests]), rate];
   }
 }
 

@@ -2,7 +2,7 @@
  * How far each purchase came, and why it ended: the funnel, the outcomes, and the table of purchases. Fed by facts.
  */
 import { endReasons, type World } from '../models/index.ts';
-import type { FunnelStage, Outcome, Table } from './run-result.ts';
+import type { FunnelStage, Outcome } from './run-result.ts';
 import { CategoryCounts } from './statistics/accumulators.ts';
 
 /** The stages of a purchase, in order, with the fact that begins each. Portal steps are told by number. */
@@ -29,6 +29,8 @@ export class PurchaseJourney {
   private readonly ending: Int8Array;
   private readonly reachedBy: number[];
   private readonly left: CategoryCounts[];
+  private readonly charged: MoneyOfBuyers;
+  private readonly refunded: MoneyOfBuyers;
 
   constructor(world: World) {
     this.world = world;
@@ -42,6 +44,9 @@ export class PurchaseJourney {
     this.ending = new Int8Array(world.devices);
     this.reachedBy = this.stages.map(() => 0);
     this.left = this.stages.map(() => new CategoryCounts());
+
+    this.charged = new MoneyOfBuyers(world, 'billing.charged');
+    this.refunded = new MoneyOfBuyers(world, 'billing.refunded');
 
     const { facts } = world.simulation;
     const reach = (device: number, stage: number) => {
@@ -130,22 +135,39 @@ export class PurchaseJourney {
     return all.byCount().map(([reason, n]) => ({ reason, n }));
   }
 
-  table(): Table {
-    const { purchases } = this.world;
-    const rows = Array.from(this.reached.keys()).filter(device => this.reached[device]! >= 0);
-    const looks = rows.map(device => purchases.store.snapshot(device));
-    return {
-      name: 'purchases',
-      columns: [
-        { name: 'device', type: 'INT32', values: rows },
-        { name: 'state', type: 'STRING', values: looks.map(({ state }) => state) },
-        { name: 'reason', type: 'STRING', values: looks.map(({ reason }) => reason ?? null) },
-        { name: 'reached', type: 'STRING', values: rows.map(device => this.stages[this.reached[device]!]!) },
-        { name: 'opened_us', type: 'DOUBLE', values: looks.map(({ openedAt }) => openedAt ?? null) },
-        { name: 'continued_us', type: 'DOUBLE', values: looks.map(({ continuedAt }) => continuedAt ?? null) },
-        { name: 'online_us', type: 'DOUBLE', values: looks.map(({ onlineAt }) => onlineAt ?? null) },
-        { name: 'download_retries', type: 'INT32', values: looks.map(({ tries }) => tries) },
-      ],
-    };
+  /** Everybody who opened the app, by device. */
+  *buyers(): Generator<number> {
+    for (let device = 0; device < this.reached.length; device++) if (this.reached[device]! >= 0) yield device;
+  }
+
+  /** The furthest stage that a buyer reached. */
+  furthestOf(buyer: number): string {
+    return this.stages[this.reached[buyer]!]!;
+  }
+
+  /** Money taken from a buyer, in the smallest coin. */
+  chargedTo(buyer: number): number {
+    return this.charged.of(buyer);
+  }
+
+  refundedTo(buyer: number): number {
+    return this.refunded.of(buyer);
+  }
+}
+
+/** What one kind of fact about money adds up to, by buyer; where no money moves it takes no room. */
+class MoneyOfBuyers {
+  private sums: Float64Array | undefined;
+
+  constructor(world: World, fact: string) {
+    const { facts } = world.simulation;
+    facts.observe(fact, buyer => {
+      this.sums ??= new Float64Array(world.devices);
+      this.sums[buyer]! += facts.value[0]!;
+    });
+  }
+
+  of(buyer: number): number {
+    return this.sums?.[buyer] ?? 0;
   }
 }

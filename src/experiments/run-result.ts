@@ -57,15 +57,21 @@ export type PeakWindow = (typeof peakWindows)[number];
 
 export type Metric = ValueMetric | DistributionMetric | RateMetric;
 
-export type Verdict = 'pass' | 'fail' | 'undecided';
+/** `not judged` where a claim speaks of a variant that was not run. */
+export type Verdict = 'pass' | 'fail' | 'undecided' | 'not judged';
 
 export interface Expectation {
   text: string;
   verdict: Verdict;
+  /** What was measured, where the claim is one comparison of numbers. */
   value: number | null;
   unit: string;
-  bound: number;
+  bound: number | null;
   why?: string;
+  /** A question is answered yes, no or undecided, and never fails a run; every other expectation is a gate. */
+  level?: 'question';
+  /** Whose value it is, where it is that of another variant. */
+  variant?: string;
 }
 
 export interface LawResult {

@@ -2,12 +2,15 @@
  * One run of one variant: builds the world, watches it, and says what came of it.
  */
 import { laws, World, type WorldOptions } from '../models/index.ts';
-import { judge, type LoadedScenario } from '../scenarios/index.ts';
+import type { LoadedScenario } from '../scenarios/index.ts';
 import type { Breach } from '../sim/index.ts';
-import { answerOf } from './answer.ts';
+import { type Answered, answerOf } from './answer.ts';
+import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts';
+import { Measurements } from './claims/measurements.ts';
+import { feedRecords, watchRequests } from './claims/world-rows.ts';
 import { Observation } from './observation.ts';
 import { type Progress, runWorld } from './progress.ts';
-import { type Expectation, type LawResult, type RunResult, summarySchema } from './run-result.ts';
+import { type LawResult, type Metric, type RunResult, summarySchema } from './run-result.ts';
 import { stateMachinesOf } from './state-machines.ts';
 import { Checkpoints, compareAgain, type Verification } from './verify.ts';
 
@@ -28,6 +31,10 @@ export interface Ran {
   /** True when `progress` ended the run early: the numbers cover less than was asked for. */
   interrupted: boolean;
   breaches: readonly Breach[];
+  /** What claims about several variants are judged by. */
+  measures: Measures;
+  /** What the answer in words is made of. */
+  answered: Answered;
   /** Present when it was asked for and neither run was interrupted. */
   verification?: Verification;
 }
@@ -42,31 +49,99 @@ export async function runScenario(scenario: LoadedScenario, request: RunRequest)
   });
   const world = new World(settings, request.world);
   const observation = new Observation(world);
+  const measurements = measurementsFor(scenario, world);
   const checkpoints = request.verify === true ? new Checkpoints(world) : undefined;
   const isWhole = await runWorld(world, request.progress);
-  const result = resultOf(scenario, request, world, observation);
-  const ran = { result, interrupted: !isWhole, breaches: world.breaches };
+  feedRecords(world, observation.journey, measurements);
+  const ran = {
+    ...resultOf(scenario, request, world, observation, measurements),
+    interrupted: !isWhole,
+    breaches: world.breaches,
+  };
   if (checkpoints === undefined || !isWhole) return ran;
   const verification = await compareAgain(settings, checkpoints, request);
   return verification === undefined ? ran : { ...ran, verification };
 }
 
-function resultOf(scenario: LoadedScenario, request: RunRequest, world: World, observation: Observation): RunResult {
-  const { simulation, settings } = world;
-  const metrics = observation.metrics();
-  const expectations = scenario.expectations.map((expectation): Expectation => {
-    const { value, verdict } = judge(expectation, name => metrics[name]);
-    return {
-      text: expectation.text,
-      verdict,
-      value,
-      unit: expectation.unit,
-      bound: expectation.bound,
-      ...(expectation.why === undefined ? {} : { why: expectation.why }),
-    };
+/**
+ * The same runs with every claim about several variants judged. What was interrupted is no finished run to such a claim.
+ */
+export function judgeTogether(scenario: LoadedScenario, runs: readonly Ran[]): Ran[] {
+  const finished = runs.filter(({ interrupted }) => !interrupted).map(({ measures }) => measures);
+  return runs.map(ran => {
+    if (ran.interrupted) return ran;
+    const expectations = judged(scenario, ran.measures, finished);
+    const summary = { ...ran.result.summary, expectations, answer: answerOf(ran.answered, expectations) };
+    return { ...ran, result: { ...ran.result, summary } };
   });
+}
+
+/** Whether anything that is expected cannot be judged before several variants have been run. */
+export const comparesVariants = ({ expectations }: LoadedScenario): boolean =>
+  expectations.some(({ claim }) => claim.everyVariant || claim.variants.length > 0);
+
+const judged = (scenario: LoadedScenario, own: Measures, finished: readonly Measures[]) =>
+  judgeExpectations(scenario.expectations, own, {
+    finished: finished.includes(own) ? finished : [...finished, own],
+    variants: scenario.variants,
+    currency: currencyOf(scenario, own.variant),
+  });
+
+/** Amounts of money are compared only where all operators take the same currency. */
+const currencyOf = (scenario: LoadedScenario, variant: string): string =>
+  scenario.settingsFor(variant).operators[0]?.plan.currency ?? '';
+
+const day = 86_400_000_000;
+
+/** How far into its local day the run begins. */
+function startOfDayOf({ settings }: World): number {
+  const local = settings.startUtc_ms * 1000 + settings.utcOffset;
+  return ((local % day) + day) % day;
+}
+
+/** Sees the rows that the scenario's claims and metrics ask about. */
+function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
+  const startOfDay = startOfDayOf(world);
+  const terms = [
+    ...scenario.metrics.map(({ measure }) => measure.term),
+    ...scenario.expectations.map(({ claim }) => claim.term),
+  ];
+  const measurements = new Measurements(terms, {
+    startOfDay,
+    length: world.settings.length,
+    stretches: scenario.stretches.map(({ from, until, ...stretch }) => ({
+      ...stretch,
+      from: from - startOfDay,
+      until: until - startOfDay,
+    })),
+  });
+  watchRequests(world, measurements);
+  return measurements;
+}
+
+function resultOf(
+  scenario: LoadedScenario,
+  request: RunRequest,
+  world: World,
+  observation: Observation,
+  measurements: Measurements,
+): Pick<Ran, 'result' | 'measures' | 'answered'> {
+  const { simulation, settings } = world;
   const { journey } = observation;
-  return {
+  const metrics: Record<string, Metric> = observation.metrics();
+  const measures: Measures = {
+    variant: request.variant,
+    measurements,
+    metrics: { ...metrics },
+    sketches: observation.sketches(),
+    own: new Map(),
+    length: observation.observed,
+    startOfDay: startOfDayOf(world),
+  };
+  Object.assign(metrics, measureOwn(scenario.metrics, measures, currencyOf(scenario, request.variant)));
+  const expectations = judged(scenario, measures, []);
+  const answered = { metrics, reasons: journey.reasons(), opened: journey.opened, online: journey.online };
+  const result: RunResult = {
     summary: {
       schema: summarySchema,
       scenario: scenario.name,
@@ -75,13 +150,7 @@ function resultOf(scenario: LoadedScenario, request: RunRequest, world: World, o
       preset: scenario.presetFor(request.variant),
       title: scenario.title,
       question: scenario.question,
-      answer: answerOf({
-        metrics,
-        reasons: journey.reasons(),
-        opened: journey.opened,
-        online: journey.online,
-        expectations,
-      }),
+      answer: answerOf(answered, expectations),
       fingerprint: simulation.facts.fingerprint(),
       simulated_us: simulation.now,
       events: simulation.events,
@@ -101,6 +170,7 @@ function resultOf(scenario: LoadedScenario, request: RunRequest, world: World, o
       changes: [...scenario.changesFor(request.variant)],
     },
   };
+  return { result, measures, answered };
 }
 
 const lawResults = (world: World): LawResult[] =>

@@ -87,7 +87,7 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
     ...(grid([header, ...rows], width, colours) ?? stacked(header, rows, width, colours)),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
     ...(options.report === undefined ? [] : unbroken('REPORT', options.report)),
-    ...summaries.flatMap(summary => reproduceLines(summary.reproduce)),
+    ...[...new Set(summaries.map(summary => summary.reproduce))].flatMap(reproduceLines),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -97,9 +97,11 @@ function expectationLines(summary: Summary, width: number, colours: Colours): st
     pass: colours.green,
     fail: colours.red,
     undecided: colours.yellow,
+    'not judged': colours.dim,
   };
   const lines = summary.expectations.flatMap(one => {
-    const words = `${verdictMark[one.verdict]} ${one.text}: ${measured(one)} (bound ${bound(one)})`;
+    const limit = one.bound === null ? '' : ` (bound ${bound(one)})`;
+    const words = `${verdictMark[one.verdict]} ${one.text}: ${measured(one)}${limit}`;
     const why = one.verdict !== 'pass' && one.why !== undefined ? ` - ${one.why}` : '';
     return wrap(words + why, width, labelColumn + 2, labelColumn).map((line, i) =>
       i === 0 ? line.replace(verdictMark[one.verdict], paint[one.verdict]) : line,

@@ -2,8 +2,21 @@
 import { type Expectation, type Metric, peakWindows, type Summary, type Verdict } from '../experiments/run-result.ts';
 import { counted, formatCount, formatNumber, formatRate, formatShare, formatValue, noValue } from './format.ts';
 
-export const verdictMark: Record<Verdict, string> = { pass: '✓', fail: '✗', undecided: '?' };
-export const verdictWord: Record<Verdict, string> = { pass: 'met', fail: 'not met', undecided: 'undecided' };
+export const verdictMark: Record<Verdict, string> = { pass: '✓', fail: '✗', undecided: '?', 'not judged': '·' };
+const gateWords: Record<Verdict, string> = {
+  pass: 'met',
+  fail: 'not met',
+  undecided: 'undecided',
+  'not judged': 'not judged',
+};
+
+/** A gate is met or not; a question is answered yes or no. */
+export const verdictWord = ({ verdict, level }: Expectation): string =>
+  level === 'question' && (verdict === 'pass' || verdict === 'fail')
+    ? verdict === 'pass'
+      ? 'yes'
+      : 'no'
+    : gateWords[verdict];
 
 /** The one number a metric is known by: the value, the median, the mean rate. */
 export function headline(metric: Metric): string {
@@ -54,16 +67,25 @@ export function sampleSize(metric: Metric): string {
   return `n ${formatCount(metric.n)}${open}`;
 }
 
-export const measured = (expectation: Expectation): string =>
-  expectation.value === null ? 'not measured' : formatValue(expectation.value, expectation.unit);
+/** What was measured, or the verdict in a word where the claim is not about one number. */
+export function measured(expectation: Expectation): string {
+  const { value, unit, variant, verdict, level } = expectation;
+  const word = level === 'question' ? `${verdictWord(expectation)}, ` : '';
+  if (verdict === 'not judged') return 'not judged, needs other variants';
+  if (value === null) return unit === '' ? verdictWord(expectation) : `${word}not measured`;
+  return `${word}${formatValue(value, unit)}${variant === undefined ? '' : ` in ${variant}`}`;
+}
 
 export const bound = (expectation: Expectation): string => formatValue(expectation.bound, expectation.unit);
 
 /** `2 of 4 expectations met`; undecided ones are named, never counted as met. */
 export function expectationsInShort(summary: Summary): string {
-  const count = (verdict: Verdict): number => summary.expectations.filter(one => one.verdict === verdict).length;
-  const undecided = count('undecided') > 0 ? `, ${count('undecided')} undecided` : '';
-  return `${count('pass')} of ${counted(summary.expectations.length, 'expectation')} met${undecided}`;
+  const gates = summary.expectations.filter(({ level }) => level !== 'question');
+  const count = (verdict: Verdict): number => gates.filter(one => one.verdict === verdict).length;
+  const others = (['undecided', 'not judged'] as const).filter(verdict => count(verdict) > 0);
+  const rest = others.map(verdict => `, ${count(verdict)} ${verdict}`).join('');
+  if (gates.length === 0) return counted(summary.expectations.length, 'question');
+  return `${count('pass')} of ${counted(gates.length, 'expectation')} met${rest}`;
 }
 
 export function lawsInShort(summary: Summary): string {

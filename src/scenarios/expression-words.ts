@@ -1,29 +1,45 @@
-/** The words of expressions with what they mean and an example of each; the tests read every example. */
+/** Every word of expressions with what it means and how it is written: functions, sets of rows, and their fields. */
+import { exampleOf, inWords } from './expressions/dimensions.ts';
+import { type SetWords, vocabulary } from './expressions/index.ts';
+
 export interface ExpressionWord {
+  kind: 'function' | 'set' | 'field';
   word: string;
   meaning: string;
+  /** Of a function the form, of a set or a field a claim about it. */
   example: string;
 }
 
 export const expressionWords: readonly ExpressionWord[] = [
-  { word: 'mean', meaning: 'The arithmetic mean of all values', example: 'mean(getBalance.latency) <= 400 ms' },
-  { word: 'min', meaning: 'The smallest value', example: 'min(activation.duration) > 5 s' },
-  {
-    word: 'p50',
-    meaning: 'The median: half of all values are at most this',
-    example: 'p50(activation.duration) <= 3 min',
-  },
-  { word: 'p95', meaning: '95 of 100 values are at most this', example: 'p95(activation.duration) <= 10 min' },
-  { word: 'p99', meaning: '99 of 100 values are at most this', example: 'p99(getBalance.latency) <= 2 s' },
-  { word: 'max', meaning: 'The largest value', example: 'max(getBalance.latency) < 5 s' },
-  {
-    word: 'peak',
-    meaning: 'The rate within the busiest stretch of a length',
-    example: 'peak(getBalance.rate over 1 min) <= 3 per s',
-  },
-  {
-    word: 'over',
-    meaning: 'How long the busiest stretch is: 1 s, 10 s, 1 min or 5 min',
-    example: 'peak(getBalance.rate over 5 min) <= 3 per s',
-  },
+  ...Object.entries(vocabulary.functions).map(
+    ([word, { form, meaning }]): ExpressionWord => ({ kind: 'function', word, meaning, example: form }),
+  ),
+  ...Object.entries(vocabulary.sets).flatMap(([set, { meaning, built, fields }]): ExpressionWord[] => {
+    const state = built ? '' : ' (not built yet)';
+    return [
+      { kind: 'set', word: set, meaning: meaning + state, example: `count(${set}) >= 1` },
+      ...Object.entries(fields).map(
+        ([field, words]): ExpressionWord => ({
+          kind: 'field',
+          word: `${set}.${field}`,
+          meaning: `${words.meaning}: ${inWords(words.dimension)}${state}`,
+          example: claimAbout(set, field, words),
+        }),
+      ),
+    ];
+  }),
 ];
+
+function claimAbout(set: string, field: string, { dimension, words }: SetWords['fields'][string]): string {
+  const example = exampleOf(dimension);
+  switch (dimension) {
+    case 'truth':
+      return `share(${field} among ${set}) >= 50 %`;
+    case 'text':
+      return `count(${set} where ${field} = ${words?.[0] ?? 'contoso'}) >= 1`;
+    case 'clock':
+      return `count(${set} where ${field} < ${example}) >= 1`;
+    default:
+      return `mean(${set}.${field}) <= ${example}`;
+  }
+}

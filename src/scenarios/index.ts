@@ -1,5 +1,4 @@
 /** The door of the scenarios: what the floors above may use. */
-export { judge } from './expectations.ts';
 export {
   type ExplainedPath,
   explainPath,
@@ -9,9 +8,13 @@ export {
   valuesAt,
 } from './explain.ts';
 export { type ExpressionWord, expressionWords } from './expression-words.ts';
+export * from './expressions/index.ts';
+export type { NamedStretch } from './incidents.ts';
 export { type LoadedScenario, loadScenario, loadScenarioText } from './load.ts';
 export { formatMistakes, type Mistake, MistakesError } from './mistakes.ts';
 export { didYouMean } from './nearest-word.ts';
+export { coinsOf } from './quantities.ts';
+export type { Expectation, NamedMeasure } from './questions.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { starterScenario } from './starter.ts';
 export { caps } from './yaml-document.ts';

@@ -12,24 +12,25 @@ import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
 import { type Change, changesOf } from './changes.ts';
 import { checkDocument, refuseCrowds } from './checks.ts';
-import { type Expectation, type MetricNames, metricNames, readExpectation } from './expectations.ts';
+import { type Surrounding, vocabulary } from './expressions/index.ts';
+import { type NamedStretch, namedStretches } from './incidents.ts';
+import { readLaws } from './laws.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
 import { MeasuredFiles, type NamedFile, withFiles } from './measured-files.ts';
 import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
-import { Unreadable } from './quantities.ts';
+import { type Expectation, type NamedMeasure, readQuestions } from './questions.ts';
+import type { Scenario } from './schema/scenario.ts';
 import { mistakeAtKey, validate } from './schema/validate.ts';
 import { type Replacement, readSet, readVariants, replaceSettings, type Variant } from './variants.ts';
 import { worldSettings } from './world-settings.ts';
-import { caps, decodeScenario, isRawMap, rawAt, readYaml, type ScenarioDocument } from './yaml-document.ts';
+import { caps, decodeScenario, isRawMap, readYaml, type ScenarioDocument } from './yaml-document.ts';
 
 export interface LoadOptions {
   /** `--set path=value`, in the order of the command line; they go through the same checks as the file. */
   set?: readonly (readonly [path: string, value: string])[];
   providers?: ProviderTable;
-  /** What a run measures, for the expectations. */
-  metrics?: MetricNames;
   /** What mistakes call the file, when not by its path. */
   shownAs?: string;
   /** The name of the scenario, when not from the name of the file. */
@@ -50,6 +51,10 @@ export interface LoadedScenario {
   /** In the order of the file; `baseline` alone when it names none. */
   variants: readonly string[];
   expectations: readonly Expectation[];
+  /** Metrics of its own, in the order of the file. */
+  metrics: readonly NamedMeasure[];
+  /** Entries of the timeline that claims may speak of. */
+  stretches: readonly NamedStretch[];
   warnings: readonly Mistake[];
   settingsFor(variant: string, change?: { seed?: number; replication?: number }): WorldSettings;
   /** What a variant changes in the file, as immer patches; none for the baseline. */
@@ -126,8 +131,11 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions, files: Meas
   const whole = completed(document);
   const base = validate(whole.document);
   mistakes.push(...base.mistakes, ...checkDocument(whole.document, providers));
-  const expectations = readExpectations(document, options.metrics ?? metricNames, mistakes);
   const { variants, mistakes: wrongVariants } = readVariants(document);
+  const stretches = namedStretches(document);
+  const around = surroundingOf(base.scenario, variants, stretches);
+  const { expectations, metrics } = readQuestions(document, vocabulary, around, mistakes);
+  readLaws(document, vocabulary, around, mistakes);
   mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
 
   const name = options.name ?? scenarioName(file);
@@ -166,6 +174,8 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions, files: Meas
     timeZone: run.timeZone,
     variants: variants.map(variant => variant.name),
     expectations,
+    metrics,
+    stretches,
     warnings: all,
     settingsFor(variant, change = {}) {
       const { settings } = known(loaded, variant);
@@ -233,38 +243,22 @@ function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly 
   );
 }
 
-function readExpectations(document: ScenarioDocument, names: MetricNames, mistakes: Mistake[]): Expectation[] {
-  const lines = rawAt(document.raw, ['expect']);
-  const expectations: Expectation[] = [];
-  if (!Array.isArray(lines)) return expectations;
-  for (const [i, line] of lines.entries()) {
-    const path = isRawMap(line) ? ['expect', String(i), 'that'] : ['expect', String(i)];
-    const claim = rawAt(document.raw, path);
-    if (typeof claim !== 'string') continue;
-    try {
-      const why = isRawMap(line) && typeof line.why === 'string' ? line.why : undefined;
-      expectations.push({ ...readExpectation(claim, names), why });
-    } catch (problem) {
-      if (!(problem instanceof Unreadable)) throw problem;
-      mistakes.push(mistakeInText(document, path, claim, problem));
-    }
-    if (mistakes.length > caps.problems) break;
-  }
-  return expectations;
-}
-
-/** A mistake at a part of a text, where the file shows the text as it is. */
-function mistakeInText(
-  document: ScenarioDocument,
-  path: readonly string[],
-  text: string,
-  problem: Unreadable,
-): Mistake {
-  const { value } = document.placesOf(path);
-  const shown = value.source.text.startsWith(text, value.start);
-  const { at, length } = problem.part ?? { at: 0, length: text.length };
-  const place = shown ? { source: value.source, start: value.start + at, end: value.start + at + length } : value;
-  return mistakeAt(place, { path: path.join('.'), message: problem.message });
+/** What the file adds to the words of its claims; of a scenario with mistakes, only what is certain. */
+function surroundingOf(
+  scenario: Scenario | undefined,
+  variants: readonly Variant[],
+  stretches: readonly NamedStretch[],
+): Surrounding {
+  return {
+    ...(variants.length === 0 ? {} : { variants: variants.map(({ name }) => name) }),
+    timeline: stretches.map(({ name, from, until }) => ({ name, lasts: until > from })),
+    ...(scenario === undefined
+      ? {}
+      : {
+          length: scenario.run.length,
+          currencies: [...new Set(Object.values(scenario.operators).map(({ plan }) => plan.price.currency))],
+        }),
+  };
 }
 
 /** Whether two variants are the same world but for their names. */

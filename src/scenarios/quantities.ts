@@ -95,6 +95,14 @@ const expected: Record<Dimension | 'bit rate', { what: string; unit: string }> =
 
 const longest = 60;
 
+export const isTimeUnit = (word: string): boolean => timeUnits.has(word);
+/** Whether the word is a unit of time or of data. */
+export const isUnit = (word: string): boolean => timeUnits.has(word) || sizeUnits.has(word);
+export const unitNames: readonly string[] = [...timeUnits.keys(), ...sizeUnits.keys()];
+
+/** How many of the smallest coins make one unit of a currency: 100 cents. */
+export const coinsOf = (currency: string): number => Number(`1e${decimalsOfCurrency.get(currency) ?? 2}`);
+
 /** A time in whole microseconds. `1h30m` and `1 h 30 min` are the same. */
 export function readDuration(text: string): Microseconds {
   const exact = readTime(text);

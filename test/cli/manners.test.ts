@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.clear());
 
-const escape = '\u001b';
+const controlCharacter = '\u001b';
 
 describe('standard input', () => {
   it('is run as a file is, in a folder of its own that keeps what came in', async () => {
@@ -78,10 +78,10 @@ describe('colours', () => {
 
   it('are there when demanded, and gone when forbidden', async () => {
     desk.environment.FORCE_COLOR = '1';
-    expect((await desk.run('explain', 'run.seed')).out).toContain(escape);
+    expect((await desk.run('explain', 'run.seed')).out).toContain(controlCharacter);
     desk.environment.NO_COLOR = '1';
     const { out, err } = await desk.run('explain', 'run.seed');
-    expect(out + err).not.toContain(escape);
+    expect(out + err).not.toContain(controlCharacter);
   });
 });
 

@@ -1,18 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { exit, UsageError } from '../../src/cli/exit.ts';
 import { explain } from '../../src/cli/explain-problem.ts';
-import { verdictOf } from '../../src/cli/verdict.ts';
-import type { Ran, Verdict } from '../../src/experiments/index.ts';
+import { type Ended, verdictOf } from '../../src/cli/verdict.ts';
+import type { Expectation, Verdict } from '../../src/experiments/index.ts';
 import { GuardTripped, RunFailure, seconds } from '../../src/sim/index.ts';
 import { sampleResult } from '../kit/sample-result.ts';
 
-function ran(change: Partial<Ran> & { verdicts?: Verdict[] } = {}): Ran {
-  const { verdicts = ['pass'], ...rest } = change;
+function ran(change: Partial<Ended> & { verdicts?: Verdict[]; level?: 'question' } = {}): Ended {
+  const { verdicts = ['pass'], level, ...rest } = change;
   const result = sampleResult();
-  const expectations = verdicts.map(verdict => ({ text: 'a claim', verdict, value: 1, unit: 'count', bound: 1 }));
+  const expectations = verdicts.map(
+    (verdict): Expectation => ({
+      text: 'a claim',
+      verdict,
+      value: 1,
+      unit: 'count',
+      bound: 1,
+      ...(level === undefined ? {} : { level }),
+    }),
+  );
   return {
     result: { ...result, summary: { ...result.summary, expectations } },
-    interrupted: false,
     breaches: [],
     ...rest,
   };
@@ -28,9 +36,16 @@ const parted = {
 };
 
 describe('the exit code of runs', () => {
-  it.each<[string, Ran[], Partial<typeof plain>, number]>([
+  it.each<[string, Ended[], Partial<typeof plain>, number]>([
     ['0 when all went well', [ran()], {}, exit.fine],
     ['3 when an expectation failed in any of them', [ran(), ran({ verdicts: ['pass', 'fail'] })], {}, exit.expectation],
+    [
+      '0 when only questions are answered no',
+      [ran({ verdicts: ['fail', 'undecided'], level: 'question' })],
+      {},
+      exit.fine,
+    ],
+    ['0 when a claim needs a variant that was not run', [ran({ verdicts: ['not judged'] })], {}, exit.fine],
     ['3 when one is undecided', [ran({ verdicts: ['undecided'] })], {}, exit.expectation],
     [
       '0 when one is undecided and that is allowed',

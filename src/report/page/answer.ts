@@ -15,7 +15,7 @@ import {
 } from '../values.ts';
 import { topLine } from './frame.ts';
 
-const tone = { pass: 'good', fail: 'bad', undecided: 'unsure' } as const;
+const tone = { pass: 'good', fail: 'bad', undecided: 'unsure', 'not judged': 'unsure' } as const;
 
 export function heading({ summary }: RunResult): Html {
   const { scenario, variant, seed, preset } = summary;
@@ -43,11 +43,11 @@ ${pills(summary)}
 }
 
 function pills(summary: RunResult['summary']): Html {
-  const verdicts = summary.expectations.map(one => one.verdict);
+  const verdicts = summary.expectations.filter(one => one.level !== 'question').map(one => one.verdict);
   const worst = verdicts.includes('fail') ? 'bad' : verdicts.includes('undecided') ? 'unsure' : 'good';
   const broken = summary.laws.some(law => law.verdict === 'broken');
   return html`<ul class="pills">
-${verdicts.length > 0 && html`<li class="pill ${worst}">${expectationsInShort(summary)}</li>`}
+${summary.expectations.length > 0 && html`<li class="pill ${worst}">${expectationsInShort(summary)}</li>`}
 ${summary.laws.length > 0 && html`<li class="pill ${broken ? 'bad' : 'good'}">${lawsInShort(summary)}</li>`}
 </ul>`;
 }
@@ -58,9 +58,9 @@ export function expectations({ summary }: RunResult): Html {
 <h2 id="expectations">What was expected</h2>
 <ul class="stack">
 ${summary.expectations.map(
-  one => html`<li><span class="mark ${tone[one.verdict]}" role="img" aria-label="${verdictWord[one.verdict]}">${verdictMark[one.verdict]}</span>
+  one => html`<li><span class="mark ${tone[one.verdict]}" role="img" aria-label="${verdictWord(one)}">${verdictMark[one.verdict]}</span>
 <span class="says">${unitsKept(one.text)}</span>
-<span class="value"><b>${measured(one)}</b> <span>bound ${bound(one)}</span></span>
+<span class="value"><b>${measured(one)}</b>${one.bound !== null && html` <span>bound ${bound(one)}</span>`}</span>
 ${one.why !== undefined && html`<span class="why">${one.why}</span>`}</li>
 `,
 )}</ul>

@@ -16,7 +16,7 @@ import {
   verdictWord,
 } from '../values.ts';
 
-const tone = { pass: 'good', fail: 'bad', undecided: 'unsure' } as const;
+const tone = { pass: 'good', fail: 'bad', undecided: 'unsure', 'not judged': 'unsure' } as const;
 
 /** Every setting that some variant changes, with its value in each; what stays as in the baseline is pale. */
 export function changesSideBySide(runs: IndexEntry[], baseline: IndexEntry): Html {
@@ -50,7 +50,7 @@ export function expectationsSideBySide(runs: IndexEntry[]): Html {
     const cells = runs.map(({ summary }) => {
       const one = summary.expectations.find(expectation => expectation.text === text);
       if (one === undefined) return html`<td class="num"></td>`;
-      return html`<td class="num"><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord[one.verdict]}">${verdictMark[one.verdict]}</span> <b>${measured(one)}</b> <span class="plain">bound ${bound(one)}</span></td>`;
+      return html`<td class="num"><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord(one)}">${verdictMark[one.verdict]}</span> <b>${measured(one)}</b>${one.bound !== null && html` <span class="plain">bound ${bound(one)}</span>`}</td>`;
     });
     return html`<tr><th scope="row" class="text">${unitsKept(text)}</th>${cells}</tr>
 `;

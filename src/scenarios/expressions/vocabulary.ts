@@ -1,0 +1,341 @@
+/**
+ * The words of the expression language: which sets of rows exist, what their fields are, which metrics every run measures,
+ * which functions there are. Plain data: the check, `mpsim list --names`, completion and the reference page read it.
+ *
+ * A set that is not built is known and checked, and told apart from a typing error.
+ */
+import type { Dimension } from './dimensions.ts';
+
+export interface FieldWords {
+  dimension: Dimension;
+  /** In one line, for people. */
+  meaning: string;
+  /** The words a text can be; any word when undefined. They are written with hyphens, whatever a table writes. */
+  words?: readonly string[];
+  /** Words of this beginning are possible too, since a scenario names them. */
+  wordsFrom?: string;
+}
+
+export interface SetWords {
+  meaning: string;
+  /** False where a run has no such rows yet. */
+  built: boolean;
+  fields: Readonly<Record<string, FieldWords>>;
+  /** The field that says when a row happened, for `from ... to`, `during` and the like; none where rows have no moment. */
+  moment?: string;
+  /** For kinds of requests: their name in the kernel. */
+  request?: string;
+}
+
+export interface MetricWords {
+  kind: 'value' | 'distribution' | 'rate';
+  unit: 'share' | 'µs' | 'B' | 'count' | 'per s';
+}
+
+export interface FunctionWords {
+  /** How it is written. */
+  form: string;
+  meaning: string;
+}
+
+export interface Vocabulary {
+  sets: Readonly<Record<string, SetWords>>;
+  metrics: Readonly<Record<string, MetricWords>>;
+  functions: Readonly<Record<string, FunctionWords>>;
+  /** What can have happened, for laws. */
+  events: Readonly<Record<string, string>>;
+}
+
+const field = (dimension: Dimension, meaning: string, more: Partial<FieldWords> = {}): FieldWords => ({
+  dimension,
+  meaning,
+  ...more,
+});
+
+const whose = {
+  device: field('count', 'Number of the device, from 0'),
+  group: field('text', 'Name of its group in the population'),
+  operator: field('text', 'Name of its operator'),
+};
+
+const outcomes = ['answered', 'refused', 'timedOut', 'unreachable', 'shed', 'cancelled'];
+
+const request = (meaning: string, name: string): SetWords => ({
+  meaning: `${meaning}; those still open at the end of the run are counted as censored`,
+  built: true,
+  request: name,
+  moment: 'askedAt',
+  fields: {
+    device: whose.device,
+    askedAt: field('clock', 'When it was meant to be asked'),
+    latency: field('time', 'From asking to the outcome; none for what was cancelled'),
+    ok: field('truth', 'Whether it was answered'),
+    outcome: field('text', 'How it ended', { words: outcomes }),
+  },
+});
+
+const line: Readonly<Record<string, FieldWords>> = {
+  ...whose,
+  state: field('text', 'State of the subscription', {
+    words: ['cold', 'warm', 'activating', 'hotPrepaid', 'outOfData', 'expired'],
+  }),
+  active: field('truth', 'Whether its plan was activated, even where it has been used up or has ended since'),
+  granted: field('size', 'Data that its plans granted'),
+  used: field('size', 'Data used, the session under way included'),
+  billed: field('size', 'Data that billing has booked'),
+  remaining: field('size', 'Data granted and not used'),
+  planEnd: field('clock', 'When the plan ends'),
+};
+
+/** The fields of a line as another set sees them: `line.active`. */
+const ofTheLine = Object.fromEntries(
+  Object.entries(line)
+    .filter(([name]) => !(name in whose))
+    .map(([name, words]) => [`line.${name}`, words]),
+);
+
+export const vocabulary: Vocabulary = {
+  sets: {
+    purchase: {
+      meaning: 'One row for each buyer who opened the app',
+      built: true,
+      moment: 'startedAt',
+      fields: {
+        ...whose,
+        state: field('text', 'Where the purchase is', {
+          words: [
+            'loading',
+            'gateway',
+            'portal',
+            'ordering',
+            'downloading',
+            'activated',
+            'registered',
+            'online',
+            'done',
+            'abandoned',
+            'failed',
+          ],
+        }),
+        ended: field('truth', 'Whether it has ended: done, abandoned or failed'),
+        online: field('truth', 'Whether the buyer reached the internet'),
+        reason: field('text', 'Why it ended without service', {
+          words: [
+            'no-internet-connection',
+            'Mobile-Plans-service-failed',
+            'portal-did-not-load',
+            'left-at-sign-in',
+            'left-at-pick',
+            'left-at-pay',
+            'left-at-confirm',
+            'payment-declined',
+            'profile-order-failed',
+            'activation-code-refused',
+            'profile-download-failed',
+            'registration-denied',
+            'no-packet-context',
+            'lost-patience-with-the-download',
+            'lost-patience-with-the-network',
+          ],
+          wordsFrom: 'left-at-',
+        }),
+        cancelledBy: field('text', 'Who ended it without service: the user left, or a system failed', {
+          words: ['user', 'system'],
+        }),
+        reached: field('text', 'The furthest stage that was reached'),
+        startedAt: field('clock', 'When the app was opened'),
+        continuedAt: field('clock', 'When Continue was pressed'),
+        onlineAt: field('clock', 'When the first internet byte came'),
+        continueToOnline: field('time', 'From Continue to the first internet byte; none for who never got there'),
+        startToOnline: field('time', 'From opening the app to the first internet byte'),
+        charged: field('money', 'Money taken'),
+        refunded: field('money', 'Money given back'),
+        downloadRetries: field('count', 'How often the download was tried again'),
+        ...ofTheLine,
+      },
+    },
+    line: {
+      meaning: 'One row for each line that is at least warm, as it is when the run ends',
+      built: true,
+      fields: line,
+    },
+    device: {
+      meaning: 'One row for each device, as it is when the run ends',
+      built: true,
+      fields: {
+        ...whose,
+        connection: field('text', 'Which connections it has', {
+          words: ['offline', 'wifi', 'cellular', 'wifiAndCellular'],
+        }),
+        modem: field('text', 'State of its modem', {
+          words: ['deregistered', 'searching', 'home', 'denied', 'connected'],
+        }),
+        flyoutOpens: field('count', 'How often its network flyout was opened'),
+        used: field('size', 'Bytes that Windows counted over mobile broadband'),
+        ...ofTheLine,
+      },
+    },
+    profile: {
+      meaning: 'One row for each eSIM profile that was ordered, as the SM-DP+ knows it when the run ends',
+      built: true,
+      moment: 'orderedAt',
+      fields: {
+        ...whose,
+        state: field('text', 'State of the profile', {
+          words: ['available', 'linked', 'confirmed', 'released', 'downloaded', 'installed', 'error'],
+        }),
+        orderedAt: field('clock', 'When it was ordered'),
+        attempts: field('count', 'How often its download was begun'),
+      },
+    },
+    getBalance: request(
+      'A balance that the Mobile Plans service asked the operator API for',
+      'mobile operator API.getBalance',
+    ),
+    getProviders: request('A list of operators that the app asked for', 'mobile plans service.getProviders'),
+    openPage: request('A page of the web portal', 'mobile operator web portal.openPage'),
+    pay: request('A payment in the web portal', 'mobile operator web portal.pay'),
+    orderPlan: request('An order placed in the web portal', 'mobile operator web portal.placeOrder'),
+    placeOrder: request('An order that the operator API was asked to place', 'mobile operator API.placeOrder'),
+    orderProfile: request('A profile that the portal ordered from the SM-DP+ (ES2+)', 'SM-DP+.order'),
+    es9: request('A call of the download to the SM-DP+ (ES9+)', 'SM-DP+.es9'),
+    downloadProfile: request('A download that the app asked the LPA for', 'LPA.download'),
+    register: request('A registration with the mobile network', 'mobile network.register'),
+    activateContext: request('An activation of a packet context', 'mobile network.activateContext'),
+    order: {
+      meaning: 'One row for each order of a plan',
+      built: false,
+      moment: 'placedAt',
+      fields: {
+        ...whose,
+        placedAt: field('clock', 'When it was placed'),
+        charged: field('money', 'Money taken for it'),
+        refunded: field('money', 'Money given back for it'),
+      },
+    },
+    operator: {
+      meaning: 'One row for each operator',
+      built: false,
+      fields: {
+        name: field('text', 'Its name'),
+        charged: field('money', 'Money taken'),
+        refunded: field('money', 'Money given back'),
+        'stock.granted': field('count', 'Profiles that it may give out'),
+      },
+    },
+    step: {
+      meaning: 'One row for each step of a portal',
+      built: false,
+      fields: {
+        name: field('text', 'Its name'),
+        reached: field('truth', 'Whether anybody reached it'),
+        entered: field('count', 'How often it was entered'),
+        left: field('count', 'How often somebody left there'),
+      },
+    },
+    law: {
+      meaning: 'One row for each law',
+      built: false,
+      fields: {
+        name: field('text', 'Its name'),
+        judged: field('count', 'How often it was put to the test'),
+        held: field('truth', 'Whether it held'),
+      },
+    },
+    fault: {
+      meaning: 'One row for each fault that was injected',
+      built: false,
+      moment: 'at',
+      fields: { at: field('clock', 'When'), kind: field('text', 'Which kind'), lasted: field('time', 'For how long') },
+    },
+    flowMutant: {
+      meaning: 'One row for each small change made to the portal flow to test the laws',
+      built: false,
+      fields: {
+        change: field('text', 'What was changed'),
+        killed: field('truth', 'Whether a law or an expectation noticed'),
+      },
+    },
+  },
+  metrics: {
+    'activation.success': { kind: 'value', unit: 'share' },
+    'activation.duration': { kind: 'distribution', unit: 'µs' },
+    'getBalance.requests': { kind: 'value', unit: 'count' },
+    'getBalance.rate': { kind: 'rate', unit: 'per s' },
+    'getBalance.latency': { kind: 'distribution', unit: 'µs' },
+    'getBalance.success': { kind: 'value', unit: 'share' },
+    'placeOrder.requests': { kind: 'value', unit: 'count' },
+    'placeOrder.rate': { kind: 'rate', unit: 'per s' },
+    'placeOrder.latency': { kind: 'distribution', unit: 'µs' },
+    'placeOrder.success': { kind: 'value', unit: 'share' },
+    'usage.bytes': { kind: 'value', unit: 'B' },
+    'balance.remaining': { kind: 'distribution', unit: 'B' },
+  },
+  functions: {
+    count: { form: 'count(SET where CONDITION)', meaning: 'How many rows' },
+    share: { form: 'share(CONDITION among SET)', meaning: 'The share of the rows for which a condition holds' },
+    sum: { form: 'sum(VALUE among SET)', meaning: 'The sum' },
+    mean: { form: 'mean(SET.FIELD)', meaning: 'The mean' },
+    min: { form: 'min(SET.FIELD)', meaning: 'The least' },
+    max: { form: 'max(SET.FIELD)', meaning: 'The greatest' },
+    median: { form: 'median(SET.FIELD)', meaning: 'The value that half of the rows do not exceed; p50 is the same' },
+    pNN: {
+      form: 'p95(SET.FIELD)',
+      meaning: 'A percentile, p95 or p99.9: the value that so many per cent of the rows do not exceed, within 1 %',
+    },
+    rate: { form: 'rate(SET)', meaning: 'Rows per second; of a volume of data, a bit rate' },
+    peak: { form: 'peak(SET over 1 min)', meaning: 'Rows per second in the busiest stretch of that length' },
+    until: {
+      form: 'until(CLAIM after NAME for 5 min)',
+      meaning:
+        'How long it took from the end of NAME until a claim over sliding stretches held, and held on for so long',
+    },
+    ever: {
+      form: 'ever(CLAIM)',
+      meaning: 'Whether a claim over sliding stretches, or a condition of a row, ever held',
+    },
+    elapsed: { form: 'elapsed(CLAIM)', meaning: 'For how long in all a claim over sliding stretches held' },
+  },
+  events: {
+    'purchase.started': 'The app was opened',
+    'purchase.continued': 'Continue was pressed',
+    'purchase.online': 'The first internet byte came',
+    'purchase.ended': 'The purchase ended',
+    'payment.charged': 'Money was taken',
+    'payment.declined': 'A payment was declined',
+    'payment.refunded': 'Money was given back',
+    'profile.ordered': 'A profile was ordered from the SM-DP+',
+    'profile.installed': 'A profile was installed',
+    'lpa.download': 'The LPA began a download',
+    'lpa.failed': 'A download failed',
+    'line.activated': 'A plan was activated',
+    'modem.registered': 'The modem registered with the network',
+  },
+};
+
+/** Words of the grammar, which name nothing else. */
+export const reservedWords: ReadonlySet<string> = new Set([
+  'and',
+  'or',
+  'not',
+  'in',
+  'among',
+  'where',
+  'from',
+  'to',
+  'after',
+  'during',
+  'outside',
+  'over',
+  'for',
+  'true',
+  'false',
+]);
+
+/** The percentile that a function's name asks for, 0 to 1 exclusive; undefined for other names. */
+export function percentileOf(name: string): number | undefined {
+  const match = /^p(\d{1,2})(?:\.(\d{1,6}))?$/.exec(name);
+  if (match === null) return undefined;
+  const [, whole, fraction = ''] = match;
+  return Number(`${whole}${fraction}e-${2 + fraction.length}`);
+}

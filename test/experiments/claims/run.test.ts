@@ -1,0 +1,245 @@
+/** Claims and metrics of a scenario, answered by whole runs, and held against the facts of the same runs. */
+import { describe, expect, it } from 'vitest';
+import { PurchaseJourney } from '../../../src/experiments/purchase-journey.ts';
+import { RequestLog } from '../../../src/experiments/request-log.ts';
+import { columnOf, rowTables } from '../../../src/experiments/row-tables.ts';
+import { judgeTogether, type Ran, type RunRequest, runScenario } from '../../../src/experiments/run.ts';
+import type { DistributionMetric, RateMetric, Table, ValueMetric } from '../../../src/experiments/run-result.ts';
+import { endReasons } from '../../../src/models/index.ts';
+import { vocabulary } from '../../../src/scenarios/index.ts';
+import { outcomes } from '../../../src/sim/index.ts';
+import { worldOf } from '../../models/small-world.ts';
+import { load } from '../../scenarios/scenario-text.ts';
+
+const text = (more: string) => `mpsim: 1
+run: { length: 8 h, drain: 1 h, start: 2019-09-02 09:00, seed: 11 }
+operators:
+  contoso:
+    from: de/Telekom
+    network: { rejectsRetryable: 10 %, rejectsForGood: 5 % }
+    smdp: { refuses: { 8.2/1.2: 10 % }, orderFails: 5 % }
+    portal: { paymentFails: 10 % }
+    api: { errors: 20 %, service: exponential mean 100 ms }
+population:
+  buyers: { arrive: 600 per day, device: { sim: esim }, usage: { sessions: 24 per day, monthly: 30 GB } }
+${more}`;
+
+const request: RunRequest = { variant: 'baseline', reproduce: 'mpsim run test.yaml' };
+const metric = <M>(ran: Ran, name: string) => ran.result.summary.metrics[name] as M;
+
+describe('metrics of a scenario', async () => {
+  const ran = await runScenario(
+    load(
+      text(`metrics:
+  ok: share(ok among getBalance)
+  latency: mean(getBalance.latency)
+  p90: p90(getBalance.latency)
+  median-again: median(activation.duration)
+  of-buyers: p95(purchase.continueToOnline)
+  asked: rate(getBalance)
+  busiest: peak(getBalance over 1 min)
+  sold: share(online among purchase where continuedAt >= 00:00 and (online or ended))
+  visitors: count(purchase)
+  takings: sum(purchase.charged) - sum(purchase.refunded)
+  owed: count(purchase where ended and charged > 0 and refunded = 0 and not line.active)
+  in-the-morning: count(purchase from 09:00 to 12:00)
+  first-hours: count(purchase from 0 s to 3 h)
+  early: count(purchase where startedAt < 12:00)
+  used: sum(line.used)
+  per-visitor: takings / visitors
+  outage-free: mean(getBalance.latency outside incidents)
+  carried: sum(device.used) / 8 h
+  installed: count(profile where state = installed)
+  never: mean(purchase.continueToOnline where charged > 100 EUR)
+`),
+    ),
+    request,
+  );
+  const value = (name: string) => metric<ValueMetric>(ran, name).value!;
+
+  it('stand in the summary with unit, sample size, and their own words as the question', () => {
+    expect(metric<ValueMetric>(ran, 'ok')).toEqual({
+      kind: 'value',
+      unit: 'share',
+      n: metric<ValueMetric>(ran, 'getBalance.success').n,
+      censored: 0,
+      value: metric<ValueMetric>(ran, 'getBalance.success').value,
+      question: 'share(ok among getBalance)',
+    });
+    expect(metric<ValueMetric>(ran, 'takings')).toMatchObject({ unit: 'EUR', n: value('visitors') });
+    expect(metric<ValueMetric>(ran, 'carried')).toMatchObject({ unit: 'bit/s' });
+    expect(metric<ValueMetric>(ran, 'never')).toMatchObject({ value: null, n: 0 });
+  });
+
+  it('agree with what every run measures', () => {
+    const latency = metric<DistributionMetric>(ran, 'getBalance.latency');
+    const rate = metric<RateMetric>(ran, 'getBalance.rate');
+    const duration = metric<DistributionMetric>(ran, 'activation.duration');
+    expect(value('latency')).toBe(latency.mean);
+    expect(value('outage-free')).toBeCloseTo(latency.mean!, 6);
+    expect(value('p90')).toBeGreaterThan(latency.p50!);
+    expect(value('p90')).toBeLessThan(latency.p95!);
+    expect(value('median-again')).toBe(duration.p50);
+    expect(value('of-buyers')).toBe(duration.p95);
+    expect(value('asked')).toBeCloseTo(rate.mean!, 12);
+    expect(value('busiest')).toBe(rate.peaks['1min']);
+    expect(value('sold')).toBe(metric<ValueMetric>(ran, 'activation.success').value);
+    expect(value('visitors')).toBe(ran.result.details.funnel[0]!.reached);
+    expect(value('used')).toBe(metric<ValueMetric>(ran, 'usage.bytes').value);
+    expect(value('owed')).toBe(0);
+    expect(value('per-visitor')).toBeCloseTo(value('takings') / value('visitors'), 12);
+  });
+
+  it('reckon money in coins, and write it in its currency', () => {
+    const price = 4.99;
+    const plans = value('takings') / price;
+    expect(plans).toBeCloseTo(Math.round(plans), 9);
+    expect(plans).toBeGreaterThanOrEqual(value('installed'));
+  });
+
+  it('know the local clock of a run that starts at nine', () => {
+    expect(value('in-the-morning')).toBe(value('first-hours'));
+    expect(value('early')).toBe(value('first-hours'));
+    expect(value('early')).toBeLessThan(value('visitors'));
+  });
+});
+
+describe('claims about variants', () => {
+  const scenario = load(
+    text(`variants:
+  today: baseline
+  strict: { operators.contoso.portal.paymentFails: 90 % }
+  free: { operators.contoso.portal.paymentFails: 0 % }
+metrics:
+  sold: share(charged > 0 among purchase)
+expect:
+  - sold in free >= sold in strict + 1 %
+  - sold <= 50 % in every variant
+  - that: sold in strict >= sold in free
+    level: question
+  - count(purchase) > 0
+`),
+  );
+  const runOf = (variant: string) => runScenario(scenario, { ...request, variant });
+  const verdicts = ({ result }: Ran) => result.summary.expectations.map(({ verdict }) => verdict);
+
+  it('are judged when all that they name have been run; until then they are not judged', async () => {
+    const runs = [await runOf('today'), await runOf('strict'), await runOf('free')];
+    expect(verdicts(runs[1]!)).toEqual(['not judged', 'not judged', 'not judged', 'pass']);
+    expect(verdicts(judgeTogether(scenario, runs.slice(1))[0]!)).toEqual(['pass', 'fail', 'fail', 'pass']);
+
+    const [today, strict, free] = judgeTogether(scenario, runs);
+    for (const ran of [today!, strict!, free!]) expect(verdicts(ran)).toEqual(['pass', 'fail', 'fail', 'pass']);
+    const sold = (ran: Ran) => metric<ValueMetric>(ran, 'sold').value;
+    const [better, each, question] = strict!.result.summary.expectations;
+    expect(better).toMatchObject({ value: sold(free!), bound: sold(strict!)! + 0.01, unit: 'share' });
+    expect(each).toMatchObject({ variant: 'today', value: sold(today!), bound: 0.5 });
+    expect(question).toMatchObject({ level: 'question' });
+    expect(strict!.result.summary.answer.at(-1)).toBe('1 of 3 expectations did not hold.');
+    expect(judgeTogether(scenario, runs.toReversed())[2]!.result.summary.expectations[0]).toEqual(
+      today!.result.summary.expectations[0],
+    );
+  });
+
+  it('do not use a run that was interrupted', async () => {
+    const cut = await runScenario(scenario, { ...request, variant: 'free', progress: () => false });
+    const [strict] = judgeTogether(scenario, [await runOf('strict'), cut]);
+    expect(verdicts(strict!)).toEqual(['not judged', 'not judged', 'not judged', 'pass']);
+  });
+});
+
+describe('the words of the vocabulary', () => {
+  const settings = load(text('')).settingsFor('baseline');
+  const { world } = worldOf(settings, {});
+  const journey = new PurchaseJourney(world);
+  const log = new RequestLog(world);
+  world.run();
+  const tables = [...rowTables(world, journey), log.table()!];
+  const tableOf = (name: string): Table => tables.find(table => table.name === name)!;
+  const column = (table: string, name: string) => tableOf(table).columns.find(one => one.name === name)!.values;
+
+  it.each([
+    ['purchase', 'purchases'],
+    ['line', 'lines'],
+    ['device', 'devices'],
+    ['profile', 'profiles'],
+  ])('of %s are the columns of the table %s', (set, table) => {
+    const columns = tableOf(table).columns.map(({ values, ...one }) => one);
+    expect(columns).toEqual(Object.entries(vocabulary.sets[set]!.fields).map(([name, words]) => columnOf(name, words)));
+    const lengths = new Set(tableOf(table).columns.map(({ values }) => values.length));
+    expect([...lengths]).toEqual([expect.any(Number)]);
+  });
+
+  it('of texts are what the tables hold, and what the models can say', () => {
+    for (const [set, table] of [
+      ['purchase', 'purchases'],
+      ['line', 'lines'],
+      ['device', 'devices'],
+      ['profile', 'profiles'],
+    ] as const)
+      for (const [name, words] of Object.entries(vocabulary.sets[set]!.fields)) {
+        if (words.words === undefined) continue;
+        const found = new Set(column(table, columnOf(name, words).name).filter(value => value !== null));
+        for (const value of found) expect(words.words, `${set}.${name}`).toContain(value);
+      }
+    expect(vocabulary.sets.purchase!.fields.reason!.words).toEqual(
+      endReasons.map(reason => reason.replaceAll(' ', '-')),
+    );
+    expect(vocabulary.sets.getBalance!.fields.outcome!.words).toEqual(outcomes.filter(one => one !== 'censored'));
+  });
+
+  it('of requests are kinds that the kernel knows', () => {
+    const underLoad = load(text('  agents: { count: 2, load: { rate: 1 per s } }\n')).settingsFor('baseline');
+    const facts = new Set(worldOf(underLoad, {}).world.simulation.facts.names());
+    const requests = Object.values(vocabulary.sets).flatMap(({ request: name }) => name ?? []);
+    expect(requests.length).toBeGreaterThan(5);
+    for (const name of requests) expect(facts).toContain(`${name}.answered`);
+    const withoutAgents = requests.filter(name => name !== vocabulary.sets.placeOrder!.request);
+    expect(new Set(column('requests', 'kind')).size).toBe(withoutAgents.length);
+  });
+});
+
+describe('the table of requests', () => {
+  const settings = load(text('')).settingsFor('baseline');
+  const tableKept = (most: number) => {
+    const { world } = worldOf(settings, {});
+    const log = new RequestLog(world, most);
+    world.run();
+    const { columns } = log.table()!;
+    const of = (name: string) => columns.find(column => column.name === name)!.values;
+    const rows = of('kind').map((kind, i) =>
+      ['device', 'askedAt_us', 'outcome']
+        .map(name => of(name)[i])
+        .concat(kind)
+        .join(),
+    );
+    return { rows, ok: of('ok'), share: of('kept_share') as number[] };
+  };
+  const whole = tableKept(200_000);
+
+  it('is complete where there are few enough', () => {
+    expect(new Set(whole.share)).toEqual(new Set([1]));
+    expect(whole.rows.length).toBeGreaterThan(1_000);
+  });
+
+  it('is otherwise a sample of them, with all that failed, and says which share was kept', () => {
+    const failed = whole.ok.filter(ok => ok === false).length;
+    const sample = tableKept(failed);
+    expect(sample.ok.filter(ok => ok === false)).toHaveLength(failed);
+    const answered = sample.rows.filter((_, i) => sample.ok[i] === true);
+    expect(answered.length).toBeLessThanOrEqual(failed);
+    const share = sample.share[sample.ok.indexOf(true)]!;
+    expect(share).toBeLessThan(1);
+    const all = whole.rows.length - failed;
+    expect(Math.abs(answered.length / all / share - 1)).toBeLessThan(0.3);
+    const known = new Set(whole.rows);
+    for (const row of sample.rows) expect(known).toContain(row);
+  });
+
+  it('keeps of more a part of what it keeps of less', () => {
+    const [fewer, more] = [tableKept(100), tableKept(400)];
+    const kept = new Set(more.rows);
+    for (const row of fewer.rows) expect(kept).toContain(row);
+    expect(fewer.rows.length).toBeLessThanOrEqual(200);
+  });
+});
