@@ -65,6 +65,25 @@ Examples:
       const { validate } = await import('./validate.ts');
       end(await validate(file, options));
     });
+
+  mpsim
+    .command('fit')
+    .argument('<file>', 'a CSV file: a header, commas, decimals after a point')
+    .description('Prints the distribution that describes a column of measured values, as a scenario takes it.')
+    .requiredOption('--column <name>', 'the column of the values')
+    .option('--unit <unit>', 'of the values, as ms, s, kB; without it, what the name of the column ends with')
+    .option('--json', 'prints every family with its misfit as JSON')
+    .addHelpText(
+      'before',
+      `Examples:
+  mpsim fit api-access.csv --column own_ms
+  mpsim fit api-access.csv --column latency --unit ms --json
+`,
+    )
+    .action(async (file: string, options) => {
+      const { fitColumn } = await import('./fit.ts');
+      end(await fitColumn(file, options));
+    });
   return mpsim;
 }
 
