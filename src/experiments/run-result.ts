@@ -195,7 +195,13 @@ export interface RunDetails {
   outcomes: Outcome[];
   tables: Table[];
   /** When the run began, in words of the scenario's own clock: local start and zone. */
-  start: { local: string; timeZone: string; utcOffset_us: number };
+  start: {
+    local: string;
+    timeZone: string;
+    utcOffset_us: number;
+    /** Where the clock is put forward or back during the run. */
+    utcChange?: { at_us: number; utcOffset_us: number };
+  };
 }
 
 export interface RunResult {

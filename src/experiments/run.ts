@@ -94,6 +94,9 @@ function resultOf(scenario: LoadedScenario, request: RunRequest, world: World, o
       local: new Date(settings.startUtc_ms + settings.utcOffset / 1e3).toISOString().slice(0, 16).replace('T', ' '),
       timeZone: scenario.timeZone,
       utcOffset_us: settings.utcOffset,
+      ...(settings.utcChange && {
+        utcChange: { at_us: settings.utcChange.at, utcOffset_us: settings.utcChange.utcOffset },
+      }),
     }),
   };
 }

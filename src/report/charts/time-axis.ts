@@ -45,7 +45,10 @@ export function timeAxis(from_ms: number, to_ms: number, start: RunDetails['star
       values,
       labelExpr: `utcFormat(datum.value, '${pattern}')`,
       labelFlush: false,
-      title: axisTitle(`simulated local time (${start.timeZone})`),
+      // A clock put back would draw an hour twice over itself, so the axis keeps the clock of the start.
+      title: axisTitle(
+        `simulated local time (${start.timeZone}${start.utcChange === undefined ? '' : ', by the clock of the start'})`,
+      ),
     },
   } as const;
 }
