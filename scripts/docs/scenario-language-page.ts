@@ -1,6 +1,7 @@
 /** docs/scenario-language.md: every setting of the language, from the schema itself. */
 import { vocabulary } from '../../src/scenarios/expressions/index.ts';
 import { hourShapes } from '../../src/scenarios/hours.ts';
+import { fewestValues } from '../../src/scenarios/measured-column.ts';
 import { behaviour, behaviourMisses, type PresetValue } from '../../src/scenarios/presets.ts';
 import type { SettingFacts } from '../../src/scenarios/schema/setting.ts';
 import { documents } from '../../src/scenarios/schema/sources.ts';
@@ -101,16 +102,46 @@ ${table(
     ['a date and time', '`2019-09-02 00:00`, in the time zone of the run'],
     [
       'a number for each day',
-      `\`4_000 per day\`, \`8.64 per day by hour published\`; shapes of the day: ${[...hourShapes.keys()].map(name => `\`${name}\``).join(', ')}`,
+      `\`4_000 per day\`, \`8.64 per day by hour published\`, \`1.5 per day by hour office weekdays\`; shapes of the day: ${[...hourShapes.keys()].map(name => `\`${name}\``).join(', ')}`,
     ],
     ['a number of openings and their gap', '`geometric mean 1.8 gap 20 s`; a distribution may stand for the gap'],
     ['a factor', '`x4`'],
     ['a distribution', '`2 ms` (always the same), `exponential mean 12 ms`, `uniform 1 s to 3 s`'],
     ['', '`triangular 2 s to 10 s mode 2.5 s`, `normal mean 3 s deviation 300 ms`'],
     ['', '`lognormal median 20 s p95 90 s`; also `mean` and `p99`, `median` or `mean` and `sigma`'],
+    ['', '`gamma mean 3 s shape 2` (shapes from 0.1 to 10,000); also `mean` and `deviation`, `median` and `p95`'],
+    ['', '`weibull scale 3 s shape 0.8` (37 % lie above the scale); also `mean` and `shape`, `median` and `p95`'],
+    [
+      '',
+      '`pareto least 1 s shape 1.5`; also `mean` and `shape`, `median` and `p95`; a shape of 1 or less needs a `max`',
+    ],
+    ['', '`measured from api-access.csv column own_ms in ms`: values of a file beside the scenario'],
     ['', '`mix 90 % 8 ms | 10 % lognormal median 4 min p95 14 min`; any of them with `max 2 h` behind'],
+    ['', '`x3 exponential mean 12 ms`: three times as long'],
+    ['a distribution of counts', '`2`, `geometric mean 1.8` (from 1 on), a `mix` of them'],
   ],
-)}`;
+)}
+
+### Hours
+
+Hours are local: those of \`run.timeZone\`, or of the group's own \`timeZone\`. The number \`per day\` is the mean over a whole week.
+Shapes with weekends of their own: ${[...hourShapes]
+  .filter(([, { weekend }]) => weekend !== undefined)
+  .map(([name]) => `\`${name}\``)
+  .join(', ')}; \`weekdays\` behind any shape leaves Saturday and Sunday
+empty. Where the clock changes during a run, the hour that daylight saving skips is lost and the hour that it repeats is lived twice; a run knows one such change for each group, and its manifest
+names both offsets. All shapes are assumptions; [the sources](sources.md) say how they were chosen.
+
+### Measured values
+
+\`measured from FILE column COLUMN in UNIT\` reads a CSV file in the folder of the scenario: a header, commas, decimals after a point,
+at least ${fewestValues} numbers from 0 on, at most 64 MiB. Between two neighbours in size the values are spread evenly, and every such
+gap is equally likely; nothing below the least or above the largest is ever drawn. The hash of the file is part of the manifest.
+\`mpsim fit\` prints a line for a family of distributions instead, which also draws what was not measured:
+
+\`\`\`
+mpsim fit api-access.csv --column own_ms
+\`\`\``;
 
 const expectations = `An expectation is a claim in the language of expressions, alone or as \`{ that: ..., why: ..., level: ... }\`. A claim of level
 \`gate\`, the default, fails the run where it does not hold or stays undecided; a \`question\` is answered yes, no or undecided.
@@ -174,7 +205,8 @@ function fieldsOfSet(name: string, meaning: string, fields: (typeof vocabulary)[
 const variants = `## Variants
 
 \`variants\` maps a name to \`baseline\`, for the file as it stands, or to paths and their other values. All variants of a file meet
-the same luck: the same people arrive at the same moments and think for as long.
+the same luck: the same people arrive at the same moments and think for as long. A value \`x3\`, here or in \`--set\`, is three times
+what stands at the path: a distribution, a time, a share, a rate or a count.
 
 \`\`\`yaml
 variants:

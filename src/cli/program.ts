@@ -80,6 +80,25 @@ export function program(end: (code: ExitCode) => void): Command {
     });
 
   mpsim
+    .command('fit')
+    .argument('<file>', 'a CSV file: a header, commas, decimals after a point')
+    .description('Prints the distribution that describes a column of measured values, as a scenario takes it.')
+    .requiredOption('--column <name>', 'the column of the values')
+    .option('--unit <unit>', 'of the values, as ms, s, kB; without it, what the name of the column ends with')
+    .option('--json', 'prints every family with its misfit as JSON')
+    .addHelpText(
+      'before',
+      examples(
+        'mpsim fit examples/api-access.csv --column own_ms',
+        'mpsim fit examples/api-access.csv --column own_ms --unit ms --json',
+      ),
+    )
+    .action(async (file: string, options) => {
+      const { fitColumn } = await import('./fit.ts');
+      end(await fitColumn(file, options));
+    });
+
+  mpsim
     .command('init')
     .argument('<name>', 'of the scenario; the file is NAME.yaml')
     .description('Writes a starter scenario whose comments teach the language.')

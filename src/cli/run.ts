@@ -1,6 +1,7 @@
 /**
  * `mpsim run`: one run of each wanted variant, a folder each, and what came of it on stdout.
  */
+import { resolve } from 'node:path';
 import { comparesVariants, judgeTogether, type Ran, type RunResult, runScenario } from '../experiments/index.ts';
 import type { GroupSettings, WorldSettings } from '../models/index.ts';
 import {
@@ -142,7 +143,7 @@ function reproduceLine(
 
 function manifestOf(
   scenario: LoadedScenario,
-  argument: ScenarioArgument,
+  { again, shown, text }: ScenarioArgument,
   { summary }: RunResult,
   options: RunOptions,
 ): Manifest {
@@ -152,10 +153,13 @@ function manifestOf(
       scenario: summary.scenario,
       variant: summary.variant,
       seed: summary.seed,
-      files: Object.fromEntries([
-        [argument.text === undefined ? argument.again : argument.shown, scenario.hash],
-        ...scenario.files.map(({ name, hash }) => [name, hash]),
-      ]),
+      // The first is the scenario itself.
+      files: Object.fromEntries(
+        scenario.files.map(({ name, hash }, i) => [
+          i > 0 ? shownPath(resolve(name)) : text === undefined ? again : shown,
+          hash,
+        ]),
+      ),
       overrides: overridesOf(options.set),
       fingerprint: summary.fingerprint,
       settings: {

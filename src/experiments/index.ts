@@ -1,6 +1,7 @@
 /** The door of the experiments: runs, and what they answer. */
 
 export { estimateWork, type WorkEstimate } from './estimate.ts';
+export { type FitResult, type FittedLine, fitDistribution } from './fit.ts';
 export type { Progress } from './progress.ts';
 export { comparesVariants, judgeTogether, type Ran, type RunRequest, runScenario } from './run.ts';
 export * from './run-result.ts';

@@ -243,7 +243,13 @@ export interface RunDetails {
   /** What the timeline did, in its order; none in a run without one. */
   incidents: Incident[];
   /** When the run began, in words of the scenario's own clock: local start and zone. */
-  start: { local: string; timeZone: string; utcOffset_us: number };
+  start: {
+    local: string;
+    timeZone: string;
+    utcOffset_us: number;
+    /** Where the clock is put forward or back during the run. */
+    utcChange?: { at_us: number; utcOffset_us: number };
+  };
 }
 
 export interface RunResult {

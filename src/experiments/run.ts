@@ -165,6 +165,9 @@ function resultOf(
         local: new Date(settings.startUtc_ms + settings.utcOffset / 1e3).toISOString().slice(0, 16).replace('T', ' '),
         timeZone: scenario.timeZone,
         utcOffset_us: settings.utcOffset,
+        ...(settings.utcChange && {
+          utcChange: { at_us: settings.utcChange.at, utcOffset_us: settings.utcChange.utcOffset },
+        }),
       }),
       machines: stateMachinesOf(world),
       changes: [...scenario.changesFor(request.variant)],

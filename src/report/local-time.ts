@@ -18,11 +18,16 @@ export function localStart_ms(start: RunDetails['start']): number {
 
 /** A simulated moment as `Mon 11:10:01`, with the date where a weekday alone would be ambiguous. */
 export function formatMoment(at_us: number, start: RunDetails['start'], run_us = 0): string {
-  const moment = new Date(localStart_ms(start) + Math.floor(at_us / 1000));
+  const moment = new Date(localStart_ms(start) + Math.floor((at_us + clockShift_us(at_us, start)) / 1000));
   const clock = [moment.getUTCHours(), moment.getUTCMinutes(), moment.getUTCSeconds()].map(twoDigits).join(':');
   const weekday = weekdays[moment.getUTCDay()];
   const date = run_us > 7 * 86_400e6 ? ` ${moment.getUTCDate()} ${months[moment.getUTCMonth()]}` : '';
   return `${weekday}${date} ${clock}`;
+}
+
+/** How far the clock has been put forward since the start, at a moment; below zero when it has been put back. */
+function clockShift_us(at_us: number, { utcOffset_us, utcChange }: RunDetails['start']): number {
+  return utcChange === undefined || at_us < utcChange.at_us ? 0 : utcChange.utcOffset_us - utcOffset_us;
 }
 
 /** `Mon 2 Mar 2026, 09:00 Europe/Berlin`. */

@@ -108,6 +108,20 @@ function hasHeavyTail(of: Distribution): boolean {
   return of.kind === 'pareto' || of.kind === 'weibull';
 }
 
+/**
+ * Reads the unit of a column of numbers: `ms`, `kB`.
+ * @returns what the numbers are, and how many µs or bytes one of them is
+ * @throws Unreadable for what is no unit of time or data
+ */
+export function readUnit(unit: string): { drawn: DrawnUnit; size: number } {
+  try {
+    return { drawn: 'size', size: readVolume(`1 ${unit}`) };
+  } catch (problem) {
+    if (!(problem instanceof Unreadable)) throw problem;
+    return { drawn: 'time', size: readTime(`1 ${unit}`) };
+  }
+}
+
 /** Writes a distribution so that `readDistribution` reads the same one back. */
 export function describeDistribution(distribution: Distribution, unit: DrawnUnit): string {
   const show = { time: describeTime, size: describeSize, count: decimal }[unit];

@@ -24,6 +24,8 @@ const published = [
 ];
 
 /**
+ * Hours of the shape `office`.
+ *
  * Assumption: people at desks, laptops open from 8 to 18 with a dip at lunch, some evenings; at weekends a quarter of it,
  * spread over the day. Measured openings by hour would replace it.
  */
@@ -43,8 +45,10 @@ const officeWeekend = [
 ];
 
 /**
- * Assumption: shops open from 9 to 20 and web shops after it, busiest late in the afternoon; Saturday and Sunday together
- * are taken as one day a little busier than a weekday, around noon. Sales by hour would replace it.
+ * Hours of the shape `retail`.
+ *
+ * Assumption: shops open from 9 to 20 and web shops after it, busiest late in the afternoon; at weekends a fifth more,
+ * busiest around noon. Sales by hour would replace it.
  */
 // biome-ignore format: one line for each six hours
 const retail = [
@@ -62,7 +66,9 @@ const retailWeekend = [
 ];
 
 /**
- * Assumption: two rush hours on the way to work and back, 7 to 9 and 16 to 19; at weekends six tenths of it without them.
+ * Hours of the shape `commuter`.
+ *
+ * Assumption: two rush hours on the way to work and back, 7 to 9 and 16 to 19; at weekends half of it without them.
  * Counts of passengers by hour would replace it.
  */
 // biome-ignore format: one line for each six hours

@@ -1,4 +1,6 @@
 /** The door of the scenarios: what the floors above may use. */
+export { describeAmount, distributionLine } from './distribution-line.ts';
+export { type DrawnUnit, readDistribution, readUnit } from './distribution-words.ts';
 export {
   type ExplainedPath,
   explainPath,
@@ -11,9 +13,10 @@ export { type ExpressionWord, expressionWords } from './expression-words.ts';
 export * from './expressions/index.ts';
 export type { NamedStretch } from './incidents.ts';
 export { type LoadedScenario, loadScenario, loadScenarioText } from './load.ts';
+export { readColumn } from './measured-column.ts';
 export { formatMistakes, type Mistake, MistakesError } from './mistakes.ts';
 export { didYouMean } from './nearest-word.ts';
-export { coinsOf } from './quantities.ts';
+export { coinsOf, Unreadable } from './quantities.ts';
 export type { Expectation, NamedMeasure } from './questions.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { starterScenario } from './starter.ts';

@@ -35,6 +35,8 @@ export interface LoadOptions {
   shownAs?: string;
   /** The name of the scenario, when not from the name of the file. */
   name?: string;
+  /** Where the files lie that the scenario names; for a file, the folder it lies in. */
+  folder?: string;
 }
 
 export interface LoadedScenario {
@@ -44,7 +46,7 @@ export interface LoadedScenario {
   question: string;
   /** SHA-256 of the bytes of the file, in hexadecimal. */
   hash: string;
-  /** What it reads beside itself, by the names it gives them. */
+  /** The file itself, and those that it names. */
   files: readonly NamedFile[];
   /** As the file says it, for the reader; the settings carry it as an offset. */
   timeZone: string;
@@ -79,23 +81,16 @@ interface LoadedVariant {
  * @throws MistakesError with all mistakes when there is any
  */
 export function loadScenario(file: string, options: LoadOptions = {}): LoadedScenario {
-  const files = new MeasuredFiles(dirname(file));
-  return withFiles(files, () => load(readBytes(file), options.shownAs ?? file, options, files));
+  return load(readBytes(file), options.shownAs ?? file, { folder: dirname(file), ...options });
 }
 
-/**
- * The same for a text, from standard input or a test; `fileName` is what mistakes are reported under. It has no folder, so
- * it can name no files.
- */
+/** The same for a text, from standard input or a test; `fileName` is what mistakes are reported under. */
 export function loadScenarioText(
   text: string | Uint8Array,
   fileName: string,
   options: LoadOptions = {},
 ): LoadedScenario {
-  const files = new MeasuredFiles(undefined);
-  return withFiles(files, () =>
-    load(typeof text === 'string' ? new TextEncoder().encode(text) : text, fileName, options, files),
-  );
+  return load(typeof text === 'string' ? new TextEncoder().encode(text) : text, fileName, options);
 }
 
 function readBytes(file: string): Uint8Array {
@@ -115,7 +110,12 @@ function readBytes(file: string): Uint8Array {
   }
 }
 
-function load(bytes: Uint8Array, file: string, options: LoadOptions, files: MeasuredFiles): LoadedScenario {
+function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScenario {
+  const measured = new MeasuredFiles(options.folder);
+  return withFiles(measured, () => loadWith(measured, bytes, file, options));
+}
+
+function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, options: LoadOptions): LoadedScenario {
   const providers = options.providers ?? providerTable;
   const written = readYaml(decodeScenario(bytes, file), file);
   if (!isRawMap(written.raw))
@@ -161,16 +161,17 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions, files: Meas
       );
   }
 
-  const all = inOrder([...mistakes, ...files.mistakes], file);
+  const all = inOrder([...mistakes, ...measured.mistakes], file);
   if (hasErrors(all)) throw new MistakesError(all);
   if (base.scenario === undefined) throw new Error('a scenario was refused without a mistake');
   const { about, run } = base.scenario;
+  const hash = createHash('sha256').update(bytes).digest('hex');
   return {
     name,
     title: about.title ?? name,
     question: about.question ?? '',
-    hash: createHash('sha256').update(bytes).digest('hex'),
-    files: files.files,
+    hash,
+    files: [{ name: file, hash }, ...measured.files],
     timeZone: run.timeZone,
     variants: variants.map(variant => variant.name),
     expectations,

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { readColumn } from './measured-column.ts';
 import { type Mistake, MistakesError } from './mistakes.ts';
 import { Unreadable } from './quantities.ts';
-import { openScenarioFile } from './scenario-folder.ts';
+import { readInFolder } from './scenario-folder.ts';
 
 /** A file beside the scenario that its answer rests on. */
 export interface NamedFile {
-  /** As the scenario names it. */
+  /** As it would be named on the command line. */
   name: string;
   /** SHA-256 of its bytes, in hexadecimal. */
   hash: string;
@@ -45,9 +45,9 @@ export class MeasuredFiles {
 
   private read(file: string, column: string, unit: number): readonly number[] | Unreadable {
     try {
-      const bytes = openScenarioFile(this.folder, file);
-      this.hashes.set(file, createHash('sha256').update(bytes).digest('hex'));
-      const path = this.folder === undefined ? file : join(this.folder, file);
+      const bytes = readInFolder(this.folder, file);
+      const path = join(this.folder ?? '', file);
+      this.hashes.set(path, createHash('sha256').update(bytes).digest('hex'));
       return Array.from(Float64Array.from(readColumn(bytes, path, column), value => value * unit).sort());
     } catch (problem) {
       if (problem instanceof Unreadable) return problem;

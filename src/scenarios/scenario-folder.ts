@@ -1,59 +1,70 @@
 /**
- * Files that a scenario names. They lie in its folder or below it: a scenario is the text of a stranger, and must not be
- * able to read anything else, neither by its path nor through a link.
+ * Files that a scenario names: they lie in the folder of the scenario, or below it. A scenario is the text of a stranger,
+ * so a name that leads elsewhere, by `..`, as an absolute path or through a link, is refused.
  */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { isAbsolute, join, sep } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep, win32 } from 'node:path';
+import { didYouMean } from './nearest-word.ts';
 import { Unreadable } from './quantities.ts';
 
-const largestFile = 64_000_000;
-const longestName = 200;
+const mostBytes = 64 * 1_048_576;
+const mostNames = 1_000;
 
 /**
- * The bytes of a file in the folder of a scenario.
- *
- * @param folder  undefined for a scenario that did not come from a file
- * @throws Unreadable when there is no such file, or it lies elsewhere, is none, or is larger than 64 MB
+ * The real path of a file that a scenario names.
+ * @param folder  of the scenario; undefined when it came from standard input
+ * @throws Unreadable when there is no such file, or none that a scenario may name
  */
-export function openScenarioFile(folder: string | undefined, name: string): Uint8Array {
-  if (folder === undefined)
-    throw new Unreadable('This scenario has no folder in which to look for a file. Save it as a file beside its data.');
-  refuseOtherPlaces(name);
-  let file: number | undefined;
+export function fileInFolder(folder: string | undefined, name: string): string {
+  if (folder === undefined) throw new Unreadable('This scenario lies in no folder, so it cannot name a file.');
+  if (isAbsolute(name) || win32.isAbsolute(name) || /^[A-Za-z]:|\\|\0/.test(name))
+    throw new Unreadable('Expected a file in the folder of the scenario, for example `measured.csv`.');
+  if (name.split('/').includes('..'))
+    throw new Unreadable('A file that a scenario names lies inside its folder; `..` leads out of it.');
   try {
-    const path = insideOf(folder, name);
-    if (!lstatSync(path).isFile()) throw new Unreadable(`\`${name}\` is not a file.`);
-    // O_NONBLOCK: nobody can make us wait by putting a pipe where the file was.
-    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const { size } = fstatSync(file);
-    if (!fstatSync(file).isFile()) throw new Unreadable(`\`${name}\` is not a file.`);
-    if (size > largestFile)
-      throw new Unreadable(`\`${name}\` has ${size} bytes; a file of a scenario has at most 64 MB.`);
-    return readFileSync(file);
+    const root = realpathSync(folder);
+    const path = realpathSync(join(root, name));
+    if (leadsOut(relative(root, path)))
+      throw new Unreadable('This is a link that leads out of the folder of the scenario.');
+    const { size, isFile } = describe(path);
+    if (!isFile) throw new Unreadable('This is not a file.');
+    if (size > mostBytes)
+      throw new Unreadable(`The file has ${size} bytes; a file that a scenario names has at most 64 MiB.`);
+    return path;
   } catch (problem) {
     if (problem instanceof Unreadable) throw problem;
     const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error';
-    throw new Unreadable(
-      code === 'ENOENT'
-        ? `There is no file \`${name}\` in the folder of the scenario.`
-        : `\`${name}\` cannot be read (${code}).`,
-    );
-  } finally {
-    if (file !== undefined) closeSync(file);
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw new Unreadable(`The file cannot be read (${code}).`);
+    throw new Unreadable(`There is no such file in the folder of the scenario.${didYouMean(name, namesIn(folder))}`);
   }
 }
 
-function refuseOtherPlaces(name: string): void {
-  if (name.length > longestName) throw new Unreadable(`The name of a file has at most ${longestName} characters.`);
-  if (/[\p{Cc}\p{Cf}]/u.test(name)) throw new Unreadable('The name of a file has no control characters.');
-  if (isAbsolute(name) || /^[A-Za-z]:|\\/.test(name) || name.split('/').includes('..'))
-    throw new Unreadable('A file of a scenario lies in its folder or below it, as in `data/api-access.csv`.');
+/**
+ * The bytes of a file that a scenario names.
+ * @throws Unreadable as `fileInFolder`
+ */
+export function readInFolder(folder: string | undefined, name: string): Uint8Array {
+  const path = fileInFolder(folder, name);
+  try {
+    return readFileSync(path);
+  } catch (problem) {
+    throw new Unreadable(
+      `The file cannot be read (${problem instanceof Error && 'code' in problem ? problem.code : problem}).`,
+    );
+  }
 }
 
-/** The real path of the file, links followed, if that lies inside. */
-function insideOf(folder: string, name: string): string {
-  const home = realpathSync(folder === '' ? '.' : folder);
-  const path = realpathSync(join(home, name));
-  if (path.startsWith(home.endsWith(sep) ? home : home + sep)) return path;
-  throw new Unreadable(`\`${name}\` is a link that leads out of the folder of the scenario.`);
+const leadsOut = (path: string): boolean => path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
+
+function describe(path: string): { size: number; isFile: boolean } {
+  const stats = statSync(path);
+  return { size: stats.size, isFile: stats.isFile() };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).slice(0, mostNames);
+  } catch {
+    return [];
+  }
 }

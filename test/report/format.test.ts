@@ -80,6 +80,19 @@ describe('numbers', () => {
 describe('simulated local time', () => {
   const start = { local: '2026-03-02 00:00', timeZone: 'Europe/Berlin', utcOffset_us: 3_600e6 };
 
+  it('follows the clock that is put back during the run', () => {
+    const hour = 3_600e6;
+    const october = {
+      local: '2019-10-27 00:00',
+      timeZone: 'Europe/Berlin',
+      utcOffset_us: 2 * hour,
+      utcChange: { at_us: 3 * hour, utcOffset_us: hour },
+    };
+    expect(formatMoment(2.5 * hour, october)).toBe('Sun 02:30:00');
+    expect(formatMoment(3.5 * hour, october)).toBe('Sun 02:30:00');
+    expect(formatMoment(4 * hour, october)).toBe('Sun 03:00:00');
+  });
+
   it('is that of the scenario', () => {
     expect(formatMoment(11 * h + 10 * min + s, start)).toBe('Mon 11:10:01');
     expect(formatMoment(11 * h, start, 30 * 24 * h)).toBe('Mon 2 Mar 11:00:00');

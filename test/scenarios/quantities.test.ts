@@ -145,7 +145,7 @@ describe('a distribution in words', () => {
     ['weibull scale 1 h shape 0.1', 'more than the simulator can count. Write `max` and a value behind it.'],
     ['x3', '`x3` scales what stands at the same path, but nothing does.'],
     ['x0 3 s', 'The factor must be more than zero.'],
-    ['measured from a.csv column own_ms in ms', 'This scenario has no folder in which to look for a file.'],
+    ['measured from a.csv column own_ms in ms', 'This scenario lies in no folder, so it cannot name a file.'],
     ['measured from a.csv column own_ms in parsecs', '`parsecs` is not a unit of time.'],
     ['measured a.csv', 'Expected a file, a column and a unit'],
   ])('"%s" is explained', (words, sentence) => expect(() => readDistribution(words, 'time')).toThrow(sentence));

@@ -72,7 +72,10 @@ export function timeAxis(start: RunDetails['start']) {
       values: { expr: 'sequence(ceil(from_ms / tick_ms) * tick_ms, to_ms + 1, tick_ms)' },
       labelExpr: `utcFormat(datum.value, ${pattern})`,
       labelFlush: false,
-      title: axisTitle(`simulated local time (${start.timeZone})`),
+      // A clock put back would draw an hour twice over itself, so the axis keeps the clock of the start.
+      title: axisTitle(
+        `simulated local time (${start.timeZone}${start.utcChange === undefined ? '' : ', by the clock of the start'})`,
+      ),
     },
   } as const;
 }
