@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complete, splitLine } from '../../src/cli/completion/complete.ts';
 import { collectWords } from '../../src/cli/completion/collect-words.ts';
+import { complete, splitLine } from '../../src/cli/completion/complete.ts';
 import { program } from '../../src/cli/program.ts';
 import { buyers, Desk, twoWays } from './mpsim.ts';
 
@@ -136,7 +136,10 @@ describe('the script for', () => {
   });
 
   it.skipIf(!is('fish'))('fish is one that fish can read', async () => {
-    expect(await desk.shell('mpsim completion fish > mpsim.fish; fish -n mpsim.fish')).toMatchObject({ code: 0, err: '' });
+    expect(await desk.shell('mpsim completion fish > mpsim.fish; fish -n mpsim.fish')).toMatchObject({
+      code: 0,
+      err: '',
+    });
   });
 
   it.each(['bash', 'zsh', 'fish'])('%s hands the words to the program and says how to install itself', async shell => {

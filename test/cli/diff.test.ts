@@ -51,7 +51,10 @@ describe('mpsim diff', () => {
 
     const { inputs, metrics, same } = JSON.parse((await desk.run('diff', today, strict, '--json')).out);
     expect(same).toBe(false);
-    expect(inputs.map(({ what }: { what: string }) => what)).toEqual(['variant', 'operators.contoso.portal.paymentFails']);
+    expect(inputs.map(({ what }: { what: string }) => what)).toEqual([
+      'variant',
+      'operators.contoso.portal.paymentFails',
+    ]);
     const success = metrics.find(({ metric }: { metric: string }) => metric === 'activation.success');
     expect(success.difference).toBeCloseTo(success.after - success.before, 12);
     expect(success.percent).toBeCloseTo((success.difference / success.before) * 100, 9);
@@ -59,7 +62,16 @@ describe('mpsim diff', () => {
 
   it('tells another seed, file and override', async () => {
     desk.write('other.yaml', twoWays.replace('200 per day', '210 per day'));
-    await desk.run('run', 'other.yaml', '--variant', 'today', '--seed', '8', '--set', 'operators.contoso.api.servers=9');
+    await desk.run(
+      'run',
+      'other.yaml',
+      '--variant',
+      'today',
+      '--seed',
+      '8',
+      '--set',
+      'operators.contoso.api.servers=9',
+    );
     const folder = desk.written().find(name => /^out\/other\/[^/]+$/.test(name))!;
     const { inputs } = JSON.parse((await desk.run('diff', today, folder, '--json')).out);
     expect(inputs).toEqual(

@@ -18,7 +18,9 @@ describe('mpsim init', () => {
 
     const path = desk.path('my-launch.yaml');
     writeFileSync(path, readFileSync(path, 'utf8').replace('length: 4 h', 'length: 2 h'));
-    expect((await desk.run('validate', 'my-launch.yaml')).out).toContain('is valid: 2 variants, 2 expectations, 0 warn');
+    expect((await desk.run('validate', 'my-launch.yaml')).out).toContain(
+      'is valid: 2 variants, 2 expectations, 0 warn',
+    );
     for (const line of next.slice(1)) expect((await desk.run(...line)).code, line.join(' ')).toBe(0);
     expect(desk.written()).toContain('out/my-launch/index.html');
   });

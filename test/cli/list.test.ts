@@ -25,9 +25,7 @@ describe('mpsim list', () => {
   it('names each of them so that it can be run from anywhere', async () => {
     const { code, out } = await desk.run('run', 'first-esim-purchase', '--set', 'run.length=20 min', '--json');
     expect([0, 3]).toContain(code);
-    expect(JSON.parse(out).reproduce).toBe(
-      "mpsim run first-esim-purchase --seed 42 --set 'run.length=20 min'",
-    );
+    expect(JSON.parse(out).reproduce).toBe("mpsim run first-esim-purchase --seed 42 --set 'run.length=20 min'");
   });
 
   it('tells the nearest name for a wrong one, and all there are', async () => {

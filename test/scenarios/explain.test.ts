@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { expressionWords, explainPath, loadScenarioText, settingPatterns, valuesAt } from '../../src/scenarios/index.ts';
 import { readExpectation } from '../../src/scenarios/expectations.ts';
+import {
+  explainPath,
+  expressionWords,
+  loadScenarioText,
+  settingPatterns,
+  valuesAt,
+} from '../../src/scenarios/index.ts';
 import { sectionMeanings } from '../../src/scenarios/schema/section-meanings.ts';
 import { schemaAt } from '../../src/scenarios/schema/tree.ts';
 
@@ -13,9 +19,7 @@ describe('the explanation of a path', () => {
       meaning: 'Share of requests that end in HTTP 500',
       takes: 'a share',
       example: '0.1 %',
-      defaults: [
-        { preset: 'published', value: '0.1 %', source: expect.stringContaining('99.90 %'), assumed: false },
-      ],
+      defaults: [{ preset: 'published', value: '0.1 %', source: expect.stringContaining('99.90 %'), assumed: false }],
     });
   });
 
@@ -100,9 +104,12 @@ variants:
 });
 
 describe('words', () => {
-  it.each(expressionWords.map(({ word, example }) => [word, example]))('the example of %s can be read', (_, example) => {
-    expect(() => readExpectation(example)).not.toThrow();
-  });
+  it.each(expressionWords.map(({ word, example }) => [word, example]))(
+    'the example of %s can be read',
+    (_, example) => {
+      expect(() => readExpectation(example)).not.toThrow();
+    },
+  );
 
   it.each([...sectionMeanings.keys()])('the section "%s" is one', path => {
     expect(schemaAt(path === '' ? [] : path.split('.'))).toBeDefined();

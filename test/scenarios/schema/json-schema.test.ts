@@ -118,7 +118,8 @@ describe('the JSON Schema of the language', () => {
   it('describes every setting', () => {
     const silent = (one: JsonSchema, path: string): string[] => {
       const inner = Object.entries(one.properties ?? {}).flatMap(([key, below]) => silent(below, `${path}.${key}`));
-      const named = typeof one.additionalProperties === 'object' ? silent(one.additionalProperties, `${path}.NAME`) : [];
+      const named =
+        typeof one.additionalProperties === 'object' ? silent(one.additionalProperties, `${path}.NAME`) : [];
       const isSetting = one.type !== undefined && one.type !== 'object' && one.type !== 'array';
       return [...(isSetting && one.description === undefined ? [path] : []), ...inner, ...named];
     };
