@@ -2,10 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { commandsOf, withPrinted } from '../scripts/docs/commands.ts';
+import { commandsOf, readCommands, withPrinted } from '../scripts/docs/commands.ts';
 import { generatedPages, pages, readPage } from '../scripts/docs/pages.ts';
 import { makeSandbox, root } from '../scripts/docs/sandbox.ts';
 import { notesOfTheCode, sourceFiles } from '../scripts/docs/sources-page.ts';
+import { examplesOf, program } from '../src/cli/program.ts';
 
 const patience = 120_000;
 const sandbox = makeSandbox();
@@ -37,6 +38,41 @@ describe('commands', () => {
     },
     patience,
   );
+});
+
+describe('the help of the program', () => {
+  const mpsim = program(() => {});
+  const commands = mpsim.commands.filter(command => !command.name().startsWith('__'));
+  const page = readPage('docs/command-line.md');
+
+  it.each(commands.map(command => [command.name(), command] as const))(
+    'of %s shows examples first, and they are run as they stand on its page',
+    (name, command) => {
+      const { stdout, exitCode } = sandbox.run(`npx mpsim ${name} --help`);
+      const [, shown = ''] = /^Examples:\n((?: {2}mpsim .+\n)+)\nUsage: /.exec(stdout) ?? [];
+      const examples = shown.split('\n').flatMap(line => (line === '' ? [] : [line.trim()]));
+      expect(exitCode).toBe(0);
+      expect(examples).toEqual(examplesOf.get(command));
+      const onPage = commandsOf(page).map(({ line }) => line);
+      expect(onPage).toEqual(
+        expect.arrayContaining(readCommands(`npx ${examples.join('\nnpx ')}`).map(one => one.line)),
+      );
+    },
+    patience,
+  );
+
+  it('shows examples first of all, and they are run', () => {
+    const { stdout } = sandbox.run('npx mpsim --help');
+    expect(stdout).toMatch(/^Examples:\n/);
+    for (const example of examplesOf.get(mpsim) ?? []) expect(sandbox.run(`npx ${example}`).exitCode, example).toBe(0);
+  }, 60_000);
+
+  it('names every command and every flag on its page', () => {
+    for (const command of commands) {
+      expect(page).toContain(`## mpsim ${command.name()}\n`);
+      for (const { flags } of command.options) expect(page).toContain(`\`${flags}\``);
+    }
+  });
 });
 
 describe('links', () => {

@@ -38,7 +38,8 @@ export function withPrinted(markdown: string, sandbox: Sandbox): string {
   );
 }
 
-function readCommands(block: string): Command[] {
+/** The commands of a block of lines. */
+export function readCommands(block: string): Command[] {
   return block.split('\n').flatMap(written => {
     const [line, remark = ''] = written.split(/\s+#\s+/);
     if (line === '' || notRun.has(line!)) return [];

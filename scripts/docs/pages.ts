@@ -1,6 +1,7 @@
 /** The pages of the documentation, and what each should say now. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandLinePage } from './command-line-page.ts';
 import { withPrinted } from './commands.ts';
 import { root, type Sandbox } from './sandbox.ts';
 import { scenarioLanguagePage } from './scenario-language-page.ts';
@@ -9,6 +10,7 @@ import { stateMachinesPage } from './state-machines-page.ts';
 
 /** Pages that are made from the code as a whole. */
 export const generatedPages: readonly [path: string, page: () => string][] = [
+  ['docs/command-line.md', commandLinePage],
   ['docs/scenario-language.md', scenarioLanguagePage],
   ['docs/sources.md', sourcesPage],
   ['docs/state-machines.md', stateMachinesPage],

@@ -10,7 +10,7 @@ import type { LoadedScenario } from '../scenarios/index.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { printForPeople, printJson } from './output.ts';
 import { knownVariant } from './run.ts';
-import { openScenario, type Sets } from './scenario-file.ts';
+import { findScenario, openScenario, type Sets } from './scenario-file.ts';
 
 export interface DryRunOptions {
   seed?: number;
@@ -34,7 +34,8 @@ const memory = { base: 150e6, perDevice: 200, perBuyer: 1_400 };
 const startAndReport_s = 1.5;
 
 export async function dryRun(file: string, options: DryRunOptions): Promise<ExitCode> {
-  const { scenario, argument } = await openScenario(file, options.set);
+  const argument = await findScenario(file);
+  const scenario = openScenario(argument, options.set);
   const variants = options.variant === undefined ? scenario.variants : [knownVariant(scenario, options.variant)];
   const estimates = variants.map(variant => estimateOf(scenario, variant, options));
   if (options.json === true) {

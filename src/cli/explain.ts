@@ -11,7 +11,7 @@ import {
 } from '../scenarios/index.ts';
 import { type ExitCode, exit, UsageError } from './exit.ts';
 import { printForPeople, printJson } from './output.ts';
-import { openScenario, type Sets } from './scenario-file.ts';
+import { findScenario, openScenario, type Sets } from './scenario-file.ts';
 
 export interface ExplainOptions {
   set?: Sets;
@@ -40,7 +40,8 @@ async function explainSetting(word: string, file: string | undefined, options: E
         `${path.nearest === undefined ? '' : ` Did you mean \`${path.nearest}\`?`} \`mpsim list --names WORD\` finds names by a word.`,
     );
   }
-  const values = file === undefined ? undefined : valuesAt((await openScenario(file, options.set)).scenario, path.path);
+  const values =
+    file === undefined ? undefined : valuesAt(openScenario(await findScenario(file), options.set), path.path);
   show({ about: path.kind, ...path, ...(values === undefined ? {} : { values }) }, pathRows(path, values), options);
 }
 

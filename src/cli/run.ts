@@ -16,7 +16,7 @@ import { didYouMean, type LoadedScenario } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
 import { Interruption } from './interruption.ts';
 import { progressDisplay } from './progress.ts';
-import { openScenario, quoted, type ScenarioArgument, type Sets, shownPath } from './scenario-file.ts';
+import { findScenario, openScenario, quoted, type ScenarioArgument, type Sets, shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -41,8 +41,10 @@ interface Finished extends Ran {
 }
 
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
+  // Until standard input has ended, Ctrl-C ends everything.
+  const argument = await findScenario(file);
   const interruption = new Interruption();
-  const { scenario, argument } = await openScenario(file, options.set);
+  const scenario = openScenario(argument, options.set);
   const variants = options.variant === undefined ? scenario.variants : [knownVariant(scenario, options.variant)];
   await checkOut(options.out);
 

@@ -50,15 +50,11 @@ export async function findScenario(word: string): Promise<ScenarioArgument> {
   return { shown: word, again: shownPath(resolve(word)), load: (set = []) => loadScenario(word, { set }) };
 }
 
-/** Finds and loads it, with its warnings on stderr. */
-export async function openScenario(
-  word: string,
-  set: Sets = [],
-): Promise<{ scenario: LoadedScenario; argument: ScenarioArgument }> {
-  const argument = await findScenario(word);
+/** Loads it, with its warnings on stderr. */
+export function openScenario(argument: ScenarioArgument, set: Sets = []): LoadedScenario {
   const scenario = argument.load(set);
   if (scenario.warnings.length > 0) process.stderr.write(`${formatMistakes(scenario.warnings)}\n`);
-  return { scenario, argument };
+  return scenario;
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
