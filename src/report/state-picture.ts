@@ -207,7 +207,7 @@ function drawCrowd({ lines }: Crowd, at: PlacedNode): string {
 function drawState({ state, role, n }: StateMachine['states'][number], at: PlacedNode): string {
   const [left, top] = [at.x - at.width / 2, at.y - at.height / 2];
   const visited = n > 0;
-  const border = `stroke="${visited ? colour.accent : colour.line}" stroke-width="${visited ? 2 : 1.25}"`;
+  const border = `stroke="${visited ? colour.accent : colour.line}" stroke-width="${visited ? 2 : 1.2}"`;
   const box = `<rect x="${px(left)}" y="${px(top)}" width="${px(at.width)}" height="${px(at.height)}" rx="9" fill="${colour.page}" ${border}/>`;
   const inner =
     role === 'end'

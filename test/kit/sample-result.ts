@@ -9,6 +9,7 @@ import type {
   Metric,
   RunResult,
   Series,
+  StateMachine,
   Table,
 } from '../../src/experiments/run-result.ts';
 
@@ -206,6 +207,32 @@ function arrow(
       }
     : drawn;
 }
+
+const purchases: StateMachine = {
+  name: 'purchase',
+  source: 'mobile-plans-callback-notifications.md',
+  states: [
+    { state: 'notStarted', role: 'first', n: 0 },
+    { state: 'portal', role: 'between', n: 7 },
+    { state: 'ordering', role: 'between', n: 0 },
+    { state: 'downloading', role: 'between', n: 0 },
+    { state: 'done', role: 'end', n: 1_683 },
+    { state: 'abandoned', role: 'end', n: 494 },
+  ],
+  transitions: [
+    { from: 'notStarted', event: 'opened', to: 'portal' },
+    { from: 'notStarted', event: 'abandoned', to: 'abandoned' },
+    { from: 'portal', event: 'stepTaken', to: 'portal' },
+    { from: 'portal', event: 'declined', to: 'portal' },
+    { from: 'portal', event: 'orderConfirmed', to: 'ordering' },
+    { from: 'portal', event: 'abandoned', to: 'abandoned' },
+    { from: 'ordering', event: 'codeReceived', to: 'downloading' },
+    { from: 'ordering', event: 'orderRefused', to: 'portal' },
+    { from: 'ordering', event: 'abandoned', to: 'abandoned' },
+    { from: 'downloading', event: 'profileEnabled', to: 'done' },
+    { from: 'downloading', event: 'abandoned', to: 'abandoned' },
+  ],
+};
 
 function requests(): Table {
   const rows = Array.from({ length: 200 }, (_, i) => i);
@@ -414,6 +441,19 @@ export function sampleResult(changes: { variant?: string; seed?: number } = {}):
         { outcome: 'failed', n: 78, meaning: 'paid or tried to, ended without service; refunded' },
         { outcome: 'still open', n: 7, meaning: 'the run ended first' },
       ],
+      machines: [structuredClone(purchases)],
+      changes:
+        variant === 'inline'
+          ? []
+          : [
+              { path: 'operators.contoso.portal.callback', from: 'inline', fromPreset: true, to: variant },
+              {
+                path: 'operators.contoso.portal.steps.choose.think',
+                from: 'lognormal median 20 s p95 90 s',
+                fromPreset: false,
+                to: '0 s',
+              },
+            ],
       tables: [requests()],
       incidents: [],
       start: { local: '2026-03-02 00:00', timeZone: 'Europe/Berlin', utcOffset_us: 3_600e6 },

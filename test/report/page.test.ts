@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -45,6 +45,8 @@ function hostileResult(): RunResult {
     'id',
     'local',
     'name',
+    'state',
+    'role',
   ]);
   const spoil = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') return kept.has(key) ? value : `${value} ${hostile}`;
@@ -252,6 +254,34 @@ describe.skipIf(chromium === undefined)('the report in a browser', () => {
     const { page, complaints } = await openOffline(browser, pathToFileURL(join(run, 'report.html')).href);
     expect(complaints).toEqual([]);
     expect(await page.locator('h2').allTextContents()).toEqual(['Answer', 'Get it again']);
+    await page.context().close();
+  });
+
+  it('stays under 2 MB beside its data, as the joined page does', async () => {
+    for (const url of [report, joined]) {
+      const text = await readFile(new URL(url), 'utf8');
+      const data = /<script type="application\/json" id="specs">([^<]*)</.exec(text)?.[1] ?? '';
+      expect(data.length).toBeGreaterThan(5_000);
+      expect(Buffer.byteLength(text) - Buffer.byteLength(data)).toBeLessThan(2_000_000);
+    }
+  });
+
+  it('runs only the scripts that it was written with', async () => {
+    const { page } = await openOffline(browser, report);
+    const refused: string[] = [];
+    page.on('console', message => refused.push(message.text()));
+    await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.intruder = true';
+      document.body.append(script);
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        '<button id="intruder" onclick="globalThis.intruder = true">x</button>',
+      );
+      document.getElementById('intruder')?.click();
+    });
+    expect(await page.evaluate('globalThis.intruder')).toBeUndefined();
+    expect(refused.join()).toContain('Content Security Policy');
     await page.context().close();
   });
 

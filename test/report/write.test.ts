@@ -161,6 +161,16 @@ describe('a run folder', () => {
     expect(await textsIn(folder)).toEqual(before);
   });
 
+  it('holds its pictures as PNG too, where that is asked for', async () => {
+    const folder = await writeRunFolder(plainResult(), { out: newOut(), manifest: manifest(), png: true });
+    const files = await filesIn(folder);
+    const pictures = files.filter(name => name.endsWith('.svg'));
+    expect(pictures).toContain('charts/flow.svg');
+    for (const name of pictures) expect(files).toContain(name.replace('.svg', '.png'));
+    const bytes = await readFile(join(folder, 'charts/flow.png'));
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  });
+
   it('is linked from a joined page with the figures of all variants side by side', async () => {
     const out = newOut();
     const results = ['inline', 'a b'].map(variant => plainResult({ variant }));

@@ -31,8 +31,7 @@ const sections: [id: string, title: string][] = [
 /** @param drawn the charts as SVG, by name */
 export function reportPage(result: RunResult, charts: Chart[], drawn: Map<string, string>): string {
   const { summary, details } = result;
-  const others = html`${funnel(result)}
-${timeBrush(details.series, details.start)}`;
+  const others = html`${funnel(result)}${timeBrush(details.series, details.start)}`;
   const body = html`${answer(result)}
 ${changes(summary.variant, details.changes)}
 ${expectations(result)}

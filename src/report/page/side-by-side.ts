@@ -111,7 +111,7 @@ interface SideBySide {
 function sideBySide({ id, title, corner, runs, rows, baseline, align = 'num' }: SideBySide): Html {
   if (rows.length === 0) return html``;
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
-<div class="card scroll" tabindex="0" role="region" aria-label="${title}">
+<div class="card scroll" tabindex="0" role="region" aria-label="${title}, table">
 <table><caption class="of">${title}</caption><thead><tr><th scope="col">${corner}</th>${runs.map(run => html`<th scope="col"${align !== '' && html` class="${align}"`}>${run.summary.variant}${run === baseline && html`<br><span class="plain">baseline</span>`}</th>`)}</tr></thead>
 <tbody>
 ${rows}</tbody></table></div></section>`;

@@ -7,7 +7,7 @@ html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 ${fontFamily};overflow-wrap:break-word}
 .skip{position:absolute;left:-9999px;top:0;background:var(--paper);color:var(--accent);padding:.6rem 1rem;z-index:9}
 .skip:focus{left:.5rem}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+:focus-visible,input:focus-within{outline:3px solid var(--accent);outline-offset:2px}
 a{color:var(--accent)}
 .page{max-width:1180px;margin:0 auto;padding:2.25rem 1.5rem 4rem}
 h1,h2,h3{line-height:1.2;margin:0;text-wrap:balance}
@@ -159,6 +159,7 @@ tr[hidden]{display:table-row!important}
 th button{display:inline!important}
 th button::after{content:none!important}
 table{font-size:.8rem}
+td,th{overflow-wrap:anywhere;padding:.3rem .4rem}
 thead{display:table-header-group}
 .two{display:block}
 .two>*{margin-bottom:.9rem}
