@@ -18,12 +18,15 @@ const kinds = Object.entries(vocabulary.sets).flatMap(([kind, { request }]) =>
   request === undefined ? [] : [{ kind, request }],
 );
 
-/** Requests whose hash lies below a limit, which is halved whenever too many are held. */
+/** Hashes are whole numbers below 2^31, which a register holds as they are. */
+const hashMost = 0x7fff_ffff;
+
+/** Requests whose hash lies at or below a limit, which is halved whenever too many are held. */
 class Sample {
   /** Of all that came, the share that is held. */
   share = 1;
   n = 0;
-  private limit = 0x1_0000_0000;
+  limit = hashMost;
   private hashes = new Uint32Array(256);
   kind = new Uint8Array(256);
   outcome = new Uint8Array(256);
@@ -37,7 +40,6 @@ class Sample {
   }
 
   add(hash: number, kind: number, outcome: number, device: number, settled: number, latency: number): void {
-    if (hash >= this.limit) return;
     if (this.n === this.hashes.length) this.grow();
     const at = this.n;
     this.hashes[at] = hash;
@@ -47,15 +49,15 @@ class Sample {
     this.settled[at] = settled;
     this.latency[at] = latency;
     this.n += 1;
-    while (this.n > this.most && this.limit > 1) this.halve();
+    while (this.n > this.most && this.limit > 0) this.halve();
   }
 
   private halve(): void {
-    this.limit /= 2;
+    this.limit >>>= 1;
     this.share /= 2;
     let kept = 0;
     for (let at = 0; at < this.n; at++) {
-      if (this.hashes[at]! >= this.limit) continue;
+      if (this.hashes[at]! > this.limit) continue;
       for (const column of this.columns) column[kept] = column[at]!;
       kept += 1;
     }
@@ -93,26 +95,28 @@ export class RequestLog {
     this.failed = new Sample(most);
     this.halves = new Uint32Array(this.moment.buffer);
     const { facts, clock } = world.simulation;
+    const { moment } = this;
     kinds.forEach(({ request }, kind) => {
       outcomes.forEach((outcome, number) => {
         if (outcome === 'censored') return;
         const sample = outcome === 'answered' ? this.answered : this.failed;
         facts.observe(`${request}.${outcome}`, device => {
-          const latency = facts.value[0]!;
-          sample.add(this.hash(kind, device, clock[0]! - latency), kind, number, device, clock[0]!, latency);
+          moment[0] = clock[0]! - facts.value[0]!;
+          const hash = this.hash(kind, device);
+          if (hash <= sample.limit) sample.add(hash, kind, number, device, clock[0]!, facts.value[0]!);
         });
       });
     });
   }
 
-  private hash(kind: number, device: number, askedAt: number): number {
-    this.moment[0] = askedAt;
+  /** Of the moment in `moment`. */
+  private hash(kind: number, device: number): number {
     let h = Math.imul(kind ^ 0x9e3779b9, 0xcc9e2d51);
     h = Math.imul(((h << 15) | (h >>> 17)) ^ device, 0x1b873593);
     h = Math.imul(((h << 13) | (h >>> 19)) ^ this.halves[0]!, 0xe6546b64);
     h = Math.imul(((h << 16) | (h >>> 16)) ^ this.halves[1]!, 0x85ebca6b);
     h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-    return (h ^ (h >>> 13)) >>> 0;
+    return (h ^ (h >>> 13)) >>> 1;
   }
 
   /** In the order in which they were settled; undefined when nothing was asked. */

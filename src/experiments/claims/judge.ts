@@ -121,7 +121,7 @@ function sourcesOf(of: Measures, finished: readonly Measures[], see: (part: Meas
     metric({ name, fn, p, over }) {
       const metric = of.metrics[name]!;
       const { n, censored } = metric;
-      return seen({ value: statisticOf(metric, { name, fn, p, over }, of), n, censored });
+      return seen({ value: valueOfMetric(metric, { name, fn, p, over }, of), n, censored });
     },
     named: measure => seen(of.own.get(measure)!),
     variant(name) {
@@ -131,7 +131,7 @@ function sourcesOf(of: Measures, finished: readonly Measures[], see: (part: Meas
   };
 }
 
-function statisticOf(
+function valueOfMetric(
   metric: Metric,
   { name, fn, p, over }: Pick<Extract<Term, { kind: 'metric' }>, 'name' | 'fn' | 'p' | 'over'>,
   of: Measures,

@@ -172,7 +172,6 @@ export const vocabulary: Vocabulary = {
         }),
         flyoutOpens: field('count', 'How often its network flyout was opened'),
         used: field('size', 'Bytes that Windows counted over mobile broadband'),
-        ...ofTheLine,
       },
     },
     profile: {
