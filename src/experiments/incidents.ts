@@ -19,7 +19,7 @@ const requestsOf = {
 } as const;
 
 interface Watched {
-  entry: Exclude<TimelineEntry, { kind: 'campaign' }>;
+  entry: TimelineEntry;
   /** When it was over; undefined while it is not. */
   until: number | undefined;
   requests: Partial<Record<Outcome, number>>;
@@ -28,25 +28,18 @@ interface Watched {
 export class Incidents {
   private readonly world: World;
   /** By number of the entry. */
-  private readonly until: (number | undefined)[];
-  private readonly watched: Watched[];
+  private readonly watched: readonly Watched[];
 
   constructor(world: World) {
     this.world = world;
-    const { timeline } = world.settings;
-    this.until = timeline.map(() => undefined);
-    this.watched = timeline.flatMap(entry =>
-      entry.kind === 'campaign' ? [] : [{ entry, until: undefined, requests: {} }],
-    );
-    if (timeline.length === 0) return;
+    this.watched = world.settings.timeline.map(entry => ({ entry, until: undefined, requests: {} }));
+    if (this.watched.length === 0) return;
     const { facts, clock } = world.simulation;
     facts.observe('timeline.ended', number => {
-      this.until[number] = clock[0]!;
-      const over = this.watched.find(({ entry }) => entry === timeline[number]);
-      if (over !== undefined) over.until = clock[0]!;
+      this.watched[number]!.until = clock[0]!;
     });
     for (const [system, names] of Object.entries(requestsOf)) {
-      const here = this.watched.filter(({ entry }) => entry.system === system);
+      const here = this.watched.filter(({ entry }) => entry.kind !== 'campaign' && entry.system === system);
       if (here.length > 0) for (const name of names) this.watch(name, here);
     }
   }
@@ -64,19 +57,15 @@ export class Incidents {
 
   /** In the order of the timeline, those that began within the run. */
   list(): Incident[] {
-    const { settings, simulation } = this.world;
-    return settings.timeline.flatMap((entry, number): Incident[] => {
-      if (entry.at > simulation.now) return [];
-      const requests = this.watched.find(watched => watched.entry === entry)?.requests;
-      return [
-        {
-          name: entry.name,
-          kind: entry.kind === 'outage' ? entry.as.kind : entry.kind,
-          from_us: entry.at,
-          until_us: this.until[number] ?? simulation.now,
-          ...(requests === undefined ? {} : { requests }),
-        },
-      ];
-    });
+    const { now } = this.world.simulation;
+    return this.watched
+      .filter(({ entry }) => entry.at <= now)
+      .map(({ entry, until, requests }) => ({
+        name: entry.name,
+        kind: entry.kind === 'outage' ? entry.as.kind : entry.kind,
+        from_us: entry.at,
+        until_us: until ?? now,
+        ...(entry.kind === 'campaign' ? {} : { requests }),
+      }));
   }
 }

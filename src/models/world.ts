@@ -28,27 +28,26 @@ import {
   type Microseconds,
   type Rhythm,
   ServiceCenter,
-  type ServiceListener,
   Simulation,
   WeeklyCycle,
 } from '../sim/index.ts';
 import { euicc } from './device/euicc.ts';
 import { modem, modemPorts } from './device/modem.ts';
+import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
+import { placeLoadAgents, servedByKind } from './load-test.ts';
 import { mobilePlansService, servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
 import { billing } from './operator/billing.ts';
-import { type AgentGroup, agentPorts, loadAgent } from './operator/load-agent.ts';
 import { mobileNetwork, networkSees } from './operator/mobile-network.ts';
 import { apiSees, mobileOperatorApi } from './operator/mobile-operator-api.ts';
 import { mobileOperatorWebPortal, portalPorts } from './operator/mobile-operator-web-portal.ts';
-import { operatorOrders } from './operator/operator-orders.ts';
+import type { operatorOrders } from './operator/operator-orders.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription, subscriptionPorts } from './operator/subscription.ts';
 import { foreseenOutages, outageSees } from './outages.ts';
-import { campaignVisit, reachedBy, visitPorts } from './people/campaign-visit.ts';
 import { user, userPorts } from './people/user.ts';
-import type { DailyRate, GroupSettings, TimelineEntry, WorldSettings } from './settings.ts';
+import type { DailyRate, GroupSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
 import { internetProbe, probeSees } from './windows/internet-probe.ts';
@@ -159,11 +158,11 @@ export class World {
           });
     this.connect();
     this.foresee();
-    this.placeServers(this.placeAgents());
+    this.placeServers(placeLoadAgents(this));
     // Of a device two things are to come, as a rule: the next look at the flyout and the end of the plan.
     simulation.reserve(2 * devices);
     this.populate(arrivals);
-    this.plan();
+    planTimeline(this);
   }
 
   /** Who is behind each port: the wiring of the ecosystem. */
@@ -222,39 +221,11 @@ export class World {
     );
   }
 
-  /** The load agents, laid end to end, and what takes their orders; undefined where there are none. */
-  private placeAgents(): Installed<typeof operatorOrders> | undefined {
-    const { settings, assembly, surroundings, simulation } = this;
-    let first = 0;
-    const agents = this.groups.flatMap(({ settings: { load, count, name }, first: firstLine }) => {
-      if (load === undefined) return [];
-      const group = { name, load, first, count, firstLine, operator: surroundings.operatorOf(firstLine) };
-      first += count;
-      return [group];
-    });
-    if (agents.length === 0) return undefined;
-    const groupOf = (agent: number): AgentGroup => agents.findLast(group => group.first <= agent)!;
-    const installed = assembly.install(loadAgent, {
-      count: first,
-      given: { links: surroundings.links, length: settings.length, groupOf },
-      draws: new Draws(simulation.dice, agents),
-    });
-    const orders = assembly.install(operatorOrders, {
-      count: settings.operators.length,
-      given: surroundings,
-      draws: this.draws,
-    });
-    assembly.connect(agentPorts.api, this.apis);
-    assembly.connect(agentPorts.orders, orders);
-    for (let agent = 0; agent < first; agent += 1) assembly.tell(installed, 'plansNext', agent);
-    return orders;
-  }
-
   /** The banks of servers of each operator. Those of the API do orders too, where there are any. */
   private placeServers(orders: Installed<typeof operatorOrders> | undefined): void {
     const { simulation, assembly, surroundings } = this;
     const balances = assembly.listener(this.apis);
-    const api = orders === undefined ? balances : this.byKind(balances, orders);
+    const api = orders === undefined ? balances : servedByKind(assembly, balances, orders);
     const luckOf = (bank: string) => (row: number) =>
       this.draws.uniform(`${bank} errs`, assembly.requests.entityOf(row), assembly.requests.occurrenceOf(row));
     const smdp = assembly.listener(this.profiles);
@@ -282,15 +253,6 @@ export class World {
         ),
       );
     }
-  }
-
-  /** One bank of servers for both kinds of request: each goes back to the model that gave it. */
-  private byKind(balances: ServiceListener, orders: Installed<typeof operatorOrders>): ServiceListener {
-    const { requests } = this.assembly;
-    const orderListener = this.assembly.listener(orders);
-    const kind = orders.requests.get('placeOrder')!.name;
-    const of = (row: number) => (requests.nameOf(row) === kind ? orderListener : balances);
-    return { done: row => of(row).done(row), turnedAway: (row, reason) => of(row).turnedAway(row, reason) };
   }
 
   private surround(): Surroundings {
@@ -363,53 +325,6 @@ export class World {
     });
   }
 
-  /** What the timeline says will happen, and whom its campaigns will reach. */
-  private plan(): void {
-    const { simulation } = this;
-    if (this.timeline === undefined) return;
-    const begins = this.timeline.timers.get('begins')!;
-    const ends = this.timeline.timers.get('ends')!;
-    const visits: { device: number; at: number }[] = [];
-    for (const [number, entry] of this.settings.timeline.entries()) {
-      simulation.arm(begins, number, entry.at);
-      if (entry.kind !== 'campaign') continue;
-      const looks = this.looksOf(entry);
-      visits.push(...looks.filter(({ at }) => at < this.settings.length));
-      simulation.arm(
-        ends,
-        number,
-        looks.reduce<number>((last, { at }) => Math.max(last, at), entry.at),
-      );
-    }
-    if (visits.length > 0) this.sendOut(visits);
-  }
-
-  /** Whom a campaign reaches, and when each looks. */
-  private looksOf(campaign: Campaign): { device: number; at: number }[] {
-    const { draws, surroundings } = this;
-    const group = this.groups.find(({ settings }) => settings.name === campaign.group);
-    if (group === undefined) return [];
-    const { first, count } = group;
-    const luck = (purpose: string) => (index: number) => draws.uniform(`${campaign.name} ${purpose}`, first + index);
-    const delay = luck('delay');
-    return reachedBy(campaign.reach, count, luck('reach')).map(index => ({
-      device: first + index,
-      at: Math.ceil(campaign.at + surroundings.sample(campaign.opens, delay(index))),
-    }));
-  }
-
-  private sendOut(visits: readonly { device: number; at: number }[]): void {
-    const { simulation, assembly, draws } = this;
-    const installed = assembly.install(campaignVisit, { count: visits.length, given: undefined as never, draws });
-    assembly.connect(visitPorts.flyout, this.flyouts);
-    const opens = installed.timers.get('opens')!;
-    for (const [visit, { device, at }] of visits.entries()) {
-      assembly.tell(installed, 'reaches', visit, device);
-      simulation.settle();
-      simulation.arm(opens, visit, at);
-    }
-  }
-
   /** The last moment of the run, drain included. */
   get horizon(): Microseconds {
     return (this.settings.length + this.settings.drain) as Microseconds;
@@ -452,8 +367,6 @@ export class World {
     return isOver;
   }
 }
-
-type Campaign = Extract<TimelineEntry, { kind: 'campaign' }>;
 
 /** The laws are looked at so many times in a run, less often where there are many devices to look at. */
 const inspectionsMost = 24;

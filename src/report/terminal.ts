@@ -58,6 +58,7 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
   if (first === undefined) return '';
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
+  const presets = [...new Set(summaries.map(({ preset }) => preset))];
   const header = ['', ...summaries.map(summary => summary.variant)];
   const expected = [...new Set(summaries.flatMap(summary => summary.expectations.map(one => one.text)))];
   const metrics = [...new Set(summaries.flatMap(summary => Object.keys(summary.metrics)))];
@@ -77,7 +78,7 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
     ]),
   ];
   const lines = [
-    ...wrap(`${first.title}  (${first.scenario}, seed ${first.seed}, preset ${first.preset})`, width, 0).map(
+    ...wrap(`${first.title}  (${first.scenario}, seed ${first.seed}, preset ${presets.join(' and ')})`, width, 0).map(
       colours.bold,
     ),
     ...labelled('QUESTION', [first.question], width, colours.dim),

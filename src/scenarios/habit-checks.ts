@@ -70,12 +70,18 @@ function checkMix(document: ScenarioDocument, mix: Path): Mistake[] {
   }
 }
 
+/** A mix that is written says all of it, so the default of a share that it leaves out does not count. */
+function isInMix(raw: Raw, path: Path): boolean {
+  const mix = path.slice(0, -1);
+  return mix.at(-1) !== 'mix' || rawAt(raw, mix) === undefined || rawAt(raw, path) !== undefined;
+}
+
 /** Whether the world takes notice of a setting, given what else the scenario says; what it ignores, no answer rests on. */
 export function isInForce(raw: Raw, path: Path): boolean {
   const [top, name, section, last] = path;
   if (top !== 'population' || name === undefined || section === undefined) return true;
   const group = [top, name];
-  if (section === 'load') return hasLoad(raw, group);
+  if (section === 'load') return hasLoad(raw, group) && isInMix(raw, path);
   if (hasLoad(raw, group)) return !ofPeople.some(one => one === section);
   if (section === 'usage') return rawAt(raw, [...group, 'usage']) !== 'none';
   if (section !== 'flyout') return true;

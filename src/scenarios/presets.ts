@@ -152,7 +152,7 @@ export const behaviourMisses: readonly string[] = [
   'brown-outs, slow hours and a weekly release, which a scenario writes into its timeline',
 ];
 
-/** Who wins when a document names a preset that there is not: the mistake is reported where it stands. */
+/** A preset that there is not counts as none: the mistake is reported where it stands. */
 const presetOf = (raw: Raw): Preset => (rawAt(raw, ['run', 'preset']) === 'behaviour' ? 'behaviour' : 'published');
 
 /** What the preset `behaviour` says of one setting, by its pattern with `*` for names; undefined where it says nothing. */

@@ -104,11 +104,11 @@ function flyoutHabit({ opens, sessions, opensPerSession, whenOffline }: Group['f
   return sessions === undefined ? opens : { ...sessions, session: { ...opensPerSession, whenOffline } };
 }
 
-/** Without a mix, that of the published load test; a share left out is what the other leaves. */
+/** The shares of a mix add up to 100 %, so one of them says both. */
 function loadSettings({ mix, ...load }: NonNullable<Group['load']>): LoadSettings {
-  const { getBalance, placeOrder } = mix ?? { getBalance: 0.96 };
-  const orders = typeof placeOrder === 'number' ? placeOrder : 0;
-  return { ...load, getBalance: typeof getBalance === 'number' ? getBalance : 1 - orders };
+  const { getBalance, placeOrder } = mix;
+  if (typeof placeOrder === 'number') return { ...load, getBalance: 1 - placeOrder };
+  return { ...load, getBalance: getBalance === 'rest' ? 1 : getBalance };
 }
 
 /** Shares of `online` add up to 100 %, so what is not without internet has Wi-Fi. */

@@ -182,7 +182,7 @@ const group = (name: string, operators: readonly string[]): fc.Arbitrary<GroupSe
       weights: hourly,
       wifi: often(1, share),
       flyout: habit,
-      load: fc.option(load, { nil: undefined, freq: 8 }),
+      load: fc.oneof({ arbitrary: fc.constant(undefined), weight: 7 }, { arbitrary: load, weight: 1 }),
       usage,
       user: fc.record({ gatewayThink: time(seconds(20)), flyoutThink: time(seconds(30)), patience: time(minutes(5)) }),
       card: fc.record({
@@ -259,6 +259,29 @@ function happening(
     }),
   );
 }
+
+/** A day at an operator where nothing goes wrong but what the timeline does to it: many buy, all look, agents ask. */
+export const worldOfFaults: fc.Arbitrary<WorldSettings> = fc
+  .record({
+    seed: fc.nat(),
+    timeline: fc.tuple(...Array.from({ length: 8 }, (_, at) => happening(`happening-${at}`, ['contoso'], 3, hours(4)))),
+    session: fc.record({ opens: fc.constant(1.8), gap: time(seconds(20)), whenOffline: fc.constant(4) }),
+    load,
+  })
+  .map(({ seed, timeline, session, load }) => {
+    const flyout = { perDay: 24, weights: evenly, session };
+    return settingsWith({
+      seed,
+      timeline,
+      length: hours(4),
+      drain: hours(4),
+      groups: [
+        { ...people, name: 'group-0', count: 0, arrive: { perDay: 600, weights: evenly }, flyout },
+        { ...people, name: 'group-1', sim: 'hot', count: 30, wifi: 0.5, flyout },
+        { ...people, ...idle, name: 'group-2', count: 3, load },
+      ],
+    });
+  });
 
 export const generatedWorld: fc.Arbitrary<WorldSettings> = fc
   .record({

@@ -8,7 +8,7 @@ import { breaches } from '../../src/sim/invariant.ts';
 import { outcomes } from '../../src/sim/request.ts';
 import type { Bytes, Cents } from '../../src/sim/units.ts';
 import { hours } from '../../src/sim/units.ts';
-import { generatedWorld } from './generated-worlds.ts';
+import { generatedWorld, worldOfFaults } from './generated-worlds.ts';
 import { always, evenly, settingsWith, worldOf } from './small-world.ts';
 
 const { laws } = invariants;
@@ -89,6 +89,25 @@ describe('in every generated world', () => {
         }
       }),
       runs,
+    ));
+});
+
+describe('in a world that only the timeline disturbs', () => {
+  it('every law holds, every purchase comes to an end, and who has paid has a plan or the money back', () =>
+    fc.assert(
+      fc.property(worldOfFaults, settings => {
+        const { world } = worldOf(settings, { guards });
+        world.run();
+        expect(world.breaches).toEqual([]);
+        expect(world.assembly.requests.open).toBe(0);
+        const open = ['loading', 'gateway', 'portal', 'ordering', 'downloading', 'activated', 'registered', 'online'];
+        for (let device = 0; device < world.devices; device++)
+          expect(open).not.toContain(world.purchases.store.look(device).state);
+        const ledger = world.ledgers.store.look(0);
+        expect(ledger.open).toBe(0);
+        expect(ledger.charged).toBe(ledger.provisioned + ledger.refunded);
+      }),
+      { ...runs, numRuns: 20 },
     ));
 });
 

@@ -30,6 +30,14 @@ const charts: Record<string, string[]> = {
     'outcomes',
     'peaks-getBalance.rate',
   ],
+  'getbalance-load-test': [
+    'getbalance-latency',
+    'getbalance-latency-distribution',
+    'getbalance-rate',
+    'outcomes',
+    'peaks-getBalance.rate',
+    'peaks-placeOrder.rate',
+  ],
 };
 
 describe.skipIf(chromium === undefined)('the report of a bundled scenario', () => {

@@ -40,6 +40,29 @@ describe('the summary on the terminal', () => {
     expect(text).toContain('✗ a profile is on one eUICC only: ICCID 8988303000000614227 on two eUICCs');
   });
 
+  it('names the preset that gave what the scenario left open', () => expect(text).toContain('preset published'));
+
+  it('names each incident with what it did', () => {
+    const result = sampleResult();
+    result.details.incidents = [
+      {
+        name: 'api-down',
+        kind: 'hang',
+        from_us: 3_600e6,
+        until_us: 4_200e6,
+        requests: { answered: 12, timedOut: 138, shed: 40 },
+      },
+      { name: 'promo', kind: 'campaign', from_us: 7_200e6, until_us: 9_000e6 },
+    ];
+    const lines = printSummary(result, { colour: false, width: 200 }).split('\n');
+    const at = lines.findIndex(line => line.startsWith('INCIDENTS '));
+    expect(lines[at]).toBe(
+      'INCIDENTS api-down (hang) from 1 h for 10 min; requests sent meanwhile: 12 answered, 138 without an answer in time, 40 turned away, queue full',
+    );
+    expect(lines[at + 1]!.trim()).toBe('promo (campaign) from 2 h for 30 min');
+    expect(text).not.toContain('INCIDENTS');
+  });
+
   it('uses colours only when asked', () => {
     expect(text).not.toContain(escapeCode);
     expect(printSummary(sampleResult(), { colour: true, width: 100 })).toContain(`${escapeCode}[`);

@@ -73,7 +73,7 @@ describe('the preset `behaviour`', () => {
     expect(groups[0]).toMatchObject({ sim: 'hot', flyout: { perDay: 0 }, usage: undefined });
     expect(
       [...ledgerOf({ group: 'count: 2, load: { rate: 1 per s }' }).keys()].filter(path => /^population/.test(path)),
-    ).toEqual(['rate', 'iccids', 'pacing', 'timeout'].map(name => `population.lines.load.${name}`));
+    ).toEqual(['rate', 'iccids', 'mix.getBalance', 'pacing', 'timeout'].map(name => `population.lines.load.${name}`));
   });
 
   it('can be chosen by a variant and by --set, which themselves count before it', () => {

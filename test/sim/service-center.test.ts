@@ -665,6 +665,15 @@ describe('a service centre with fewer servers', () => {
     expect(play(twoServers, script)).toBe('0@60, 1@60');
   });
 
+  it('serves like one that never had more', () =>
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(300), fc.nat(50)), { maxLength: 30 }), fc.nat(3), (coming, queue) => {
+        const script = coming.map(([at, demand], job): Happening => ({ at, job, demand }));
+        const fewer: Happening = { at: 0, staff: { servers: 2 } };
+        expect(play({ servers: 5, queue }, [fewer, ...script])).toBe(play({ servers: 2, queue }, script));
+      }),
+    ));
+
   it('gives cold servers their share of the jobs', () => {
     const script: Happening[] = [{ at: 0, staff: { servers: 4, cold: 1, coldBy: 3 } }, ...jobs(100, 10, 100)];
     const { run, ends } = centerWith({ servers: 4 }, script);

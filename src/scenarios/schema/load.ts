@@ -36,12 +36,16 @@ export const load = z.strictObject({
   }),
   mix: z
     .strictObject({
-      getBalance: optional(shareOrRest, {
-        meaning: 'Share of the requests that ask for a balance; without `mix`, 96 %',
+      getBalance: setting(shareOrRest, {
+        meaning: 'Share of the requests that ask for a balance',
+        default: '96 %',
+        ...published('IN', 'mix of the API; the micro-balance requests that were the rest are withdrawn'),
       }),
-      placeOrder: optional(shareOrRest, { meaning: 'Share of the requests that place an order' }),
+      placeOrder: optional(shareOrRest, {
+        meaning: 'Share of the requests that place an order; without `mix`, what the balances leave',
+      }),
     })
-    .optional(),
+    .prefault({}),
   pacing: setting(oneOf(['even', 'random']), {
     meaning: 'Whether the requests are evenly spaced, or come at random like those of many people',
     default: 'even',
