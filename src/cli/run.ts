@@ -46,7 +46,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
     const ran = await runVariant(scenario, variant, file, options, interruption);
     const folder = await writeRunFolder(ran.result, {
       out: options.out,
-      manifest: manifestOf(scenario, file, ran.result, options),
+      manifest: manifestOf(scenario, ran.result, options),
       partial: ran.interrupted,
     });
     finished.push({ ...ran, folder });
@@ -113,14 +113,14 @@ function reproduceLine(scenario: LoadedScenario, variant: string, file: string, 
   return words.map(quoted).join(' ');
 }
 
-function manifestOf(scenario: LoadedScenario, file: string, { summary }: RunResult, options: RunOptions): Manifest {
+function manifestOf(scenario: LoadedScenario, { summary }: RunResult, options: RunOptions): Manifest {
   const settings = scenario.settingsFor(summary.variant);
   return {
     result: {
       scenario: summary.scenario,
       variant: summary.variant,
       seed: summary.seed,
-      files: { [shownPath(resolve(file))]: scenario.hash },
+      files: Object.fromEntries(scenario.files.map(({ name, hash }) => [shownPath(resolve(name)), hash])),
       overrides: overridesOf(options.set),
       fingerprint: summary.fingerprint,
       settings: {

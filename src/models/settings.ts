@@ -207,6 +207,37 @@ export interface GroupSettings {
   utcOffset: Microseconds;
 }
 
+/** How a system behaves while it is out: it takes requests and never answers, refuses at once, errs now and then, or is slow. */
+export type OutageKind =
+  | { kind: 'hang' }
+  | { kind: 'refuse' }
+  | { kind: 'errors'; share: number }
+  | { kind: 'slow'; by: number };
+
+/** Something that happens at a given time of the run, by name. Times are from the start of the run. */
+export type TimelineEntry =
+  | {
+      kind: 'outage';
+      name: string;
+      at: Microseconds;
+      until: Microseconds;
+      operator: string | undefined;
+      system: 'api' | 'smdp' | 'portal' | 'service';
+      as: OutageKind;
+    }
+  | {
+      kind: 'deployment';
+      name: string;
+      at: Microseconds;
+      operator: string;
+      system: 'api';
+      step: number;
+      each: Microseconds;
+      coldFor: Microseconds;
+      coldBy: number;
+    }
+  | { kind: 'campaign'; name: string; at: Microseconds; group: string; reach: number; opens: Distribution };
+
 export interface WorldSettings {
   scenario: string;
   variant: string;
@@ -222,4 +253,5 @@ export interface WorldSettings {
   microsoft: MicrosoftSettings;
   links: LinkSettings;
   groups: readonly GroupSettings[];
+  timeline: readonly TimelineEntry[];
 }

@@ -19,6 +19,7 @@ import {
   decimal,
   describeSize,
   describeTime,
+  NotBuiltYet,
   plainNumber,
   readShare,
   readTime,
@@ -108,7 +109,7 @@ function distribution(text: string, read: Read): Distribution {
 
 function constant(text: string, first: string, read: Read): Distribution {
   if (notBuiltYet.includes(first) || /^x ?[\d.]+$/.test(text))
-    throw new Unreadable(`\`${/^x/.test(text) ? text : first}\` is part of the language but not built yet.`);
+    throw new NotBuiltYet(`needs distributions like \`${/^x/.test(text) ? text : first}\``);
   if (/^[a-z]/i.test(text)) {
     const suggestion = didYouMean(first, kinds) || ` Expected one of: ${kinds.join(', ')}; or one fixed value.`;
     throw new Unreadable(`\`${first}\` is not a distribution.${suggestion}`);

@@ -6,7 +6,7 @@
 import type { DailyRate, HourWeights } from '../models/settings.ts';
 import { type Microseconds, minutes } from '../sim/index.ts';
 import { didYouMean } from './nearest-word.ts';
-import { plainNumber, Unreadable } from './quantities.ts';
+import { NotBuiltYet, plainNumber, Unreadable } from './quantities.ts';
 
 /**
  * Assumption: a flat, long day with quiet nights; no document publishes a shape, only that peaks last up to twelve hours
@@ -47,9 +47,7 @@ export function readDailyRate(text: string): DailyRate {
   const weights = hourShapes.get(name);
   if (weights !== undefined) return { perDay, weights };
   if (shapesNotBuiltYet.includes(name))
-    throw new Unreadable(
-      `The hour shape \`${name}\` is part of the language but not built yet; \`published\` and \`flat\` are.`,
-    );
+    throw new NotBuiltYet(`needs the hour shape \`${name}\`; \`published\` and \`flat\` are built`);
   throw new Unreadable(
     `No hour shape \`${name}\`. Expected one of: ${[...hourShapes.keys()].join(', ')}.${didYouMean(name, hourShapes.keys())}`,
   );

@@ -18,8 +18,8 @@ export interface Assumption {
 
 export function assumptionsOf(document: ScenarioDocument): readonly Assumption[] {
   const ledger: Assumption[] = [];
-  for (const { path, facts } of settingsOf(document.raw)) {
-    if (facts.source === undefined || facts.default === undefined || isConvention(path)) continue;
+  for (const { path, facts, planned } of settingsOf(document.raw)) {
+    if (planned || facts.source === undefined || facts.default === undefined || isConvention(path)) continue;
     const entry = { path: path.join('.'), source: facts.source, assumed: facts.assumed ?? true };
     const written = rawAt(document.raw, path);
     if (typeof written !== 'string') ledger.push({ ...entry, value: facts.default, setBy: 'published' });

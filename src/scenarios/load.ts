@@ -2,20 +2,24 @@
  * Loads a scenario: reads the file as the text of a stranger, reports all its mistakes at once, and translates each of
  * its variants into the settings of a world.
  *
- *     file ─▶ plain tree with places ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
+ *     file ─▶ plain tree with places ─▶ extends ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
 import { checkDocument, refuseCrowds } from './checks.ts';
 import { type Expectation, type MetricNames, metricNames, readExpectation } from './expectations.ts';
+import { checkExperiments } from './experiment-checks.ts';
+import { type SourceFile, withExtended } from './extends.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
 import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
+import { eachOnce, notBuiltParts } from './not-built.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
 import { Unreadable } from './quantities.ts';
-import { mistakeAtKey, validate } from './schema/validate.ts';
+import { mistakeAtKey, mistakeInText, validate } from './schema/validate.ts';
 import { type Replacement, readSet, readVariants, replaceSettings, type Variant } from './variants.ts';
 import { worldSettings } from './world-settings.ts';
 import { caps, decodeScenario, isRawMap, rawAt, readYaml, type ScenarioDocument } from './yaml-document.ts';
@@ -26,6 +30,8 @@ export interface LoadOptions {
   providers?: ProviderTable;
   /** What a run measures, for the expectations. */
   metrics?: MetricNames;
+  /** Where the files lie that the scenario names; for a file, the folder it lies in. */
+  folder?: string;
 }
 
 export interface LoadedScenario {
@@ -35,6 +41,8 @@ export interface LoadedScenario {
   question: string;
   /** SHA-256 of the bytes of the file, in hexadecimal. */
   hash: string;
+  /** The file and those that it extends. */
+  files: readonly SourceFile[];
   /** As the file says it, for the reader; the settings carry it as an offset. */
   timeZone: string;
   /** In the order of the file; `baseline` alone when it names none. */
@@ -58,7 +66,7 @@ interface LoadedVariant {
  * @throws MistakesError with all mistakes when there is any
  */
 export function loadScenario(file: string, options: LoadOptions = {}): LoadedScenario {
-  return load(readBytes(file), file, options);
+  return load(readBytes(file), file, { folder: dirname(file), ...options });
 }
 
 /** The same for a text, from standard input or a test; `fileName` is what mistakes are reported under. */
@@ -91,13 +99,15 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
       ...written.mistakes,
       mistakeAtKey(written, [], '', 'Expected a scenario; its first line is `mpsim: 1`.'),
     ]);
-  const mistakes: Mistake[] = [...written.mistakes];
-  const sets = readSets(written, options.set ?? [], mistakes);
-  const document = sets.length === 0 ? written : replaceSettings(written, sets).document;
+  const { document: whole, files: extended } = withExtended(written, file, options.folder);
+  const mistakes: Mistake[] = [...whole.mistakes];
+  const sets = readSets(whole, options.set ?? [], mistakes);
+  const document = sets.length === 0 ? whole : replaceSettings(whole, sets).document;
 
   refuseCrowds(document);
   const base = validate(document);
-  mistakes.push(...base.mistakes, ...checkDocument(document, providers));
+  mistakes.push(...base.mistakes, ...checkDocument(document, providers), ...notBuiltParts(document));
+  mistakes.push(...checkExperiments(document, options.folder));
   const expectations = readExpectations(document, options.metrics ?? metricNames, mistakes);
   const { variants, mistakes: wrongVariants } = readVariants(document);
   mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
@@ -105,35 +115,29 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
   const name = scenarioName(file);
   const loaded = new Map<string, LoadedVariant>();
   const plain: LoadedVariant | undefined =
-    base.scenario === undefined || hasErrors(mistakes)
+    base.scenario === undefined || isRefused(mistakes)
       ? undefined
       : { settings: worldSettings(base.scenario, name, 'baseline', providers), patches: [], document };
   for (const variant of variants) {
     const one = variant.isBaseline
       ? renamed(plain, variant.name)
       : loadVariant(variant, document, providers, mistakes, name);
-    if (one === undefined) continue;
-    loaded.set(variant.name, one);
-    if (plain !== undefined && !variant.isBaseline && changesNothing(plain.settings, one.settings))
-      mistakes.push(
-        mistakeAtKey(
-          document,
-          ['variants', variant.name],
-          '',
-          `The variant \`${variant.name}\` changes nothing. Write \`${variant.name}: baseline\`, or change a value.`,
-        ),
-      );
+    if (one !== undefined) loaded.set(variant.name, one);
+    if (plain !== undefined && one !== undefined && !variant.isBaseline && changesNothing(plain.settings, one.settings))
+      mistakes.push(sameAsBaseline(document, variant.name));
   }
 
-  const all = inOrder(mistakes, file);
-  if (hasErrors(all)) throw new MistakesError(all);
+  const all = inOrder(eachOnce(mistakes), [file, ...extended.map(({ name: other }) => other)]);
+  if (isRefused(all)) throw new MistakesError(all);
   if (base.scenario === undefined) throw new Error('a scenario was refused without a mistake');
   const { about, run } = base.scenario;
+  const hash = createHash('sha256').update(bytes).digest('hex');
   return {
     name,
     title: about.title ?? name,
     question: about.question ?? '',
-    hash: createHash('sha256').update(bytes).digest('hex'),
+    hash,
+    files: [{ name: file, hash }, ...extended],
     timeZone: run.timeZone,
     variants: variants.map(variant => variant.name),
     expectations,
@@ -182,10 +186,19 @@ function loadVariant(
 ): LoadedVariant | undefined {
   const { document, patches } = replaceSettings(base, variant.replacements);
   const { scenario, mistakes: found } = validate(document);
-  mistakes.push(...found, ...checkDocument(document, providers));
-  if (scenario === undefined || hasErrors(mistakes)) return undefined;
+  if (variant.replacements.length > 0 && patches.length === 0) mistakes.push(sameAsBaseline(base, variant.name));
+  mistakes.push(...found, ...checkDocument(document, providers), ...notBuiltParts(document));
+  if (scenario === undefined || isRefused(mistakes)) return undefined;
   return { settings: worldSettings(scenario, name, variant.name, providers), patches, document };
 }
+
+const sameAsBaseline = (document: ScenarioDocument, name: string): Mistake =>
+  mistakeAtKey(
+    document,
+    ['variants', name],
+    '',
+    `The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`,
+  );
 
 /** A variant replaces what the file says, and `--set` is part of what the file says. */
 function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly Variant[]): Mistake[] {
@@ -220,34 +233,21 @@ function readExpectations(document: ScenarioDocument, names: MetricNames, mistak
   return expectations;
 }
 
-/** A mistake at a part of a text, where the file shows the text as it is. */
-function mistakeInText(
-  document: ScenarioDocument,
-  path: readonly string[],
-  text: string,
-  problem: Unreadable,
-): Mistake {
-  const { value } = document.placesOf(path);
-  const shown = value.source.text.startsWith(text, value.start);
-  const { at, length } = problem.part ?? { at: 0, length: text.length };
-  const place = shown ? { source: value.source, start: value.start + at, end: value.start + at + length } : value;
-  return mistakeAt(place, { path: path.join('.'), message: problem.message });
-}
-
 /** Whether two variants are the same world but for their names. */
 function changesNothing(one: WorldSettings, other: WorldSettings): boolean {
   return isDeepStrictEqual({ ...one, variant: '' }, { ...other, variant: '' });
 }
 
-const hasErrors = (mistakes: readonly Mistake[]): boolean => mistakes.some(({ severity }) => severity === 'error');
+/** Nothing is ignored: what is not built yet cannot be run, as little as what is wrong. */
+const isRefused = (mistakes: readonly Mistake[]): boolean => mistakes.some(({ severity }) => severity !== 'warning');
 
-/** Each mistake once, in the order of the file, those of `--set` after it. */
-function inOrder(mistakes: readonly Mistake[], file: string): Mistake[] {
+/** Each mistake once, in the order of the file, those of the files it extends after it, those of `--set` at the end. */
+function inOrder(mistakes: readonly Mistake[], files: readonly string[]): Mistake[] {
   const once = new Map(
     mistakes.map(mistake => [[mistake.file, mistake.line, mistake.column, mistake.message].join('\n'), mistake]),
   );
-  const own = (mistake: Mistake) => (mistake.file === file ? 0 : 1);
-  return [...once.values()].sort((a, b) => own(a) - own(b) || a.line - b.line || a.column - b.column);
+  const rank = ({ file }: Mistake) => (files.includes(file) ? files.indexOf(file) : files.length);
+  return [...once.values()].sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
 }
 
 function known(loaded: ReadonlyMap<string, LoadedVariant>, variant: string): LoadedVariant {

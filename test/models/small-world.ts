@@ -146,6 +146,7 @@ const still: WorldSettings = {
   },
   links: { rttWifi: milliseconds(30), rttCellular: milliseconds(60), loss: 0 },
   groups: [people],
+  timeline: [],
 };
 
 /** What a test changes: of the world, of its one operator, of its one group. */

@@ -1,5 +1,7 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
+import { factor, hoursOfDay, iccid, opensInARow, shareOrRest } from './phrases.ts';
+import { planned } from './planned.ts';
 import {
   bitRate,
   countFrom,
@@ -13,6 +15,7 @@ import {
   someTime,
   text,
   timeDistribution,
+  timeZone,
 } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
@@ -89,8 +92,14 @@ const euicc = z.strictObject({
   }),
 });
 
+const otherSims = {
+  cold: 'SIMs whose line the network does not know yet',
+  warm: 'SIMs with a line but no plan, and the purchase over it',
+  none: 'devices without any SIM',
+};
+
 const device = z.strictObject({
-  sim: setting(oneOf(['esim', 'hot'], ['cold', 'warm', 'none']), {
+  sim: setting(oneOf(['esim', 'hot'], otherSims), {
     meaning: 'The SIM at the start: an eUICC without a profile, or an active line',
     default: 'esim',
     ...assumed('The purchase that the documents describe'),
@@ -141,6 +150,21 @@ const user = z.strictObject({
   }),
 });
 
+/** Kinds of lines that the SIMs of one group have. */
+const line = z.strictObject({
+  active: optional(shareOrRest, { meaning: 'Share of devices with an active line' }),
+  warm: optional(shareOrRest, { meaning: 'Share of devices whose SIM has a line but no plan' }),
+  cold: optional(shareOrRest, { meaning: 'Share of devices whose SIM the network does not know yet' }),
+  none: optional(shareOrRest, { meaning: 'Share of devices without a line' }),
+});
+
+const entryPoint = z.strictObject({
+  flyout: optional(shareOrRest, { meaning: 'Share of purchases that begin in the network flyout' }),
+  toast: optional(shareOrRest, { meaning: 'Share of purchases that begin with a toast' }),
+  settings: optional(shareOrRest, { meaning: 'Share of purchases that begin in Settings' }),
+  app: optional(shareOrRest, { meaning: 'Share of purchases that begin in the Mobile Plans app' }),
+});
+
 export const group = z.strictObject({
   operator: optional(text(64), { meaning: 'The operator whose lines these are; not needed when there is one' }),
   count: optional(countFrom(1, mostDevices), { meaning: 'Devices that are there from the start; instead of `arrive`' }),
@@ -149,6 +173,10 @@ export const group = z.strictObject({
   online: z
     .strictObject({
       wifi: optional(text(20), { meaning: 'Share of devices with Wi-Fi to buy over; without `online`, all have it' }),
+      hotspot: planned(
+        'an internet path over a hotspot',
+        optional(text(20), { meaning: 'Share of devices with a hotspot to buy over' }),
+      ),
       none: optional(text(20), { meaning: 'Share of devices without internet until the plan works' }),
     })
     .optional(),
@@ -159,8 +187,48 @@ export const group = z.strictObject({
         default: '8.64 per day by hour published',
         ...published('IN', '10,000 SIMs make 1 request per second on average; the shape of the day is assumed'),
       }),
+      sessions: planned(
+        'openings of the flyout in sessions',
+        optional(dailyRate, { meaning: 'How often people turn to the flyout; instead of `opens`' }),
+      ),
+      opensPerSession: planned(
+        'openings of the flyout in sessions',
+        optional(opensInARow, { meaning: 'How often the flyout is opened in one session, and the time between' }),
+      ),
+      whenOffline: planned(
+        'openings of the flyout in sessions',
+        optional(factor, { meaning: 'How much more often people turn to the flyout while they are offline' }),
+      ),
     })
     .prefault({}),
+  timeZone: planned(
+    'groups in time zones of their own',
+    optional(timeZone, { meaning: 'Time zone of the group; without it, that of the run' }),
+  ),
+  iccid: planned(
+    'SIMs with numbers of your own',
+    optional(iccid, { meaning: 'ICCID of the first SIM of the group; the others count on from it' }),
+  ),
+  plan: planned(
+    'operators with more than one plan',
+    optional(text(100), { meaning: 'Name of the plan that the group buys or has' }),
+  ),
+  entryPoint: planned('purchases that begin elsewhere than in the app', entryPoint.optional()),
+  acceptsToast: planned(
+    'toasts that people accept later, or never',
+    z
+      .record(z.string(), optional(shareOrRest, { meaning: 'Share of people who accept `within` a time, or `never`' }))
+      .optional(),
+  ),
+  line: planned('lines of several kinds in one group', line.optional()),
+  awake: planned(
+    'devices that sleep',
+    optional(hoursOfDay, { meaning: 'Hours in which lids are open; a closed one asks nothing' }),
+  ),
+  buys: planned(
+    'purchases by devices that are there from the start',
+    optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
+  ),
   usage: z.union([z.literal('none'), usage]).prefault({}),
   user: user.prefault({}),
 });

@@ -1,5 +1,6 @@
 /** `about` and `run`: what is asked, when and for how long. */
 import { z } from 'zod';
+import { planned } from './planned.ts';
 import {
   countFrom,
   localTime,
@@ -60,7 +61,17 @@ export const run = z.strictObject({
     default: '1',
     ...convention('Any number will do'),
   }),
-  preset: setting(oneOf(['published'], ['behaviour']), {
+  replications: planned(
+    'experiments of several runs',
+    optional(countFrom(1, 1_000_000), {
+      meaning: 'How often an experiment repeats the run, each time with other luck',
+    }),
+  ),
+  warmUp: planned(
+    'a beginning of the run that is not counted',
+    optional(time, { meaning: 'How much of the beginning is left out of every metric' }),
+  ),
+  preset: setting(oneOf(['published'], { behaviour: 'defaults from how people behave' }), {
     meaning: 'Where defaults come from: the published documents, with assumptions where they are silent',
     default: 'published',
     ...convention('The only preset so far'),

@@ -8,6 +8,7 @@ import { readDistribution } from '../distribution-words.ts';
 import { readDailyRate, readTimeZone } from '../hours.ts';
 import { didYouMean } from '../nearest-word.ts';
 import {
+  NotBuiltYet,
   readBitRate,
   readCount,
   readDuration,
@@ -27,6 +28,11 @@ export interface SettingFacts extends Partial<Origin> {
   default: string | undefined;
   /** What kind of value it takes, as in "time" or "share". */
   unit: string;
+  /**
+   * Reads a value of the setting.
+   * @throws Unreadable
+   */
+  read(text: string): unknown;
 }
 
 /** The facts of every declared setting, by its schema. */
@@ -39,25 +45,32 @@ export interface Kind<Value> {
   read(text: string): Value;
 }
 
+/** What an issue of a setting says beside its message. */
+export interface WhatIsWrong {
+  /** Which part of the text is wrong; the whole when undefined. */
+  part: { at: number; length: number } | undefined;
+  isNotBuilt: boolean;
+}
+
 type About = Partial<Origin> & { meaning: string };
 
 /** A setting that the file must give. */
 export function required<Value>(kind: Kind<Value>, about: About) {
-  return leaf(kind).register(factsOfSettings, { ...about, unit: kind.unit, default: undefined });
+  return leaf(kind).register(factsOfSettings, { ...about, unit: kind.unit, read: kind.read, default: undefined });
 }
 
 /** A setting that has a default, written as it would be in a file. */
 export function setting<Value>(kind: Kind<Value>, about: About & Origin & { default: string }) {
   return leaf(kind)
     .prefault(about.default)
-    .register(factsOfSettings, { ...about, unit: kind.unit });
+    .register(factsOfSettings, { ...about, unit: kind.unit, read: kind.read });
 }
 
 /** A setting that may be left out and then has no value, or one that depends on others. */
 export function optional<Value>(kind: Kind<Value>, about: About) {
   return leaf(kind)
     .optional()
-    .register(factsOfSettings, { ...about, unit: kind.unit, default: undefined });
+    .register(factsOfSettings, { ...about, unit: kind.unit, read: kind.read, default: undefined });
 }
 
 /** The last value is kept, since most groups and variants rest on the same default. */
@@ -70,7 +83,8 @@ function leaf<Value>(kind: Kind<Value>) {
       return last.value;
     } catch (problem) {
       if (!(problem instanceof Unreadable)) throw problem;
-      context.addIssue({ code: 'custom', message: problem.message });
+      const params = { part: problem.part, isNotBuilt: problem instanceof NotBuiltYet } satisfies WhatIsWrong;
+      context.addIssue({ code: 'custom', message: problem.message, params });
       return z.NEVER;
     }
   });
@@ -102,6 +116,12 @@ export const rateOrNone: Kind<number | undefined> = {
   read: text => (text === 'none' ? undefined : positive(readRate)(text)),
 };
 
+/** A time that must not be zero, or `none`. */
+export const timeOrNone: Kind<number | undefined> = {
+  unit: 'a time, or none',
+  read: text => (text === 'none' ? undefined : positive(readDuration)(text)),
+};
+
 /** A whole number between two bounds, both included. */
 export const countFrom = (least: number, most: number = Number.MAX_SAFE_INTEGER): Kind<number> => ({
   unit: 'a whole number',
@@ -113,19 +133,25 @@ export const countFrom = (least: number, most: number = Number.MAX_SAFE_INTEGER)
   },
 });
 
-/** One of a few words. Words of the language that this version cannot serve yet are known, and say so. */
+/** One of a few words; words of the language that no model offers yet are given with what they need. */
 export const oneOf = <const Word extends string>(
   words: readonly Word[],
-  notBuiltYet: readonly string[] = [],
+  notBuiltYet: Readonly<Record<string, string>> = {},
 ): Kind<Word> => ({
-  unit: words.length === 1 ? `\`${words[0]}\`` : `one of ${words.join(', ')}`,
+  unit: unitOfWords(words, Object.keys(notBuiltYet)),
   read(text) {
     const word = words.find(known => known === text);
     if (word !== undefined) return word;
-    if (notBuiltYet.includes(text)) throw new Unreadable(`\`${text}\` is part of the language but not built yet.`);
-    throw new Unreadable(`Expected one of: ${words.join(', ')}.${didYouMean(text, [...words, ...notBuiltYet])}`);
+    if (Object.hasOwn(notBuiltYet, text)) throw new NotBuiltYet(`needs ${notBuiltYet[text]}`);
+    const known = [...words, ...Object.keys(notBuiltYet)];
+    throw new Unreadable(`Expected one of: ${known.join(', ')}.${didYouMean(text, known)}`);
   },
 });
+
+function unitOfWords(words: readonly string[], notBuiltYet: readonly string[]): string {
+  const built = words.length === 1 ? `\`${words[0]}\`` : `one of ${words.join(', ')}`;
+  return notBuiltYet.length === 0 ? built : `${built} (not built yet: ${notBuiltYet.join(', ')})`;
+}
 
 /** The version of the language that a file is written in. */
 export const languageVersion: Kind<1> = {
@@ -157,7 +183,8 @@ export const hostName: Kind<string> = {
   },
 };
 
-function positive<Value extends number>(read: (text: string) => Value): (text: string) => Value {
+/** `read` for a value that must not be zero. */
+export function positive<Value extends number>(read: (text: string) => Value): (text: string) => Value {
   return written => {
     const value = read(written);
     if (value <= 0) throw new Unreadable('Expected more than zero.');

@@ -2,9 +2,11 @@
 import type { z } from 'zod';
 import { type Mistake, mistakeAt, quoted } from '../mistakes.ts';
 import { didYouMean } from '../nearest-word.ts';
+import type { Unreadable } from '../quantities.ts';
 import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from '../yaml-document.ts';
-import { namesNotBuiltYet, type Scenario, scenario } from './scenario.ts';
-import { isNotBuiltYet, keysAt, patternOf, schemaAt } from './tree.ts';
+import { type Scenario, scenario } from './scenario.ts';
+import type { WhatIsWrong } from './setting.ts';
+import { keysAt, schemaAt } from './tree.ts';
 
 export interface Validated {
   /** Undefined when there was a mistake. */
@@ -37,6 +39,20 @@ export function mistakeAtValue(document: ScenarioDocument, path: Path, message: 
   return mistakeAt(raw === '' && key ? key : value, { path: dotted, found: `${dotted} is ${quoted(raw)}`, message });
 }
 
+/** A mistake at a part of a text, where the file shows the text as it is; otherwise at the whole of it. */
+export function mistakeInText(
+  document: ScenarioDocument,
+  path: Path,
+  text: string,
+  { message, part }: Pick<Unreadable, 'message' | 'part'>,
+): Mistake {
+  const { value } = document.placesOf(path);
+  const shown = value.source.text.startsWith(text, value.start);
+  const { at, length } = part ?? { at: 0, length: text.length };
+  const place = shown ? { source: value.source, start: value.start + at, end: value.start + at + length } : value;
+  return mistakeAt(place, { path: path.join('.'), message });
+}
+
 /** A mistake at the key of a path. */
 export function mistakeAtKey(document: ScenarioDocument, path: Path, found: string, message: string): Mistake {
   const { key, value } = document.placesOf(path);
@@ -52,7 +68,7 @@ function mistakesOf(issue: Issue, above: Path, document: ScenarioDocument): Mist
     case 'invalid_union':
       return branchMeant(issue, path, document).flatMap(inner => mistakesOf(inner, path, document));
     case 'custom':
-      return [mistakeAtValue(document, path, issue.message)];
+      return wrongValue(issue.message, issue.params as WhatIsWrong | undefined, path, document);
     default:
       return [wrongShape(path, document)];
   }
@@ -73,19 +89,26 @@ function branchMeant(
 function unknownKey(path: Path, document: ScenarioDocument): Mistake {
   const key = path[path.length - 1];
   const parent = path.slice(0, -1);
-  if (isNotBuiltYet(path))
-    return mistakeAtKey(document, path, '', `\`${key}\` is part of the language but not built yet.`);
   const known = keysAt(parent);
   const expected = `Expected one of: ${known.join(', ')}.`;
   const where = parent.length === 0 ? 'A scenario' : parent.join('.');
-  if (namesNotBuiltYet.has(patternOf(parent)))
-    return mistakeAtKey(
-      document,
-      path,
-      `${where} has no \`${key}\``,
-      `Names of one's own are part of the language here but not built yet. ${expected}${didYouMean(key, known)}`,
-    );
   return mistakeAtKey(document, path, `${where} has no setting ${quoted(key)}`, expected + didYouMean(key, known));
+}
+
+/** What is not built yet of a value is not worth a word where the whole setting is not. */
+function wrongValue(
+  message: string,
+  params: WhatIsWrong | undefined,
+  path: Path,
+  document: ScenarioDocument,
+): Mistake[] {
+  if (params?.isNotBuilt === true)
+    return schemaAt(path)?.planned === true
+      ? []
+      : [{ ...mistakeAtValue(document, path, message), found: '', severity: 'unbuilt' }];
+  const raw = rawAt(document.raw, path);
+  if (params?.part === undefined || typeof raw !== 'string') return [mistakeAtValue(document, path, message)];
+  return [mistakeInText(document, path, raw.trim(), { message, part: params.part })];
 }
 
 function wrongShape(path: Path, document: ScenarioDocument): Mistake {
