@@ -10,6 +10,8 @@ interface Row {
   path: string;
   facts: SettingFacts;
   planned: boolean;
+  /** Only some of its values are built. */
+  isPartly: boolean;
 }
 
 /** Sections of the page: the settings below each path, the deepest path that fits. */
@@ -47,7 +49,11 @@ const sections: readonly [path: string, title: string, about: string][] = [
   ['size', 'Size', 'Which sizes to search for the cheapest that meets the service levels.'],
   ['assume', 'Assumptions', 'Which guesses to vary, one after the other.'],
   ['check', 'Check', 'What generated worlds and faults may change.'],
-  ['laws', 'Laws', 'Laws of your own, in one of five shapes: `always`; `never`; `when`, `then`; `when`, `before`; `atEnd`.'],
+  [
+    'laws',
+    'Laws',
+    'Laws of your own, in one of five shapes: `always`; `never`; `when`, `then`; `when`, `before`; `atEnd`.',
+  ],
   ['report', 'Report', ''],
 ];
 
@@ -63,7 +69,8 @@ export function scenarioLanguagePage(): string {
 
 /** Every setting; a name that the author chooses is written NAME. */
 function* settingsBelow(node: SchemaNode, path: string): Generator<Row> {
-  if (node.kind === 'setting') yield { path, facts: node.facts, planned: node.planned };
+  if (node.kind === 'setting')
+    yield { path, facts: node.facts, planned: node.planned, isPartly: node.plan?.when !== undefined };
   else if (node.kind === 'section') {
     const { keys, others } = node;
     // Beside names of one's own, the known ones are told by what they have that is built.
@@ -81,11 +88,11 @@ function sectionOf(path: string): string {
   return fitting.at(-1) ?? sections.find(([section]) => section === path)?.[0] ?? '';
 }
 
-function cells({ path, facts, planned }: Row): string[] {
+function cells({ path, facts, planned, isPartly }: Row): string[] {
   const { unit, meaning, source, assumed } = facts;
   const who = source?.replace(/^(\[.*?\]) .*?: /, '$1 ');
   const origin = who === undefined ? '' : assumed ? `*Assumed.* ${who}.` : `${who}.`;
-  const said = planned ? `**Not built yet.** ${meaning}.` : `${meaning}.`;
+  const said = `${planned ? '**Not built yet.** ' : isPartly ? '**Partly built.** ' : ''}${meaning}.`;
   return [`\`${path}\``, unit, facts.default === undefined ? '' : `\`${facts.default}\``, said, origin];
 }
 

@@ -5,7 +5,7 @@ import { readShare } from './quantities.ts';
 import { commonOutcomes, outcomesOfStatus } from './schema/backend.ts';
 import { mistakeAtKey, mistakeInText } from './schema/validate.ts';
 import { readTierPath, tiersOf, waitsOf } from './tier-paths.ts';
-import { namesAt, readable, textAt } from './written-values.ts';
+import { expectedNames, namesAt, readable, textAt } from './written-values.ts';
 import type { Path, ScenarioDocument } from './yaml-document.ts';
 
 const tierName = /^[A-Za-z][\w-]{0,63}$/;
@@ -68,7 +68,7 @@ function checkPath(document: ScenarioDocument, operator: Path, path: Path, tiers
 export function noTier(name: string, operator: Path, tiers: readonly string[]): string {
   const where = `${operator.join('.')}.backend`;
   if (tiers.length === 0) return `No tier \`${name}\`: there is no ${where}.`;
-  return `No tier \`${name}\` in ${where}.${didYouMean(name, tiers) || ` Expected one of: ${tiers.join(', ')}.`}`;
+  return `No tier \`${name}\` in ${where}.${didYouMean(name, tiers) || expectedNames(tiers)}`;
 }
 
 /** How a call to a tier can end, beside success. */

@@ -11,10 +11,11 @@ import { checkPortalFlow } from './portal-flow.ts';
 import { type ProviderTable, readProvider } from './providers.ts';
 import { dimensionOf, readDuration, readLocalTime, readRate, readShare } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
+import { childOf, type SchemaNode, schemaAt } from './schema/tree.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import { checkTimeline } from './timeline.ts';
 import { asWarning, checkReading, checkShares, namesAt, readable, textAt } from './written-values.ts';
-import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
+import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 const mostOperators = 20;
 const mostGroups = 50;
@@ -37,25 +38,33 @@ export function checkDocument(document: ScenarioDocument, providers: ProviderTab
   ];
 }
 
-/**
- * Every operator and group has many settings, and every variant all of them: too many are refused before they are read.
- */
+/** Maps of names that each have many settings, and of which every variant has all; other maps and lists have more. */
+const crowds: ReadonlyMap<string, readonly [most: number, noun: string]> = new Map([
+  ['operators', [mostOperators, 'operators']],
+  ['population', [mostGroups, 'groups']],
+]);
+const mostNames = 200;
+const mostItems = 1_000;
+
+/** Names are compared with one another: too many of them are refused before they are read. */
 export function refuseCrowds(document: ScenarioDocument): void {
-  const crowds = [
-    { path: ['operators'], most: mostOperators },
-    { path: ['population'], most: mostGroups },
-  ].filter(({ path, most }) => namesAt(document, path).length > most);
-  if (crowds.length === 0) return;
-  throw new MistakesError(
-    crowds.map(({ path, most }) =>
-      mistakeAtKey(
-        document,
-        path,
-        '',
-        `There are ${namesAt(document, path).length} ${path[0] === 'operators' ? 'operators' : 'groups'}; a scenario has at most ${most}.`,
-      ),
-    ),
-  );
+  const found: Mistake[] = [];
+  const walk = (raw: Raw, node: SchemaNode | undefined, path: Path): void => {
+    if (node === undefined || typeof raw === 'string') return;
+    const names = isRawMap(raw) ? Object.keys(raw) : raw.map((_, i) => String(i));
+    const isOfOwnNames = node.kind === 'named' || (node.kind === 'section' && node.others !== undefined);
+    const [most, noun] = crowds.get(path.join('.')) ?? [node.kind === 'list' ? mostItems : mostNames, 'entries'];
+    if ((isOfOwnNames || node.kind === 'list') && names.length > most) {
+      const where = noun === 'entries' ? path.join('.') : 'a scenario';
+      found.push(mistakeAtKey(document, path, '', `There are ${names.length} ${noun}; ${where} has at most ${most}.`));
+    } else
+      for (const name of names) {
+        const below = rawAt(raw, [name]);
+        if (below !== undefined) walk(below, childOf(node, name), [...path, name]);
+      }
+  };
+  walk(document.raw, schemaAt([]), []);
+  if (found.length > 0) throw new MistakesError(found);
 }
 
 function checkNames(document: ScenarioDocument, path: Path, names: readonly string[], noun: string): Mistake[] {
@@ -234,8 +243,8 @@ const isTime = (text: string): boolean => dimensionOf(text) === 'time';
 function checkIccid(document: ScenarioDocument, path: Path): Mistake[] {
   const text = textAt(document, path);
   const { value } = document.placesOf(path);
-  if (text === undefined || !/^\d{16,30}$/.test(text) || !value.source.text.startsWith(text, value.start)) return [];
-  const asNumber = BigInt(Number(text)).toString();
+  if (text === undefined || !/^\d{16,20}$/.test(text) || !value.source.text.startsWith(text, value.start)) return [];
+  const asNumber = String(Number(text));
   const message =
     asNumber === text
       ? 'YAML reads this as a number. Put it in quotes.'

@@ -12,18 +12,20 @@ import { factor } from './schema/phrases.ts';
 import type { SettingFacts } from './schema/setting.ts';
 import { keysAt, readPath, schemaAt, settingsOf } from './schema/tree.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
-import { checkReading, namesAt, textAt } from './written-values.ts';
+import { checkReading, expectedNames, mistakesOfEach, namesAt, textAt } from './written-values.ts';
 import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** Paths that a wrong one is compared with. */
 const mostPaths = 2_000;
+const mostHints = 10;
 const claimName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
 export function checkExperiments(document: ScenarioDocument, folder: string | undefined): Mistake[] {
+  const advice = pathAdvice(document);
   return [
-    ...checkAssume(document),
+    ...checkAssume(document, advice),
     ...checkSize(document),
-    ...checkGenerated(document),
+    ...checkGenerated(document, advice),
     ...namesAt(document, ['laws']).flatMap(name => checkLaw(document, ['laws', name])),
     ...['metrics', 'slo', 'laws'].flatMap(key => checkNames(document, [key])),
     ...namesAt(document, ['observed']).flatMap(name =>
@@ -42,11 +44,11 @@ function checkNames(document: ScenarioDocument, path: Path): Mistake[] {
 
 /* ---- assume ---- */
 
-function checkAssume(document: ScenarioDocument): Mistake[] {
+function checkAssume(document: ScenarioDocument, advice: (dotted: string) => string): Mistake[] {
   return namesAt(document, ['assume']).flatMap(dotted => {
     const here = ['assume', dotted];
     const facts = factsAt(readPath(dotted, document.raw));
-    if (facts === undefined) return [unknownPath(document, here, dotted)];
+    if (facts === undefined) return [mistakeAtKey(document, here, '', advice(dotted))];
     return checkValues(document, here, value => (/^x ?\d/.test(value) ? factor.read(value) : facts.read(value)));
   });
 }
@@ -74,16 +76,25 @@ function factsAt(path: Path | undefined): SettingFacts | undefined {
   return node?.kind === 'setting' ? node.facts : undefined;
 }
 
-function unknownPath(document: ScenarioDocument, here: Path, dotted: string): Mistake {
+/** What to say of a path that does not exist. Only the first ones are compared with all that do: that takes time. */
+function pathAdvice(document: ScenarioDocument): (dotted: string) => string {
+  let known: string[] | undefined;
+  let hints = 0;
+  return dotted => {
+    known ??= pathsOf(document);
+    hints += 1;
+    const hint = hints > mostHints ? '' : didYouMean(dotted, known);
+    return `There is no setting \`${dotted}\` in this scenario.${hint}`;
+  };
+}
+
+function pathsOf(document: ScenarioDocument): string[] {
   const known: string[] = [];
   for (const { path } of settingsOf(document.raw)) {
     known.push(path.join('.'));
     if (known.length >= mostPaths) break;
   }
-  const message = `There is no setting \`${dotted}\` in this scenario.${didYouMean(dotted, known)}`;
-  return rawAt(document.raw, here) === dotted
-    ? mistakeAtValue(document, here, message)
-    : mistakeAtKey(document, here, '', message);
+  return known;
 }
 
 /* ---- size ---- */
@@ -91,7 +102,7 @@ function unknownPath(document: ScenarioDocument, here: Path, dotted: string): Mi
 function checkSize(document: ScenarioDocument): Mistake[] {
   const sizes = tierSettings(document);
   const named = (part: string, read: (here: Path, facts: SettingFacts) => Mistake[]) =>
-    namesAt(document, ['size', part]).flatMap(name => {
+    mistakesOfEach(namesAt(document, ['size', part]), name => {
       const here = ['size', part, name];
       const paths = sizes.get(name) ?? [readPath(name, document.raw)];
       const facts = factsAt(paths[0]);
@@ -132,15 +143,15 @@ function checkMeet(document: ScenarioDocument): Mistake[] {
     const name = textAt(document, here);
     if (name === undefined || name === '' || slo.includes(name)) return [];
     if (name === 'all slo' && slo.length > 0) return [];
-    const expected =
-      slo.length === 0 ? 'There is no `slo` to meet.' : `Expected \`all slo\`, or names of them: ${slo.join(', ')}.`;
-    return [mistakeAtValue(document, here, `${expected}${didYouMean(name, ['all slo', ...slo])}`)];
+    if (slo.length === 0) return [mistakeAtValue(document, here, 'There is no `slo` to meet.')];
+    const message = `Expected \`all slo\`, or names of them: ${slo.join(', ')}.${didYouMean(name, ['all slo', ...slo])}`;
+    return [mistakeAtValue(document, here, message)];
   });
 }
 
 /* ---- check ---- */
 
-function checkGenerated(document: ScenarioDocument): Mistake[] {
+function checkGenerated(document: ScenarioDocument, advice: (dotted: string) => string): Mistake[] {
   const variants = namesAt(document, ['variants']);
   const keep = itemsAt(document, ['check', 'keep']).filter(
     here => readPath(textAt(document, here) ?? '', document.raw) === undefined,
@@ -149,12 +160,14 @@ function checkGenerated(document: ScenarioDocument): Mistake[] {
     const here = ['check', 'any', dotted];
     if (dotted === 'variant') return checkValues(document, here, name => knownVariant(name, variants));
     const facts = factsAt(readPath(dotted, document.raw));
-    return facts === undefined ? [unknownPath(document, here, dotted)] : checkValues(document, here, facts.read);
+    return facts === undefined
+      ? [mistakeAtKey(document, here, '', advice(dotted))]
+      : checkValues(document, here, facts.read);
   });
   const kinds = itemsAt(document, ['check', 'faults', 'kinds']).flatMap(here =>
     checkReading(document, here, knownFault),
   );
-  return [...keep.map(here => unknownPath(document, here, textAt(document, here) ?? '')), ...any, ...kinds];
+  return [...keep.map(here => mistakeAtValue(document, here, advice(textAt(document, here) ?? ''))), ...any, ...kinds];
 }
 
 function itemsAt(document: ScenarioDocument, path: Path): readonly Path[] {
@@ -164,9 +177,7 @@ function itemsAt(document: ScenarioDocument, path: Path): readonly Path[] {
 
 function knownVariant(name: string, variants: readonly string[]): void {
   if (!variants.includes(name))
-    throw new Unreadable(
-      `No variant \`${name}\`. Expected some of: ${variants.join(', ')}.${didYouMean(name, variants)}`,
-    );
+    throw new Unreadable(`No variant \`${name}\`.${expectedNames(variants)}${didYouMean(name, variants)}`);
 }
 
 /** `payment.declined`, or `payment.*` for all of one system. */

@@ -55,6 +55,9 @@ export interface LoadedScenario {
   assumptionsFor(variant: string): readonly Assumption[];
 }
 
+/** With so many mistakes in the file itself, its variants are not worth the time that checking each of them takes. */
+const mostBeforeVariants = 40;
+
 interface LoadedVariant {
   settings: WorldSettings;
   patches: readonly Patch[];
@@ -119,6 +122,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
       ? undefined
       : { settings: worldSettings(base.scenario, name, 'baseline', providers), patches: [], document };
   for (const variant of variants) {
+    if (mistakes.length > mostBeforeVariants && isRefused(mistakes)) break;
     const one = variant.isBaseline
       ? renamed(plain, variant.name)
       : loadVariant(variant, document, providers, mistakes, name);
@@ -185,6 +189,7 @@ function loadVariant(
   name: string,
 ): LoadedVariant | undefined {
   const { document, patches } = replaceSettings(base, variant.replacements);
+  refuseCrowds(document);
   const { scenario, mistakes: found } = validate(document);
   if (variant.replacements.length > 0 && patches.length === 0) mistakes.push(sameAsBaseline(base, variant.name));
   mistakes.push(...found, ...checkDocument(document, providers), ...notBuiltParts(document));

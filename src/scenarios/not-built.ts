@@ -10,6 +10,7 @@ export function notBuiltParts(document: ScenarioDocument): Mistake[] {
     if (node === undefined) return;
     const { plan } = node;
     if (plan !== undefined && (plan.when === undefined || plan.when(raw))) {
+      if (plan.namedBy !== undefined) return;
       const message = `needs ${plan.needs}`;
       found.push({ ...mistakeAtKey(document, path, '', message), severity: 'unbuilt' });
     } else if (isRawMap(raw))

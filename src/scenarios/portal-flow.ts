@@ -12,7 +12,7 @@ import { readDuration } from './quantities.ts';
 import { branch, calls } from './schema/phrases.ts';
 import { documentedSteps, isOwnFlow } from './schema/portal.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
-import { asWarning, checkShares, namesAt, readable, textAt } from './written-values.ts';
+import { asWarning, checkShares, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** From a step to another one, or to the end. */
@@ -28,6 +28,8 @@ interface Edge {
 /** The end of a purchase that worked; it needs no step. */
 const done = 'done';
 const stepName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
+/** Of one step, after which it is not worth explaining further. */
+const mostMistakes = 20;
 const quarter_us = 15 * 60e6;
 
 /** @param operator  its path */
@@ -36,14 +38,15 @@ export function checkPortalFlow(document: ScenarioDocument, operator: Path): Mis
   const steps = namesAt(document, path);
   if (!isOwnFlow(rawAt(document.raw, path))) return checkDocumentedSteps(document, path, steps);
   const edges = new Map(steps.map(step => [step, edgesOf(document, [...path, step])]));
-  const mistakes = steps.flatMap(step => [
+  const mistakes = mistakesOfEach(steps, step => [
     ...checkName(document, [...path, step]),
     ...checkCalls(document, operator, [...path, step]),
     ...checkEnd(document, [...path, step]),
     ...checkInterval(document, [...path, step, 'networkRegistrationInterval']),
     ...checkTargets(document, path, steps, edges.get(step) ?? []),
   ]);
-  if (mistakes.some(({ severity }) => severity === 'error')) return mistakes;
+  const isClear = steps.every(step => (edges.get(step) ?? []).length === edgesWritten(document, [...path, step]));
+  if (!isClear || mistakes.some(({ severity }) => severity === 'error')) return mistakes;
   return [...mistakes, ...checkGraph(document, path, edges)];
 }
 
@@ -87,6 +90,13 @@ function edgesOf(document: ScenarioDocument, step: Path): Edge[] {
   return [...first, ...shared, ...outcomes];
 }
 
+/** How many ways a step says to go; more than its edges when one of them cannot be read. */
+function edgesWritten(document: ScenarioDocument, step: Path): number {
+  const next = rawAt(document.raw, [...step, 'then']);
+  const ways = isRawMap(next) ? Object.keys(next).length : next === undefined ? 0 : 1;
+  return ways + namesAt(document, [...step, 'if']).length;
+}
+
 /** What a step calls must exist, and its branches must be outcomes of what it calls. */
 function checkCalls(document: ScenarioDocument, operator: Path, step: Path): Mistake[] {
   const here = [...step, 'calls'];
@@ -108,12 +118,13 @@ function checkCalls(document: ScenarioDocument, operator: Path, step: Path): Mis
   const what = called.map(({ tier, call }) => `${tier}.${call}`).join(' then ') || 'an order';
   return outcomes
     .filter(outcome => !possible.includes(outcome))
+    .slice(0, mostMistakes)
     .map(outcome =>
       mistakeAtKey(
         document,
         [...step, 'if', outcome],
         '',
-        `No outcome \`${outcome}\` of ${what}. Expected one of: ${possible.join(', ')}.${didYouMean(outcome, possible)}`,
+        `No outcome \`${outcome}\` of ${what}.${expectedNames(possible)}${didYouMean(outcome, possible)}`,
       ),
     );
 }
@@ -158,6 +169,7 @@ function checkTargets(
 ): Mistake[] {
   const unknown = edges
     .filter(({ to }) => to !== done && !steps.includes(to))
+    .slice(0, mostMistakes)
     .map(edge => {
       const message = `No step \`${edge.to}\` in ${path.join('.')}.${didYouMean(edge.to, [...steps, done])}`;
       const isShare = edge.path[edge.path.length - 2] === 'then';

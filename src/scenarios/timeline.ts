@@ -18,7 +18,7 @@ import type { Scenario } from './schema/scenario.ts';
 import { timeZone } from './schema/setting.ts';
 import type { TimelineLine } from './schema/timeline.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
-import { asWarning, namesAt, readable, textAt } from './written-values.ts';
+import { asWarning, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** What an entry can be, which keys it then needs, and which it may have. */
@@ -38,7 +38,6 @@ const examples: Record<Kind, string> = {
   act: '{ at: 10:00, act: close the lid, device: laptops 17 }',
 };
 const entryName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
-const mostEntries = 1_000;
 const day_ms = 86_400_000;
 
 /** When a run begins, on which clock. */
@@ -58,11 +57,12 @@ export function checkTimeline(
 ): Mistake[] {
   const entries = rawAt(document.raw, ['timeline']);
   if (!Array.isArray(entries)) return [];
-  if (entries.length > mostEntries)
-    return [mistakeAtKey(document, ['timeline'], '', `A timeline has at most ${mostEntries} entries.`)];
   const systems = systemsOf(document, operators);
   const paths = entries.map((_, i) => ['timeline', String(i)]).filter(path => isRawMap(rawAt(document.raw, path)));
-  return [...paths.flatMap(path => checkEntry(document, path, systems, groups)), ...checkNames(document, paths)];
+  return [
+    ...mistakesOfEach(paths, path => checkEntry(document, path, systems, groups)),
+    ...checkNames(document, paths),
+  ];
 }
 
 function checkNames(document: ScenarioDocument, paths: readonly Path[]): Mistake[] {
@@ -155,7 +155,7 @@ function checkSystem(
   if (!known.includes(name)) {
     const meant = known.find(system => system.endsWith(`.${name}`));
     const help = meant === undefined ? didYouMean(name, known) : ` Did you mean \`${meant}\`?`;
-    return [mistakeAtValue(document, here, `No system \`${name}\`. Expected one of: ${known.join(', ')}.${help}`)];
+    return [mistakeAtValue(document, here, `No system \`${name}\`.${expectedNames(known)}${help}`)];
   }
   return checkEmptied(document, path, name);
 }
@@ -165,8 +165,9 @@ function checkEmptied(document: ScenarioDocument, path: Path, system: string): M
   const tier = textAt(document, here);
   const tiers = namesAt(document, ['operators', system.split('.')[0], 'backend']);
   if (tier === undefined || tiers.includes(tier)) return [];
-  const expected = tiers.length === 0 ? '' : ` Expected one of: ${tiers.join(', ')}.`;
-  return [mistakeAtValue(document, here, `No tier \`${tier}\` to empty.${expected}${didYouMean(tier, tiers)}`)];
+  return [
+    mistakeAtValue(document, here, `No tier \`${tier}\` to empty.${expectedNames(tiers)}${didYouMean(tier, tiers)}`),
+  ];
 }
 
 function systemsOf(document: ScenarioDocument, operators: readonly string[]): readonly string[] {
@@ -193,7 +194,7 @@ function checkWho(
       mistakeAtValue(
         document,
         here,
-        `No group \`${group}\` in population. Expected one of: ${groups.join(', ')}.${didYouMean(group, groups)}`,
+        `No group \`${group}\` in population.${expectedNames(groups)}${didYouMean(group, groups)}`,
       ),
     ];
   const count = readable(document, ['population', group, 'count'], readCount);

@@ -5,6 +5,25 @@ import { NotBuiltYet, Unreadable } from './quantities.ts';
 import { mistakeAtKey, mistakeAtValue, mistakeInText } from './schema/validate.ts';
 import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
+/** After so many mistakes of one kind, the rest are not worth the time that comparing names takes. */
+const mostOfAKind = 50;
+/** Longer lists of names say nothing to a reader. */
+const mostNamesShown = 20;
+
+/** What is wrong with each of many, until there is more than anybody reads at once. */
+export function mistakesOfEach<Item>(items: readonly Item[], check: (item: Item) => readonly Mistake[]): Mistake[] {
+  const found: Mistake[] = [];
+  for (const item of items) {
+    if (found.length >= mostOfAKind) break;
+    found.push(...check(item));
+  }
+  return found;
+}
+
+/** " Expected one of: a, b.", or nothing where there are none, or too many. */
+export const expectedNames = (names: readonly string[]): string =>
+  names.length === 0 || names.length > mostNamesShown ? '' : ` Expected one of: ${names.join(', ')}.`;
+
 /** The names in the map at a path; none when there is no map. */
 export function namesAt(document: ScenarioDocument, path: Path): readonly string[] {
   const raw = rawAt(document.raw, path);

@@ -37,7 +37,7 @@ const service = z.strictObject({
       default: 'none',
       ...assumed('The documents name no cache'),
     }),
-    raw => raw !== 'none',
+    { when: raw => raw !== 'none' },
   ),
 });
 

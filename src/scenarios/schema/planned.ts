@@ -9,7 +9,9 @@ export interface Plan {
   /** What the part would need, as in "a bank of servers for each tier"; it follows the word "needs". */
   needs: string;
   /** For a part of which only some values are not built yet. */
-  when: ((raw: Raw) => boolean) | undefined;
+  when?: (raw: Raw) => boolean;
+  /** The key that is named in its place, so that one thing is told once. */
+  namedBy?: string;
 }
 
 const plans = new WeakMap<z.core.$ZodType, Plan>();
@@ -18,9 +20,9 @@ const plans = new WeakMap<z.core.$ZodType, Plan>();
 export function planned<Schema extends z.core.$ZodType>(
   needs: string,
   schema: Schema,
-  when?: (raw: Raw) => boolean,
+  about: Omit<Plan, 'needs'> = {},
 ): Schema {
-  plans.set(schema, { needs, when });
+  plans.set(schema, { needs, ...about });
   return schema;
 }
 

@@ -96,7 +96,7 @@ const steps = z
     pay: step().prefault({}),
     confirm: step().prefault({}),
   })
-  .catchall(planned(ownFlow, step()));
+  .catchall(planned(ownFlow, step(), { namedBy: 'steps' }));
 
 export const portal = z.strictObject({
   host: optional(hostName, { meaning: 'Host name of the portal; without one, mobileplans.<operator>.example' }),
@@ -136,5 +136,5 @@ export const portal = z.strictObject({
     default: '30 s',
     ...assumed('A usual limit of web views'),
   }),
-  steps: planned(ownFlow, steps.prefault({}), isOwnFlow),
+  steps: planned(ownFlow, steps.prefault({}), { when: isOwnFlow }),
 });

@@ -34,7 +34,7 @@ const entry = z.strictObject({
     optional(reference('a system', 'contoso.smdp'), {
       meaning: 'The system that is out: OPERATOR.api, .smdp or .portal, `microsoft.service`, or OPERATOR.backend.TIER',
     }),
-    isTier,
+    { when: isTier },
   ),
   as: optional(outageKind, { meaning: 'How it is out; there is no default' }),
   deploy: planned(
@@ -42,7 +42,7 @@ const entry = z.strictObject({
     optional(reference('a system', 'contoso.api'), {
       meaning: 'The system that gets a new release: OPERATOR.api, or OPERATOR.backend.TIER',
     }),
-    isTier,
+    { when: isTier },
   ),
   step: optional(serversAtOnce, { meaning: 'Servers that are exchanged at the same time; one without it' }),
   each: optional(someTime, { meaning: 'How long a server is away' }),
@@ -55,11 +55,10 @@ const entry = z.strictObject({
   reach: optional(countFrom(1, 100_000_000), { meaning: 'Devices of the group that it reaches' }),
   opens: optional(timeDistribution, { meaning: 'How long after it each of them opens the flyout' }),
   act: planned('acts of one person by hand', optional(oneOf(acts), { meaning: 'What somebody does to one device' })),
-  // Named once, by `act`.
   device: planned(
     'acts of one person by hand',
     optional(oneDevice, { meaning: 'The device: its group and its number within it, from 1' }),
-    () => false,
+    { namedBy: 'act' },
   ),
 });
 
