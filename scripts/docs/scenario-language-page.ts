@@ -11,6 +11,9 @@ import { generatedNote, table } from './markdown.ts';
 interface Row {
   path: string;
   facts: SettingFacts;
+  planned: boolean;
+  /** Only some of its values are built. */
+  isPartly: boolean;
 }
 
 /** Sections of the page: the settings below each path, the deepest path that fits. */
@@ -21,10 +24,17 @@ const sections: readonly [path: string, title: string, about: string][] = [
   ['operators.NAME', 'Operators', 'One or more mobile operators, by a name of your own.'],
   ['operators.NAME.plan', 'Plan', 'What a buyer buys.'],
   ['operators.NAME.portal', 'Web portal', 'The pages on which the plan is chosen and paid.'],
+  ['operators.NAME.provisioning', 'Provisioning', 'The two clocks of an operator that decide how a buyer gets online.'],
+  ['operators.NAME.stock', 'Stock', 'How many profiles there are to sell.'],
   ['operators.NAME.network', 'Mobile network', 'Registration and packet data.'],
   ['operators.NAME.api', 'Operator API', 'Answers GetBalance.'],
   ['operators.NAME.smdp', 'SM-DP+', 'The server that keeps and releases eSIM profiles.'],
   ['operators.NAME.billing', 'Billing', 'The truth about usage and money, later than one would like.'],
+  [
+    'operators.NAME.backend',
+    'Back end',
+    'The tiers behind API and portal, by names of your own; `api.paths` says which of them a request passes.',
+  ],
   ['microsoft', 'Microsoft', 'The Mobile Plans service between the PC and the operator.'],
   ['population.NAME', 'Population', 'Groups of people and their devices, by a name of your own.'],
   ['population.NAME.device', 'Device', 'The PC, its SIM and its eUICC.'],
@@ -36,8 +46,24 @@ const sections: readonly [path: string, title: string, about: string][] = [
   ],
   ['population.NAME.usage', 'Usage', 'How a line uses data. `usage: none` for lines that use nothing.'],
   ['population.NAME.user', 'User', 'How long people think, and how long they wait.'],
+  [
+    'timeline',
+    'Timeline',
+    'A list of what happens at a given time: an outage, a deployment, a campaign, an act of one person. Each entry is one of them.',
+  ],
   ['metrics', 'Metrics', 'Values to be measured in every run, by a name of your own.'],
   ['expect', 'Expectations', ''],
+  ['observed', 'Measurements', 'What was measured in reality, beside the model.'],
+  ['slo', 'Service levels', ''],
+  ['size', 'Size', 'Which sizes to search for the cheapest that meets the service levels.'],
+  ['assume', 'Assumptions', 'Which guesses to vary, one after the other.'],
+  ['check', 'Check', 'What generated worlds and faults may change.'],
+  [
+    'laws',
+    'Laws',
+    'Laws of your own, in one of five shapes: `always`; `never`; `when`, `then`; `when`, `before`; `atEnd`.',
+  ],
+  ['report', 'Report', ''],
 ];
 
 export function scenarioLanguagePage(): string {
@@ -52,24 +78,31 @@ export function scenarioLanguagePage(): string {
 
 /** Every setting; a name that the author chooses is written NAME. */
 function* settingsBelow(node: SchemaNode, path: string): Generator<Row> {
-  if (node.kind === 'setting') yield { path, facts: node.facts };
-  else if (node.kind === 'section')
-    for (const [key, child] of node.keys) yield* settingsBelow(child, path === '' ? key : `${path}.${key}`);
-  else yield* settingsBelow(node.of, node.kind === 'list' ? path : `${path}.${namesOf(path)}`);
+  if (node.kind === 'setting')
+    yield { path, facts: node.facts, planned: node.planned, isPartly: node.plan?.when !== undefined };
+  else if (node.kind === 'section') {
+    const { keys, others } = node;
+    // Beside names of one's own, the known ones are told by what they have that is built.
+    for (const [key, child] of keys)
+      for (const row of settingsBelow(child, path === '' ? key : `${path}.${key}`))
+        if (others === undefined || !row.planned) yield row;
+    if (others !== undefined) yield* settingsBelow(others, `${path}.NAME`);
+  } else yield* settingsBelow(node.of, node.kind === 'list' ? path : `${path}.${namesOf(path)}`);
 }
 
 const namesOf = (path: string): string => (path.endsWith('.refuses') ? 'CODE' : 'NAME');
 
 function sectionOf(path: string): string {
   const fitting = sections.map(([section]) => section).filter(section => path.startsWith(`${section}.`));
-  return fitting.at(-1) ?? (path.startsWith('expect') ? 'expect' : '');
+  return fitting.at(-1) ?? sections.find(([section]) => section === path)?.[0] ?? '';
 }
 
-function cells({ path, facts }: Row): string[] {
+function cells({ path, facts, planned, isPartly }: Row): string[] {
   const { unit, meaning, source, assumed } = facts;
   const who = source?.replace(/^(\[.*?\]) .*?: /, '$1 ');
   const origin = who === undefined ? '' : assumed ? `*Assumed.* ${who}.` : `${who}.`;
-  return [`\`${path}\``, unit, facts.default === undefined ? '' : `\`${facts.default}\``, `${meaning}.`, origin];
+  const said = `${planned ? '**Not built yet.** ' : isPartly ? '**Partly built.** ' : ''}${meaning}.`;
+  return [`\`${path}\``, unit, facts.default === undefined ? '' : `\`${facts.default}\``, said, origin];
 }
 
 const introduction = `# The scenario language
@@ -87,6 +120,12 @@ A path in this page is what \`--set path=value\` and \`variants\` take; NAME sta
 a short key: ${Object.entries(documents)
   .map(([key, document]) => `[${key}] ${document}`)
   .join(', ')}.
+
+What is marked **not built yet** belongs to the language and is checked in full, but no model or experiment offers it: \`mpsim validate\`
+lists it with its place, and such a scenario does not run.
+
+A scenario may extend another one of its folder: \`extends: launch-callback.yaml\`. Maps are merged key by key; lists and single values
+are replaced as a whole. Files that a scenario names lie in its folder or below it.
 
 ## Values
 

@@ -150,7 +150,7 @@ function* numbersBelow(node: SchemaNode, path: string): Generator<SchemaNumber> 
   if (node.kind === 'section')
     for (const [key, child] of node.keys) yield* numbersBelow(child, path === '' ? key : `${path}.${key}`);
   else if (node.kind === 'named' || node.kind === 'list') yield* numbersBelow(node.of, `${path}.NAME`);
-  else if (node.facts.source !== undefined && node.facts.default !== undefined) {
+  else if (!node.planned && node.facts.source !== undefined && node.facts.default !== undefined) {
     const isConvention = node.facts.assumed !== true && !node.facts.source.startsWith('[');
     if (isConvention) return;
     yield { path, value: node.facts.default, source: node.facts.source, isAssumed: node.facts.assumed === true };

@@ -13,22 +13,26 @@ export async function validate(file: string, options: ValidateOptions): Promise<
   const { mistakes, summary } = check(argument, options.set);
   const isFine = mistakes.every(({ severity }) => severity === 'warning');
   if (options.json === true) {
-    const places = mistakes.map(({ file, line, column, path, message, severity }) => ({
-      file,
-      line,
-      column,
-      path,
-      severity,
-      message,
-    }));
-    process.stdout.write(
-      `${JSON.stringify({ schema: 'mpsim.validation/1', file: argument.shown, valid: isFine, mistakes: places }, undefined, 2)}\n`,
-    );
+    process.stdout.write(`${JSON.stringify(asData(argument.shown, isFine, mistakes), undefined, 2)}\n`);
   } else {
     if (mistakes.length > 0) process.stderr.write(`${formatMistakes(mistakes)}\n`);
     if (summary !== undefined) process.stdout.write(`${summary}\n`);
   }
   return isFine ? exit.fine : exit.usage;
+}
+
+function asData(scenario: string, valid: boolean, found: readonly Mistake[]) {
+  const place = ({ file, line, column, path }: Mistake) => ({ file, line, column, path });
+  const isNotBuilt = ({ severity }: Mistake) => severity === 'unbuilt';
+  return {
+    schema: 'mpsim.validation/1',
+    file: scenario,
+    valid,
+    mistakes: found
+      .filter(mistake => !isNotBuilt(mistake))
+      .map(mistake => ({ ...place(mistake), severity: mistake.severity, message: mistake.message })),
+    notBuilt: found.filter(isNotBuilt).map(mistake => ({ ...place(mistake), message: mistake.message })),
+  };
 }
 
 function check(argument: ScenarioArgument, set?: Sets): { mistakes: readonly Mistake[]; summary?: string } {

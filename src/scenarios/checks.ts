@@ -3,21 +3,26 @@
  * given. Each check reads the document itself, so that it speaks even when other settings are wrong.
  */
 
-import { completeShares, SharesDoNotAddUp } from './distribution-words.ts';
+import { checkBackEnd } from './back-end.ts';
 import { checkHabits, hasLoad } from './habit-checks.ts';
 import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
 import { type Mistake, MistakesError } from './mistakes.ts';
 import { didYouMean } from './nearest-word.ts';
+import { checkPortalFlow } from './portal-flow.ts';
 import { type ProviderTable, readProvider } from './providers.ts';
-import { readDuration, readLocalTime, readRate, readShare, Unreadable } from './quantities.ts';
+import { dimensionOf, readDuration, readLocalTime, readRate, readShare } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
+import { childOf, type SchemaNode, schemaAt } from './schema/tree.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
-import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from './yaml-document.ts';
+import { checkTimeline } from './timeline.ts';
+import { asWarning, checkReading, checkShares, namesAt, readable, textAt } from './written-values.ts';
+import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 const mostOperators = 20;
 const mostGroups = 50;
 /** Dates further from the start would need more than the two offsets that a run knows. */
 const longestRun_us = 366 * 8.64e10;
+const ways = ['wifi', 'hotspot', 'none'];
 const nameRule = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
 export function checkDocument(document: ScenarioDocument, providers: ProviderTable): Mistake[] {
@@ -29,34 +34,38 @@ export function checkDocument(document: ScenarioDocument, providers: ProviderTab
     ...checkClock(document, groups),
     ...operators.flatMap(name => checkOperator(document, ['operators', name], providers)),
     ...groups.flatMap(name => checkGroup(document, ['population', name], operators)),
+    ...checkTimeline(document, operators, groups),
     ...warnAboutScope(document, operators),
   ];
 }
 
-/**
- * Every operator and group has many settings, and every variant all of them: too many are refused before they are read.
- */
-export function refuseCrowds(document: ScenarioDocument): void {
-  const crowds = [
-    { path: ['operators'], most: mostOperators },
-    { path: ['population'], most: mostGroups },
-  ].filter(({ path, most }) => namesAt(document, path).length > most);
-  if (crowds.length === 0) return;
-  throw new MistakesError(
-    crowds.map(({ path, most }) =>
-      mistakeAtKey(
-        document,
-        path,
-        '',
-        `There are ${namesAt(document, path).length} ${path[0] === 'operators' ? 'operators' : 'groups'}; a scenario has at most ${most}.`,
-      ),
-    ),
-  );
-}
+/** Maps of names that each have many settings, and of which every variant has all; other maps and lists have more. */
+const crowds: ReadonlyMap<string, readonly [most: number, noun: string]> = new Map([
+  ['operators', [mostOperators, 'operators']],
+  ['population', [mostGroups, 'groups']],
+]);
+const mostNames = 200;
+const mostItems = 1_000;
 
-function namesAt(document: ScenarioDocument, path: Path): readonly string[] {
-  const raw = rawAt(document.raw, path);
-  return isRawMap(raw) ? Object.keys(raw) : [];
+/** Names are compared with one another: too many of them are refused before they are read. */
+export function refuseCrowds(document: ScenarioDocument): void {
+  const found: Mistake[] = [];
+  const walk = (raw: Raw, node: SchemaNode | undefined, path: Path): void => {
+    if (node === undefined || typeof raw === 'string') return;
+    const names = isRawMap(raw) ? Object.keys(raw) : raw.map((_, i) => String(i));
+    const isOfOwnNames = node.kind === 'named' || (node.kind === 'section' && node.others !== undefined);
+    const [most, noun] = crowds.get(path.join('.')) ?? [node.kind === 'list' ? mostItems : mostNames, 'entries'];
+    if ((isOfOwnNames || node.kind === 'list') && names.length > most) {
+      const where = noun === 'entries' ? path.join('.') : 'a scenario';
+      found.push(mistakeAtKey(document, path, '', `There are ${names.length} ${noun}; ${where} has at most ${most}.`));
+    } else
+      for (const name of names) {
+        const below = rawAt(raw, [name]);
+        if (below !== undefined) walk(below, childOf(node, name), [...path, name]);
+      }
+  };
+  walk(document.raw, schemaAt([]), []);
+  if (found.length > 0) throw new MistakesError(found);
 }
 
 function checkNames(document: ScenarioDocument, path: Path, names: readonly string[], noun: string): Mistake[] {
@@ -127,6 +136,8 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
       ),
     ...checkSum(document, refuses, codes),
     ...checkSum(document, [...path, 'network'], ['rejectsRetryable', 'rejectsForGood']),
+    ...checkBackEnd(document, path),
+    ...checkPortalFlow(document, path),
   ];
 }
 
@@ -150,6 +161,11 @@ function checkGroup(document: ScenarioDocument, path: Path, operators: readonly 
     ...(hasLoad(document.raw, path) ? [] : checkPresence(document, path)),
     ...checkReference(document, path, operators),
     ...checkOnline(document, path),
+    ...checkWhole(document, [...path, 'line'], ['none', 'active', 'warm', 'cold']),
+    ...checkWhole(document, [...path, 'entryPoint'], ['flyout', 'toast', 'settings', 'app']),
+    ...checkToast(document, [...path, 'acceptsToast']),
+    ...checkIccid(document, [...path, 'iccid']),
+    ...checkCallback(document, path, operators),
   ];
 }
 
@@ -179,7 +195,8 @@ function checkWhoComes(document: ScenarioDocument, path: Path, given: string | u
         'Who comes, comes to buy, and a hot SIM has a plan already. Write `sim: esim`, or `count: 10_000` instead of `arrive`.',
       ),
     ];
-  if (given === 'count' && (sim === undefined || sim === 'esim')) {
+  const isMore = ['line', 'buys'].some(name => rawAt(document.raw, [...path, name]) !== undefined);
+  if (given === 'count' && !isMore && (sim === undefined || sim === 'esim')) {
     const message =
       'Nobody of this group ever buys a plan, so nothing happens to it. For active lines write `device: { sim: hot }`, for buyers `arrive: 4_000 per day by hour published`.';
     return [{ ...mistakeAtKey(document, [...path, 'count'], '', message), severity: 'warning' }];
@@ -212,24 +229,63 @@ function checkReference(document: ScenarioDocument, path: Path, operators: reado
 function checkOnline(document: ScenarioDocument, path: Path): Mistake[] {
   const here = [...path, 'online'];
   const names = namesAt(document, here);
-  const texts = names.map(name => rawAt(document.raw, [...here, name]));
-  if (names.length === 0 || !texts.every(text => typeof text === 'string')) return [];
-  const wrong = names.flatMap(name =>
-    checkReading(document, [...here, name], text => (text === 'rest' ? 0 : readShare(text))),
+  if (names.some(name => !ways.includes(name))) return [];
+  return checkShares(document, here, names.includes('none') ? ways.find(way => !names.includes(way)) : 'none');
+}
+
+function checkWhole(document: ScenarioDocument, path: Path, names: readonly string[]): Mistake[] {
+  const given = namesAt(document, path);
+  if (given.some(name => !names.includes(name))) return [];
+  return checkShares(
+    document,
+    path,
+    names.find(name => !given.includes(name)),
   );
-  if (wrong.length > 0 || names.some(name => name !== 'wifi' && name !== 'none')) return wrong;
-  try {
-    completeShares(texts);
-    return [];
-  } catch (problem) {
-    if (!(problem instanceof Unreadable)) throw problem;
-    const missing = ['none', 'wifi'].find(name => !names.includes(name));
-    const repair =
-      problem instanceof SharesDoNotAddUp && problem.missing !== undefined && missing !== undefined
-        ? `${problem.sum} ${problem.missing}; write \`${missing}: rest\`?`
-        : problem.message;
-    return [mistakeAtKey(document, here, here.join('.'), repair)];
-  }
+}
+
+/** `{ within 1 h: 45 %, within 1 day: 25 %, never: rest }` */
+function checkToast(document: ScenarioDocument, path: Path): Mistake[] {
+  const names = namesAt(document, path);
+  const isName = (name: string) => name === 'never' || (name.startsWith('within ') && isTime(name.slice(7).trim()));
+  const wrong = names.filter(name => !isName(name));
+  if (wrong.length === 0) return checkShares(document, path, names.includes('never') ? undefined : 'never');
+  return wrong.map(name =>
+    mistakeAtKey(document, [...path, name], '', 'Expected `within` and a time, as in `within 1 h: 45 %`, or `never`.'),
+  );
+}
+
+const isTime = (text: string): boolean => dimensionOf(text) === 'time';
+
+/** Nineteen digits are more than a number holds: where they stand without quotes, other tools lose the last ones. */
+function checkIccid(document: ScenarioDocument, path: Path): Mistake[] {
+  const text = textAt(document, path);
+  const { value } = document.placesOf(path);
+  if (text === undefined || !/^\d{16,20}$/.test(text) || !value.source.text.startsWith(text, value.start)) return [];
+  const asNumber = String(Number(text));
+  const message =
+    asNumber === text
+      ? 'YAML reads this as a number. Put it in quotes.'
+      : `YAML reads this as …${asNumber.slice(-6)} (too long for a number). Put it in quotes.`;
+  return [mistakeAtValue(document, path, message)];
+}
+
+/** Balance is added to a line that is there; who comes with an empty eSIM has none. */
+function checkCallback(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
+  const sim = textAt(document, [...path, 'device', 'sim']) ?? 'esim';
+  const buys = ['arrive', 'buys'].some(key => rawAt(document.raw, [...path, key]) !== undefined);
+  if (sim !== 'esim' || !buys || rawAt(document.raw, [...path, 'line']) !== undefined) return [];
+  const operator = textAt(document, [...path, 'operator']) ?? operators[0];
+  const steps = ['operators', operator, 'portal', 'steps'];
+  return namesAt(document, steps)
+    .map(step => [...steps, step, 'callback'])
+    .filter(callback => textAt(document, callback) === 'notifyBalanceAddition')
+    .map(callback =>
+      mistakeAtValue(
+        document,
+        callback,
+        `Adds balance to a current line, but ${path[1]} have none. For a first purchase use notifyProfileDownload.`,
+      ),
+    );
 }
 
 /** Whom a 429 silences decides the load after it, and the documents leave it open: whoever sets a limit should choose. */
@@ -248,30 +304,4 @@ function warnAboutScope(document: ScenarioDocument, operators: readonly string[]
         ),
       ),
     );
-}
-
-const asWarning = (mistake: Mistake): Mistake => ({ ...mistake, severity: 'warning' });
-
-/** The value at a path, or undefined when there is none or it cannot be read (the schema has said so). */
-function readable<Value>(document: ScenarioDocument, path: Path, read: (text: string) => Value): Value | undefined {
-  const raw = rawAt(document.raw, path);
-  if (typeof raw !== 'string') return undefined;
-  try {
-    return read(raw.trim());
-  } catch (problem) {
-    if (problem instanceof Unreadable) return undefined;
-    throw problem;
-  }
-}
-
-function checkReading(document: ScenarioDocument, path: Path, read: (text: string) => unknown): Mistake[] {
-  const raw = rawAt(document.raw, path);
-  if (typeof raw !== 'string' || document.spoiled.has(pathKey(path))) return [];
-  try {
-    read(raw.trim());
-    return [];
-  } catch (problem) {
-    if (!(problem instanceof Unreadable)) throw problem;
-    return [mistakeAtValue(document, path, problem.message)];
-  }
 }

@@ -8,7 +8,7 @@ import { nearestWord } from './nearest-word.ts';
 import { behaviourAt, type Completed } from './presets.ts';
 import { sectionMeanings } from './schema/section-meanings.ts';
 import type { SettingFacts } from './schema/setting.ts';
-import { type SchemaNode, schemaAt } from './schema/tree.ts';
+import { childOf, type SchemaNode, schemaAt } from './schema/tree.ts';
 import { valueKindOf } from './schema/value-kinds.ts';
 import { isRawMap, type Path, pathKey, type Raw, rawAt } from './yaml-document.ts';
 
@@ -65,11 +65,11 @@ export interface UnknownPath {
  */
 export function explainPath(written: string, others: readonly string[] = []): ExplainedPath | UnknownPath {
   const path = split(written);
-  const node = schemaAt(path);
+  const node = nodeAt(path);
   if (node !== undefined && path.every(name => name !== '')) return explained(path, node);
   const patterns = [...patternsBelow(schemaAt([])!, [])];
   const ending = patterns.filter(pattern => pattern.endsWith(`.${written}`));
-  if (ending.length === 1) return explained(split(ending[0]), schemaAt(split(ending[0]))!);
+  if (ending.length === 1) return explained(split(ending[0]), nodeAt(split(ending[0]))!);
   if (ending.length > 1) return { unknown: written, nearest: undefined, several: ending };
   const ends = patterns.map(pattern => pattern.split('.').slice(-path.length).join('.'));
   const candidates = [...others, ...patterns.map(pattern => likeWritten(pattern, path)), ...ends];
@@ -110,6 +110,16 @@ export function* settingPatterns(
   else yield* settingPatterns(node.of, node.kind === 'list' ? path : [...path, anyName]);
 }
 
+/** The node of a path in which items of lists have no number; a list of values is explained by what it is a list of. */
+function nodeAt(path: Path): SchemaNode | undefined {
+  let node = schemaAt([]);
+  for (const name of path) {
+    while (node?.kind === 'list') node = node.of;
+    node = node === undefined ? undefined : childOf(node, name);
+  }
+  return node?.kind === 'list' && node.of.kind === 'setting' ? node.of : node;
+}
+
 /** Sections and settings. */
 function* patternsBelow(node: SchemaNode, path: Path): Generator<string> {
   if (path.length > 0) yield path.join('.');
@@ -121,7 +131,7 @@ function* patternsBelow(node: SchemaNode, path: Path): Generator<string> {
 function split(written: string): string[] {
   const parts = written.split('.');
   for (let i = 0; i < parts.length; i += 1) {
-    const node = schemaAt(parts.slice(0, i));
+    const node = nodeAt(parts.slice(0, i));
     if (node === undefined) return parts;
     if (node.kind === 'named' && node.of.kind === 'setting') return [...parts.slice(0, i), parts.slice(i).join('.')];
   }
@@ -129,7 +139,7 @@ function split(written: string): string[] {
 }
 
 function patternOf(path: Path): string {
-  return path.map((name, i) => (schemaAt(path.slice(0, i))?.kind === 'named' ? anyName : name)).join('.');
+  return path.map((name, i) => (nodeAt(path.slice(0, i))?.kind === 'named' ? anyName : name)).join('.');
 }
 
 /** The pattern with the names that were written in the places of names, so that only mistyped words differ. */
@@ -174,7 +184,7 @@ function withNames(pattern: Path, raw: Raw): Path[] {
 
 function valueIn({ document, preset, reasons }: Completed, path: Path): Pick<ValueThere, 'value' | 'setBy'> {
   const written = rawAt(document.raw, path);
-  const node = schemaAt(path);
+  const node = nodeAt(path);
   if (written === undefined) {
     const usual = node?.kind === 'setting' ? node.facts.default : undefined;
     return { value: usual ?? 'nothing', setBy: usual === undefined ? 'nobody' : 'the preset `published`' };

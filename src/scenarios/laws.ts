@@ -4,9 +4,8 @@
  *     always: COND        never: COND [after: COND]        when: COND  then: COND [within: D [of calm]]
  *     atEnd: COND         when: COND  before: COND (what `before` says must already have happened when `when` does)
  */
-import { type Condition, readCondition, type Surrounding, type Vocabulary } from './expressions/index.ts';
+import { type Condition, lawSets, readCondition, type Surrounding, type Vocabulary } from './expressions/index.ts';
 import { type Mistake, mistakeAt } from './mistakes.ts';
-import { didYouMean } from './nearest-word.ts';
 import { readDuration, Unreadable } from './quantities.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import { mistakeInText } from './text-mistakes.ts';
@@ -34,7 +33,6 @@ const beside: Readonly<Record<(typeof shapes)[number], readonly string[]>> = {
   when: ['then', 'within', 'before'],
   atEnd: [],
 };
-const keys = [...shapes, 'after', 'then', 'within', 'before', 'each', 'why'];
 const mostLaws = 200;
 
 const lawName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
@@ -67,33 +65,18 @@ interface Reading {
 }
 
 function readLaw(document: ScenarioDocument, name: string, reading: Reading): Law | undefined {
-  const { mistakes, vocabulary } = reading;
+  const { mistakes } = reading;
   const path = ['laws', name];
   const raw = rawAt(document.raw, path);
   const before = mistakes.length;
-  const wrong = (at: Path, message: string) => mistakes.push(mistakeAtValue(document, at, message));
   if (!lawName.test(name))
     mistakes.push(mistakeAtKey(document, path, '', 'The name of a law is a letter, then letters, digits and hyphens.'));
   if (!isRawMap(raw)) {
-    wrong(path, 'Expected a map with `each` and one of: always, never, when, atEnd.');
     return undefined;
   }
-  for (const key of Object.keys(raw))
-    if (!keys.includes(key))
-      mistakes.push(
-        mistakeAtKey(
-          document,
-          [...path, key],
-          `A law has no "${key}"`,
-          `Expected one of: ${keys.join(', ')}.${didYouMean(key, keys)}`,
-        ),
-      );
   const each = raw.each;
-  const sets = Object.keys(vocabulary.sets).filter(set => vocabulary.sets[set].request === undefined);
-  if (typeof each !== 'string')
-    mistakes.push(mistakeAtKey(document, path, '', 'A law says of what: write `each: purchase`, or another set.'));
-  else if (!sets.includes(each))
-    wrong([...path, 'each'], `Expected one of: ${sets.join(', ')}.${didYouMean(each, sets)}`);
+  // The schema says what it may be.
+  if (typeof each !== 'string' || !lawSets.includes(each)) return undefined;
   const found = shapes.filter(shape => Object.hasOwn(raw, shape));
   if (found.length !== 1) {
     const message =
@@ -103,9 +86,9 @@ function readLaw(document: ScenarioDocument, name: string, reading: Reading): La
     mistakes.push(mistakeAtKey(document, path, '', message));
   }
   if (mistakes.length > before) return undefined;
-  const shape = readShape(document, path, raw, found[0], each as string, reading);
+  const shape = readShape(document, path, raw, found[0], each, reading);
   if (shape === undefined || mistakes.length > before) return undefined;
-  return { name, why: typeof raw.why === 'string' ? raw.why : undefined, each: each as string, shape };
+  return { name, why: typeof raw.why === 'string' ? raw.why : undefined, each, shape };
 }
 
 function readShape(

@@ -20,8 +20,8 @@ export interface Assumption {
 
 export function assumptionsOf({ document, preset, reasons }: Completed): readonly Assumption[] {
   const ledger: Assumption[] = [];
-  for (const { path, facts } of settingsOf(document.raw)) {
-    if (facts.source === undefined || isConvention(path) || !isInForce(document.raw, path)) continue;
+  for (const { path, facts, planned } of settingsOf(document.raw)) {
+    if (planned || facts.source === undefined || isConvention(path) || !isInForce(document.raw, path)) continue;
     const entry = { path: path.join('.'), source: facts.source, assumed: facts.assumed ?? true };
     const written = rawAt(document.raw, path);
     const reason = reasons.get(pathKey(path));

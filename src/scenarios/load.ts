@@ -2,7 +2,7 @@
  * Loads a scenario: reads the file as the text of a stranger, reports all its mistakes at once, and translates each of
  * its variants into the settings of a world.
  *
- *     file ─▶ plain tree with places ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
+ *     file ─▶ plain tree with places ─▶ extends ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
@@ -12,12 +12,15 @@ import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
 import { type Change, changesOf } from './changes.ts';
 import { checkDocument, refuseCrowds } from './checks.ts';
+import { checkExperiments } from './experiment-checks.ts';
 import { type Surrounding, vocabulary } from './expressions/index.ts';
+import { withExtended } from './extends.ts';
 import { type NamedStretch, namedStretches } from './incidents.ts';
 import { readLaws } from './laws.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
 import { MeasuredFiles, type NamedFile, withFiles } from './measured-files.ts';
 import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
+import { eachOnce, notBuiltParts } from './not-built.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
 import { type Expectation, type NamedMeasure, readQuestions } from './questions.ts';
@@ -46,7 +49,7 @@ export interface LoadedScenario {
   question: string;
   /** SHA-256 of the bytes of the file, in hexadecimal. */
   hash: string;
-  /** The file itself, and those that it names. */
+  /** The file itself, those that it extends, and those that it names. */
   files: readonly NamedFile[];
   /** As the file says it, for the reader; the settings carry it as an offset. */
   timeZone: string;
@@ -69,6 +72,9 @@ export interface LoadedScenario {
   /** What a variant says at each path, with the place, and its preset; without a variant, the file and `--set` as they stand. */
   completedFor(variant?: string): Completed;
 }
+
+/** With so many mistakes in the file itself, its variants are not worth the time that checking each of them takes. */
+const mostBeforeVariants = 40;
 
 interface LoadedVariant {
   settings: WorldSettings;
@@ -123,14 +129,16 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
       ...written.mistakes,
       mistakeAtKey(written, [], '', 'Expected a scenario; its first line is `mpsim: 1`.'),
     ]);
-  const mistakes: Mistake[] = [...written.mistakes];
-  const sets = readSets(written, options.set ?? [], mistakes);
-  const document = sets.length === 0 ? written : replaceSettings(written, sets).document;
+  const { document: joined, files: extended } = withExtended(written, file, options.folder);
+  const mistakes: Mistake[] = [...joined.mistakes];
+  const sets = readSets(joined, options.set ?? [], mistakes);
+  const document = sets.length === 0 ? joined : replaceSettings(joined, sets).document;
 
   refuseCrowds(document);
   const whole = completed(document);
   const base = validate(whole.document);
-  mistakes.push(...base.mistakes, ...checkDocument(whole.document, providers));
+  mistakes.push(...base.mistakes, ...checkDocument(whole.document, providers), ...notBuiltParts(document));
+  mistakes.push(...checkExperiments(document, options.folder));
   const { variants, mistakes: wrongVariants } = readVariants(document);
   const stretches = namedStretches(document);
   const around = surroundingOf(base.scenario, variants, stretches);
@@ -141,28 +149,24 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   const name = options.name ?? scenarioName(file);
   const loaded = new Map<string, LoadedVariant>();
   const plain: LoadedVariant | undefined =
-    base.scenario === undefined || hasErrors(mistakes)
+    base.scenario === undefined || isRefused(mistakes)
       ? undefined
       : { settings: worldSettings(base.scenario, name, 'baseline', providers), patches: [], completed: whole };
   for (const variant of variants) {
+    if (mistakes.length > mostBeforeVariants && isRefused(mistakes)) break;
     const one = variant.isBaseline
       ? renamed(plain, variant.name)
       : loadVariant(variant, document, providers, mistakes, name);
-    if (one === undefined) continue;
-    loaded.set(variant.name, one);
-    if (plain !== undefined && !variant.isBaseline && changesNothing(plain.settings, one.settings))
-      mistakes.push(
-        mistakeAtKey(
-          document,
-          ['variants', variant.name],
-          '',
-          `The variant \`${variant.name}\` changes nothing. Write \`${variant.name}: baseline\`, or change a value.`,
-        ),
-      );
+    if (one !== undefined) loaded.set(variant.name, one);
+    if (plain !== undefined && one !== undefined && !variant.isBaseline && changesNothing(plain.settings, one.settings))
+      mistakes.push(sameAsBaseline(document, variant.name));
   }
 
-  const all = inOrder([...mistakes, ...measured.mistakes], file);
-  if (hasErrors(all)) throw new MistakesError(all);
+  const all = inOrder(eachOnce([...mistakes, ...measured.mistakes]), [
+    file,
+    ...extended.map(({ name: other }) => other),
+  ]);
+  if (isRefused(all)) throw new MistakesError(all);
   if (base.scenario === undefined) throw new Error('a scenario was refused without a mistake');
   const { about, run } = base.scenario;
   const hash = createHash('sha256').update(bytes).digest('hex');
@@ -171,7 +175,7 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
     title: about.title ?? name,
     question: about.question ?? '',
     hash,
-    files: [{ name: file, hash }, ...measured.files],
+    files: [{ name: file, hash }, ...extended, ...measured.files],
     timeZone: run.timeZone,
     variants: variants.map(variant => variant.name),
     expectations,
@@ -224,12 +228,22 @@ function loadVariant(
   name: string,
 ): LoadedVariant | undefined {
   const { document, patches } = replaceSettings(base, variant.replacements);
+  refuseCrowds(document);
   const whole = completed(document);
   const { scenario, mistakes: found } = validate(whole.document);
-  mistakes.push(...found, ...checkDocument(whole.document, providers));
-  if (scenario === undefined || hasErrors(mistakes)) return undefined;
+  if (variant.replacements.length > 0 && patches.length === 0) mistakes.push(sameAsBaseline(base, variant.name));
+  mistakes.push(...found, ...checkDocument(whole.document, providers), ...notBuiltParts(document));
+  if (scenario === undefined || isRefused(mistakes)) return undefined;
   return { settings: worldSettings(scenario, name, variant.name, providers), patches, completed: whole };
 }
+
+const sameAsBaseline = (document: ScenarioDocument, name: string): Mistake =>
+  mistakeAtKey(
+    document,
+    ['variants', name],
+    '',
+    `The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`,
+  );
 
 /** A variant replaces what the file says, and `--set` is part of what the file says. */
 function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly Variant[]): Mistake[] {
@@ -267,15 +281,16 @@ function changesNothing(one: WorldSettings, other: WorldSettings): boolean {
   return isDeepStrictEqual({ ...one, variant: '' }, { ...other, variant: '' });
 }
 
-const hasErrors = (mistakes: readonly Mistake[]): boolean => mistakes.some(({ severity }) => severity === 'error');
+/** Nothing is ignored: what is not built yet cannot be run, as little as what is wrong. */
+const isRefused = (mistakes: readonly Mistake[]): boolean => mistakes.some(({ severity }) => severity !== 'warning');
 
-/** Each mistake once, in the order of the file, those of `--set` after it. */
-function inOrder(mistakes: readonly Mistake[], file: string): Mistake[] {
+/** Each mistake once, in the order of the file, those of the files it extends after it, those of `--set` at the end. */
+function inOrder(mistakes: readonly Mistake[], files: readonly string[]): Mistake[] {
   const once = new Map(
     mistakes.map(mistake => [[mistake.file, mistake.line, mistake.column, mistake.message].join('\n'), mistake]),
   );
-  const own = (mistake: Mistake) => (mistake.file === file ? 0 : 1);
-  return [...once.values()].sort((a, b) => own(a) - own(b) || a.line - b.line || a.column - b.column);
+  const rank = ({ file }: Mistake) => (files.includes(file) ? files.indexOf(file) : files.length);
+  return [...once.values()].sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
 }
 
 function known(loaded: ReadonlyMap<string, LoadedVariant>, variant: string): LoadedVariant {

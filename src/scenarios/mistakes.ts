@@ -21,7 +21,8 @@ export interface Mistake {
   found: string;
   /** What was expected, and the likely repair. */
   message: string;
-  severity: 'error' | 'warning';
+  /** `unbuilt` is no mistake of the author: the message says what no model or experiment offers yet. */
+  severity: 'error' | 'warning' | 'unbuilt';
   /** The part of the line around the place, ready to print, and where in it the caret goes (in columns of a terminal). */
   excerpt: Excerpt | undefined;
 }
@@ -100,14 +101,35 @@ export function mistakeAt(
 /** The line number of a place, counted from 1. */
 export const lineNumber = (place: Place): number => lineOf(place.source, place.start) + 1;
 
-export function formatMistakes(mistakes: readonly Mistake[]): string {
-  const shown = mistakes.slice(0, shownAtOnce).map(formatMistake);
-  const rest = mistakes.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`... and ${rest} more.`] : [])].join('\n');
+/** Mistakes and warnings first, each with its lines; then a list of what is not built yet. */
+export function formatMistakes(all: readonly Mistake[]): string {
+  const mistakes = all.filter(({ severity }) => severity !== 'unbuilt');
+  const notBuilt = all.filter(({ severity }) => severity === 'unbuilt');
+  return [...firstOf(mistakes, formatMistake), ...formatNotBuilt(notBuilt, mistakes)].join('\n');
 }
 
+function firstOf(mistakes: readonly Mistake[], format: (mistake: Mistake) => string): string[] {
+  const rest = mistakes.length - shownAtOnce;
+  return [...mistakes.slice(0, shownAtOnce).map(format), ...(rest > 0 ? [`... and ${rest} more.`] : [])];
+}
+
+function formatNotBuilt(notBuilt: readonly Mistake[], mistakes: readonly Mistake[]): string[] {
+  if (notBuilt.length === 0) return [];
+  const isRight = mistakes.every(({ severity }) => severity !== 'error');
+  const counted =
+    notBuilt.length === 1 ? '1 part of this scenario is' : `${notBuilt.length} parts of this scenario are`;
+  const line = (mistake: Mistake) => `  ${placeOf(mistake)}${mistake.path} ${mistake.message}`;
+  return [
+    `${isRight ? 'No mistakes. ' : ''}${counted} part of the language but not built yet:`,
+    ...firstOf(notBuilt, line),
+  ];
+}
+
+const placeOf = ({ file, line, column, excerpt }: Mistake): string =>
+  excerpt === undefined ? `${file}: ` : `${file}:${line}:${column}: `;
+
 function formatMistake(mistake: Mistake): string {
-  const place = mistake.excerpt ? `${mistake.file}:${mistake.line}:${mistake.column}: ` : `${mistake.file}: `;
+  const place = placeOf(mistake);
   const severity = mistake.severity === 'warning' ? 'warning: ' : '';
   const [headline, ...rest] = mistake.found ? [mistake.found, mistake.message] : [mistake.message];
   return [place + severity + headline, ...formatExcerpt(mistake), ...rest].join('\n');

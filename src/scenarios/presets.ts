@@ -90,7 +90,7 @@ export const behaviour: readonly PresetValue[] = [
     why: 'A first attach searches all bands; 3 s is what a re-attach takes',
   },
   {
-    pattern: 'operators.*.network.networkReady',
+    pattern: 'operators.*.provisioning.networkReady',
     value: 'mix 85 % 1.2 s | 15 % lognormal median 4 min p95 14 min',
     why: 'Activation is at once for most, and can take ten minutes and more',
   },

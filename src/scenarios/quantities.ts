@@ -17,6 +17,9 @@ export class Unreadable extends Error {
   }
 }
 
+/** A text that says something of the language that no model or experiment offers yet; the message says what it needs. */
+export class NotBuiltYet extends Unreadable {}
+
 export interface Money {
   /** In the smallest unit of the currency. */
   amount: Cents;

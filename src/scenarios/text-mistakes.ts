@@ -1,9 +1,14 @@
 /** A mistake at a part of a text, where the file shows the text as it is; at the whole of it otherwise. */
 import { type Mistake, mistakeAt } from './mistakes.ts';
-import type { Unreadable } from './quantities.ts';
+import { NotBuiltYet, type Unreadable } from './quantities.ts';
 import type { Path, ScenarioDocument } from './yaml-document.ts';
 
-export function mistakeInText(document: ScenarioDocument, path: Path, text: string, problem: Unreadable): Mistake {
+export function mistakeInText(
+  document: ScenarioDocument,
+  path: Path,
+  text: string,
+  problem: Pick<Unreadable, 'message' | 'part'>,
+): Mistake {
   const { value } = document.placesOf(path);
   const { text: source } = value.source;
   // In quotes the text begins one character later.
@@ -11,5 +16,6 @@ export function mistakeInText(document: ScenarioDocument, path: Path, text: stri
   const isShown = source.startsWith(text, start);
   const { at, length } = problem.part ?? { at: 0, length: text.length };
   const place = isShown ? { source: value.source, start: start + at, end: start + at + length } : value;
-  return mistakeAt(place, { path: path.join('.'), message: problem.message });
+  const severity = problem instanceof NotBuiltYet ? 'unbuilt' : 'error';
+  return mistakeAt(place, { path: path.join('.'), message: problem.message, severity });
 }

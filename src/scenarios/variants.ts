@@ -6,7 +6,7 @@ import { enablePatches, type Patch, produceWithPatches } from 'immer';
 import { type Mistake, mistakeAt, type Place, sourceText } from './mistakes.ts';
 import { didYouMean } from './nearest-word.ts';
 import { scaledValue } from './scaling.ts';
-import { isNotBuiltYet, readPath, settingsOf } from './schema/tree.ts';
+import { readPath, settingsOf } from './schema/tree.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import {
   isForbiddenKey,
@@ -62,9 +62,10 @@ export function replaceSettings(
   });
   const placesOf = (path: Path): Places => {
     const replacement = replacements.findLast(({ path: replaced }) => startsWith(path, replaced));
-    return replacement === undefined
-      ? document.placesOf(path)
-      : replacement.placesOf(path.slice(replacement.path.length));
+    if (replacement !== undefined) return replacement.placesOf(path.slice(replacement.path.length));
+    const isNew = rawAt(document.raw, path) === undefined;
+    const below = isNew ? replacements.findLast(({ path: replaced }) => startsWith(replaced, path)) : undefined;
+    return below === undefined ? document.placesOf(path) : below.placesOf([]);
   };
   const spoiled = new Set(document.spoiled);
   for (const { path } of replacements) spoiled.delete(pathKey(path));
@@ -168,7 +169,6 @@ export function readSet(
 const settable = (path: Path): boolean => ['run', 'operators', 'microsoft', 'population', 'about'].includes(path[0]);
 
 function unknownPath(dotted: string, raw: Raw): string {
-  if (isNotBuiltYet(dotted.split('.'))) return `\`${dotted}\` is part of the language but not built yet.`;
   const known: string[] = [];
   for (const { path } of settingsOf(raw)) {
     if (settable(path)) known.push(path.join('.'));

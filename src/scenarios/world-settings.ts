@@ -1,5 +1,6 @@
 /** From a scenario as people write it to the settings that the models compute with. */
 import type {
+  ApiSettings,
   FlyoutHabit,
   GroupSettings,
   LoadSettings,
@@ -12,7 +13,9 @@ import type { Microseconds } from '../sim/index.ts';
 import { completeShares } from './distribution-words.ts';
 import { localClock, utcOfLocalTime } from './hours.ts';
 import { fictionalProvider, type ProviderTable, readProvider } from './providers.ts';
+import { documentedSteps } from './schema/portal.ts';
 import type { Group, Operator, Scenario } from './schema/scenario.ts';
+import { timelineOf } from './timeline.ts';
 
 /** Translates a scenario that has passed every check. */
 export function worldSettings(
@@ -22,6 +25,7 @@ export function worldSettings(
   providers: ProviderTable,
 ): WorldSettings {
   const { run } = scenario;
+  const { overhead, fails, retryAfterScope, apiTimeout, retryAfter500 } = scenario.microsoft.service;
   const startUtc_ms = utcOfLocalTime(run.timeZone, run.start);
   if (startUtc_ms === undefined) throw new Error(`a start that ${run.timeZone} skips has passed the checks`);
   const horizon = (run.length + run.drain) as Microseconds;
@@ -43,18 +47,19 @@ export function worldSettings(
     operators: operators.map(([operator, settings]) =>
       operatorSettings(operator, settings, providerOf(settings, operator)),
     ),
-    microsoft: scenario.microsoft.service,
+    microsoft: { overhead, fails, retryAfterScope, apiTimeout, retryAfter500 },
     links: run.links,
     groups: Object.entries(scenario.population).map(([group, settings]) => ({
       ...groupSettings(group, settings, operators[0][0]),
       ...clockOf(settings),
     })),
-    timeline: [],
+    timeline: timelineOf(scenario, startUtc_ms),
   };
 }
 
 function operatorSettings(name: string, operator: Operator, provider: ProviderFacts): OperatorSettings {
-  const { plan, portal, smdp, network, api, billing } = operator;
+  const { plan, portal, smdp, network, provisioning, api, billing } = operator;
+  const { host: portalHost, resources, resourceTime, loadFails, paymentFails, paymentTries, pageTimeout } = portal;
   const host = (role: string) => `${role}.${name.toLowerCase()}.example`;
   return {
     name,
@@ -67,19 +72,33 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
       currency: plan.price.currency,
     },
     portal: {
-      ...portal,
-      host: portal.host ?? host('mobileplans'),
-      steps: Object.entries(portal.steps).map(([step, settings]) => ({ name: step, ...settings })),
+      host: portalHost ?? host('mobileplans'),
+      steps: documentedSteps.map(name => ({
+        name,
+        think: portal.steps[name].think,
+        leaves: portal.steps[name].leaves,
+      })),
+      resources,
+      resourceTime,
+      loadFails,
+      paymentFails,
+      paymentTries,
+      pageTimeout,
     },
     smdp: {
       ...smdp,
       host: smdp.host ?? host('smdp'),
       refuses: Object.entries(smdp.refuses).map(([code, share]) => ({ code, share })),
     },
-    network,
-    api: { ...api, host: api.host ?? host('api') },
+    network: { ...network, networkReady: provisioning.networkReady },
+    api: apiSettings(api, host('api')),
     billing,
   };
+}
+
+function apiSettings(api: Operator['api'], host: string): ApiSettings {
+  const { servers, queue, service, limit, retryAfter, errors, unknownIccids } = api;
+  return { host: api.host ?? host, servers, queue, service, limit, retryAfter, errors, unknownIccids };
 }
 
 function groupSettings(name: string, group: Group, onlyOperator: string): Omit<GroupSettings, keyof LocalClock> {
@@ -111,11 +130,10 @@ function loadSettings({ mix, ...load }: NonNullable<Group['load']>): LoadSetting
   return { ...load, getBalance: getBalance === 'rest' ? 1 : getBalance };
 }
 
-/** Shares of `online` add up to 100 %, so what is not without internet has Wi-Fi. */
+/** Shares of `online` add up to 100 %, so whoever has another way, or none, has no Wi-Fi. */
 function wifiShare({ online }: Group): number {
   if (online === undefined) return 1;
-  const names = (['wifi', 'none'] as const).filter(name => online[name] !== undefined);
+  const names = (['wifi', 'hotspot', 'none'] as const).filter(name => online[name] !== undefined);
   const shares = completeShares(names.map(name => online[name] as string));
-  const wifi = names.indexOf('wifi');
-  return wifi >= 0 ? shares[wifi] : 1 - shares[0];
+  return shares[names.indexOf('wifi')] ?? 0;
 }

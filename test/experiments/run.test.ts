@@ -18,7 +18,8 @@ run: { ${run}, seed: 11 }
 operators:
   contoso:
     from: de/Telekom
-    network: { rejectsRetryable: 10 %, networkReady: exponential mean 1 min }
+    network: { rejectsRetryable: 10 % }
+    provisioning: { networkReady: exponential mean 1 min }
     smdp: { refuses: { 8.2/1.2: 10 % } }
     portal: { ${portal} }
     api: { errors: 20 %, service: exponential mean 100 ms }

@@ -3,4 +3,4 @@ export { type Surrounding, stepsOfAStretch } from './check.ts';
 export { type Dimension, dimensions, summaryUnit } from './dimensions.ts';
 export { readClaim, readCondition, readMeasure } from './read.ts';
 export * from './terms.ts';
-export { reservedWords, type SetWords, type Vocabulary, vocabulary } from './vocabulary.ts';
+export { lawSets, reservedWords, type SetWords, type Vocabulary, vocabulary } from './vocabulary.ts';

@@ -1,5 +1,5 @@
 /** Reads what stands in `expect`, `slo`, `metrics` and `laws`: a text of a stranger, understood or refused with its place. */
-import { Unreadable } from '../quantities.ts';
+import { NotBuiltYet, Unreadable } from '../quantities.ts';
 import { Checker, type Surrounding, type Typed } from './check.ts';
 import { type Dimension, exampleOf, inWords } from './dimensions.ts';
 import { parse } from './parse.ts';
@@ -79,8 +79,7 @@ function mustAskTheRun(term: Term, part: Part): void {
 }
 
 function refuseWhatIsNotBuilt({ notBuilt }: Checker): void {
-  if (notBuilt !== undefined)
-    throw new Unreadable(`\`${notBuilt.word}\` is part of the language but not built yet.`, notBuilt);
+  if (notBuilt !== undefined) throw new NotBuiltYet(`needs rows of \`${notBuilt.word}\``, notBuilt);
 }
 
 /** The two sides of a claim that is one comparison of numbers, the measured one first. */

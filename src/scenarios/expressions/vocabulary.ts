@@ -312,6 +312,11 @@ export const vocabulary: Vocabulary = {
   },
 };
 
+/** The sets of rows that laws can be about. */
+export const lawSets: readonly string[] = Object.keys(vocabulary.sets).filter(
+  set => vocabulary.sets[set].request === undefined,
+);
+
 /** Words of the grammar, which name nothing else. */
 export const reservedWords: ReadonlySet<string> = new Set([
   'and',

@@ -33,6 +33,8 @@ export interface JsonSchema {
 
 /** Operators, groups and variants: a letter, then letters, digits and hyphens. */
 const ownName = '^[A-Za-z][A-Za-z0-9-]{0,63}$';
+/** What is measured may have any name, as metrics do. */
+const namesWithDots: readonly string[] = ['observed'];
 
 export function jsonSchema(): JsonSchema {
   const root = schemaOf(schemaAt([])!, '');
@@ -72,7 +74,7 @@ function schemaOf(node: SchemaNode, path: string): JsonSchema {
       return {
         ...titled(path, node),
         type: 'object',
-        propertyNames: { pattern: node.of.kind === 'setting' ? '^\\S' : ownName },
+        propertyNames: { pattern: node.of.kind === 'setting' || namesWithDots.includes(path) ? '^\\S' : ownName },
         additionalProperties: schemaOf(node.of, below(path, 'NAME')),
       };
     case 'list': {
@@ -92,7 +94,7 @@ function sectionSchema(node: SchemaNode & { kind: 'section' }, path: string): Js
     ...titled(path, node),
     type: 'object',
     properties: Object.fromEntries([...node.keys].map(([key, child]) => [key, schemaOf(child, below(path, key))])),
-    additionalProperties: false,
+    additionalProperties: node.others === undefined ? false : schemaOf(node.others, below(path, 'NAME')),
   };
   if (node.words.length === 0) return map;
   return { ...titled(path, node), anyOf: [{ enum: node.words }, map] };
@@ -110,12 +112,12 @@ function settingSchema(node: SchemaNode & { kind: 'setting' }, path: string): Js
   if (facts.words !== undefined)
     return { ...about, enum: facts.words.flatMap(word => (/^\d+$/.test(word) ? [word, Number(word)] : [word])) };
   const bounds = pattern === undefined ? {} : { pattern, ...(types.includes('number') ? { minimum: 0 } : {}) };
-  return { ...about, type: types, ...bounds };
+  return { ...about, type: [...types, ...node.also], ...bounds };
 }
 
 function titled(path: string, node: SchemaNode): JsonSchema {
   const meaning = node.kind === 'setting' ? aboutSetting(node.facts) : sectionMeanings.get(path);
-  const planned = 'planned' in node && node.planned === true ? 'Not built yet. ' : '';
+  const planned = node.planned ? 'Not built yet. ' : '';
   const description = `${planned}${meaning === undefined ? '' : described(meaning)}`.trim();
   return { ...(path === '' ? {} : { title: path }), ...(description === '' ? {} : { description }) };
 }

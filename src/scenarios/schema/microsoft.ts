@@ -1,6 +1,7 @@
 /** `microsoft`: the Mobile Plans service between the device and the operator. */
 import { z } from 'zod';
-import { oneOf, setting, share, someTime, time } from './setting.ts';
+import { planned } from './planned.ts';
+import { oneOf, setting, share, someTime, time, timeOrNone } from './setting.ts';
 import { assumed } from './sources.ts';
 
 const service = z.strictObject({
@@ -29,6 +30,15 @@ const service = z.strictObject({
     default: '1 s',
     ...assumed('One retry keeps the load bounded'),
   }),
+  balanceCache: planned(
+    'a service that keeps balances',
+    setting(timeOrNone, {
+      meaning: 'How long the service answers with a balance that it has asked for before',
+      default: 'none',
+      ...assumed('The documents name no cache'),
+    }),
+    { when: raw => raw !== 'none' },
+  ),
 });
 
 export const microsoft = z.strictObject({ service: service.prefault({}) });

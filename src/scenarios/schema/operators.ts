@@ -1,9 +1,15 @@
 /** `operators`: the mobile operator's portal, network, eSIM server, balance API and billing. */
 import { z } from 'zod';
+import { readTierPath } from '../tier-paths.ts';
+import { backend } from './backend.ts';
+import { restock } from './phrases.ts';
+import { planned } from './planned.ts';
+import { portal } from './portal.ts';
 import {
   countFrom,
   hostName,
   money,
+  oneOf,
   optional,
   rateOrNone,
   setting,
@@ -45,59 +51,26 @@ const plan = z.strictObject({
   }),
 });
 
-const portalStep = z.strictObject({
-  think: setting(timeDistribution, {
-    meaning: 'How long a buyer looks at the page before acting',
-    default: 'lognormal median 20 s sigma 0.6',
-    ...assumed('How long people take on a simple page; payment and identity checks take minutes in reality'),
-  }),
-  leaves: setting(share, {
-    meaning: 'Share of buyers who leave at this step',
-    default: '5 %',
-    ...assumed('Chosen to be explored; real carts are abandoned far more often'),
+/** The two operator clocks that decide how a buyer gets online. */
+const provisioning = z.strictObject({
+  profileReady: planned(
+    'a profile that is released later than it is ordered',
+    optional(timeDistribution, {
+      meaning: 'How long after the order the SM-DP+ has released the profile; without it, `smdp.order` is all',
+    }),
+  ),
+  networkReady: setting(timeDistribution, {
+    meaning: 'How long after the order the network knows the line; earlier registrations are rejected (cause 2)',
+    default: '0 s',
+    ...assumed('Some operators need up to 10 min [PL]; how many, nobody says'),
   }),
 });
 
-const portal = z.strictObject({
-  host: optional(hostName, { meaning: 'Host name of the portal; without one, mobileplans.<operator>.example' }),
-  resources: setting(countFrom(1, 1_000), {
-    meaning: 'Resources that make up a page, each costing a round trip and its time',
-    default: '5',
-    ...assumed('The portal is to be light [WP], without a number'),
+const stock = z.strictObject({
+  profiles: optional(countFrom(0, 1_000_000_000), {
+    meaning: 'Profiles that can be sold; without it, there is no end of them',
   }),
-  resourceTime: setting(time, {
-    meaning: 'Time to serve one resource',
-    default: '100 ms',
-    ...assumed('A light page in under a second; no name look-up, encryption set-up or scripts'),
-  }),
-  loadFails: setting(share, {
-    meaning: 'Share of page loads that end in the load error page',
-    default: '0.1 %',
-    ...published('LA', 'availability of the MO Direct portal 99.90 %; here independent of one another'),
-  }),
-  paymentFails: setting(share, {
-    meaning: 'Share of payments that are declined',
-    default: '3 %',
-    ...assumed('Between the decline rates that card schemes report; first tries fail more often'),
-  }),
-  paymentTries: setting(countFrom(1, 100), {
-    meaning: 'How often a buyer pays at most, the first time included',
-    default: '2',
-    ...assumed('One more try with another card'),
-  }),
-  pageTimeout: setting(someTime, {
-    meaning: 'How long the app waits for a page',
-    default: '30 s',
-    ...assumed('A usual limit of web views'),
-  }),
-  steps: z
-    .strictObject({
-      'sign-in': portalStep.prefault({}),
-      pick: portalStep.prefault({}),
-      pay: portalStep.prefault({}),
-      confirm: portalStep.prefault({}),
-    })
-    .prefault({}),
+  restock: optional(restock, { meaning: 'When so many more arrive' }),
 });
 
 const network = z.strictObject({
@@ -131,17 +104,20 @@ const network = z.strictObject({
     default: '5',
     ...published('3G', 'attempt counter'),
   }),
-  networkReady: setting(timeDistribution, {
-    meaning: 'How long after the order the network knows the line; earlier registrations are rejected (cause 2)',
-    default: '0 s',
-    ...assumed('Some operators need up to 10 min [PL]; how many, nobody says'),
-  }),
   pdpActivation: setting(timeDistribution, {
     meaning: 'Time to activate a packet data connection',
     default: 'triangular 2 s to 10 s mode 2.5 s',
     ...published('PR', 'best 2 s, worst 10 s; the mode is assumed'),
   }),
 });
+
+const pathOf = (request: string) =>
+  optional(
+    { unit: 'a path through tiers', read: readTierPath },
+    {
+      meaning: `Tiers that ${request} passes: \`>\` waits and holds its thread, \`else\` is asked after a miss, \`then\` is next, \`later\` comes after the answer`,
+    },
+  );
 
 const api = z.strictObject({
   host: optional(hostName, { meaning: 'Host name of the API; without one, api.<operator>.example' }),
@@ -180,6 +156,27 @@ const api = z.strictObject({
     default: '0 %',
     ...noFailures,
   }),
+  paths: planned(
+    'a back end of tiers that wait for one another',
+    z
+      .strictObject({
+        getBalance: pathOf('GetBalance'),
+        placeOrder: pathOf('the order of a plan'),
+        getOffers: pathOf('GetOffers'),
+        getNotifications: pathOf('GetNotifications'),
+      })
+      .optional(),
+  ),
+  clientTimeout: planned(
+    'a client of the back end that gives up by itself',
+    optional(someTime, { meaning: 'How long whoever asks the API waits; without it, `microsoft.service.apiTimeout`' }),
+  ),
+  afterClientTimeout: planned(
+    'a back end of tiers that wait for one another',
+    optional(oneOf(['keepsWorking', 'cancels']), {
+      meaning: 'What the back end does for a client that has gone: it does not know and works on, or stops',
+    }),
+  ),
 });
 
 /** What an SM-DP+ can refuse a download with, by SGP.22 subject and reason code. */
@@ -302,9 +299,12 @@ export const operator = z.strictObject({
       'Country and name in the provider table, as in de/Telekom; without one, an operator on the test network 001/01',
   }),
   plan: plan.prefault({}),
+  provisioning: provisioning.prefault({}),
+  stock: planned('a finite number of profiles', stock.optional()),
   portal: portal.prefault({}),
   network: network.prefault({}),
   api: api.prefault({}),
   smdp: smdp.prefault({}),
   billing: billing.prefault({}),
+  backend: planned('a back end of tiers that wait for one another', backend.optional()),
 });

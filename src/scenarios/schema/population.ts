@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { flyout } from './flyout.ts';
 import { load } from './load.ts';
+import { hoursOfDay, iccid, shareOrRest } from './phrases.ts';
+import { planned } from './planned.ts';
 import {
   bitRate,
   countFrom,
@@ -92,8 +94,14 @@ const euicc = z.strictObject({
   }),
 });
 
+const otherSims = {
+  cold: 'SIMs whose line the network does not know yet',
+  warm: 'SIMs with a line but no plan, and the purchase over it',
+  none: 'devices without any SIM',
+};
+
 const device = z.strictObject({
-  sim: setting(oneOf(['esim', 'hot'], ['cold', 'warm', 'none']), {
+  sim: setting(oneOf(['esim', 'hot'], otherSims), {
     meaning: 'The SIM at the start: an eUICC without a profile, or an active line',
     default: 'esim',
     ...assumed('The purchase that the documents describe'),
@@ -144,6 +152,21 @@ const user = z.strictObject({
   }),
 });
 
+/** Kinds of lines that the SIMs of one group have. */
+const line = z.strictObject({
+  active: optional(shareOrRest, { meaning: 'Share of devices with an active line' }),
+  warm: optional(shareOrRest, { meaning: 'Share of devices whose SIM has a line but no plan' }),
+  cold: optional(shareOrRest, { meaning: 'Share of devices whose SIM the network does not know yet' }),
+  none: optional(shareOrRest, { meaning: 'Share of devices without a line' }),
+});
+
+const entryPoint = z.strictObject({
+  flyout: optional(shareOrRest, { meaning: 'Share of purchases that begin in the network flyout' }),
+  toast: optional(shareOrRest, { meaning: 'Share of purchases that begin with a toast' }),
+  settings: optional(shareOrRest, { meaning: 'Share of purchases that begin in Settings' }),
+  app: optional(shareOrRest, { meaning: 'Share of purchases that begin in the Mobile Plans app' }),
+});
+
 export const group = z.strictObject({
   operator: optional(text(64), { meaning: 'The operator whose lines these are; not needed when there is one' }),
   count: optional(countFrom(1, mostDevices), {
@@ -155,11 +178,39 @@ export const group = z.strictObject({
   online: z
     .strictObject({
       wifi: optional(text(20), { meaning: 'Share of devices with Wi-Fi to buy over; without `online`, all have it' }),
+      hotspot: planned(
+        'an internet path over a hotspot',
+        optional(text(20), { meaning: 'Share of devices with a hotspot to buy over' }),
+      ),
       none: optional(text(20), { meaning: 'Share of devices without internet until the plan works' }),
     })
     .optional(),
   flyout: flyout.prefault({}),
   load: load.optional(),
+  iccid: planned(
+    'SIMs with numbers of your own',
+    optional(iccid, { meaning: 'ICCID of the first SIM of the group; the others count on from it' }),
+  ),
+  plan: planned(
+    'operators with more than one plan',
+    optional(text(100), { meaning: 'Name of the plan that the group buys or has' }),
+  ),
+  entryPoint: planned('purchases that begin elsewhere than in the app', entryPoint.optional()),
+  acceptsToast: planned(
+    'toasts that people accept later, or never',
+    z
+      .record(z.string(), optional(shareOrRest, { meaning: 'Share of people who accept `within` a time, or `never`' }))
+      .optional(),
+  ),
+  line: planned('lines of several kinds in one group', line.optional()),
+  awake: planned(
+    'devices that sleep',
+    optional(hoursOfDay, { meaning: 'Hours in which lids are open; a closed one asks nothing' }),
+  ),
+  buys: planned(
+    'purchases by devices that are there from the start',
+    optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
+  ),
   usage: z.union([z.literal('none'), usage]).prefault({}),
   user: user.prefault({}),
 });

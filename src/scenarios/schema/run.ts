@@ -1,5 +1,6 @@
 /** `about` and `run`: what is asked, when and for how long. */
 import { z } from 'zod';
+import { planned } from './planned.ts';
 import {
   countFrom,
   localTime,
@@ -60,6 +61,16 @@ export const run = z.strictObject({
     default: '1',
     ...convention('Any number will do'),
   }),
+  replications: planned(
+    'experiments of several runs',
+    optional(countFrom(1, 1_000_000), {
+      meaning: 'How often an experiment repeats the run, each time with other luck',
+    }),
+  ),
+  warmUp: planned(
+    'a beginning of the run that is not counted',
+    optional(time, { meaning: 'How much of the beginning is left out of every metric' }),
+  ),
   preset: setting(oneOf(['published', 'behaviour']), {
     meaning:
       'Where values come from that the file does not give: the published documents, or what people and systems do where a published number is an allowance or a single measurement',

@@ -1,58 +1,38 @@
-/** The whole scenario file, and the words of the language that this version does not serve yet. */
+/** The whole scenario file. */
 import { z } from 'zod';
+import { expect, laws, metrics, observed, slo } from './claims.ts';
+import { assume, check, report, size } from './experiments.ts';
 import { microsoft } from './microsoft.ts';
 import { operator } from './operators.ts';
+import { planned } from './planned.ts';
 import { group } from './population.ts';
 import { about, run } from './run.ts';
-import { languageVersion, oneOf, optional, required, text } from './setting.ts';
-
-const expectation = z.union([
-  z.string(),
-  z.strictObject({
-    that: required(text(1_000_000), { meaning: 'The claim, as in p95(activation.duration) <= 10 min' }),
-    why: optional(text(500), { meaning: 'Why it matters' }),
-    level: optional(oneOf(['gate', 'question']), {
-      meaning: 'A gate fails the run where it does not hold; a question is answered yes or no',
-    }),
-  }),
-]);
+import { languageVersion, optional, required, text } from './setting.ts';
+import { timeline } from './timeline.ts';
 
 export const scenario = z.strictObject({
   mpsim: required(languageVersion, { meaning: 'Version of the language; the first line of every scenario' }),
+  extends: optional(text(200), {
+    meaning: 'Another scenario in the same folder, which this one changes: maps key by key, lists as a whole',
+  }),
   about: about.prefault({}),
   run,
   operators: z.record(z.string(), operator),
   microsoft: microsoft.prefault({}),
   population: z.record(z.string(), group),
+  timeline: timeline.prefault([]),
   variants: z.unknown().optional(),
-  metrics: z
-    .record(z.string(), required(text(1_000_000), { meaning: 'A value to be measured, as in count(purchase)' }))
-    .optional(),
-  expect: z.array(expectation).prefault([]),
+  metrics: metrics.optional(),
+  observed: planned('measurements beside the model', observed.optional()),
+  expect: expect.prefault([]),
+  slo: planned('a search for the size that meets service levels', slo.optional()),
+  size: planned('a search for the size that meets service levels', size.optional()),
+  assume: planned('runs that vary one guess after the other', assume.optional()),
+  check: planned('generated worlds and faults', check.optional()),
+  laws: planned('laws of your own', laws.optional()),
+  report: planned('a choice of what the report shows', report.optional()),
 });
 
 export type Scenario = z.infer<typeof scenario>;
 export type Operator = Scenario['operators'][string];
 export type Group = Scenario['population'][string];
-
-/**
- * Keys that belong to the language and are not built yet, by the path of the map they stand in; `*` is any name. They are
- * told apart from typing errors.
- */
-export const notBuiltYet: ReadonlyMap<string, readonly string[]> = new Map([
-  ['', ['timeline', 'observed', 'slo', 'size', 'assume', 'check', 'laws', 'report', 'extends']],
-  ['run', ['replications', 'warmUp']],
-  ['operators.*', ['provisioning', 'stock', 'backend']],
-  ['operators.*.portal', ['patience']],
-  [
-    'operators.*.portal.steps.*',
-    ['page', 'calls', 'then', 'if', 'order', 'callback', 'end', 'downloadDelay', 'networkRegistrationInterval'],
-  ],
-  ['operators.*.api', ['paths', 'clientTimeout', 'afterClientTimeout']],
-  ['microsoft.service', ['balanceCache']],
-  ['population.*', ['entryPoint', 'acceptsToast', 'line', 'awake', 'buys', 'plan']],
-  ['population.*.online', ['hotspot']],
-]);
-
-/** Maps whose names the author invents in the whole language, and which are fixed in this version. */
-export const namesNotBuiltYet: ReadonlySet<string> = new Set(['operators.*.portal.steps']);

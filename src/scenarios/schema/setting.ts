@@ -8,6 +8,7 @@ import { readDistribution } from '../distribution-words.ts';
 import { readDailyRate, readTimeZone } from '../hours.ts';
 import { didYouMean } from '../nearest-word.ts';
 import {
+  NotBuiltYet,
   readBitRate,
   readCount,
   readDuration,
@@ -29,6 +30,11 @@ export interface SettingFacts extends Partial<Origin> {
   unit: string;
   /** The words it takes, where it takes nothing else. */
   words?: readonly string[];
+  /**
+   * Reads a value of the setting.
+   * @throws Unreadable
+   */
+  read(text: string): unknown;
 }
 
 /** The facts of every declared setting, by its schema. */
@@ -41,6 +47,13 @@ export interface Kind<Value> {
   words?: readonly string[];
   /** @throws Unreadable */
   read(text: string): Value;
+}
+
+/** What an issue of a setting says beside its message. */
+export interface WhatIsWrong {
+  /** Which part of the text is wrong; the whole when undefined. */
+  part: { at: number; length: number } | undefined;
+  isNotBuilt: boolean;
 }
 
 type About = Partial<Origin> & { meaning: string };
@@ -64,7 +77,11 @@ export function optional<Value>(kind: Kind<Value>, about: About) {
     .register(factsOfSettings, { ...about, ...factsOf(kind), default: undefined });
 }
 
-const factsOf = <Value>({ unit, words }: Kind<Value>) => ({ unit, ...(words === undefined ? {} : { words }) });
+const factsOf = <Value>({ unit, words, read }: Kind<Value>) => ({
+  unit,
+  read,
+  ...(words === undefined ? {} : { words }),
+});
 
 /** The last value is kept, since most groups and variants rest on the same default. What files say belongs to one scenario. */
 function leaf<Value>(kind: Kind<Value>) {
@@ -77,7 +94,8 @@ function leaf<Value>(kind: Kind<Value>) {
       return last.value;
     } catch (problem) {
       if (!(problem instanceof Unreadable)) throw problem;
-      context.addIssue({ code: 'custom', message: problem.message });
+      const params = { part: problem.part, isNotBuilt: problem instanceof NotBuiltYet } satisfies WhatIsWrong;
+      context.addIssue({ code: 'custom', message: problem.message, params });
       return z.NEVER;
     }
   });
@@ -109,6 +127,12 @@ export const rateOrNone: Kind<number | undefined> = {
   read: text => (text === 'none' ? undefined : positive(readRate)(text)),
 };
 
+/** A time that must not be zero, or `none`. */
+export const timeOrNone: Kind<number | undefined> = {
+  unit: 'a time, or none',
+  read: text => (text === 'none' ? undefined : positive(readDuration)(text)),
+};
+
 /** A whole number between two bounds, both included. */
 export const countFrom = (least: number, most: number = Number.MAX_SAFE_INTEGER): Kind<number> => ({
   unit: 'a whole number',
@@ -120,20 +144,26 @@ export const countFrom = (least: number, most: number = Number.MAX_SAFE_INTEGER)
   },
 });
 
-/** One of a few words. Words of the language that this version cannot serve yet are known, and say so. */
+/** One of a few words; words of the language that no model offers yet are given with what they need. */
 export const oneOf = <const Word extends string>(
   words: readonly Word[],
-  notBuiltYet: readonly string[] = [],
+  notBuiltYet: Readonly<Record<string, string>> = {},
 ): Kind<Word> => ({
-  unit: words.length === 1 ? `\`${words[0]}\`` : `one of ${words.join(', ')}`,
-  words,
+  unit: unitOfWords(words, Object.keys(notBuiltYet)),
+  words: [...words, ...Object.keys(notBuiltYet)],
   read(text) {
     const word = words.find(known => known === text);
     if (word !== undefined) return word;
-    if (notBuiltYet.includes(text)) throw new Unreadable(`\`${text}\` is part of the language but not built yet.`);
-    throw new Unreadable(`Expected one of: ${words.join(', ')}.${didYouMean(text, [...words, ...notBuiltYet])}`);
+    if (Object.hasOwn(notBuiltYet, text)) throw new NotBuiltYet(`needs ${notBuiltYet[text]}`);
+    const known = [...words, ...Object.keys(notBuiltYet)];
+    throw new Unreadable(`Expected one of: ${known.join(', ')}.${didYouMean(text, known)}`);
   },
 });
+
+function unitOfWords(words: readonly string[], notBuiltYet: readonly string[]): string {
+  const built = words.length === 1 ? `\`${words[0]}\`` : `one of ${words.join(', ')}`;
+  return notBuiltYet.length === 0 ? built : `${built} (not built yet: ${notBuiltYet.join(', ')})`;
+}
 
 /** The version of the language that a file is written in. */
 export const languageVersion: Kind<1> = {
@@ -166,7 +196,8 @@ export const hostName: Kind<string> = {
   },
 };
 
-function positive<Value extends number>(read: (text: string) => Value): (text: string) => Value {
+/** `read` for a value that must not be zero. */
+export function positive<Value extends number>(read: (text: string) => Value): (text: string) => Value {
   return written => {
     const value = read(written);
     if (value <= 0) throw new Unreadable('Expected more than zero.');

@@ -4,37 +4,78 @@
  */
 import { z } from 'zod';
 import { isRawMap, type Path, type Raw, rawAt } from '../yaml-document.ts';
-import { namesNotBuiltYet, notBuiltYet, scenario } from './scenario.ts';
+import { type Plan, planOf } from './planned.ts';
+import { scenario } from './scenario.ts';
 import { factsOfSettings, type SettingFacts } from './setting.ts';
 
 export type SchemaNode =
-  /** `words` may stand in place of the whole section. */
-  | { kind: 'section'; keys: ReadonlyMap<string, SchemaNode>; words: readonly string[] }
-  /** A map whose names the author chooses. */
-  | { kind: 'named'; of: SchemaNode }
-  | { kind: 'list'; of: SchemaNode }
-  | { kind: 'setting'; facts: SettingFacts };
+  /** `words` may stand in place of the whole section; keys of one's own beside the known ones are `others`. */
+  (
+    | {
+        kind: 'section';
+        keys: ReadonlyMap<string, SchemaNode>;
+        others: SchemaNode | undefined;
+        words: readonly string[];
+      }
+    /** A map whose names the author chooses. */
+    | { kind: 'named'; of: SchemaNode }
+    | { kind: 'list'; of: SchemaNode }
+    /** `also`: the forms that its value may take beside a text. */
+    | { kind: 'setting'; facts: SettingFacts; also: readonly ('object' | 'array')[] }
+  ) & {
+    /** True for what is not built yet, itself or as a part of something else. */
+    planned: boolean;
+    /** What it needs, where the mark stands on the node itself. */
+    plan: Plan | undefined;
+  };
 
-const schemaTree: SchemaNode = nodeOf(scenario);
+const schemaTree: SchemaNode = nodeOf(scenario, false);
 
-function nodeOf(schema: z.core.$ZodType): SchemaNode {
+function nodeOf(schema: z.core.$ZodType, isWithinPlanned: boolean): SchemaNode {
+  const plan = planOf(schema);
+  const planned = isWithinPlanned || (plan !== undefined && plan.when === undefined);
+  const node = shapeOf(schema, planned);
+  return { ...node, planned: planned || node.planned, plan: plan ?? node.plan };
+}
+
+function shapeOf(schema: z.core.$ZodType, planned: boolean): SchemaNode {
+  const marks = { planned, plan: undefined };
+  const section = (keys: ReadonlyMap<string, SchemaNode>, others?: SchemaNode): SchemaNode => ({
+    kind: 'section',
+    keys,
+    others,
+    words: [],
+    ...marks,
+  });
   const facts = schema instanceof z.ZodType ? factsOfSettings.get(schema) : undefined;
-  if (facts !== undefined) return { kind: 'setting', facts };
-  if (schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) return nodeOf(schema.unwrap());
-  if (schema instanceof z.ZodObject)
-    return {
-      kind: 'section',
-      keys: new Map(Object.entries(schema.shape).map(([key, value]) => [key, nodeOf(value)])),
-      words: [],
-    };
-  if (schema instanceof z.ZodRecord) return { kind: 'named', of: nodeOf(schema.valueType) };
-  if (schema instanceof z.ZodArray) return { kind: 'list', of: nodeOf(schema.element) };
+  if (facts !== undefined) return { kind: 'setting', facts, also: formsOf(schema), ...marks };
+  if (schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) return nodeOf(schema.unwrap(), planned);
+  if (schema instanceof z.ZodObject) {
+    const { catchall } = schema.def;
+    const others = catchall === undefined || catchall instanceof z.ZodNever ? undefined : nodeOf(catchall, planned);
+    return section(
+      new Map(Object.entries(schema.shape).map(([key, value]) => [key, nodeOf(value as z.core.$ZodType, planned)])),
+      others,
+    );
+  }
+  if (schema instanceof z.ZodRecord) return { kind: 'named', of: nodeOf(schema.valueType, planned), ...marks };
+  if (schema instanceof z.ZodArray) return { kind: 'list', of: nodeOf(schema.element, planned), ...marks };
   if (schema instanceof z.ZodUnion) {
-    const node = nodeOf(schema.options[schema.options.length - 1]);
+    const node = nodeOf(schema.options[schema.options.length - 1], planned);
     const words = schema.options.flatMap(option => (option instanceof z.ZodLiteral ? [String(option.value)] : []));
+    if (node.kind === 'setting') return { ...node, also: formsOf(schema) };
     return node.kind === 'section' ? { ...node, words } : node;
   }
-  return { kind: 'section', keys: new Map(), words: [] };
+  return section(new Map());
+}
+
+/** The forms beside a text that the alternatives of a setting have. */
+function formsOf(schema: z.core.$ZodType): ('object' | 'array')[] {
+  if (schema instanceof z.ZodOptional) return formsOf(schema.unwrap());
+  if (!(schema instanceof z.ZodUnion)) return [];
+  return schema.options.flatMap(option =>
+    option instanceof z.ZodArray ? 'array' : option instanceof z.ZodRecord ? 'object' : [],
+  );
 }
 
 /** The node at a path; undefined when the language has no such path. */
@@ -44,9 +85,10 @@ export function schemaAt(path: Path): SchemaNode | undefined {
   return node;
 }
 
-function childOf(node: SchemaNode, name: string): SchemaNode | undefined {
+/** The node of a name within a section, a map of names or a list. */
+export function childOf(node: SchemaNode, name: string): SchemaNode | undefined {
   if (node.kind === 'setting') return undefined;
-  return node.kind === 'section' ? node.keys.get(name) : node.of;
+  return node.kind === 'section' ? (node.keys.get(name) ?? node.others) : node.of;
 }
 
 /** The path with `*` for each name that the author chose, as the registries write it. */
@@ -54,16 +96,14 @@ export function patternOf(path: Path): string {
   let node: SchemaNode | undefined = schemaTree;
   let pattern = '';
   for (const name of path) {
-    const isChosen = node?.kind === 'named' || node?.kind === 'list' || namesNotBuiltYet.has(pattern);
+    const isChosen =
+      node?.kind === 'named' ||
+      node?.kind === 'list' ||
+      (node?.kind === 'section' && !node.keys.has(name) && node.others !== undefined);
     pattern = `${pattern}${pattern === '' ? '' : '.'}${isChosen ? '*' : name}`;
     node = node === undefined ? undefined : childOf(node, name);
   }
   return pattern;
-}
-
-/** True for a path that belongs to the language, or lies below one that does, and is not built yet. */
-export function isNotBuiltYet(path: Path): boolean {
-  return path.some((name, i) => notBuiltYet.get(patternOf(path.slice(0, i)))?.includes(name));
 }
 
 /**
@@ -78,7 +118,8 @@ export function readPath(text: string, raw: Raw): Path | undefined {
     if (node === undefined || node.kind === 'setting' || node.kind === 'list') return undefined;
     const isLastName: boolean = node.kind === 'named' && node.of.kind === 'setting';
     const name: string = isLastName ? parts.slice(i).join('.') : parts[i];
-    if (node.kind === 'named' && !isLastName && !isRawMap(rawAt(raw, [...path, name]))) return undefined;
+    const isChosen = node.kind === 'named' || (node.kind === 'section' && !node.keys.has(name));
+    if (isChosen && !isLastName && !isRawMap(rawAt(raw, [...path, name]))) return undefined;
     path.push(name);
     node = childOf(node, name);
     if (isLastName) break;
@@ -91,13 +132,20 @@ export function* settingsOf(
   raw: Raw,
   node: SchemaNode = schemaTree,
   path: Path = [],
-): Generator<{ path: Path; facts: SettingFacts }> {
-  if (node.kind === 'setting') yield { path, facts: node.facts };
-  else if (node.kind === 'section') for (const [key, child] of node.keys) yield* settingsOf(raw, child, [...path, key]);
-  else if (node.kind === 'named') {
-    const named = rawAt(raw, path);
-    for (const name of isRawMap(named) ? Object.keys(named) : []) yield* settingsOf(raw, node.of, [...path, name]);
-  }
+): Generator<{ path: Path; facts: SettingFacts; planned: boolean }> {
+  if (node.kind === 'setting') yield { path, facts: node.facts, planned: node.planned };
+  else if (node.kind !== 'list')
+    for (const [key, child] of childrenOf(node, rawAt(raw, path))) yield* settingsOf(raw, child, [...path, key]);
+}
+
+/** What lies below a section, or a map of names: the known keys, and those that a scenario gives. */
+function childrenOf(node: SchemaNode, raw: Raw | undefined): (readonly [string, SchemaNode])[] {
+  const given = isRawMap(raw) ? Object.keys(raw) : [];
+  if (node.kind === 'named') return given.map(name => [name, node.of]);
+  if (node.kind !== 'section') return [];
+  const { keys, others } = node;
+  const own = others === undefined ? [] : given.filter(name => !keys.has(name)).map(name => [name, others] as const);
+  return [...keys, ...own];
 }
 
 /** The keys that may stand in the map at a path. */

@@ -2,9 +2,11 @@
 import type { z } from 'zod';
 import { type Mistake, mistakeAt, quoted } from '../mistakes.ts';
 import { didYouMean } from '../nearest-word.ts';
+import { mistakeInText } from '../text-mistakes.ts';
 import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from '../yaml-document.ts';
-import { namesNotBuiltYet, type Scenario, scenario } from './scenario.ts';
-import { isNotBuiltYet, keysAt, patternOf, schemaAt } from './tree.ts';
+import { type Scenario, scenario } from './scenario.ts';
+import type { WhatIsWrong } from './setting.ts';
+import { keysAt, schemaAt } from './tree.ts';
 
 export interface Validated {
   /** Undefined when there was a mistake. */
@@ -52,7 +54,7 @@ function mistakesOf(issue: Issue, above: Path, document: ScenarioDocument): Mist
     case 'invalid_union':
       return branchMeant(issue, path, document).flatMap(inner => mistakesOf(inner, path, document));
     case 'custom':
-      return [mistakeAtValue(document, path, issue.message)];
+      return wrongValue(issue.message, issue.params as WhatIsWrong | undefined, path, document);
     default:
       return [wrongShape(path, document)];
   }
@@ -73,19 +75,26 @@ function branchMeant(
 function unknownKey(path: Path, document: ScenarioDocument): Mistake {
   const key = path[path.length - 1];
   const parent = path.slice(0, -1);
-  if (isNotBuiltYet(path))
-    return mistakeAtKey(document, path, '', `\`${key}\` is part of the language but not built yet.`);
   const known = keysAt(parent);
   const expected = `Expected one of: ${known.join(', ')}.`;
   const where = parent.length === 0 ? 'A scenario' : parent.join('.');
-  if (namesNotBuiltYet.has(patternOf(parent)))
-    return mistakeAtKey(
-      document,
-      path,
-      `${where} has no \`${key}\``,
-      `Names of one's own are part of the language here but not built yet. ${expected}${didYouMean(key, known)}`,
-    );
   return mistakeAtKey(document, path, `${where} has no setting ${quoted(key)}`, expected + didYouMean(key, known));
+}
+
+/** What is not built yet of a value is not worth a word where the whole setting is not. */
+function wrongValue(
+  message: string,
+  params: WhatIsWrong | undefined,
+  path: Path,
+  document: ScenarioDocument,
+): Mistake[] {
+  if (params?.isNotBuilt === true)
+    return schemaAt(path)?.planned === true
+      ? []
+      : [{ ...mistakeAtValue(document, path, message), found: '', severity: 'unbuilt' }];
+  const raw = rawAt(document.raw, path);
+  if (params?.part === undefined || typeof raw !== 'string') return [mistakeAtValue(document, path, message)];
+  return [mistakeInText(document, path, raw.trim(), { message, part: params.part })];
 }
 
 function wrongShape(path: Path, document: ScenarioDocument): Mistake {

@@ -97,7 +97,7 @@ describe('a claim', () => {
     ['count(fault) > 1', 'fault'],
   ])('%s: the set is known, checked, and not built yet', (text, set) => {
     const problem = refusal(() => claim(text));
-    expect(problem.message).toBe(`\`${set}\` is part of the language but not built yet.`);
+    expect(problem.message).toBe(`needs rows of \`${set}\``);
     expect(wrongPart(text, problem)).toBe(set);
     expect(refusal(() => claim('min(law.jugded) >= 100')).message).toContain('Did you mean `judged`?');
   });

@@ -1,0 +1,66 @@
+/** `timeline`: what happens at a given time of the run: outages, deployments, campaigns, and what one person does by hand. */
+import { z } from 'zod';
+import { moment, outageKind } from '../moments.ts';
+import { coldStart, oneDevice, reference, serversAtOnce } from './phrases.ts';
+import { planned } from './planned.ts';
+import { countFrom, oneOf, optional, someTime, text, timeDistribution } from './setting.ts';
+
+/** What a person does to one device by hand. */
+export const acts = [
+  'turn airplane mode on',
+  'turn airplane mode off',
+  'close the lid',
+  'open the lid',
+  'open the flyout',
+  'open the app',
+  'press Continue',
+  'press Cancel',
+  'insert the SIM',
+  'remove the SIM',
+  'turn Wi-Fi on',
+  'turn Wi-Fi off',
+  'restart',
+] as const;
+
+const isTier = (raw: unknown) => typeof raw === 'string' && raw.includes('.backend.');
+const tiers = 'a back end of tiers that wait for one another';
+
+const entry = z.strictObject({
+  name: optional(text(64), { meaning: 'What claims call it, as in `during smdp-down`' }),
+  at: optional(moment, { meaning: 'When it begins' }),
+  for: optional(someTime, { meaning: 'How long the outage lasts' }),
+  outage: planned(
+    tiers,
+    optional(reference('a system', 'contoso.smdp'), {
+      meaning: 'The system that is out: OPERATOR.api, .smdp or .portal, `microsoft.service`, or OPERATOR.backend.TIER',
+    }),
+    { when: isTier },
+  ),
+  as: optional(outageKind, { meaning: 'How it is out; there is no default' }),
+  deploy: planned(
+    tiers,
+    optional(reference('a system', 'contoso.api'), {
+      meaning: 'The system that gets a new release: OPERATOR.api, or OPERATOR.backend.TIER',
+    }),
+    { when: isTier },
+  ),
+  step: optional(serversAtOnce, { meaning: 'Servers that are exchanged at the same time; one without it' }),
+  each: optional(someTime, { meaning: 'How long a server is away' }),
+  coldFor: optional(coldStart, { meaning: 'How long a fresh server is slow, and how much; without it, it is warm' }),
+  empties: planned(
+    'caches',
+    optional(reference('a tier', 'cache'), { meaning: 'The cache that a new release empties' }),
+  ),
+  campaign: optional(reference('a group', 'laptops'), { meaning: 'The group that a campaign reaches' }),
+  reach: optional(countFrom(1, 100_000_000), { meaning: 'Devices of the group that it reaches' }),
+  opens: optional(timeDistribution, { meaning: 'How long after it each of them opens the flyout' }),
+  act: planned('acts of one person by hand', optional(oneOf(acts), { meaning: 'What somebody does to one device' })),
+  device: planned(
+    'acts of one person by hand',
+    optional(oneDevice, { meaning: 'The device: its group and its number within it, from 1' }),
+    { namedBy: 'act' },
+  ),
+});
+
+export const timeline = z.array(entry);
+export type TimelineLine = z.infer<typeof entry>;

@@ -1,0 +1,98 @@
+/** What stands in a document at a path, for checks that look at several settings at once. */
+
+import { completeShares, SharesDoNotAddUp } from './distribution-words.ts';
+import type { Mistake } from './mistakes.ts';
+import { NotBuiltYet, Unreadable } from './quantities.ts';
+import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
+import { mistakeInText } from './text-mistakes.ts';
+import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from './yaml-document.ts';
+
+/** After so many mistakes of one kind, the rest are not worth the time that comparing names takes. */
+const mostOfAKind = 50;
+/** Longer lists of names say nothing to a reader. */
+const mostNamesShown = 20;
+
+/** What is wrong with each of many, until there is more than anybody reads at once. */
+export function mistakesOfEach<Item>(items: readonly Item[], check: (item: Item) => readonly Mistake[]): Mistake[] {
+  const found: Mistake[] = [];
+  for (const item of items) {
+    if (found.length >= mostOfAKind) break;
+    found.push(...check(item));
+  }
+  return found;
+}
+
+/** " Expected one of: a, b.", or nothing where there are none, or too many. */
+export const expectedNames = (names: readonly string[]): string =>
+  names.length === 0 || names.length > mostNamesShown ? '' : ` Expected one of: ${names.join(', ')}.`;
+
+/** The names in the map at a path; none when there is no map. */
+export function namesAt(document: ScenarioDocument, path: Path): readonly string[] {
+  const raw = rawAt(document.raw, path);
+  return isRawMap(raw) ? Object.keys(raw) : [];
+}
+
+/** The text at a path; undefined when there is none. */
+export function textAt(document: ScenarioDocument, path: Path): string | undefined {
+  const raw = rawAt(document.raw, path);
+  return typeof raw === 'string' ? raw.trim() : undefined;
+}
+
+/** The value at a path, or undefined when there is none or it cannot be read (the schema has said so). */
+export function readable<Value>(
+  document: ScenarioDocument,
+  path: Path,
+  read: (text: string) => Value,
+): Value | undefined {
+  const text = textAt(document, path);
+  if (text === undefined) return undefined;
+  try {
+    return read(text);
+  } catch (problem) {
+    if (problem instanceof Unreadable) return undefined;
+    throw problem;
+  }
+}
+
+/** What is wrong with the text at a path; what is not built yet is right. */
+export function checkReading(document: ScenarioDocument, path: Path, read: (text: string) => unknown): Mistake[] {
+  const text = textAt(document, path);
+  if (text === undefined || document.spoiled.has(pathKey(path))) return [];
+  try {
+    read(text);
+    return [];
+  } catch (problem) {
+    if (!(problem instanceof Unreadable)) throw problem;
+    if (problem instanceof NotBuiltYet) return [];
+    if (problem.part !== undefined) return [mistakeInText(document, path, text, problem)];
+    return [mistakeAtValue(document, path, problem.message)];
+  }
+}
+
+/**
+ * Shares of a whole, by name: they add up to 100 %, or one is `rest`.
+ * @param missing  the name that would best take what is missing
+ */
+export function checkShares(document: ScenarioDocument, path: Path, missing: string | undefined): Mistake[] {
+  const names = namesAt(document, path);
+  const texts = names.map(name => textAt(document, [...path, name]));
+  const isWhole = texts.every(text => text !== undefined);
+  if (names.length === 0 || !isWhole || names.some(name => document.spoiled.has(pathKey([...path, name])))) return [];
+  const wrong = names.flatMap(name =>
+    checkReading(document, [...path, name], text => completeShares(text === 'rest' ? ['rest'] : [text, 'rest'])),
+  );
+  if (wrong.length > 0) return wrong;
+  try {
+    completeShares(texts);
+    return [];
+  } catch (problem) {
+    if (!(problem instanceof Unreadable)) throw problem;
+    const repair =
+      problem instanceof SharesDoNotAddUp && problem.missing !== undefined && missing !== undefined
+        ? `${problem.sum} ${problem.missing}; write \`${missing}: rest\`?`
+        : problem.message;
+    return [mistakeAtKey(document, path, path.join('.'), repair)];
+  }
+}
+
+export const asWarning = (mistake: Mistake): Mistake => ({ ...mistake, severity: 'warning' });
