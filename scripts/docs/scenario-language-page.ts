@@ -113,7 +113,7 @@ a short key: ${Object.entries(documents)
   .join(', ')}.
 
 What is marked **not built yet** belongs to the language and is checked in full, but no model or experiment offers it: \`mpsim validate\`
-lists it with its place, and such a scenario does not run.
+lists it with its place, and such a scenario does not run. Of what is **partly built**, that holds for some values.
 
 A scenario may extend another one of its folder: \`extends: launch-callback.yaml\`. Maps are merged key by key; lists and single values
 are replaced as a whole. Files that a scenario names lie in its folder or below it.
@@ -138,6 +138,12 @@ ${table(
     ['', '`triangular 2 s to 10 s mode 2.5 s`, `normal mean 3 s deviation 300 ms`'],
     ['', '`lognormal median 20 s p95 90 s`; also `mean` and `p99`, `median` or `mean` and `sigma`'],
     ['', '`mix 90 % 8 ms | 10 % lognormal median 4 min p95 14 min`; any of them with `max 2 h` behind'],
+    ['a moment', '`day 2 11:00`; `09:00`, on the first day; `3 h 20 min` from the start of the run'],
+    [
+      'a path through tiers',
+      '`gateway > api > cache else billing > ledger`, `gateway > api > (crm then payment) later billing`',
+    ],
+    ['a range or a choice', '`2 .. 40`, `5 % .. 25 %`, `x0.5 .. x2`; `16 | 32 | 64`'],
   ],
 )}`;
 

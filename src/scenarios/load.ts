@@ -121,8 +121,9 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
     base.scenario === undefined || isRefused(mistakes)
       ? undefined
       : { settings: worldSettings(base.scenario, name, 'baseline', providers), patches: [], document };
+  const isHopeless = mistakes.filter(({ severity }) => severity === 'error').length > mostBeforeVariants;
   for (const variant of variants) {
-    if (mistakes.length > mostBeforeVariants && isRefused(mistakes)) break;
+    if (isHopeless) break;
     const one = variant.isBaseline
       ? renamed(plain, variant.name)
       : loadVariant(variant, document, providers, mistakes, name);

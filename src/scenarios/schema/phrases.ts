@@ -114,7 +114,7 @@ export const restock = phrase(
 );
 
 /** A time of day, in microseconds since local midnight. */
-export function readClock(text: string): number {
+function readClock(text: string): number {
   const [hour, minute] = /^\d\d:\d\d$/.test(text) ? text.split(':').map(Number) : [24, 0];
   if (hour > 23 || minute > 59) throw new Unreadable('Expected a time of day from 00:00 to 23:59.');
   return (hour * 60 + minute) * 60e6;
