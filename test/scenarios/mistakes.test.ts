@@ -43,7 +43,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a key that does not exist',
     scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
-    'Expected one of: operator, count, arrive, device, online, flyout, timeZone, iccid, plan, entryPoint, acceptsToast, line, awake, buys, usage, user. Did you mean `device`?',
+    'Expected one of: operator, count, arrive, timeZone, device, online, flyout, iccid, plan, entryPoint, acceptsToast, line, awake, buys, usage, user. Did you mean `device`?',
   ],
   [
     'a word that does not exist',

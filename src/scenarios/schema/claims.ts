@@ -16,7 +16,9 @@ const expectation = z.union([
     why: optional(text(500), { meaning: 'Why it matters' }),
     level: planned(
       'claims that are only asked',
-      optional(oneOf(['question']), { meaning: 'A question is answered and never changes the exit code' }),
+      optional(oneOf(['gate', 'question']), {
+        meaning: 'A gate fails the run where it does not hold; a question is answered yes or no',
+      }),
     ),
   }),
 ]);

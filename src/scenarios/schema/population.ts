@@ -169,6 +169,7 @@ export const group = z.strictObject({
   operator: optional(text(64), { meaning: 'The operator whose lines these are; not needed when there is one' }),
   count: optional(countFrom(1, mostDevices), { meaning: 'Devices that are there from the start; instead of `arrive`' }),
   arrive: optional(dailyRate, { meaning: 'People who come during the run; instead of `count`' }),
+  timeZone: optional(timeZone, { meaning: 'Whose clock the hours of this group follow; without it, that of the run' }),
   device: device.prefault({}),
   online: z
     .strictObject({
@@ -201,10 +202,6 @@ export const group = z.strictObject({
       ),
     })
     .prefault({}),
-  timeZone: planned(
-    'groups in time zones of their own',
-    optional(timeZone, { meaning: 'Time zone of the group; without it, that of the run' }),
-  ),
   iccid: planned(
     'SIMs with numbers of your own',
     optional(iccid, { meaning: 'ICCID of the first SIM of the group; the others count on from it' }),

@@ -47,9 +47,13 @@ export function mistakeInText(
   { message, part }: Pick<Unreadable, 'message' | 'part'>,
 ): Mistake {
   const { value } = document.placesOf(path);
-  const shown = value.source.text.startsWith(text, value.start);
+  const { text: source } = value.source;
+  // In quotes the text begins one character later.
+  const start = /["']/.test(source[value.start] ?? '') ? value.start + 1 : value.start;
   const { at, length } = part ?? { at: 0, length: text.length };
-  const place = shown ? { source: value.source, start: value.start + at, end: value.start + at + length } : value;
+  const place = source.startsWith(text, start)
+    ? { source: value.source, start: start + at, end: start + at + length }
+    : value;
   return mistakeAt(place, { path: path.join('.'), message });
 }
 
