@@ -122,7 +122,7 @@ a short key: ${Object.entries(documents)
   .join(', ')}.
 
 What is marked **not built yet** belongs to the language and is checked in full, but no model or experiment offers it: \`mpsim validate\`
-lists it with its place, and such a scenario does not run.
+lists it with its place, and such a scenario does not run. Of what is **partly built**, that holds for some values.
 
 A scenario may extend another one of its folder: \`extends: launch-callback.yaml\`. Maps are merged key by key; lists and single values
 are replaced as a whole. Files that a scenario names lie in its folder or below it.
@@ -158,6 +158,12 @@ ${table(
     ['', '`mix 90 % 8 ms | 10 % lognormal median 4 min p95 14 min`; any of them with `max 2 h` behind'],
     ['', '`x3 exponential mean 12 ms`: three times as long'],
     ['a distribution of counts', '`2`, `geometric mean 1.8` (from 1 on), a `mix` of them'],
+    ['a moment', '`day 2 11:00`; `09:00`, on the first day; `3 h 20 min` from the start of the run'],
+    [
+      'a path through tiers',
+      '`gateway > api > cache else billing > ledger`, `gateway > api > (crm then payment) later billing`',
+    ],
+    ['a range or a choice', '`2 .. 40`, `5 % .. 25 %`, `x0.5 .. x2`; `16 | 32 | 64`'],
   ],
 )}
 

@@ -152,8 +152,9 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
     base.scenario === undefined || isRefused(mistakes)
       ? undefined
       : { settings: worldSettings(base.scenario, name, 'baseline', providers), patches: [], completed: whole };
+  const isHopeless = mistakes.filter(({ severity }) => severity === 'error').length > mostBeforeVariants;
   for (const variant of variants) {
-    if (mistakes.length > mostBeforeVariants && isRefused(mistakes)) break;
+    if (isHopeless) break;
     const one = variant.isBaseline
       ? renamed(plain, variant.name)
       : loadVariant(variant, document, providers, mistakes, name);

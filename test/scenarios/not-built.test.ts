@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatMistakes } from '../../src/scenarios/mistakes.ts';
-import { schemaAt } from '../../src/scenarios/schema/tree.ts';
+import { patternOf, schemaAt } from '../../src/scenarios/schema/tree.ts';
 import { load, mistakesOf, scenarioText } from './scenario-text.ts';
 
 const notBuilt = (text: string, set: readonly (readonly [string, string])[] = []) =>
@@ -96,6 +96,11 @@ describe('a part of the language that is not built yet', () => {
     expect(schemaAt(['operators', 'x', 'portal', 'steps', 'own', 'then'])?.planned).toBe(true);
     expect(schemaAt(['operators', 'x', 'portal', 'steps', 'pay', 'think'])?.planned).toBe(false);
     expect(schemaAt(['operators', 'x', 'api', 'servers'])?.planned).toBe(false);
+  });
+
+  it('lies at a path whose own names are stars in a pattern', () => {
+    expect(patternOf(['operators', 'x', 'portal', 'steps', 'own', 'then'])).toBe('operators.*.portal.steps.*.then');
+    expect(patternOf(['operators', 'x', 'portal', 'steps', 'pay', 'think'])).toBe('operators.*.portal.steps.pay.think');
   });
 
   it('is no assumption of an answer', () => {

@@ -39,9 +39,6 @@ function phrase<Value>(
   };
 }
 
-/** How much a value is scaled: `x3`. */
-export const factor: Kind<number> = phrase('a factor', 'x3', /^x ?(\S+)$/, readFactor);
-
 function readFactor(text: string): number {
   const by = plainNumber(text);
   if (by === undefined || by <= 0 || by > 1_000_000)
@@ -114,7 +111,7 @@ export const restock = phrase(
 );
 
 /** A time of day, in microseconds since local midnight. */
-export function readClock(text: string): number {
+function readClock(text: string): number {
   const [hour, minute] = /^\d\d:\d\d$/.test(text) ? text.split(':').map(Number) : [24, 0];
   if (hour > 23 || minute > 59) throw new Unreadable('Expected a time of day from 00:00 to 23:59.');
   return (hour * 60 + minute) * 60e6;
@@ -146,19 +143,6 @@ export const breaker = phrase(
   'open at 50 % of 20 for 30 s',
   /^open at (\S+ ?%) of (\S+) for (.+)$/,
   (failed, calls, wait) => ({ failed: readShare(failed), of: aCount(calls), for: positive(readDuration)(wait) }),
-);
-
-/** Openings of the flyout in one go. */
-export const opensInARow = phrase(
-  'a number of openings',
-  'geometric mean 1.8 gap 20 s',
-  /^geometric mean (\S+) gap (.+)$/,
-  (mean, gap) => {
-    const number = plainNumber(mean);
-    if (number === undefined || number < 1)
-      throw new Unreadable('The mean number of openings is a bare number of 1 or more.');
-    return { mean: number, gap: readDistribution(gap, 'time') };
-  },
 );
 
 /** How long a fresh server is cold, and how much slower it is so long. */

@@ -26,7 +26,7 @@ import { assumed, published } from './sources.ts';
 export const documentedSteps = ['sign-in', 'pick', 'pay', 'confirm'] as const;
 
 /** How the portal hands a purchase to the app [CB]. */
-export const callbacks = [
+const callbacks = [
   'notifyProfileDownload',
   'notifyPurchaseWithProfileDownload',
   'notifyBalanceAddition',

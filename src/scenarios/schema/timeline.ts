@@ -6,7 +6,7 @@ import { planned } from './planned.ts';
 import { countFrom, oneOf, optional, someTime, text, timeDistribution } from './setting.ts';
 
 /** What a person does to one device by hand. */
-export const acts = [
+const acts = [
   'turn airplane mode on',
   'turn airplane mode off',
   'close the lid',
