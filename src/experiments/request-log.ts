@@ -12,7 +12,7 @@ import { columnOf } from './row-tables.ts';
 import type { Table } from './run-result.ts';
 
 /** Rows that each of the two samples holds at most. */
-export const requestsKept = 200_000;
+const requestsKept = 200_000;
 
 const kinds = Object.entries(vocabulary.sets).flatMap(([kind, { request }]) =>
   request === undefined ? [] : [{ kind, request }],

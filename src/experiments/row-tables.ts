@@ -9,7 +9,7 @@ import type { PurchaseJourney } from './purchase-journey.ts';
 import type { Table } from './run-result.ts';
 
 /** A table of more rows is left out: nobody opens it, and writing it would take longer than the run. */
-export const rowsMost = 200_000;
+const rowsMost = 200_000;
 
 type Column = Table['columns'][number];
 

@@ -87,9 +87,11 @@ const judged = (scenario: LoadedScenario, own: Measures, finished: readonly Meas
     currency: currencyOf(scenario, own.variant),
   });
 
-/** Amounts of money are compared only where all operators take the same currency. */
-const currencyOf = (scenario: LoadedScenario, variant: string): string =>
-  scenario.settingsFor(variant).operators[0]?.plan.currency ?? '';
+/** The currency of all operators; none where they take different ones, since then a sum has no unit. */
+function currencyOf(scenario: LoadedScenario, variant: string): string {
+  const [currency = '', ...others] = new Set(scenario.settingsFor(variant).operators.map(({ plan }) => plan.currency));
+  return others.length === 0 ? currency : '';
+}
 
 const day = 86_400_000_000;
 

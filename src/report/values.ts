@@ -72,7 +72,9 @@ export function measured(expectation: Expectation): string {
   const { value, unit, variant, verdict, level } = expectation;
   const word = level === 'question' ? `${verdictWord(expectation)}, ` : '';
   if (verdict === 'not judged') return 'not judged, needs other variants';
-  if (value === null) return unit === '' ? verdictWord(expectation) : `${word}not measured`;
+  if (value === null && unit === '') return verdictWord(expectation);
+  // Only a time that never came decides a claim without being a number.
+  if (value === null) return `${word}${verdict === 'undecided' ? 'not measured' : 'never'}`;
   return `${word}${formatValue(value, unit)}${variant === undefined ? '' : ` in ${variant}`}`;
 }
 

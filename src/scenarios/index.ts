@@ -11,7 +11,6 @@ export {
 } from './explain.ts';
 export { type ExpressionWord, expressionWords } from './expression-words.ts';
 export * from './expressions/index.ts';
-export type { NamedStretch } from './incidents.ts';
 export { type LoadedScenario, loadScenario, loadScenarioText } from './load.ts';
 export { readColumn } from './measured-column.ts';
 export { formatMistakes, type Mistake, MistakesError } from './mistakes.ts';

@@ -204,40 +204,6 @@ export function readLocalTime(text: string): number {
   return time_ms;
 }
 
-/** A number of the given dimension, in the unit the code computes with: µs, bytes, 0 to 1, a count, per second. */
-export function readQuantity(text: string, dimension: Dimension): number {
-  switch (dimension) {
-    case 'time':
-      return readTime(text);
-    case 'size':
-      return readVolume(text);
-    case 'share':
-      return readShare(text);
-    case 'count':
-      return readCount(text);
-    case 'per s':
-      return readRate(text);
-  }
-}
-
-/** The dimension that a text has, for "latency is a time, 3 % is a share"; undefined for what is no quantity. */
-export function dimensionOf(text: string): Dimension | 'bare' | undefined {
-  if (plainNumber(text) !== undefined) return 'bare';
-  for (const dimension of ['time', 'size', 'share', 'per s'] as const) {
-    try {
-      readQuantity(text, dimension);
-      return dimension;
-    } catch (problem) {
-      if (!(problem instanceof Unreadable)) throw problem;
-    }
-  }
-  return undefined;
-}
-
-export const dimensionWords = (dimension: Dimension): string =>
-  dimension === 'count' ? 'a count' : expected[dimension].what;
-export const exampleUnit = (dimension: Dimension): string => expected[dimension].unit;
-
 /** `2.5 s`, `10 min`, `100234.567 µs`: the largest unit in which the time is a short number, read back as exactly the same. */
 export function describeTime(time_us: number): string {
   return describeIn(

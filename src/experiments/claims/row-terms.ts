@@ -79,7 +79,7 @@ export function reckoned(left: number, sign: '+' | '-' | '*' | '/', right: numbe
   }
 }
 
-export function compared(left: RowValue, sign: '<' | '<=' | '>' | '>=' | '=' | '!=', right: RowValue): boolean {
+function compared(left: RowValue, sign: '<' | '<=' | '>' | '>=' | '=' | '!=', right: RowValue): boolean {
   if (sign === '=') return left !== undefined && left === right;
   if (sign === '!=') return left === undefined || left !== right;
   if (typeof left !== 'number' || typeof right !== 'number') return false;

@@ -3,19 +3,17 @@
  * compared with like.
  */
 
-export const dimensions = [
-  'time',
-  'share',
-  'count',
-  'size',
-  'rate',
-  'bit rate',
-  'money',
-  'text',
-  'truth',
-  'clock',
-] as const;
-export type Dimension = (typeof dimensions)[number];
+export type Dimension =
+  | 'time'
+  | 'share'
+  | 'count'
+  | 'size'
+  | 'rate'
+  | 'bit rate'
+  | 'money'
+  | 'text'
+  | 'truth'
+  | 'clock';
 
 const words: Readonly<Record<Dimension, { what: string; example: string }>> = {
   time: { what: 'a time', example: '10 min' },

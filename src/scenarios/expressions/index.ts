@@ -1,6 +1,6 @@
 /** The expression language: what the rest of the scenarios, and the floors above, may use of it. */
 export { type Surrounding, stepsOfAStretch } from './check.ts';
-export { type Dimension, dimensions, summaryUnit } from './dimensions.ts';
+export { type Dimension, summaryUnit } from './dimensions.ts';
 export { readClaim, readCondition, readMeasure } from './read.ts';
 export * from './terms.ts';
 export { lawSets, reservedWords, type SetWords, type Vocabulary, vocabulary } from './vocabulary.ts';

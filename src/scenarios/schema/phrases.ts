@@ -2,7 +2,6 @@
  * Phrases: settings whose value is a few words around one or two quantities, as in `open at 50 % of 20 for 30 s`. A
  * comma would end the value inside `{ }`, so none has one.
  */
-import { readDistribution } from '../distribution-words.ts';
 import { hourShapes } from '../hours.ts';
 import { didYouMean } from '../nearest-word.ts';
 import {
@@ -38,6 +37,9 @@ function phrase<Value>(
     },
   };
 }
+
+/** How much a value is scaled: `x3`. */
+export const factor: Kind<number> = phrase('a factor', 'x3', /^x ?(\S+)$/, readFactor);
 
 function readFactor(text: string): number {
   const by = plainNumber(text);

@@ -23,7 +23,13 @@ const around = { timeline: stretches.map(({ name }) => ({ name, lasts: true })) 
 
 /* ---- Rows and expressions at random ---- */
 
-const moment = fc.integer({ min: 0, max: 3_700 }).map(s => s * second);
+/** Often just where a window begins or ends. */
+const moment = fc
+  .oneof(
+    fc.integer({ min: 0, max: 3_700 }),
+    fc.constantFrom(0, 600, 1_100, 1_200, 1_500, 1_800, 2_400, 3_000, 3_599, 3_600),
+  )
+  .map(s => s * second);
 const rows = fc.array(
   fc.record({
     startedAt: moment,
