@@ -77,6 +77,10 @@ const readers: Record<DrawnUnit, Reader> = {
 export function readDistribution(text: string, unit: DrawnUnit): Distribution {
   if (text.length > longest) throw new Unreadable(`A distribution has at most ${longest} characters.`);
   if (/[(),]/.test(text)) {
+    if (/\bmeasured from\b/.test(text))
+      throw new Unreadable(
+        'The file and the column are named without brackets and commas; rename them, as in `own_ms`.',
+      );
     const words = text.replace(/[(),]/g, ' ').replace(/ +/g, ' ').trim();
     throw new Unreadable(`A distribution is written in words, without brackets and commas. Write \`${words}\`.`);
   }

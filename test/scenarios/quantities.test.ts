@@ -148,6 +148,7 @@ describe('a distribution in words', () => {
     ['measured from a.csv column own_ms in ms', 'This scenario lies in no folder, so it cannot name a file.'],
     ['measured from a.csv column own_ms in parsecs', '`parsecs` is not a unit of time.'],
     ['measured a.csv', 'Expected a file, a column and a unit'],
+    ['measured from a.csv column latency (ms) in ms', 'without brackets and commas; rename them'],
   ])('"%s" is explained', (words, sentence) => expect(() => readDistribution(words, 'time')).toThrow(sentence));
 
   it('may give a lognormal by a percentile', () => {
