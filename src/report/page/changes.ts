@@ -2,6 +2,7 @@
 import type { VariantChange } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
 import { noValue } from '../format.ts';
+import { settingPath } from './setting-path.ts';
 
 export function changeTable(variant: string, changes: VariantChange[]): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Changes of ${variant}">
@@ -13,7 +14,7 @@ ${changes.map(
     from,
     fromPreset,
     to,
-  }) => html`<tr><th scope="row" class="name">${path}</th><td>${from ?? noValue}${fromPreset && html` <span class="plain">(preset)</span>`}</td><td><b>${to ?? 'nothing'}</b></td></tr>
+  }) => html`<tr><th scope="row" class="name">${settingPath(path)}</th><td>${from ?? noValue}${fromPreset && html` <span class="plain">(preset)</span>`}</td><td><b>${to ?? 'nothing'}</b></td></tr>
 `,
 )}</tbody></table></div>`;
 }
