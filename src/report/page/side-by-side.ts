@@ -53,7 +53,7 @@ export function expectationsSideBySide(runs: IndexEntry[]): Html {
       if (one === undefined) return html`<td class="num"></td>`;
       return html`<td class="num"><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord[one.verdict]}">${verdictMark[one.verdict]}</span> <b>${measured(one)}</b> <span class="plain">bound ${bound(one)}</span></td>`;
     });
-    return html`<tr><th scope="row" class="text">${unitsKept(text)}</th>${cells}</tr>
+    return html`<tr><th scope="row" class="text">${settingPath(unitsKept(text))}</th>${cells}</tr>
 `;
   });
   return sideBySide({ id: 'expectations', title: 'What was expected', corner: 'expectation', runs, rows });
@@ -66,7 +66,7 @@ export function figuresSideBySide(runs: IndexEntry[], baseline: IndexEntry): Htm
     const question = metrics.find(metric => metric !== undefined)?.question ?? '';
     const from = metricOf(baseline, name);
     const cells = runs.map((run, i) => figureCell(metrics[i], run === baseline ? undefined : from));
-    return html`<tr><th scope="row" class="text">${question}<br><span class="name plain">${name}</span></th>${cells}</tr>
+    return html`<tr><th scope="row" class="text">${question}<br><span class="name plain">${settingPath(name)}</span></th>${cells}</tr>
 `;
   });
   return sideBySide({ id: 'figures', title: 'Key figures side by side', corner: 'metric', runs, rows, baseline });

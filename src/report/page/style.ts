@@ -145,8 +145,11 @@ button:disabled{color:var(--muted);cursor:default}
 .funnel .bar{order:1}.funnel .left{order:2}
 .funnel .reached{gap:.7rem}
 .machine{grid-template-columns:minmax(0,1fr)}
-.side .text{min-width:7.5rem}
-.side .num{white-space:normal}
+.side .text{min-width:7rem}
+.side .name{overflow-wrap:break-word}
+.side .num{white-space:normal;min-width:6.6rem}
+.side .num b,.differs,.side .num .plain{display:inline-block;white-space:nowrap}
+.side .differs{white-space:normal}
 .side th,.side td{padding:.42rem .45rem}
 .facts{grid-template-columns:minmax(0,1fr);gap:0}
 .facts dd{margin:0 0 .5rem}
