@@ -4,7 +4,7 @@ import { type Html, html } from '../escape.ts';
 import { noValue } from '../format.ts';
 import { settingPath } from './setting-path.ts';
 
-export function changeTable(variant: string, changes: VariantChange[]): Html {
+function changeTable(variant: string, changes: VariantChange[]): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Changes of ${variant}">
 <table class="changes"><caption class="of">What ${variant} changes</caption>
 <thead><tr><th scope="col">setting</th><th scope="col">from</th><th scope="col">to</th></tr></thead><tbody>
