@@ -10,7 +10,7 @@ import { type Mistake, MistakesError } from './mistakes.ts';
 import { didYouMean } from './nearest-word.ts';
 import { checkPortalFlow } from './portal-flow.ts';
 import { type ProviderTable, readProvider } from './providers.ts';
-import { dimensionOf, readDuration, readLocalTime, readRate, readShare } from './quantities.ts';
+import { isTime, readDuration, readLocalTime, readRate, readShare } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
 import { childOf, type SchemaNode, schemaAt } from './schema/tree.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
@@ -253,8 +253,6 @@ function checkToast(document: ScenarioDocument, path: Path): Mistake[] {
     mistakeAtKey(document, [...path, name], '', 'Expected `within` and a time, as in `within 1 h: 45 %`, or `never`.'),
   );
 }
-
-const isTime = (text: string): boolean => dimensionOf(text) === 'time';
 
 /** Nineteen digits are more than a number holds: where they stand without quotes, other tools lose the last ones. */
 function checkIccid(document: ScenarioDocument, path: Path): Mistake[] {

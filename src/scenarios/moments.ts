@@ -6,7 +6,7 @@
  */
 import type { OutageKind } from '../models/settings.ts';
 import type { Microseconds } from '../sim/index.ts';
-import { dimensionOf, plainNumber, readCount, readDuration, readShare, Unreadable } from './quantities.ts';
+import { isTime, plainNumber, readCount, readDuration, readShare, Unreadable } from './quantities.ts';
 
 /** A time of day on a day of the run, the first one being day 1; or a time from the start. */
 export type Moment =
@@ -18,7 +18,7 @@ export const moment = { unit: 'a moment', read: readMoment };
 function readMoment(text: string): Moment {
   const match = /^(?:day (\d{1,4}) +)?(\d\d?):(\d\d)$/.exec(text.length <= 40 ? text : '');
   if (match === null) {
-    if (dimensionOf(text) === 'time') return { kind: 'fromStart', after: readDuration(text) };
+    if (isTime(text)) return { kind: 'fromStart', after: readDuration(text) };
     throw new Unreadable(
       'Expected a moment: `day 2 11:00`, `09:00` on the first day, or a time from the start like `3 h 20 min`.',
     );

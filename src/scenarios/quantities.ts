@@ -106,6 +106,17 @@ export const unitNames: readonly string[] = [...timeUnits.keys(), ...sizeUnits.k
 /** How many of the smallest coins make one unit of a currency: 100 cents. */
 export const coinsOf = (currency: string): number => Number(`1e${decimalsOfCurrency.get(currency) ?? 2}`);
 
+/** Whether a text is a time, whatever else is wrong with it. */
+export function isTime(text: string): boolean {
+  try {
+    readTime(text);
+    return true;
+  } catch (problem) {
+    if (problem instanceof Unreadable) return false;
+    throw problem;
+  }
+}
+
 /** A time in whole microseconds. `1h30m` and `1 h 30 min` are the same. */
 export function readDuration(text: string): Microseconds {
   const exact = readTime(text);

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type Manifest, writeIndexPage, writeRunFolder } from '../../src/report/index.ts';
 import { sampleResult } from './sample-result.ts';
 
-export const sampleManifest: Manifest = {
+const sampleManifest: Manifest = {
   result: { scenario: 's', variant: 'v', seed: 1, files: {}, overrides: [], fingerprint: '', settings: {} },
   environment: {},
 };

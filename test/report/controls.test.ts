@@ -51,7 +51,7 @@ describe.skipIf(chromium === undefined)('in a page', () => {
   it('dragging over the strip shows that stretch in all charts over time, and says which', async () => {
     const whole: [string, string] = ['Mon 00:00', 'Tue 00:00'];
     expect(await timesShown(page)).toEqual(Object.fromEntries(timeCharts.map(name => [name, whole])));
-    expect(await page.locator('#time-brush output').textContent()).toBe('The whole run, 00:00 to 24:00');
+    expect(await page.locator('#time-brush output').textContent()).toBe('All that was measured, 00:00 to 24:00');
 
     await drag(page, 8 / 24, 12.5 / 24);
     await expect.poll(() => page.locator('#time-brush output').textContent()).toBe('08:00 to 12:30');
@@ -70,7 +70,7 @@ describe.skipIf(chromium === undefined)('in a page', () => {
     await expect.poll(width, { timeout: 10_000 }).toBeLessThan(1000);
     await page.waitForSelector('html[data-charts="drawn"]');
     expect((await timesShown(page)).usage?.[0]).toBe('Mon 08:00');
-    await page.getByRole('button', { name: 'Whole run' }).click();
+    await page.getByRole('button', { name: 'Show all' }).click();
     await expect.poll(async () => (await timesShown(page)).usage).toEqual(['Mon 00:00', 'Tue 00:00']);
     expect(await page.locator('.stretch-note:visible').count()).toBe(0);
   });
@@ -86,7 +86,7 @@ describe.skipIf(chromium === undefined)('in a page', () => {
     );
     expect(refusal).toBe('The beginning has to be before the end.');
     expect((await timesShown(page)).usage).toEqual(['Mon 11:00', 'Mon 11:40']);
-    await page.getByRole('button', { name: 'Whole run' }).click();
+    await page.getByRole('button', { name: 'Show all' }).click();
   });
 
   it('colours can be chosen; charts follow, and the choice is kept for the session', async () => {

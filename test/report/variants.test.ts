@@ -50,7 +50,7 @@ describe('variants on the joined page', () => {
 
   it('show what each changes, with the value that it takes the place of', async () => {
     const body = await bodyOf([inline, delayed]);
-    const [row] = body.match(/<tr><th[^>]*>operators\.contoso\.portal\.callback.*<\/tr>/) ?? [];
+    const [row] = body.match(/<tr><th[^>]*>operators\.<wbr>contoso\.<wbr>portal\.<wbr>callback.*<\/tr>/) ?? [];
     expect(row).toContain('inline (preset)');
     expect(row).toContain('<b>delayed</b>');
   });

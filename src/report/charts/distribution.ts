@@ -106,7 +106,7 @@ export function cumulativeChart(histogram: Histogram, metric?: DistributionMetri
               axis: {
                 title: 'share finished within this time (%)',
                 values: shares,
-                labelOverlap: false,
+                tickCount: shares.length,
                 ...shareLabels,
               },
             },

@@ -9,7 +9,7 @@ import { seriesChart } from './series.ts';
 import { stretchOf } from './time-axis.ts';
 
 export type { Chart, ChartTable } from './chart.ts';
-export { type Overlaid, overlaidCharts, overlaidSeries } from './overlays.ts';
+export { overlaidCharts, overlaidSeries } from './overlays.ts';
 
 const firstSeries = ['usage', 'balance', 'latency', 'rate'];
 

@@ -194,7 +194,10 @@ const peakNames: Record<(typeof peakWindows)[number], string> = {
   '5min': 'busiest 5 min',
 };
 
-function peakLayer(rate: RateMetric, { details, x, clip }: Drawn, { from_ms, to_ms }: Stretch) {
+/** So that the symbol of the highest peak is not cut at the top of the axis. */
+const roomAbove = 1.08;
+
+function peakLayer(rate: RateMetric, { series, details, x, clip }: Drawn, { from_ms, to_ms }: Stretch) {
   const values = peakWindows
     .map(window => ({
       window: peakNames[window],
@@ -202,13 +205,15 @@ function peakLayer(rate: RateMetric, { details, x, clip }: Drawn, { from_ms, to_
       at: plotted(rate.peaksAt_us[window], details.start),
     }))
     .filter(peak => peak.at >= from_ms && peak.at <= to_ms);
+  const drawnValues = [...series.lines.flatMap(line => line.points), ...values.map(peak => [0, peak.value] as const)];
+  const most = drawnValues.reduce((max, [, value]) => Math.max(max, value), 0);
   return {
     data: { values },
     transform: inWords,
     mark: { type: 'point', filled: false, size: 90, strokeWidth: 2, opacity: 1, color: colour.bad, clip },
     encoding: {
       x,
-      y: { field: 'value', type: 'quantitative' },
+      y: { field: 'value', type: 'quantitative', scale: { domainMax: most * roomAbove } },
       shape: {
         field: 'window',
         type: 'nominal',

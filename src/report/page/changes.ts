@@ -2,8 +2,9 @@
 import type { VariantChange } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
 import { noValue } from '../format.ts';
+import { settingPath } from './setting-path.ts';
 
-export function changeTable(variant: string, changes: VariantChange[]): Html {
+function changeTable(variant: string, changes: VariantChange[]): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Changes of ${variant}">
 <table class="changes"><caption class="of">What ${variant} changes</caption>
 <thead><tr><th scope="col">setting</th><th scope="col">from</th><th scope="col">to</th></tr></thead><tbody>
@@ -13,7 +14,7 @@ ${changes.map(
     from,
     fromPreset,
     to,
-  }) => html`<tr><th scope="row" class="name">${path}</th><td>${from ?? noValue}${fromPreset && html` <span class="plain">(preset)</span>`}</td><td><b>${to ?? 'nothing'}</b></td></tr>
+  }) => html`<tr><th scope="row" class="name">${settingPath(path)}</th><td>${from ?? noValue}${fromPreset && html` <span class="plain">(preset)</span>`}</td><td><b>${to ?? 'nothing'}</b></td></tr>
 `,
 )}</tbody></table></div>`;
 }

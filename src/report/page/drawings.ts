@@ -46,7 +46,7 @@ function dataTable(chart: Chart, beside: boolean): Html {
     rows.length < all
       ? `${rows.length} of ${formatCount(all)} rows, evenly spaced; every point is in ${everything}`
       : `all ${all} rows`;
-  return html`<details><summary>Show as table<span class="of">: ${chart.title}</span></summary>
+  return html`<details><summary class="as-table">Show as table<span class="of">: ${chart.title}</span></summary>
 <div class="scroll data" tabindex="0" role="region" aria-label="${chart.title}, data">
 <table><caption>${chart.title}: ${howMany}.</caption>
 <thead><tr>${columns.map((column, i) => html`<th scope="col"${alignment(i)}>${column}</th>`)}</tr></thead><tbody>

@@ -21,7 +21,7 @@ ${messages(flow)}
 function arrowTable(flow: FlowPicture): Html {
   const label = new Map(flow.participants.map(participant => [participant.id, participant.label]));
   const duration = (value: number | null): string => (value === null ? noValue : formatDuration(value));
-  return html`<details><summary>Show as table<span class="of">: ${flow.title}</span></summary>
+  return html`<details><summary class="as-table">Show as table<span class="of">: ${flow.title}</span></summary>
 <div class="scroll" tabindex="0" role="region" aria-label="${flow.title}, table">
 <table><caption>${flow.title}: every arrow with what was measured on it.</caption><thead><tr><th scope="col" class="num">step</th><th scope="col">from</th><th scope="col">to</th><th scope="col">what</th><th scope="col" class="num">n</th><th scope="col" class="num">p50</th><th scope="col" class="num">p95</th><th scope="col">went wrong</th></tr></thead><tbody>
 ${flow.arrows.map(
@@ -33,7 +33,7 @@ ${flow.arrows.map(
 function messages(flow: FlowPicture): Html {
   const shown = flow.arrows.filter(arrow => arrow.example !== undefined);
   if (shown.length === 0) return html``;
-  return html`<details><summary>Messages as they went over the wire</summary>
+  return html`<details class="messages"><summary>Messages as they went over the wire</summary>
 ${shown.map(
   arrow => html`<h3>${arrow.step}. ${arrow.label}</h3><pre>${arrow.example ?? ''}</pre>
 `,

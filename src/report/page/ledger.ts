@@ -2,6 +2,7 @@
 import type { Assumption, RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
 import { assumptionsInShort } from '../values.ts';
+import { settingPath } from './setting-path.ts';
 
 const assumed = 'assumed';
 const documented = 'document';
@@ -23,11 +24,8 @@ export function ledger({ summary }: RunResult): Html {
 <table id="ledger"><caption>Every setting; "${assumed}" means that no document publishes the number.</caption>
 <thead><tr><th scope="col">setting</th><th scope="col">value</th><th scope="col">set by</th><th scope="col">basis</th><th scope="col">source</th></tr></thead><tbody>
 ${assumptions.map(
-  one => html`<tr><th scope="row" class="name">${breakable(one.path)}</th><td>${one.value}</td><td class="unbroken">${setBy(one)}</td><td${one.assumed && html` class="unsure"`}>${one.assumed ? assumed : documented}</td><td class="text">${one.source}</td></tr>
+  one => html`<tr><th scope="row" class="name">${settingPath(one.path)}</th><td>${one.value}</td><td class="unbroken">${setBy(one)}</td><td${one.assumed && html` class="unsure"`}>${one.assumed ? assumed : documented}</td><td class="text">${one.source}</td></tr>
 `,
 )}</tbody></table></div></details></div>
 </section>`;
 }
-
-/** A path may go on in the next line after a dot. */
-const breakable = (path: string): Html[] => path.split('.').map((name, i) => html`${i > 0 && html`.<wbr>`}${name}`);

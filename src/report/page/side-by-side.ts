@@ -15,6 +15,7 @@ import {
   verdictMark,
   verdictWord,
 } from '../values.ts';
+import { settingPath } from './setting-path.ts';
 
 const tone = { pass: 'good', fail: 'bad', undecided: 'unsure', 'not judged': 'unsure' } as const;
 
@@ -30,7 +31,7 @@ export function changesSideBySide(runs: IndexEntry[], baseline: IndexEntry): Htm
         ? html`<td class="plain">${before?.from ?? noValue}${before?.fromPreset === true && ' (preset)'}</td>`
         : html`<td><b>${change.to ?? 'nothing'}</b></td>`;
     });
-    return html`<tr><th scope="row" class="name">${path}</th>${cells}</tr>
+    return html`<tr><th scope="row" class="name">${settingPath(path)}</th>${cells}</tr>
 `;
   });
   return sideBySide({
@@ -52,7 +53,7 @@ export function expectationsSideBySide(runs: IndexEntry[]): Html {
       if (one === undefined) return html`<td class="num"></td>`;
       return html`<td class="num"><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord(one)}">${verdictMark[one.verdict]}</span> <b>${measured(one)}</b>${one.bound !== null && html` <span class="plain">bound ${bound(one)}</span>`}</td>`;
     });
-    return html`<tr><th scope="row" class="text">${unitsKept(text)}</th>${cells}</tr>
+    return html`<tr><th scope="row" class="text">${settingPath(unitsKept(text))}</th>${cells}</tr>
 `;
   });
   return sideBySide({ id: 'expectations', title: 'What was expected', corner: 'expectation', runs, rows });
@@ -65,7 +66,7 @@ export function figuresSideBySide(runs: IndexEntry[], baseline: IndexEntry): Htm
     const question = metrics.find(metric => metric !== undefined)?.question ?? '';
     const from = metricOf(baseline, name);
     const cells = runs.map((run, i) => figureCell(metrics[i], run === baseline ? undefined : from));
-    return html`<tr><th scope="row" class="text">${question}<br><span class="name plain">${name}</span></th>${cells}</tr>
+    return html`<tr><th scope="row" class="text">${question}<br><span class="name plain">${settingPath(name)}</span></th>${cells}</tr>
 `;
   });
   return sideBySide({ id: 'figures', title: 'Key figures side by side', corner: 'metric', runs, rows, baseline });
@@ -111,7 +112,7 @@ interface SideBySide {
 function sideBySide({ id, title, corner, runs, rows, baseline, align = 'num' }: SideBySide): Html {
   if (rows.length === 0) return html``;
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
-<div class="card scroll" tabindex="0" role="region" aria-label="${title}, table">
+<div class="card scroll side" tabindex="0" role="region" aria-label="${title}, table">
 <table><caption class="of">${title}</caption><thead><tr><th scope="col">${corner}</th>${runs.map(run => html`<th scope="col"${align !== '' && html` class="${align}"`}>${run.summary.variant}${run === baseline && html`<br><span class="plain">baseline</span>`}</th>`)}</tr></thead>
 <tbody>
 ${rows}</tbody></table></div></section>`;

@@ -64,13 +64,14 @@ thead .plain{font-weight:400}
 .data table{width:auto;min-width:min(100%,22rem)}
 .data thead th{position:sticky;top:0;background:var(--paper)}
 .unbroken{white-space:nowrap}
-#ledger .name{min-width:15rem;overflow-wrap:break-word}
+#ledger .name,.changes .name,.side th.name{overflow-wrap:break-word}
+#ledger .name{min-width:15rem}
 .scroll:focus-visible{outline-offset:-3px}
 .flow .scroll svg{display:block;max-width:none;margin:0 auto}
 .two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.9rem}
 .two>.wide{grid-column:1/-1}
 .funnel{list-style:none;margin:0;padding:0}
-.funnel li{display:grid;grid-template-columns:14.5rem minmax(0,1fr) 8.5rem;gap:0 1rem;align-items:center;padding:.28rem 0}
+.funnel li{display:grid;grid-template-columns:15.5rem minmax(0,1fr) 8.5rem;gap:0 1rem;align-items:center;padding:.28rem 0}
 .funnel b{font-weight:600;min-width:0;overflow-wrap:anywhere}
 .funnel .reached{white-space:nowrap;font-variant-numeric:tabular-nums;display:flex;justify-content:space-between;gap:.5rem}
 .funnel .reached i{font-style:normal;color:var(--muted)}
@@ -112,6 +113,8 @@ tbody th{color:var(--ink);white-space:normal}
 .num{text-align:right;white-space:nowrap}
 .text{min-width:14rem}
 pre{margin:0;font:.85rem/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+.messages h3{margin:1.1rem 0 .35rem;font-size:.95rem}
+.messages pre{background:var(--page);border:1px solid var(--grid);border-radius:7px;padding:.55rem .8rem}
 .command{display:flex;gap:.8rem;align-items:center;justify-content:space-between}
 .command pre{min-width:0;font-size:.95rem}
 th button{border:0;padding:0;color:inherit;text-align:inherit;font-size:inherit}
@@ -142,6 +145,12 @@ button:disabled{color:var(--muted);cursor:default}
 .funnel .bar{order:1}.funnel .left{order:2}
 .funnel .reached{gap:.7rem}
 .machine{grid-template-columns:minmax(0,1fr)}
+.side .text{min-width:7rem}
+.side .name{overflow-wrap:break-word}
+.side .num{white-space:normal;min-width:6.6rem}
+.side .num b,.differs,.side .num .plain{display:inline-block;white-space:nowrap}
+.side .differs{white-space:normal}
+.side th,.side td{padding:.42rem .45rem}
 .facts{grid-template-columns:minmax(0,1fr);gap:0}
 .facts dd{margin:0 0 .5rem}
 }
@@ -154,7 +163,7 @@ h2,h3{break-after:avoid}
 .skip,button,.contents,.colours,.brush,.controls,.stretch-note{display:none!important}
 details::details-content{content-visibility:visible;display:block;height:auto}
 summary{list-style:none;color:var(--ink)}
-summary::-webkit-details-marker{display:none}
+summary::-webkit-details-marker,.as-table{display:none}
 tr[hidden]{display:table-row!important}
 th button{display:inline!important}
 th button::after{content:none!important}

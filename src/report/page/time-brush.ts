@@ -16,7 +16,7 @@ export function timeBrush(series: Series[], start: RunDetails['start']): Html {
   if (shape === undefined) return html``;
   const stretch = stretchOf(drawable, start);
   return html`<section class="card wide brush" id="time-brush" aria-labelledby="time-brush-title" data-from="${stretch.from_ms}" data-to="${stretch.to_ms}" hidden>
-<div class="brush-head"><h3 id="time-brush-title">Stretch of time</h3><output for="time-brush-from time-brush-to"></output><button type="button">Whole run</button></div>
+<div class="brush-head"><h3 id="time-brush-title">Stretch of time</h3><output for="time-brush-from time-brush-to"></output><button type="button">Show all</button></div>
 <p class="note">Drag over the strip, or enter times: every chart over time shows that stretch, with its vertical axis unchanged. The shape is ${shape.title}.</p>
 <div class="strip"><svg viewBox="0 0 ${outline.width} ${outline.height}" preserveAspectRatio="none" aria-hidden="true"><path d="${outlineOf(shape, stretch, start)}"/></svg><div class="window" hidden></div></div>
 <div class="fields"><label for="time-brush-from">from <input type="datetime-local" id="time-brush-from"></label>

@@ -5,7 +5,7 @@
 import { hourShapes } from '../hours.ts';
 import { didYouMean } from '../nearest-word.ts';
 import {
-  dimensionOf,
+  isUnit,
   plainNumber,
   readCount,
   readDuration,
@@ -195,7 +195,7 @@ export const within = phrase('a time', '24 h of calm', /^(.+?)( of calm)?$/, (ti
 
 /** A column of a table and the unit of its numbers: `ms in ms`, `bytes in kB`. */
 export const measuredColumn = phrase('a column and its unit', 'ms in ms', /^(.+) in (\S+)$/, (column, unit) => {
-  if (dimensionOf(`1 ${unit}`) === undefined)
+  if (!isUnit(unit) && unit !== '%')
     throw new Unreadable(`\`${unit}\` is not a unit. Expected one like \`ms\`, \`s\` or \`kB\`.`);
   return { column, unit };
 });

@@ -38,7 +38,7 @@ export const timeBrushScript = `
     pane.style.width = (100 * (b - a)) / (last - first) + '%';
     pane.hidden = isWhole;
     reset.disabled = isWhole;
-    said.textContent = isWhole ? 'The whole run, ' + words : words;
+    said.textContent = isWhole ? 'All that was measured, ' + words : words;
     for (const field of [from, to]) field.setCustomValidity('');
     from.value = fieldText(a);
     to.value = fieldText(b);
