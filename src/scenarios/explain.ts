@@ -12,7 +12,7 @@ import { valueKindOf } from './schema/value-kinds.ts';
 import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** A name that the author chooses, as patterns of paths write it. */
-export const anyName = 'NAME';
+const anyName = 'NAME';
 
 export interface ExplainedPath {
   /** As it was asked for, completed to the whole path. */
