@@ -17,6 +17,7 @@ describe('the explanation of a path', () => {
       pattern: 'operators.NAME.api.errors',
       kind: 'setting',
       meaning: 'Share of requests that end in HTTP 500',
+      planned: false,
       takes: 'a share',
       example: '0.1 %',
       defaults: [{ preset: 'published', value: '0.1 %', source: expect.stringContaining('99.90 %'), assumed: false }],

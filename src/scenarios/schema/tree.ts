@@ -8,12 +8,17 @@ import { namesNotBuiltYet, notBuiltYet, scenario } from './scenario.ts';
 import { factsOfSettings, type SettingFacts } from './setting.ts';
 
 export type SchemaNode =
-  /** `words` may stand in place of the whole section. */
-  | { kind: 'section'; keys: ReadonlyMap<string, SchemaNode>; words: readonly string[] }
-  /** A map whose names the author chooses. */
-  | { kind: 'named'; of: SchemaNode }
-  | { kind: 'list'; of: SchemaNode }
-  | { kind: 'setting'; facts: SettingFacts };
+  /** `words` may stand in place of the whole section; keys of one's own beside the known ones are `others`. */
+  (
+    | { kind: 'section'; keys: ReadonlyMap<string, SchemaNode>; others?: SchemaNode; words: readonly string[] }
+    /** A map whose names the author chooses. */
+    | { kind: 'named'; of: SchemaNode }
+    | { kind: 'list'; of: SchemaNode }
+    | { kind: 'setting'; facts: SettingFacts }
+  ) & {
+    /** True for what is not built yet. */
+    planned?: boolean;
+  };
 
 const schemaTree: SchemaNode = nodeOf(scenario);
 
