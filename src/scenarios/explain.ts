@@ -62,11 +62,11 @@ export interface UnknownPath {
  */
 export function explainPath(written: string, others: readonly string[] = []): ExplainedPath | UnknownPath {
   const path = split(written);
-  const node = schemaAt(path);
+  const node = nodeAt(path);
   if (node !== undefined && path.every(name => name !== '')) return explained(path, node);
   const patterns = [...patternsBelow(schemaAt([])!, '')];
   const ending = patterns.filter(pattern => pattern.endsWith(`.${written}`));
-  if (ending.length === 1) return explained(split(ending[0]), schemaAt(split(ending[0]))!);
+  if (ending.length === 1) return explained(split(ending[0]), nodeAt(split(ending[0]))!);
   if (ending.length > 1) return { unknown: written, nearest: undefined, several: ending };
   const ends = patterns.map(pattern => pattern.split('.').slice(-path.length).join('.'));
   const candidates = [...others, ...patterns.map(pattern => likeWritten(pattern, path)), ...ends];
@@ -115,6 +115,17 @@ function childrenOf(node: SchemaNode): [key: string, child: SchemaNode][] {
   }
 }
 
+/** The node at a path; the lines of a list need no name of their own. */
+function nodeAt(path: Path): SchemaNode | undefined {
+  let node = schemaAt([]);
+  for (const name of path) {
+    if (node?.kind === 'list') node = node.of;
+    const children = new Map(node === undefined ? [] : childrenOf(node));
+    node = children.get(name) ?? (name === '' ? undefined : children.get(anyName));
+  }
+  return node?.kind === 'list' && node.of.kind === 'setting' ? node.of : node;
+}
+
 const below = (pattern: string, key: string): string => [pattern, key].filter(part => part !== '').join('.');
 
 /** Every path of the language with its facts, NAME for names of one's own. */
@@ -137,7 +148,7 @@ function* patternsBelow(node: SchemaNode, pattern: string): Generator<string> {
 function split(written: string): string[] {
   const parts = written.split('.');
   for (let i = 0; i < parts.length; i += 1) {
-    const node = schemaAt(parts.slice(0, i));
+    const node = nodeAt(parts.slice(0, i));
     if (node === undefined) return parts;
     if (node.kind === 'named' && node.of.kind === 'setting') return [...parts.slice(0, i), parts.slice(i).join('.')];
   }
@@ -147,7 +158,7 @@ function split(written: string): string[] {
 function patternOf(path: Path): string {
   const isChosen = (name: string, parent: SchemaNode | undefined) =>
     parent?.kind === 'named' || (parent?.kind === 'section' && !parent.keys.has(name));
-  return path.map((name, i) => (isChosen(name, schemaAt(path.slice(0, i))) ? anyName : name)).join('.');
+  return path.map((name, i) => (isChosen(name, nodeAt(path.slice(0, i))) ? anyName : name)).join('.');
 }
 
 /** The pattern with the names that were written in the places of names, so that only mistyped words differ. */
@@ -192,7 +203,7 @@ function withNames(pattern: Path, raw: Raw): Path[] {
 
 function valueIn(document: ScenarioDocument, path: Path): Pick<ValueThere, 'value' | 'setBy'> {
   const written = rawAt(document.raw, path);
-  const node = schemaAt(path);
+  const node = nodeAt(path);
   if (written === undefined) {
     const usual = node?.kind === 'setting' ? node.facts.default : undefined;
     return { value: usual ?? 'nothing', setBy: usual === undefined ? 'nobody' : 'the preset `published`' };

@@ -27,10 +27,10 @@ describe('the explanation of a path', () => {
   it('of a section lists its keys with their meaning', () => {
     expect(explainPath('population.buyers.online')).toMatchObject({
       kind: 'section',
-      keys: [
+      keys: expect.arrayContaining([
         { key: 'wifi', meaning: expect.stringContaining('Wi-Fi') },
         { key: 'none', meaning: expect.stringContaining('without internet') },
-      ],
+      ]),
     });
     expect(explainPath('operators')).toMatchObject({ kind: 'named', keys: [{ key: 'NAME' }] });
   });
@@ -38,7 +38,7 @@ describe('the explanation of a path', () => {
   it('is found by the end of the path alone, where only one ends so', () => {
     expect(explainPath('api.servers')).toMatchObject({ path: 'operators.NAME.api.servers' });
     expect(explainPath('servers')).toMatchObject({
-      several: ['operators.NAME.api.servers', 'operators.NAME.smdp.servers'],
+      several: expect.arrayContaining(['operators.NAME.api.servers', 'operators.NAME.smdp.servers']),
     });
   });
 
@@ -66,7 +66,7 @@ describe('the explanation of a path', () => {
 
   it('exists for every setting of the language', () => {
     for (const { pattern } of settingPatterns())
-      if (!pattern.startsWith('expect')) expect(explainPath(pattern)).toMatchObject({ kind: 'setting', path: pattern });
+      expect(explainPath(pattern)).toMatchObject({ kind: 'setting', path: pattern });
   });
 });
 
