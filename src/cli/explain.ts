@@ -69,9 +69,13 @@ const expressionRows = ({ kind, word, meaning, example }: ExpressionWord): Rows 
   ['Example', example],
 ];
 
-function pathRows({ path, kind, meaning, takes, example, defaults, keys }: ExplainedPath, values?: ValueThere[]): Rows {
+function pathRows(
+  { path, kind, meaning, planned, takes, example, defaults, keys }: ExplainedPath,
+  values?: ValueThere[],
+): Rows {
   const rows: Rows = [[kind === 'setting' ? 'SETTING' : 'SECTION', path]];
   if (meaning !== undefined) rows.push(['Meaning', meaning]);
+  if (planned) rows.push(['Not built', 'the language has it, and no model does yet']);
   if (takes !== undefined) rows.push(['Takes', example === undefined ? takes : `${takes}, for example ${example}`]);
   for (const one of defaults ?? []) rows.push(...defaultRows(one));
   for (const { path: there, variant, value, setBy } of values ?? []) {

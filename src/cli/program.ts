@@ -5,7 +5,7 @@
  * The examples stand first in the help of a command and on its page of the documentation; the tests run them.
  */
 import { readFileSync } from 'node:fs';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Help, InvalidArgumentError, Option } from 'commander';
 import type { ExitCode } from './exit.ts';
 import { columnsOf } from './terminal.ts';
 
@@ -24,6 +24,7 @@ export function program(end: (code: ExitCode) => void): Command {
       getOutHelpWidth: () => columnsOf(process.stdout),
       getErrHelpWidth: () => columnsOf(process.stderr),
     })
+    .configureHelp({ formatItem: besideOrBelow, minWidthToWrap: 20 })
     .addHelpText('after', exitCodes)
     .exitOverride();
   const illustrate = (command: Command, examples: readonly string[]): Command => {
@@ -177,7 +178,21 @@ export function program(end: (code: ExitCode) => void): Command {
 const scenarioHelp = 'the scenario: a file, the name of one that comes with mpsim, or - for standard input';
 
 const exitCodes = `
-Exit codes: 0 fine · 1 internal error · 2 wrong usage or input · 3 an expectation did not hold · 4 a law was broken · 130 interrupted`;
+Exit codes:
+  0    fine
+  1    an internal error
+  2    wrong usage or input
+  3    an expectation did not hold
+  4    a law was broken
+  130  interrupted`;
+
+/** A word of the help with its meaning beside it, or below where the terminal leaves no room. */
+function besideOrBelow(term: string, termWidth: number, description: string, helper: Help): string {
+  const width = helper.helpWidth ?? 80;
+  if (width - termWidth >= 46) return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
+  const text = helper.boxWrap(description, width - 6).replace(/^/gm, ' '.repeat(6));
+  return `  ${term}\n${text}`;
+}
 
 /** `--set path=value`, once or more. */
 const setOption = (): Option =>

@@ -8,12 +8,12 @@ import { nearestWord } from './nearest-word.ts';
 import { behaviourAt, type Completed } from './presets.ts';
 import { sectionMeanings } from './schema/section-meanings.ts';
 import type { SettingFacts } from './schema/setting.ts';
-import { childOf, type SchemaNode, schemaAt } from './schema/tree.ts';
+import { type SchemaNode, schemaAt } from './schema/tree.ts';
 import { valueKindOf } from './schema/value-kinds.ts';
 import { isRawMap, type Path, pathKey, type Raw, rawAt } from './yaml-document.ts';
 
 /** A name that the author chooses, as patterns of paths write it. */
-export const anyName = 'NAME';
+const anyName = 'NAME';
 
 export interface ExplainedPath {
   /** As it was asked for, completed to the whole path. */
@@ -22,6 +22,8 @@ export interface ExplainedPath {
   pattern: string;
   kind: SchemaNode['kind'];
   meaning: string | undefined;
+  /** True for what the language has and no model does yet. */
+  planned: boolean;
   /** Of a setting: what it takes, an example, and one line for each preset. */
   takes?: string;
   example?: string;
@@ -67,7 +69,7 @@ export function explainPath(written: string, others: readonly string[] = []): Ex
   const path = split(written);
   const node = nodeAt(path);
   if (node !== undefined && path.every(name => name !== '')) return explained(path, node);
-  const patterns = [...patternsBelow(schemaAt([])!, [])];
+  const patterns = [...patternsBelow(schemaAt([])!, '')];
   const ending = patterns.filter(pattern => pattern.endsWith(`.${written}`));
   if (ending.length === 1) return explained(split(ending[0]), nodeAt(split(ending[0]))!);
   if (ending.length > 1) return { unknown: written, nearest: undefined, several: ending };
@@ -78,7 +80,13 @@ export function explainPath(written: string, others: readonly string[] = []): Ex
 
 function explained(path: Path, node: SchemaNode): ExplainedPath {
   const pattern = patternOf(path);
-  const base = { path: path.join('.'), pattern, kind: node.kind, meaning: meaningOf(node, pattern) };
+  const base = {
+    path: path.join('.'),
+    pattern,
+    kind: node.kind,
+    meaning: meaningOf(node, pattern),
+    planned: node.planned === true,
+  };
   if (node.kind === 'setting') {
     const { example } = valueKindOf(node.facts);
     return {
@@ -88,11 +96,9 @@ function explained(path: Path, node: SchemaNode): ExplainedPath {
       defaults: presetValues(pattern, node.facts),
     };
   }
-  const of = node.kind === 'section' ? node.keys : new Map([[node.kind === 'list' ? '-' : anyName, node.of]]);
-  const keys = [...of].map(([key, child]) => ({
-    key,
-    meaning:
-      meaningOf(child, node.kind === 'list' ? pattern : [pattern, key].filter(part => part !== '').join('.')) ?? '',
+  const keys = childrenOf(node).map(([key, child]) => ({
+    key: key === '' ? '-' : key,
+    meaning: meaningOf(child, below(pattern, key)) ?? '',
   }));
   return { ...base, keys };
 }
@@ -100,31 +106,47 @@ function explained(path: Path, node: SchemaNode): ExplainedPath {
 const meaningOf = (node: SchemaNode, pattern: string): string | undefined =>
   node.kind === 'setting' ? node.facts.meaning : sectionMeanings.get(pattern);
 
-/** Every path of the language with its facts, NAME for names of one's own. */
-export function* settingPatterns(
-  node: SchemaNode = schemaAt([])!,
-  path: Path = [],
-): Generator<{ pattern: string; facts: SettingFacts }> {
-  if (node.kind === 'setting') yield { pattern: path.join('.'), facts: node.facts };
-  else if (node.kind === 'section') for (const [key, child] of node.keys) yield* settingPatterns(child, [...path, key]);
-  else yield* settingPatterns(node.of, node.kind === 'list' ? path : [...path, anyName]);
+/** The nodes below a node by their keys: NAME for names of one's own, nothing for the lines of a list. */
+function childrenOf(node: SchemaNode): [key: string, child: SchemaNode][] {
+  switch (node.kind) {
+    case 'section':
+      return [...node.keys, ...(node.others === undefined ? [] : [[anyName, node.others] as [string, SchemaNode]])];
+    case 'named':
+      return [[anyName, node.of]];
+    case 'list':
+      return [['', node.of]];
+    case 'setting':
+      return [];
+  }
 }
 
-/** The node of a path in which items of lists have no number; a list of values is explained by what it is a list of. */
+/** The node at a path; the lines of a list need no name of their own. */
 function nodeAt(path: Path): SchemaNode | undefined {
   let node = schemaAt([]);
   for (const name of path) {
-    while (node?.kind === 'list') node = node.of;
-    node = node === undefined ? undefined : childOf(node, name);
+    if (node?.kind === 'list') node = node.of;
+    const children = new Map(node === undefined ? [] : childrenOf(node));
+    node = children.get(name) ?? (name === '' ? undefined : children.get(anyName));
   }
   return node?.kind === 'list' && node.of.kind === 'setting' ? node.of : node;
 }
 
-/** Sections and settings. */
-function* patternsBelow(node: SchemaNode, path: Path): Generator<string> {
-  if (path.length > 0) yield path.join('.');
-  if (node.kind === 'section') for (const [key, child] of node.keys) yield* patternsBelow(child, [...path, key]);
-  else if (node.kind === 'named') yield* patternsBelow(node.of, [...path, anyName]);
+const below = (pattern: string, key: string): string => [pattern, key].filter(part => part !== '').join('.');
+
+/** Every path of the language with its facts, NAME for names of one's own. */
+export function* settingPatterns(
+  node: SchemaNode = schemaAt([])!,
+  pattern = '',
+): Generator<{ pattern: string; facts: SettingFacts }> {
+  if (node.kind === 'setting') yield { pattern, facts: node.facts };
+  for (const [key, child] of childrenOf(node)) yield* settingPatterns(child, below(pattern, key));
+}
+
+/** Sections and settings, as far as one path leads to each. */
+function* patternsBelow(node: SchemaNode, pattern: string): Generator<string> {
+  if (pattern !== '') yield pattern;
+  if (node.kind === 'list') return;
+  for (const [key, child] of childrenOf(node)) yield* patternsBelow(child, below(pattern, key));
 }
 
 /** At the dots, but for the last name of a map of settings, which may have dots itself, as `8.2/1.2`. */
@@ -139,7 +161,9 @@ function split(written: string): string[] {
 }
 
 function patternOf(path: Path): string {
-  return path.map((name, i) => (nodeAt(path.slice(0, i))?.kind === 'named' ? anyName : name)).join('.');
+  const isChosen = (name: string, parent: SchemaNode | undefined) =>
+    parent?.kind === 'named' || (parent?.kind === 'section' && !parent.keys.has(name));
+  return path.map((name, i) => (isChosen(name, nodeAt(path.slice(0, i))) ? anyName : name)).join('.');
 }
 
 /** The pattern with the names that were written in the places of names, so that only mistyped words differ. */

@@ -84,15 +84,14 @@ describe('completion offers', () => {
   });
 
   it('its answer without loading the simulator, in less than 0.3 s where nothing else runs', async () => {
-    const seconds = await Promise.all(
-      [1, 2, 3].map(async () => {
-        const { out } = await desk.shell(
-          `TIMEFORMAT=%U; { time mpsim __complete '--line=mpsim run buyers.yaml --set population.'; } 2>&1`,
-        );
-        expect(out).toContain('population.buyers.');
-        return Number(out.trim().split('\n').at(-1));
-      }),
-    );
+    const seconds: number[] = [];
+    while (seconds.length < 3) {
+      const { out } = await desk.shell(
+        `TIMEFORMAT=%U; { time mpsim __complete '--line=mpsim run buyers.yaml --set population.'; } 2>&1`,
+      );
+      expect(out).toContain('population.buyers.');
+      seconds.push(Number(out.trim().split('\n').at(-1)));
+    }
     expect(Math.min(...seconds)).toBeLessThan(0.3);
   });
 });

@@ -108,6 +108,17 @@ describe('a narrow terminal', () => {
   });
 });
 
+describe('help on a narrow terminal', () => {
+  it('keeps its lines within 40 columns, but for the examples, which are to be copied', async () => {
+    desk.environment.COLUMNS = '40';
+    for (const args of [['--help'], ['run', '--help']]) {
+      const { out } = await desk.run(...args);
+      const [, afterExamples = ''] = out.split(/^(?=Usage: )/m);
+      for (const line of afterExamples.split('\n')) expect(line.length, line).toBeLessThanOrEqual(40);
+    }
+  });
+});
+
 describe('flags', () => {
   it('may stand in any order', async () => {
     const one = await desk.run('validate', 'two-ways.yaml', '--json', '--set', 'run.length=3 h');

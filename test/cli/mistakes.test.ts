@@ -38,7 +38,7 @@ describe('the command line', () => {
   it('explains itself', async () => {
     const { code, out } = await desk.run('--help');
     expect(code).toBe(0);
-    expect(out).toContain('mpsim run scenarios/first-esim-purchase.yaml');
+    expect(out).toContain('mpsim run first-esim-purchase');
     expect((await desk.run('run', '--help')).out).toContain('--seed');
     expect((await desk.run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

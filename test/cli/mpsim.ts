@@ -46,10 +46,11 @@ export class Desk {
   }
 
   /** Variables that every command sees from now on. */
-  readonly environment: Record<string, string> = { NO_COLOR: '', FORCE_COLOR: '', COLUMNS: '' };
+  readonly environment: Record<string, string> = {};
 
   private get place() {
-    return { cwd: this.folder, env: { ...process.env, ...this.environment } };
+    const { NO_COLOR: _, FORCE_COLOR: __, COLUMNS: ___, ...environment } = process.env;
+    return { cwd: this.folder, env: { ...environment, ...this.environment } };
   }
 
   private watch(child: ChildProcess) {

@@ -33,8 +33,6 @@ export interface JsonSchema {
 
 /** Operators, groups and variants: a letter, then letters, digits and hyphens. */
 const ownName = '^[A-Za-z][A-Za-z0-9-]{0,63}$';
-/** What is measured may have any name, as metrics do. */
-const namesWithDots: readonly string[] = ['observed'];
 
 export function jsonSchema(): JsonSchema {
   const root = schemaOf(schemaAt([])!, '');
@@ -74,7 +72,7 @@ function schemaOf(node: SchemaNode, path: string): JsonSchema {
       return {
         ...titled(path, node),
         type: 'object',
-        propertyNames: { pattern: node.of.kind === 'setting' || namesWithDots.includes(path) ? '^\\S' : ownName },
+        propertyNames: { pattern: path === 'operators' || path === 'population' ? ownName : '^\\S' },
         additionalProperties: schemaOf(node.of, below(path, 'NAME')),
       };
     case 'list': {
@@ -89,12 +87,13 @@ const oneLineOr = (item: JsonSchema): JsonSchema => ({ anyOf: [{ type: 'string' 
 
 function sectionSchema(node: SchemaNode & { kind: 'section' }, path: string): JsonSchema {
   // What has no keys of its own is not described by the tree, and may hold anything.
-  if (node.keys.size === 0) return titled(path, node);
+  const { others } = node;
+  if (node.keys.size === 0 && others === undefined) return titled(path, node);
   const map: JsonSchema = {
     ...titled(path, node),
     type: 'object',
     properties: Object.fromEntries([...node.keys].map(([key, child]) => [key, schemaOf(child, below(path, key))])),
-    additionalProperties: node.others === undefined ? false : schemaOf(node.others, below(path, 'NAME')),
+    additionalProperties: others === undefined ? false : schemaOf(others, below(path, 'NAME')),
   };
   if (node.words.length === 0) return map;
   return { ...titled(path, node), anyOf: [{ enum: node.words }, map] };
@@ -111,8 +110,9 @@ function settingSchema(node: SchemaNode & { kind: 'setting' }, path: string): Js
   // A word that looks like a number arrives as one from a plain YAML reader.
   if (facts.words !== undefined)
     return { ...about, enum: facts.words.flatMap(word => (/^\d+$/.test(word) ? [word, Number(word)] : [word])) };
-  const bounds = pattern === undefined ? {} : { pattern, ...(types.includes('number') ? { minimum: 0 } : {}) };
-  return { ...about, type: [...types, ...node.also], ...bounds };
+  const bounds =
+    pattern === undefined ? {} : { pattern, ...(types?.includes('number') === true ? { minimum: 0 } : {}) };
+  return { ...about, ...(types === undefined ? {} : { type: types }), ...bounds };
 }
 
 function titled(path: string, node: SchemaNode): JsonSchema {

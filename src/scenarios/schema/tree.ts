@@ -20,8 +20,7 @@ export type SchemaNode =
     /** A map whose names the author chooses. */
     | { kind: 'named'; of: SchemaNode }
     | { kind: 'list'; of: SchemaNode }
-    /** `also`: the forms that its value may take beside a text. */
-    | { kind: 'setting'; facts: SettingFacts; also: readonly ('object' | 'array')[] }
+    | { kind: 'setting'; facts: SettingFacts }
   ) & {
     /** True for what is not built yet, itself or as a part of something else. */
     planned: boolean;
@@ -48,7 +47,7 @@ function shapeOf(schema: z.core.$ZodType, planned: boolean): SchemaNode {
     ...marks,
   });
   const facts = schema instanceof z.ZodType ? factsOfSettings.get(schema) : undefined;
-  if (facts !== undefined) return { kind: 'setting', facts, also: formsOf(schema), ...marks };
+  if (facts !== undefined) return { kind: 'setting', facts, ...marks };
   if (schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) return nodeOf(schema.unwrap(), planned);
   if (schema instanceof z.ZodObject) {
     const { catchall } = schema.def;
@@ -63,19 +62,9 @@ function shapeOf(schema: z.core.$ZodType, planned: boolean): SchemaNode {
   if (schema instanceof z.ZodUnion) {
     const node = nodeOf(schema.options[schema.options.length - 1], planned);
     const words = schema.options.flatMap(option => (option instanceof z.ZodLiteral ? [String(option.value)] : []));
-    if (node.kind === 'setting') return { ...node, also: formsOf(schema) };
     return node.kind === 'section' ? { ...node, words } : node;
   }
   return section(new Map());
-}
-
-/** The forms beside a text that the alternatives of a setting have. */
-function formsOf(schema: z.core.$ZodType): ('object' | 'array')[] {
-  if (schema instanceof z.ZodOptional) return formsOf(schema.unwrap());
-  if (!(schema instanceof z.ZodUnion)) return [];
-  return schema.options.flatMap(option =>
-    option instanceof z.ZodArray ? 'array' : option instanceof z.ZodRecord ? 'object' : [],
-  );
 }
 
 /** The node at a path; undefined when the language has no such path. */

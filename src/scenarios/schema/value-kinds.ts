@@ -9,7 +9,8 @@ type ScalarType = 'string' | 'number' | 'boolean';
 
 export interface ValueKind {
   example: string | undefined;
-  types: readonly ScalarType[];
+  /** None where a value may have any form. */
+  types: readonly ScalarType[] | undefined;
   pattern?: string;
 }
 
@@ -34,8 +35,8 @@ const kinds: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
   ['a text', { example: undefined, types: text }],
 ]);
 
-/** A kind that is not listed takes anything, and its default is the example. */
+/** A kind that is not listed may have any form, and its default is the example. */
 export function valueKindOf({ unit, default: usual, words }: SettingFacts): ValueKind {
-  const kind = kinds.get(unit) ?? { example: undefined, types: text };
+  const kind = kinds.get(unit) ?? { example: undefined, types: undefined };
   return { ...kind, example: usual ?? words?.[0] ?? kind.example };
 }

@@ -120,7 +120,7 @@ describe('the JSON Schema of the language', () => {
       const inner = Object.entries(one.properties ?? {}).flatMap(([key, below]) => silent(below, `${path}.${key}`));
       const named =
         typeof one.additionalProperties === 'object' ? silent(one.additionalProperties, `${path}.NAME`) : [];
-      const isSetting = one.type !== undefined && one.type !== 'object' && one.type !== 'array';
+      const isSetting = one.examples !== undefined || one.enum !== undefined;
       return [...(isSetting && one.description === undefined ? [path] : []), ...inner, ...named];
     };
     expect(silent(schema, '')).toEqual([]);
