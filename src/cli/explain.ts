@@ -20,7 +20,7 @@ export interface ExplainOptions {
 
 export async function explain(word: string, file: string | undefined, options: ExplainOptions): Promise<ExitCode> {
   const metric = metricWords().find(({ name }) => name === word);
-  const expression = expressionWords.find(one => one.word === word);
+  const expression = expressionWords.find(one => one.word === (/^p\d/.test(word) ? 'pNN' : word));
   if (metric !== undefined) show({ about: 'metric', ...metric }, metricRows(metric), options);
   else if (expression !== undefined)
     show({ about: expression.kind, ...expression }, expressionRows(expression), options);

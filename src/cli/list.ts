@@ -57,7 +57,7 @@ async function listSystems({ json }: ListOptions): Promise<void> {
 }
 
 export interface KnownName {
-  kind: 'setting' | 'metric' | 'function' | 'set' | 'field' | 'fault' | 'law';
+  kind: 'setting' | 'metric' | 'function' | 'window' | 'set' | 'field' | 'fault' | 'law';
   name: string;
   meaning: string;
 }

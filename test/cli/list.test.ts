@@ -58,10 +58,10 @@ describe('mpsim list', () => {
   it('finds metrics, settings, functions, faults and laws by a word in name or meaning', async () => {
     const { names } = await json('list', '--names', 'download');
     const kinds = new Set(names.map(({ kind }: { kind: string }) => kind));
-    expect(kinds).toEqual(new Set(['setting', 'fault']));
+    expect(kinds).toEqual(new Set(['set', 'field', 'setting', 'fault']));
     expect(names).toContainEqual(expect.objectContaining({ name: 'operators.NAME.smdp.maxDownloadAttempts' }));
     const { out } = await desk.run('list', '--names', 'BALANCE');
-    expect(out).toMatch(/^metrics\n[\s\S]+^functions\n[\s\S]+^settings\n/m);
+    expect(out).toMatch(/^metrics\n[\s\S]+^sets\n[\s\S]+^fields\n[\s\S]+^settings\n/m);
     expect(out).toContain('balance.remaining');
   });
 
@@ -76,7 +76,7 @@ describe('mpsim explain', () => {
   it('explains a setting, a section, a metric and a function', async () => {
     expect((await desk.run('explain', 'population.NAME.user')).out).toMatch(/^ {2}patience +A buyer who waits/m);
     expect((await desk.run('explain', 'activation.duration')).out).toContain('p95(activation.duration)');
-    expect((await desk.run('explain', 'p95')).out).toContain('95 of 100 values');
+    expect((await desk.run('explain', 'p95')).out).toContain('so many per cent of the rows do not exceed');
     expect(await json('explain', 'api.servers')).toMatchObject({
       schema: 'mpsim.explanation/1',
       pattern: 'operators.NAME.api.servers',

@@ -109,11 +109,21 @@ variants:
 describe('words', () => {
   it.each(
     expressionWords
-      .filter(({ kind, word }) => kind !== 'function' && vocabulary.sets[word.split('.')[0]!]!.built)
+      .filter(
+        ({ kind, word }) => kind !== 'function' && kind !== 'window' && vocabulary.sets[word.split('.')[0]!]!.built,
+      )
       .map(({ word, example }) => [word, example]),
   )('the example of %s can be read', (_, example) => {
     expect(() => readClaim(example, vocabulary)).not.toThrow();
   });
+
+  it.each(expressionWords.filter(({ kind }) => kind === 'window'))(
+    'the example of $word can be read',
+    ({ example }) => {
+      const timeline = [{ name: 'NAME', lasts: true }];
+      expect(() => readClaim(example, vocabulary, { timeline })).not.toThrow();
+    },
+  );
 
   it.each([...sectionMeanings.keys()])('the section "%s" is one', path => {
     expect(schemaAt(path === '' ? [] : path.split('.'))).toBeDefined();

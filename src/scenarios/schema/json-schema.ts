@@ -109,7 +109,12 @@ function settingSchema(node: SchemaNode & { kind: 'setting' }, path: string): Js
   };
   // A word that looks like a number arrives as one from a plain YAML reader.
   if (facts.words !== undefined)
-    return { ...about, enum: facts.words.flatMap(word => (/^\d+$/.test(word) ? [word, Number(word)] : [word])) };
+    return {
+      ...about,
+      enum: [...facts.words, ...(facts.wordsNotBuilt ?? [])].flatMap(word =>
+        /^\d+$/.test(word) ? [word, Number(word)] : [word],
+      ),
+    };
   const bounds =
     pattern === undefined ? {} : { pattern, ...(types?.includes('number') === true ? { minimum: 0 } : {}) };
   return { ...about, ...(types === undefined ? {} : { type: types }), ...bounds };

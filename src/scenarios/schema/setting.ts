@@ -28,8 +28,9 @@ export interface SettingFacts extends Partial<Origin> {
   default: string | undefined;
   /** What kind of value it takes, as in "time" or "share". */
   unit: string;
-  /** The words it takes, where it takes nothing else. */
+  /** The words it takes, where it takes nothing else; and those that are not built yet. */
   words?: readonly string[];
+  wordsNotBuilt?: readonly string[];
   /**
    * Reads a value of the setting.
    * @throws Unreadable
@@ -43,8 +44,9 @@ export const factsOfSettings = z.registry<SettingFacts>();
 /** How one kind of value is read. */
 export interface Kind<Value> {
   unit: string;
-  /** The words it takes, where it takes nothing else. */
+  /** The words it takes, where it takes nothing else; and those that are not built yet. */
   words?: readonly string[];
+  wordsNotBuilt?: readonly string[];
   /** @throws Unreadable */
   read(text: string): Value;
 }
@@ -77,10 +79,11 @@ export function optional<Value>(kind: Kind<Value>, about: About) {
     .register(factsOfSettings, { ...about, ...factsOf(kind), default: undefined });
 }
 
-const factsOf = <Value>({ unit, words, read }: Kind<Value>) => ({
+const factsOf = <Value>({ unit, words, wordsNotBuilt, read }: Kind<Value>) => ({
   unit,
   read,
   ...(words === undefined ? {} : { words }),
+  ...(wordsNotBuilt === undefined ? {} : { wordsNotBuilt }),
 });
 
 /** The last value is kept, since most groups and variants rest on the same default. What files say belongs to one scenario. */
@@ -150,7 +153,8 @@ export const oneOf = <const Word extends string>(
   notBuiltYet: Readonly<Record<string, string>> = {},
 ): Kind<Word> => ({
   unit: unitOfWords(words, Object.keys(notBuiltYet)),
-  words: [...words, ...Object.keys(notBuiltYet)],
+  words,
+  wordsNotBuilt: Object.keys(notBuiltYet),
   read(text) {
     const word = words.find(known => known === text);
     if (word !== undefined) return word;
