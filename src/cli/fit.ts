@@ -16,11 +16,10 @@ export interface FitOptions {
 const largestFile = 64 * 1_048_576;
 
 export async function fitColumn(file: string, options: FitOptions): Promise<ExitCode> {
+  const written = readColumn(bytesOf(file), file, options.column);
   const unit = options.unit ?? unitInName(options.column);
   const { drawn, size } = unitOf(unit);
-  const values = readColumn(bytesOf(file), file, options.column)
-    .map(value => value * size)
-    .sort((a, b) => a - b);
+  const values = written.map(value => value * size).sort((a, b) => a - b);
   const result = fitDistribution(values, drawn);
   const measured = `measured from ${file.slice(file.lastIndexOf('/') + 1)} column ${options.column} in ${unit}`;
   if (options.json === true)

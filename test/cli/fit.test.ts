@@ -44,8 +44,10 @@ describe('mpsim fit', () => {
   });
 
   it('ends with 2 and without a stack for what cannot be fitted', async () => {
+    desk.write('plain.csv', `latency\n${'5\n6\n'.repeat(20)}`);
     const wrong: [args: string[], sentence: string][] = [
-      [['api-access.csv', '--column', 'own'], 'In which unit is `own`?'],
+      [['api-access.csv', '--column', 'own'], 'api-access.csv:1:1: There is no column `own`.'],
+      [['plain.csv', '--column', 'latency'], 'In which unit is `latency`?'],
       [['api-access.csv', '--column', 'request', '--unit', 'ms'], 'api-access.csv:2:29: "getBalance" is not a number.'],
       [['api-access.csv', '--column', 'own_ms', '--unit', 'min/s'], '--unit min/s: '],
       [['none.csv', '--column', 'own_ms'], 'none.csv: There is no such file.'],
