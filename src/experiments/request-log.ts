@@ -21,13 +21,25 @@ const kinds = Object.entries(vocabulary.sets).flatMap(([kind, { request }]) =>
 /** Hashes are whole numbers below 2^31, which a register holds as they are. */
 const hashMost = 0x7fff_ffff;
 
+/** A hash of what a request is, the same whatever else happens. HOT: it is asked for each request. */
+const moment = new Float64Array(1);
+const halves = new Uint32Array(moment.buffer);
+function hashOf(kind: number, device: number, asked: number): number {
+  moment[0] = asked;
+  let h = Math.imul(kind ^ 0x9e3779b9, 0xcc9e2d51);
+  h = Math.imul(((h << 15) | (h >>> 17)) ^ device, 0x1b873593);
+  h = Math.imul(((h << 13) | (h >>> 19)) ^ halves[0]!, 0xe6546b64);
+  h = Math.imul(((h << 16) | (h >>> 16)) ^ halves[1]!, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  return (h ^ (h >>> 13)) >>> 1;
+}
+
 /** Requests whose hash lies at or below a limit, which is halved whenever too many are held. */
 class Sample {
   /** Of all that came, the share that is held. */
   share = 1;
   n = 0;
   limit = hashMost;
-  private hashes = new Uint32Array(256);
   kind = new Uint8Array(256);
   outcome = new Uint8Array(256);
   device = new Int32Array(256);
@@ -39,10 +51,9 @@ class Sample {
     this.most = most;
   }
 
-  add(hash: number, kind: number, outcome: number, device: number, settled: number, latency: number): void {
-    if (this.n === this.hashes.length) this.grow();
+  add(kind: number, outcome: number, device: number, settled: number, latency: number): void {
+    if (this.n === this.device.length) this.grow();
     const at = this.n;
-    this.hashes[at] = hash;
     this.kind[at] = kind;
     this.outcome[at] = outcome;
     this.device[at] = device;
@@ -55,26 +66,23 @@ class Sample {
   private halve(): void {
     this.limit >>>= 1;
     this.share /= 2;
+    const { kind, outcome, device, settled, latency } = this;
     let kept = 0;
     for (let at = 0; at < this.n; at++) {
-      if (this.hashes[at]! > this.limit) continue;
-      for (const column of this.columns) column[kept] = column[at]!;
+      if (hashOf(kind[at]!, device[at]!, settled[at]! - latency[at]!) > this.limit) continue;
+      for (const column of [kind, outcome, device, settled, latency]) column[kept] = column[at]!;
       kept += 1;
     }
     this.n = kept;
   }
 
-  private get columns() {
-    return [this.hashes, this.kind, this.outcome, this.device, this.settled, this.latency];
-  }
-
+  /** Never beyond the cap by more than the one row that is too many. */
   private grow(): void {
-    const room = this.hashes.length * 2;
-    const larger = <T extends Uint8Array | Uint32Array | Int32Array | Float64Array>(made: T, old: T): T => {
+    const room = Math.min(this.device.length * 4, this.most + 1);
+    const larger = <T extends Uint8Array | Int32Array | Float64Array>(made: T, old: T): T => {
       made.set(old);
       return made;
     };
-    this.hashes = larger(new Uint32Array(room), this.hashes);
     this.kind = larger(new Uint8Array(room), this.kind);
     this.outcome = larger(new Uint8Array(room), this.outcome);
     this.device = larger(new Int32Array(room), this.device);
@@ -86,37 +94,24 @@ class Sample {
 export class RequestLog {
   private readonly answered: Sample;
   private readonly failed: Sample;
-  private readonly moment = new Float64Array(1);
-  private readonly halves: Uint32Array;
 
   /** @param most  rows that each of the two samples holds */
   constructor(world: World, most = requestsKept) {
     this.answered = new Sample(most);
     this.failed = new Sample(most);
-    this.halves = new Uint32Array(this.moment.buffer);
     const { facts, clock } = world.simulation;
-    const { moment } = this;
     kinds.forEach(({ request }, kind) => {
       outcomes.forEach((outcome, number) => {
         if (outcome === 'censored') return;
         const sample = outcome === 'answered' ? this.answered : this.failed;
         facts.observe(`${request}.${outcome}`, device => {
-          moment[0] = clock[0]! - facts.value[0]!;
-          const hash = this.hash(kind, device);
-          if (hash <= sample.limit) sample.add(hash, kind, number, device, clock[0]!, facts.value[0]!);
+          const settled = clock[0]!;
+          const latency = facts.value[0]!;
+          if (hashOf(kind, device, settled - latency) <= sample.limit)
+            sample.add(kind, number, device, settled, latency);
         });
       });
     });
-  }
-
-  /** Of the moment in `moment`. */
-  private hash(kind: number, device: number): number {
-    let h = Math.imul(kind ^ 0x9e3779b9, 0xcc9e2d51);
-    h = Math.imul(((h << 15) | (h >>> 17)) ^ device, 0x1b873593);
-    h = Math.imul(((h << 13) | (h >>> 19)) ^ this.halves[0]!, 0xe6546b64);
-    h = Math.imul(((h << 16) | (h >>> 16)) ^ this.halves[1]!, 0x85ebca6b);
-    h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-    return (h ^ (h >>> 13)) >>> 1;
   }
 
   /** In the order in which they were settled; undefined when nothing was asked. */

@@ -17,7 +17,7 @@ export function contentHash(table: Table): string {
   const hash = createHash('sha256');
   for (const { name, type, values } of table.columns) {
     hash.update(JSON.stringify([name, type, values.length]));
-    for (const value of values) hash.update(`${JSON.stringify(value)},`);
+    hash.update(JSON.stringify(values));
   }
   return hash.digest('hex');
 }
