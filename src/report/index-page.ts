@@ -33,7 +33,11 @@ export async function indexPage(entries: IndexEntry[]): Promise<string> {
   const [first] = runs;
   if (first === undefined) throw new Error('The joined page needs at least one run');
   const baseline = runs.find(run => run.details.changes?.length === 0) ?? first;
-  const overlaid = runs.map(({ summary, details }) => ({ variant: summary.variant, details }));
+  const overlaid = runs.map(({ summary, details }) => ({
+    variant: summary.variant,
+    details,
+    run_us: summary.simulated_us,
+  }));
   const charts = overlaidCharts(overlaid);
   const drawn = await renderCharts(charts);
   const others = timeBrush(overlaidSeries(overlaid), first.details.start);
@@ -55,7 +59,7 @@ ${topLine([
   ['variants', runs.length],
 ])}
 <h1>${title}</h1>
-<p class="question">${question}</p>
+${question !== '' && html`<p class="question">${question}</p>`}
 </header>
 ${contents(body, sections)}
 ${body}`;

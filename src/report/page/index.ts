@@ -7,6 +7,7 @@ import { changes } from './changes.ts';
 import { drawings } from './drawings.ts';
 import { figures } from './figures.ts';
 import { contents, page } from './frame.ts';
+import { incidents } from './incidents.ts';
 import { funnel, journey } from './journey.ts';
 import { laws } from './laws.ts';
 import { ledger } from './ledger.ts';
@@ -21,6 +22,7 @@ const sections: [id: string, title: string][] = [
   ['expectations', 'Expectations'],
   ['figures', 'Key figures'],
   ['flow', 'Purchase'],
+  ['incidents', 'What happened'],
   ['charts', 'Charts'],
   ['machines', 'State machines'],
   ['laws', 'Laws'],
@@ -37,6 +39,7 @@ ${changes(summary.variant, details.changes)}
 ${expectations(result)}
 ${figures(result)}
 ${journey(result)}
+${incidents(result)}
 ${drawings({ charts, drawn, others, beside: true })}
 ${machines(result)}
 ${laws(result)}
