@@ -9,7 +9,7 @@ export interface ToldIncident {
   what: string;
   /** In local time: `Tue 11:00 to 11:20`. */
   when: string;
-  /** What became of the requests sent meanwhile, by outcome, most frequent first; none for a campaign. */
+  /** What became of the requests sent meanwhile, by outcome, most frequent first; empty for a campaign. */
   met: string[];
   isOutage: boolean;
   from_us: number;
@@ -17,19 +17,22 @@ export interface ToldIncident {
   until_us: number | undefined;
 }
 
+/** In the order in which they began. */
 export const incidentsTold = (
   { incidents, start }: Pick<RunDetails, 'incidents' | 'start'>,
   run_us: number,
 ): ToldIncident[] =>
-  incidents.map(incident => ({
-    name: incident.name,
-    what: whatOf(incident),
-    when: formatStretch([incident.from_us, incident.until_us], start, run_us),
-    met: incident.kind === 'campaign' ? [] : outcomesOf(incident.requests),
-    isOutage: incident.kind !== 'campaign' && incident.kind !== 'deployment',
-    from_us: incident.from_us,
-    until_us: incident.kind === 'campaign' && incident.until_us >= run_us ? undefined : incident.until_us,
-  }));
+  [...incidents]
+    .sort((a, b) => a.from_us - b.from_us)
+    .map(incident => ({
+      name: incident.name,
+      what: whatOf(incident),
+      when: formatStretch([incident.from_us, incident.until_us], start, run_us),
+      met: incident.kind === 'campaign' ? [] : outcomesOf(incident.requests),
+      isOutage: incident.kind !== 'campaign' && incident.kind !== 'deployment',
+      from_us: incident.from_us,
+      until_us: incident.kind === 'campaign' && incident.until_us >= run_us ? undefined : incident.until_us,
+    }));
 
 const systems = {
   api: 'operator API',
@@ -73,9 +76,12 @@ const outcomeWords: Record<string, string> = {
   censored: 'open at the end',
 };
 
-const outcomesOf = (requests: Partial<Record<string, number>>): string[] =>
-  Object.entries(requests)
+function outcomesOf(requests: Partial<Record<string, number>>): string[] {
+  const met = Object.entries(requests)
     .map(([outcome, n = 0]) => ({ outcome, n }))
     .filter(({ n }) => n > 0)
-    .sort((a, b) => b.n - a.n)
-    .map(({ outcome, n }) => `${formatCount(n)} ${outcomeWords[outcome] ?? outcome}`);
+    .sort((a, b) => b.n - a.n);
+  return met.length === 0
+    ? ['none']
+    : met.map(({ outcome, n }) => `${formatCount(n)} ${outcomeWords[outcome] ?? outcome}`);
+}

@@ -1,6 +1,6 @@
 /** The joined page of a scenario: its variants side by side, each with a way to its own report. */
 import type { RunDetails, Summary } from '../experiments/run-result.ts';
-import { overlaidCharts, overlaidSeries } from './charts/index.ts';
+import { incidentsInCommon, overlaidCharts, overlaidSeries } from './charts/index.ts';
 import { type Html, html } from './escape.ts';
 import { drawings } from './page/drawings.ts';
 import { contents, page, topLine } from './page/frame.ts';
@@ -40,7 +40,7 @@ export async function indexPage(entries: IndexEntry[]): Promise<string> {
   }));
   const charts = overlaidCharts(overlaid);
   const drawn = await renderCharts(charts);
-  const others = timeBrush(overlaidSeries(overlaid), first.details.start);
+  const others = timeBrush(overlaidSeries(overlaid), first.details.start, incidentsInCommon(overlaid));
   const { scenario, seed, preset, title, question } = first.summary;
   const body = html`<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
 <div class="cards answers">

@@ -60,7 +60,11 @@ describe('variants on the joined page', () => {
   });
 
   it('share charts: one line each, a band by its median, what has several lines not at all', () => {
-    const runs = [inline, delayed].map(({ summary, details }) => ({ variant: summary.variant, details }));
+    const runs = [inline, delayed].map(({ summary, details }) => ({
+      variant: summary.variant,
+      details,
+      run_us: summary.simulated_us,
+    }));
     const series = overlaidSeries(runs);
     expect(series.map(({ name, title }) => [name, title])).toEqual([
       ['balance', 'Data balance left on prepaid lines, median'],
@@ -73,12 +77,26 @@ describe('variants on the joined page', () => {
     ]);
   });
 
+  it('share the bands of what the timeline did, where it was the same to all', () => {
+    const runsWith = (reaches: number[]) =>
+      reaches.map(reach => {
+        const { summary, details } = sampleResult();
+        details.incidents = [
+          { name: 'promo', kind: 'campaign', group: 'laptops', reach, from_us: 14 * 3_600e6, until_us: 15 * 3_600e6 },
+        ];
+        return { variant: `reach ${reach}`, details, run_us: summary.simulated_us };
+      });
+    const balance = (reaches: number[]) => JSON.stringify(overlaidCharts(runsWith(reaches))[0]?.spec);
+    expect(balance([5, 5])).toContain('campaign reached 5 of laptops');
+    expect(balance([5, 6])).not.toContain('promo');
+  });
+
   it('share no chart over time with one that began at another moment', () => {
     const later = structuredClone(delayed.details);
     later.start.local = '2026-03-03 00:00';
     const runs = [
-      { variant: 'inline', details: inline.details },
-      { variant: 'later', details: later },
+      { variant: 'inline', details: inline.details, run_us: 86_400e6 },
+      { variant: 'later', details: later, run_us: 86_400e6 },
     ];
     expect(overlaidSeries(runs)).toEqual([]);
   });

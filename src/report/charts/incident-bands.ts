@@ -8,7 +8,7 @@
  *     ┌──────┬─────────
  *     │▒▒    │▒▒▒▒
  *
- * Where names would run into each other, the later one stands a row lower. Rows and places are parameters of the
+ * Where names would run into each other, the later one stands a row lower; at the right edge they stand before their lines. Rows and places are parameters of the
  * specification, worked out from its width and the stretch shown, so they hold at any width and under the time brush.
  */
 import type { RunDetails } from '../../experiments/run-result.ts';
@@ -46,6 +46,9 @@ export interface IncidentBands {
 
 const legendOffset_px = 8;
 
+/** A warning for outages. */
+export const incidentTint = (isOutage: boolean): string => (isOutage ? colour.unsure : colour.muted);
+
 /** Undefined where the timeline did nothing in what the chart covers. */
 export function incidentBands(
   incidents: ToldIncident[],
@@ -62,24 +65,25 @@ export function incidentBands(
   };
 }
 
-/** In the order of their beginnings. */
 function shownOf(incidents: ToldIncident[], start: RunDetails['start'], { from_ms, to_ms }: Stretch): Shown[] {
   return incidents
     .map(({ name, what, when, isOutage, from_us, until_us = from_us }) => ({
       name,
       what,
       when,
-      tint: isOutage ? colour.unsure : colour.muted,
+      tint: incidentTint(isOutage),
       from: Math.max(from_ms, plotted(from_us, start)),
       until: Math.min(to_ms, plotted(until_us, start)),
     }))
-    .filter(({ from, until }) => from <= until)
-    .sort((a, b) => a.from - b.from);
+    .filter(({ from, until }) => from <= until);
 }
+
+const inStretch = { filter: 'datum.from <= to_ms && datum.until >= from_ms' };
 
 function bandLayer(shown: Shown[], start: RunDetails['start'], stretch: Stretch) {
   return {
     data: { values: shown },
+    transform: [inStretch],
     mark: { type: 'rect', fill: { expr: 'datum.tint' }, fillOpacity: 0.17, clip: cutToStretch(stretch) },
     encoding: {
       x: { ...timeAxis(start), field: 'from' },
@@ -96,28 +100,29 @@ function bandLayer(shown: Shown[], start: RunDetails['start'], stretch: Stretch)
 /** The lines at the beginnings, and the names above the plot; a name keeps clear of the lines behind it by a rim of paper. */
 function flagLayers(named: Shown[]) {
   const list = (word: string) => `[${named.map((_, nth) => `${word}_${nth}`)}]`;
-  const values = named.map(({ name, tint, from, until }, nth) => ({ name, tint, from, until, nth }));
+  const values = named.map(({ name, tint, from, until }, nth) => ({ label: shortened(name), tint, from, until, nth }));
   const transform = [
-    { filter: 'datum.from <= to_ms && datum.until >= from_ms' },
+    inStretch,
     { calculate: `${list('name_row')}[datum.nth]`, as: 'row' },
     { calculate: `${list('name_left')}[datum.nth]`, as: 'left' },
     { calculate: `(max(datum.from, from_ms) - from_ms) / (to_ms - from_ms) * width`, as: 'pole' },
+    { calculate: 'datum.left < datum.pole && datum.left > 0', as: 'isBehind' },
+    { calculate: 'datum.isBehind ? datum.pole : datum.left', as: 'place' },
     { calculate: `datum.row < ${rowsMost} ? -(name_rows - datum.row) * ${row_px} : 0`, as: 'top' },
     { calculate: 'height', as: 'bottom' },
   ];
   const pixels = (field: string) => ({ field, type: 'quantitative', scale: null, axis: null });
   const name = {
     type: 'text',
-    align: 'left',
+    align: { expr: "datum.isBehind ? 'right' : 'left'" },
     baseline: 'top',
-    dx: gap_px,
+    dx: { expr: `datum.isBehind ? ${-gap_px} : ${gap_px}` },
     fontSize,
-    limit: nameMost_px,
   };
   const text = {
     data: { values },
     transform: [...transform, { filter: `datum.row < ${rowsMost}` }],
-    encoding: { x: pixels('left'), y: pixels('top'), text: { field: 'name', type: 'nominal' } },
+    encoding: { x: pixels('place'), y: pixels('top'), text: { field: 'label', type: 'nominal' } },
   };
   return [
     {
@@ -131,12 +136,19 @@ function flagLayers(named: Shown[]) {
   ];
 }
 
+function shortened(name: string): string {
+  const kept = [...name];
+  if (textWidth(name, fontSize) <= nameMost_px) return name;
+  while (textWidth(`${kept.join('')}…`, fontSize) > nameMost_px) kept.pop();
+  return `${kept.join('')}…`;
+}
+
 /**
- * For each name its left end in pixels, moved in from the right edge where it would be cut, and its row: below all earlier
- * names that reach so far. What lies outside the stretch has no row.
+ * For each name its left end in pixels, and its row: below all earlier names that reach so far. A name that the right edge
+ * would cut stands before its line. What lies outside the stretch has no row.
  */
 function nameParams(named: Shown[]): IncidentBands['params'] {
-  const widths = named.map(({ name }) => Math.ceil(Math.min(nameMost_px, textWidth(name, fontSize))) + 2 * gap_px);
+  const widths = named.map(({ name }) => Math.ceil(textWidth(shortened(name), fontSize)) + 2 * gap_px);
   const perName = named.flatMap(({ from, until }, nth) => {
     const earlier = widths.slice(0, nth).map((width, other) => {
       const isInTheWay = `name_row_${other} < ${rowsMost} && name_left_${other} + ${width} > name_left_${nth}`;
@@ -144,7 +156,10 @@ function nameParams(named: Shown[]): IncidentBands['params'] {
     });
     const place = `(max(${from}, from_ms) - from_ms) / (to_ms - from_ms) * width`;
     return [
-      { name: `name_left_${nth}`, expr: `max(0, min(${place}, width - ${widths[nth]}))` },
+      {
+        name: `name_left_${nth}`,
+        expr: `max(0, ${place} + ${widths[nth]} > width ? ${place} - ${widths[nth]} : ${place})`,
+      },
       {
         name: `name_row_${nth}`,
         expr: `${from} > to_ms || ${until} < from_ms ? ${rowsMost} : max(${['0', ...earlier].join(', ')})`,

@@ -10,7 +10,7 @@ import { seriesChart } from './series.ts';
 import { stretchOf } from './time-axis.ts';
 
 export type { Chart, ChartTable } from './chart.ts';
-export { overlaidCharts, overlaidSeries } from './overlays.ts';
+export { incidentsInCommon, overlaidCharts, overlaidSeries } from './overlays.ts';
 
 const firstSeries = ['usage', 'balance', 'latency', 'rate'];
 

@@ -69,7 +69,7 @@ export function overlaidCharts(runs: Overlaid[]): Chart[] {
 }
 
 /** What the timeline did, where it was the same to all variants; what became of requests may differ. */
-function incidentsInCommon(runs: Overlaid[]): ToldIncident[] {
+export function incidentsInCommon(runs: Overlaid[]): ToldIncident[] {
   const [first = [], ...others] = runs.map(({ details, run_us }) => incidentsTold(details, run_us));
   const done = (told: ToldIncident[]) => JSON.stringify(told.map(one => ({ ...one, met: [] })));
   return others.every(other => done(other) === done(first)) ? first : [];

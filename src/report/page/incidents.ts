@@ -13,14 +13,14 @@ export function incidents({ summary, details }: RunResult): Html {
 <h2 id="incidents">What happened</h2>
 <div class="card scroll" tabindex="0" role="region" aria-label="What the timeline did">
 <table class="incidents"><caption class="of">What the timeline did</caption>
-<thead><tr><th scope="col">name</th><th scope="col">what</th><th scope="col">when, by the local clock</th><th scope="col">requests sent meanwhile</th></tr></thead><tbody>
+<thead><tr><th scope="col">name</th><th scope="col">what</th><th scope="col">local time</th><th scope="col">requests meanwhile</th></tr></thead><tbody>
 ${told.map(
   ({
     name,
     what,
     when,
     met,
-  }) => html`<tr><th scope="row">${name}</th><td>${unitsKept(what)}</td><td>${when}</td><td>${met.length === 0 ? noValue : met.join(', ')}</td></tr>
+  }) => html`<tr><th scope="row">${name}</th><td>${unitsKept(what)}</td><td>${when}</td>${met.length === 0 ? html`<td class="without">${noValue}</td>` : html`<td>${met.join(', ')}</td>`}</tr>
 `,
 )}</tbody></table></div>
 </section>`;

@@ -2,6 +2,7 @@
 import type { RunResult } from '../../experiments/run-result.ts';
 import type { Chart } from '../charts/index.ts';
 import { html } from '../escape.ts';
+import { incidentsTold } from '../incident-words.ts';
 import { answer, expectations, heading } from './answer.ts';
 import { changes } from './changes.ts';
 import { drawings } from './drawings.ts';
@@ -33,7 +34,7 @@ const sections: [id: string, title: string][] = [
 /** @param drawn the charts as SVG, by name */
 export function reportPage(result: RunResult, charts: Chart[], drawn: Map<string, string>): string {
   const { summary, details } = result;
-  const others = html`${funnel(result)}${timeBrush(details.series, details.start)}`;
+  const others = html`${funnel(result)}${timeBrush(details.series, details.start, incidentsTold(details, summary.simulated_us))}`;
   const body = html`${answer(result)}
 ${changes(summary.variant, details.changes)}
 ${expectations(result)}
