@@ -153,6 +153,24 @@ describe('what the timeline did', () => {
     expect(svg.match(/<line [^>]*stroke="#/g)?.length).toBeGreaterThanOrEqual(7);
   });
 
+  it('draws a line for each entry of a long timeline, and names the first', async () => {
+    const long = changed(({ details }) => {
+      details.incidents = Array.from({ length: 40 }, (_, i) => ({
+        name: `promo-${i}`,
+        kind: 'campaign',
+        group: 'laptops',
+        reach: 1,
+        from_us: i * 36e8 * 0.5,
+        until_us: i * 36e8 * 0.5,
+      }));
+    });
+    const svg = await renderChart(chartsOf(long)[0]!);
+    expect(svg.match(/<line [^>]*stroke="#526073"[^>]*stroke-width="1.25"/g)).toHaveLength(40);
+    expect(svg).toContain('>promo-0<');
+    expect(svg).not.toContain('>promo-39<');
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
   it('cuts what was over before the first point and what began after the last', async () => {
     const outside = changed(({ details }) => {
       details.series = details.series.map(series => ({

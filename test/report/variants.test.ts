@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Metric, RunResult } from '../../src/experiments/run-result.ts';
-import { overlaidCharts, overlaidSeries } from '../../src/report/charts/index.ts';
+import { incidentsInCommon, overlaidCharts, overlaidSeries } from '../../src/report/charts/index.ts';
 import { indexPage } from '../../src/report/index-page.ts';
 import { difference } from '../../src/report/values.ts';
 import { sampleResult } from '../kit/sample-result.ts';
@@ -77,18 +77,21 @@ describe('variants on the joined page', () => {
     ]);
   });
 
-  it('share the bands of what the timeline did, where it was the same to all', () => {
+  it('share the bands of what the timeline did to all of them alike', () => {
     const runsWith = (reaches: number[]) =>
-      reaches.map(reach => {
+      reaches.map((reach, i) => {
         const { summary, details } = sampleResult();
+        const when = { from_us: 14 * 3_600e6, until_us: 15 * 3_600e6 };
         details.incidents = [
-          { name: 'promo', kind: 'campaign', group: 'laptops', reach, from_us: 14 * 3_600e6, until_us: 15 * 3_600e6 },
+          { name: 'promo', kind: 'campaign', group: 'laptops', reach, ...when },
+          { name: 'down', kind: 'hang', system: 'api', operator: 'contoso', ...when, requests: { timedOut: i } },
         ];
         return { variant: `reach ${reach}`, details, run_us: summary.simulated_us };
       });
-    const balance = (reaches: number[]) => JSON.stringify(overlaidCharts(runsWith(reaches))[0]?.spec);
-    expect(balance([5, 5])).toContain('campaign reached 5 of laptops');
-    expect(balance([5, 6])).not.toContain('promo');
+    const names = (reaches: number[]) => incidentsInCommon(runsWith(reaches)).map(({ name }) => name);
+    expect(names([5, 5])).toEqual(['promo', 'down']);
+    expect(names([5, 6])).toEqual(['down']);
+    expect(JSON.stringify(overlaidCharts(runsWith([5, 5]))[0]?.spec)).toContain('campaign reached 5 of laptops');
   });
 
   it('share no chart over time with one that began at another moment', () => {

@@ -8,8 +8,9 @@
  *     ┌──────┬─────────
  *     │▒▒    │▒▒▒▒
  *
- * Where names would run into each other, the later one stands a row lower; at the right edge they stand before their lines. Rows and places are parameters of the
- * specification, worked out from its width and the stretch shown, so they hold at any width and under the time brush.
+ * Where names would run into each other, the later one stands a row lower; at the right edge they stand before their lines.
+ * Rows and places are parameters of the specification, worked out from its width and the stretch shown, so they hold at any
+ * width and under the time brush.
  */
 import type { RunDetails } from '../../experiments/run-result.ts';
 import type { ToldIncident } from '../incident-words.ts';
@@ -60,7 +61,7 @@ export function incidentBands(
   const named = shown.slice(0, namesMost);
   return {
     params: nameParams(named),
-    layers: [bandLayer(shown, start, stretch), ...flagLayers(named)],
+    layers: [bandLayer(shown, start, stretch), ...flagLayers(shown, named.length)],
     legendOffset: { expr: `${legendOffset_px} + name_rows * ${row_px}` },
   };
 }
@@ -97,10 +98,13 @@ function bandLayer(shown: Shown[], start: RunDetails['start'], stretch: Stretch)
   };
 }
 
-/** The lines at the beginnings, and the names above the plot; a name keeps clear of the lines behind it by a rim of paper. */
-function flagLayers(named: Shown[]) {
-  const list = (word: string) => `[${named.map((_, nth) => `${word}_${nth}`)}]`;
-  const values = named.map(({ name, tint, from, until }, nth) => ({ label: shortened(name), tint, from, until, nth }));
+/**
+ * The lines at the beginnings, and above the plot the names of the first so many. A name keeps clear of the lines behind it
+ * by a rim of paper.
+ */
+function flagLayers(shown: Shown[], named: number) {
+  const list = (word: string) => `[${Array.from({ length: named }, (_, nth) => `${word}_${nth}`)}]`;
+  const values = shown.map(({ name, tint, from, until }, nth) => ({ label: shortened(name), tint, from, until, nth }));
   const transform = [
     inStretch,
     { calculate: `${list('name_row')}[datum.nth]`, as: 'row' },

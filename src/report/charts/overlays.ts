@@ -68,11 +68,11 @@ export function overlaidCharts(runs: Overlaid[]): Chart[] {
   return [...series.map(one => seriesChart(one, backdrop)), ...spreads];
 }
 
-/** What the timeline did, where it was the same to all variants; what became of requests may differ. */
+/** What the timeline did to all variants alike, at the same times; what became of requests may differ. */
 export function incidentsInCommon(runs: Overlaid[]): ToldIncident[] {
   const [first = [], ...others] = runs.map(({ details, run_us }) => incidentsTold(details, run_us));
-  const done = (told: ToldIncident[]) => JSON.stringify(told.map(one => ({ ...one, met: [] })));
-  return others.every(other => done(other) === done(first)) ? first : [];
+  const done = (one: ToldIncident) => JSON.stringify({ ...one, met: [] });
+  return first.filter(one => others.every(told => told.some(other => done(other) === done(one))));
 }
 
 const namesOf = (runs: Overlaid[], of: (details: Overlaid['details']) => { name: string }[]): string[] => [
