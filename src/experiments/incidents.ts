@@ -60,12 +60,20 @@ export class Incidents {
     const { now } = this.world.simulation;
     return this.watched
       .filter(({ entry }) => entry.at <= now)
-      .map(({ entry, until, requests }) => ({
-        name: entry.name,
-        kind: entry.kind === 'outage' ? entry.as.kind : entry.kind,
-        from_us: entry.at,
-        until_us: until ?? now,
-        ...(entry.kind === 'campaign' ? {} : { requests }),
-      }));
+      .map(({ entry, until, requests }) => {
+        const when = { name: entry.name, from_us: entry.at, until_us: until ?? now };
+        if (entry.kind === 'campaign') return { ...when, kind: entry.kind, group: entry.group, reach: entry.reach };
+        const { system, operator } = entry;
+        const where = { system, ...(operator === undefined ? {} : { operator }) };
+        return { ...when, ...where, ...whatOf(entry), requests };
+      });
   }
+}
+
+/** What was done to the system, in the form of the result. */
+function whatOf(entry: Exclude<TimelineEntry, { kind: 'campaign' }>) {
+  if (entry.kind === 'deployment') return { kind: entry.kind, step: entry.step };
+  if (entry.as.kind === 'errors') return { kind: entry.as.kind, share: entry.as.share };
+  if (entry.as.kind === 'slow') return { kind: entry.as.kind, factor: entry.as.by };
+  return { kind: entry.as.kind };
 }

@@ -194,15 +194,37 @@ export interface Table {
 }
 
 /** Something the timeline did to the world. */
-export interface Incident {
+export type Incident = {
   name: string;
-  kind: 'hang' | 'refuse' | 'errors' | 'slow' | 'deployment' | 'campaign';
   from_us: number;
+  /** The end of the run where it was not over by then. */
   until_us: number;
-  /** What became of the requests sent to the system meanwhile, by outcome; not for a campaign. */
-  requests?: Partial<
+} & (Disturbance | CampaignTold);
+
+/** An outage or a deployment. */
+type Disturbance = {
+  system: 'api' | 'smdp' | 'portal' | 'service';
+  /** Whose system it is; absent for the Mobile Plans service. */
+  operator?: string;
+  /** What became of the requests sent to the system meanwhile, by outcome. */
+  requests: Partial<
     Record<'answered' | 'refused' | 'timedOut' | 'unreachable' | 'shed' | 'cancelled' | 'censored', number>
   >;
+} & (
+  | { kind: 'hang' | 'refuse' }
+  /** Which share of the requests fails. */
+  | { kind: 'errors'; share: number }
+  /** How many times as long everything takes. */
+  | { kind: 'slow'; factor: number }
+  /** How many servers leave at a time. */
+  | { kind: 'deployment'; step: number }
+);
+
+interface CampaignTold {
+  kind: 'campaign';
+  group: string;
+  /** How many of the group it makes look. */
+  reach: number;
 }
 
 /** What a system may be in, what moves it, and how many were where when the run ended. */

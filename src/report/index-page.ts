@@ -1,6 +1,6 @@
 /** The joined page of a scenario: its variants side by side, each with a way to its own report. */
 import type { RunDetails, Summary } from '../experiments/run-result.ts';
-import { overlaidCharts, overlaidSeries } from './charts/index.ts';
+import { incidentsInCommon, overlaidCharts, overlaidSeries } from './charts/index.ts';
 import { type Html, html } from './escape.ts';
 import { drawings } from './page/drawings.ts';
 import { contents, page, topLine } from './page/frame.ts';
@@ -33,10 +33,14 @@ export async function indexPage(entries: IndexEntry[]): Promise<string> {
   const [first] = runs;
   if (first === undefined) throw new Error('The joined page needs at least one run');
   const baseline = runs.find(run => run.details.changes?.length === 0) ?? first;
-  const overlaid = runs.map(({ summary, details }) => ({ variant: summary.variant, details }));
+  const overlaid = runs.map(({ summary, details }) => ({
+    variant: summary.variant,
+    details,
+    run_us: summary.simulated_us,
+  }));
   const charts = overlaidCharts(overlaid);
   const drawn = await renderCharts(charts);
-  const others = timeBrush(overlaidSeries(overlaid), first.details.start);
+  const others = timeBrush(overlaidSeries(overlaid), first.details.start, incidentsInCommon(overlaid));
   const { scenario, seed, preset, title, question } = first.summary;
   const body = html`<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
 <div class="cards answers">
@@ -55,7 +59,7 @@ ${topLine([
   ['variants', runs.length],
 ])}
 <h1>${title}</h1>
-<p class="question">${question}</p>
+${question !== '' && html`<p class="question">${question}</p>`}
 </header>
 ${contents(body, sections)}
 ${body}`;

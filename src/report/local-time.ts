@@ -18,12 +18,38 @@ export function localStart_ms(start: RunDetails['start']): number {
 
 /** A simulated moment as `Mon 11:10:01`, with the date where a weekday alone would be ambiguous. */
 export function formatMoment(at_us: number, start: RunDetails['start'], run_us = 0): string {
-  const moment = new Date(localStart_ms(start) + Math.floor((at_us + clockShift_us(at_us, start)) / 1000));
-  const clock = [moment.getUTCHours(), moment.getUTCMinutes(), moment.getUTCSeconds()].map(twoDigits).join(':');
-  const weekday = weekdays[moment.getUTCDay()];
-  const date = run_us > 7 * 86_400e6 ? ` ${moment.getUTCDate()} ${months[moment.getUTCMonth()]}` : '';
-  return `${weekday}${date} ${clock}`;
+  const moment = localMoment(at_us, start);
+  return `${dayOf(moment, run_us)} ${clockOf(moment)}:${twoDigits(moment.getUTCSeconds())}`;
 }
+
+/** A stretch of simulated time as `Tue 11:00 to 11:20`, `Tue 23:50 to Wed 00:10`, `Tue 15:00 until the end`. */
+export function formatStretch(
+  [from_us, until_us]: readonly [from_us: number, until_us: number],
+  start: RunDetails['start'],
+  run_us: number,
+): string {
+  const [from, until] = [from_us, until_us].map(at => localMoment(at, start)) as [Date, Date];
+  const [fromDay, untilDay] = [dayOf(from, run_us), dayOf(until, run_us)];
+  const begin = `${fromDay} ${briefClock(from)}`;
+  if (until_us === from_us) return begin;
+  if (until_us >= run_us) return `${begin} until the end`;
+  const isOneDay = untilDay === fromDay && until_us - from_us < day_us;
+  return `${begin} to ${isOneDay ? '' : `${untilDay} `}${briefClock(until)}`;
+}
+
+const day_us = 86_400e6;
+
+const localMoment = (at_us: number, start: RunDetails['start']): Date =>
+  new Date(localStart_ms(start) + Math.floor((at_us + clockShift_us(at_us, start)) / 1000));
+
+const dayOf = (moment: Date, run_us: number): string =>
+  `${weekdays[moment.getUTCDay()]}${run_us > 7 * day_us ? ` ${moment.getUTCDate()} ${months[moment.getUTCMonth()]}` : ''}`;
+
+const clockOf = (moment: Date): string => `${twoDigits(moment.getUTCHours())}:${twoDigits(moment.getUTCMinutes())}`;
+
+/** Seconds only where there are any. */
+const briefClock = (moment: Date): string =>
+  moment.getUTCSeconds() === 0 ? clockOf(moment) : `${clockOf(moment)}:${twoDigits(moment.getUTCSeconds())}`;
 
 /** How far the clock has been put forward since the start, at a moment; below zero when it has been put back. */
 function clockShift_us(at_us: number, { utcOffset_us, utcChange }: RunDetails['start']): number {
@@ -35,8 +61,7 @@ export function formatStart(start: RunDetails['start']): string {
   if (!localPattern.test(start.local)) return `${start.local} ${start.timeZone}`;
   const moment = new Date(localStart_ms(start));
   const date = `${moment.getUTCDate()} ${months[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
-  const clock = `${twoDigits(moment.getUTCHours())}:${twoDigits(moment.getUTCMinutes())}`;
-  return `${weekdays[moment.getUTCDay()]} ${date}, ${clock} ${start.timeZone}`;
+  return `${weekdays[moment.getUTCDay()]} ${date}, ${clockOf(moment)} ${start.timeZone}`;
 }
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0');

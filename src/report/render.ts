@@ -27,7 +27,9 @@ export async function renderChart(chart: Chart): Promise<string> {
   const logger = collectInto(complaints);
   const { spec } = compile(chart.spec as TopLevelSpec, { logger });
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logger });
-  const svg = await view.toSVG();
+  // Names above a chart take their rows once its width is known; the frame is then fitted around them.
+  await view.runAsync();
+  const svg = await view.resize().toSVG();
   view.finalize();
   if (complaints.length > 0) throw new Error(`Chart ${chart.name}: ${complaints.join('; ')}`);
   return inWords(withOwnIds(svg, chart.name), chart);

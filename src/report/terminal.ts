@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import type { Metric, RunResult, Summary, Verdict } from '../experiments/run-result.ts';
 import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
+import { incidentsTold, type ToldIncident } from './incident-words.ts';
 import { plainDeep } from './plain-text.ts';
 import { type Colours, grid, labelColumn, labelled, stacked, wrap } from './text-layout.ts';
 import {
@@ -29,19 +30,22 @@ export interface TerminalOptions {
 const narrowest = 40;
 
 export function printSummary(result: RunResult, options: TerminalOptions): string {
-  const { outcomes, incidents } = result.details;
-  const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes, incidents } });
+  const { outcomes, incidents, start } = result.details;
+  const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes, incidents, start } });
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
-  const title = `${summary.title}  (${summary.scenario}, ${summary.variant}, seed ${summary.seed}, preset ${summary.preset}, ${formatDuration(summary.simulated_us)} simulated)`;
+  const title = titled(
+    summary,
+    `${summary.variant}, seed ${summary.seed}, preset ${summary.preset}, ${formatDuration(summary.simulated_us)} simulated`,
+  );
   const lines = [
     ...wrap(title, width, 0).map(colours.bold),
-    ...labelled('QUESTION', [summary.question], width, colours.dim),
+    ...questionLines(summary, width, colours),
     ...labelled('ANSWER', summary.answer, width, (text, i) => (i === 0 ? colours.bold(text) : text)),
     ...expectationLines(summary, width, colours),
     ...metricLines(summary, width, colours),
     ...outcomeLines(details.outcomes, width),
-    ...incidentLines(details.incidents, width),
+    ...incidentLines(incidentsTold(details, summary.simulated_us), width),
     ...lawLines(summary, width, colours),
     ...(summary.assumptions.length > 0 ? labelled('RESTS ON', [assumptionsInShort(summary)], width, colours.dim) : []),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
@@ -62,6 +66,7 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
   const header = ['', ...summaries.map(summary => summary.variant)];
   const expected = [...new Set(summaries.flatMap(summary => summary.expectations.map(one => one.text)))];
   const metrics = [...new Set(summaries.flatMap(summary => Object.keys(summary.metrics)))];
+  const isObserved = (name: string) => summaries.some(summary => (metricOf(summary, name)?.n ?? 0) > 0);
   const rows = [
     ...expected.map(text => [
       text,
@@ -70,28 +75,39 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
         return one === undefined ? '' : `${verdictMark[one.verdict]} ${measured(one)}`;
       }),
     ]),
-    ...metrics.map(name => [
+    ...metrics.filter(isObserved).map(name => [
       name,
-      ...summaries.map(summary =>
-        Object.hasOwn(summary.metrics, name) ? inShort(summary.metrics[name] as Metric) : '',
-      ),
+      ...summaries.map(summary => {
+        const metric = metricOf(summary, name);
+        return metric === undefined ? '' : inShort(metric);
+      }),
     ]),
   ];
   const lines = [
-    ...wrap(`${first.title}  (${first.scenario}, seed ${first.seed}, preset ${presets.join(' and ')})`, width, 0).map(
-      colours.bold,
-    ),
-    ...labelled('QUESTION', [first.question], width, colours.dim),
+    ...wrap(titled(first, `seed ${first.seed}, preset ${presets.join(' and ')}`), width, 0).map(colours.bold),
+    ...questionLines(first, width, colours),
     ...summaries.flatMap(summary =>
       labelled('ANSWER', [`${summary.variant}: ${summary.answer[0] ?? ''}`], width, colours.bold),
     ),
     ...(grid([header, ...rows], width, colours) ?? stacked(header, rows, width, colours)),
+    ...notMeasured(
+      metrics.filter(name => !isObserved(name)),
+      width,
+      colours,
+    ),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
     ...(options.report === undefined ? [] : unbroken('REPORT', options.report)),
     ...[...new Set(summaries.map(summary => summary.reproduce))].flatMap(reproduceLines),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** The title with what it is the title of; the scenario's name once, where it has no title of its own. */
+const titled = ({ title, scenario }: Summary, facts: string): string =>
+  `${title}  (${title === scenario ? '' : `${scenario}, `}${facts})`;
+
+const questionLines = ({ question }: Summary, width: number, colours: Colours): string[] =>
+  question === '' ? [] : labelled('QUESTION', [question], width, colours.dim);
 
 function expectationLines(summary: Summary, width: number, colours: Colours): string[] {
   const paint: Record<Verdict, (text: string) => string> = {
@@ -113,6 +129,17 @@ function expectationLines(summary: Summary, width: number, colours: Colours): st
 
 function metricLines(summary: Summary, width: number, colours: Colours): string[] {
   const metrics = Object.entries(summary.metrics);
+  const nothing = metrics.filter(([, { n }]) => n === 0).map(([name]) => name);
+  const observed = metrics.filter(([, { n }]) => n > 0);
+  return [...metricTable(observed, width, colours), ...notMeasured(nothing, width, colours)];
+}
+
+const notMeasured = (names: string[], width: number, colours: Colours): string[] =>
+  names.length === 0
+    ? []
+    : wrap(`Not measured, for want of a single observation: ${names.join(', ')}`, width, 2).map(colours.dim);
+
+function metricTable(metrics: [name: string, metric: Metric][], width: number, colours: Colours): string[] {
   if (metrics.length === 0) return [];
   const rows = metrics.map(([name, metric]) => [name, inShort(metric), tail(metric), sampleSize(metric)]);
   const shorter = metrics.map(([name, metric]) => [
@@ -153,26 +180,17 @@ function outcomeLines(outcomes: RunResult['details']['outcomes'], width: number)
   return labelled('OUTCOMES', [parts.join(' · ')], width);
 }
 
-/** What each incident did: how many requests met it, and what became of them. */
-function incidentLines(incidents: RunResult['details']['incidents'], width: number): string[] {
-  const texts = incidents.slice(0, incidentsMost).map(({ name, kind, from_us, until_us, requests = {} }) => {
-    const parts = Object.entries(requests).map(
-      ([outcome, n]) => `${formatCount(n)} ${incidentWords[outcome] ?? outcome}`,
-    );
-    const met = parts.length === 0 ? '' : `; requests sent meanwhile: ${parts.join(', ')}`;
-    return `${name} (${kind}) from ${formatDuration(from_us)} for ${formatDuration(until_us - from_us)}${met}`;
+/** What the timeline did, when, and what became of the requests that met it. */
+function incidentLines(incidents: ToldIncident[], width: number): string[] {
+  const texts = incidents.slice(0, incidentsMost).map(({ name, what, when, met }) => {
+    const requests = met.length === 0 ? '' : `; requests sent meanwhile: ${met.join(', ')}`;
+    return `${name}: ${what}, ${when}${requests}`;
   });
   const more = incidents.length > incidentsMost ? [`and ${formatCount(incidents.length - incidentsMost)} more`] : [];
   return incidents.length === 0 ? [] : labelled('INCIDENTS', [...texts, ...more], width);
 }
 
 const incidentsMost = 12;
-const incidentWords: Record<string, string> = {
-  timedOut: 'without an answer in time',
-  unreachable: 'without a connection',
-  shed: 'turned away, queue full',
-  censored: 'open at the end',
-};
 
 /** The first laws that broke, with their breach; one line where all held. */
 function lawLines(summary: Summary, width: number, colours: Colours): string[] {
@@ -182,6 +200,9 @@ function lawLines(summary: Summary, width: number, colours: Colours): string[] {
   const paint = broken.length > 0 ? colours.red : (text: string) => text;
   return labelled('LAWS', [lawsInShort(summary), ...shown], width, paint);
 }
+
+const metricOf = ({ metrics }: Summary, name: string): Metric | undefined =>
+  Object.hasOwn(metrics, name) ? metrics[name] : undefined;
 
 const inShort = (metric: Metric): string =>
   [headline(metric), headlineName(metric)].filter(part => part !== '').join(' ');

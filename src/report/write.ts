@@ -112,10 +112,10 @@ export async function writeIndexPage(
 /** Draws charts and report of a run folder again from its own `summary.json` and `details.json`. Tables stay. */
 export async function renderAgain(runFolder: string): Promise<string> {
   const summary: Summary = JSON.parse(await readFile(join(runFolder, 'summary.json'), 'utf8'));
-  const details: Omit<RunDetails, 'tables'> = JSON.parse(await readFile(join(runFolder, 'details.json'), 'utf8'));
+  const details: StoredDetails = JSON.parse(await readFile(join(runFolder, 'details.json'), 'utf8'));
   const manifest: WrittenManifest = JSON.parse(await readFile(join(runFolder, 'manifest.json'), 'utf8'));
   const tables = Object.keys(manifest.result.tables ?? {}).map(name => ({ name, columns: [] }));
-  const files = await reportFiles({ summary, details: { ...details, tables } });
+  const files = await reportFiles({ summary, details: { ...details, incidents: details.incidents ?? [], tables } });
   for (const [path, content] of files) {
     await mkdir(dirname(join(runFolder, path)), { recursive: true });
     const temporary = join(runFolder, dirname(path), `.${basename(path)}.${process.pid}.tmp`);
@@ -124,6 +124,9 @@ export async function renderAgain(runFolder: string): Promise<string> {
   }
   return runFolder;
 }
+
+/** What `details.json` holds; folders written before incidents were kept have none. */
+type StoredDetails = Omit<RunDetails, 'tables' | 'incidents'> & Partial<Pick<RunDetails, 'incidents'>>;
 
 /** `inline-seed-42`, and with overrides `inline-seed-42-1f3a9c`. */
 function runFolderName(summary: Pick<Summary, 'variant' | 'seed'>, overrides: string[]): string {

@@ -42,7 +42,15 @@ describe('an incident', () => {
     for (const { asked, outcome } of requests)
       if (asked >= minutes(20) && asked < minutes(30)) expected[outcome] = (expected[outcome] ?? 0) + 1;
     expect(incidents).toEqual([
-      { name: 'api-down', kind: 'hang', from_us: minutes(20), until_us: minutes(30), requests: expected },
+      {
+        name: 'api-down',
+        kind: 'hang',
+        system: 'api',
+        operator: 'contoso',
+        from_us: minutes(20),
+        until_us: minutes(30),
+        requests: expected,
+      },
     ]);
     expect(expected.timedOut).toBeGreaterThan(50);
   });
@@ -51,7 +59,9 @@ describe('an incident', () => {
     const late = { ...down, name: 'late', at: minutes(50), until: hours(2), as: { kind: 'slow' as const, by: 2 } };
     const never = { ...down, name: 'never', at: hours(3), until: hours(4) };
     const { incidents } = observed([late, never]);
-    expect(incidents).toMatchObject([{ name: 'late', kind: 'slow', from_us: minutes(50), until_us: hours(1) }]);
+    expect(incidents).toMatchObject([
+      { name: 'late', kind: 'slow', factor: 2, from_us: minutes(50), until_us: hours(1) },
+    ]);
   });
 
   it('may be a deployment or a campaign', () => {
@@ -70,10 +80,18 @@ describe('an incident', () => {
       { kind: 'campaign', name: 'promo', at: minutes(40), group: 'people', reach: 5, opens: always(seconds(30)) },
     ]);
     expect(incidents).toMatchObject([
-      { name: 'release', kind: 'deployment', from_us: minutes(5), until_us: minutes(10) },
-      { name: 'promo', kind: 'campaign', from_us: minutes(40), until_us: minutes(40) + seconds(30) },
+      { name: 'release', kind: 'deployment', step: 2, from_us: minutes(5), until_us: minutes(10) },
+      {
+        name: 'promo',
+        kind: 'campaign',
+        group: 'people',
+        reach: 5,
+        from_us: minutes(40),
+        until_us: minutes(40) + seconds(30),
+      },
     ]);
-    expect(incidents[0]!.requests!.answered).toBeGreaterThan(20);
+    const [release] = incidents;
+    expect(release?.kind === 'deployment' && release.requests.answered).toBeGreaterThan(20);
     expect(incidents[1]).not.toHaveProperty('requests');
   });
 

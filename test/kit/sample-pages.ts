@@ -1,10 +1,10 @@
-/** The sample's report and a joined page of three variants, written to a folder of their own. */
+/** The sample's report, with a crowded timeline, and a joined page of three variants, written to a folder of their own. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Manifest, writeIndexPage, writeRunFolder } from '../../src/report/index.ts';
-import { sampleResult } from './sample-result.ts';
+import { sampleIncidents, sampleResult } from './sample-result.ts';
 
 const sampleManifest: Manifest = {
   result: { scenario: 's', variant: 'v', seed: 1, files: {}, overrides: [], fingerprint: '', settings: {} },
@@ -23,6 +23,7 @@ export async function writeSamplePages(): Promise<SamplePages> {
   const runs = [];
   for (const variant of ['inline', 'async', 'delayed']) {
     const result = sampleResult({ variant });
+    result.details.incidents = sampleIncidents();
     runs.push({ result, folder: await writeRunFolder(result, { out, manifest: sampleManifest }) });
   }
   const url = (path: string) => pathToFileURL(path).href;

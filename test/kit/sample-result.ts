@@ -6,6 +6,7 @@ import type {
   DistributionMetric,
   FlowPicture,
   Histogram,
+  Incident,
   Metric,
   RunResult,
   Series,
@@ -294,6 +295,63 @@ function metrics(): Record<string, Metric> {
     'support.worthy': value('How many paid and were not online after an hour?', 'buyers', 1_731, 11),
     'hotspot.sessions': value('How many Wi-Fi hotspot sessions were there?', 'count', 0, null),
   };
+}
+
+/** A timeline as crowded as they come: close together, at both ends, of no length, with long names. */
+export function sampleIncidents(): Incident[] {
+  const at = (hour: number, minute = 0): number => (hour * 60 + minute) * 60e6;
+  const requests = { answered: 12, timedOut: 138, shed: 40 };
+  return [
+    {
+      name: 'smdp-slow',
+      kind: 'slow',
+      system: 'smdp',
+      operator: 'contoso',
+      factor: 4,
+      from_us: 0,
+      until_us: at(1),
+      requests: {},
+    },
+    {
+      name: 'release',
+      kind: 'deployment',
+      system: 'api',
+      operator: 'contoso',
+      step: 1,
+      from_us: at(9),
+      until_us: at(9, 6),
+      requests: { answered: 217 },
+    },
+    {
+      name: 'operator-api-hung-again-after-the-release-of-last-week',
+      kind: 'hang',
+      system: 'api',
+      operator: 'contoso',
+      from_us: at(9, 12),
+      until_us: at(9, 30),
+      requests,
+    },
+    { name: 'promo', kind: 'campaign', group: 'laptops', reach: 2_000, from_us: at(14), until_us: day_us },
+    { name: 'flash', kind: 'campaign', group: 'laptops', reach: 1, from_us: at(14, 30), until_us: at(14, 30) },
+    {
+      name: 'service-errors-late-in-the-day',
+      kind: 'errors',
+      system: 'service',
+      share: 0.2,
+      from_us: at(23),
+      until_us: at(23, 30),
+      requests,
+    },
+    {
+      name: 'portal-down',
+      kind: 'refuse',
+      system: 'portal',
+      operator: 'contoso',
+      from_us: at(23, 45),
+      until_us: day_us,
+      requests,
+    },
+  ];
 }
 
 /** A fresh, rich, entirely made-up result. */

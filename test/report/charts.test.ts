@@ -4,7 +4,8 @@ import { chartsOf } from '../../src/report/charts/index.ts';
 import { flowPicture } from '../../src/report/flow-picture.ts';
 import { renderChart, renderCharts, withOwnIds } from '../../src/report/render.ts';
 import { textWidth } from '../../src/report/text-width.ts';
-import { sampleResult } from '../kit/sample-result.ts';
+import { colour } from '../../src/report/theme.ts';
+import { sampleIncidents, sampleResult } from '../kit/sample-result.ts';
 
 const charts = chartsOf(sampleResult());
 
@@ -119,6 +120,70 @@ describe('the charts of a run', () => {
     expect(new Set(some.map(chart => chart.name)).size).toBe(some.length);
     const drawn = await renderCharts(some);
     for (const svg of drawn.values()) expect(svg).not.toMatch(/NaN|Infinity/);
+  });
+});
+
+describe('what the timeline did', () => {
+  const result = changed(({ details }) => {
+    details.incidents = sampleIncidents();
+  });
+  const overTime = chartsOf(result).filter(({ wide }) => wide);
+
+  it('stands behind every chart over time and is told in its words', () => {
+    expect(overTime.map(({ name }) => name)).toEqual(['usage', 'balance', 'getbalance-rate']);
+    for (const { spec, says } of overTime) {
+      for (const { name } of sampleIncidents()) expect(JSON.stringify(spec)).toContain(`"name":"${name}"`);
+      expect(says).toContain('smdp-slow: SM-DP+ of contoso four times as slow, Mon 00:00 to 01:00.');
+    }
+    for (const chart of charts) expect(JSON.stringify(chart.spec)).not.toContain('name_row');
+  });
+
+  it('is drawn with a tint of its own for outages, and a line for what has no length or no known end', async () => {
+    const svg = await renderChart(overTime[0]!);
+    const bands = [...svg.matchAll(/<path [^>]*d="M([\d.]+),0h([\d.]+)v220[^>]*fill="(#\w+)"/g)];
+    expect(bands.map(([, , width, tint]) => [Number(width) > 1, tint])).toEqual([
+      [true, colour.unsure],
+      [true, colour.muted],
+      [true, colour.unsure],
+      [false, colour.muted],
+      [false, colour.muted],
+      [true, colour.unsure],
+      [true, colour.unsure],
+    ]);
+    expect(svg.match(/<line [^>]*stroke="#/g)?.length).toBeGreaterThanOrEqual(7);
+  });
+
+  it('draws a line for each entry of a long timeline, and names the first', async () => {
+    const long = changed(({ details }) => {
+      details.incidents = Array.from({ length: 40 }, (_, i) => ({
+        name: `promo-${i}`,
+        kind: 'campaign',
+        group: 'laptops',
+        reach: 1,
+        from_us: i * 36e8 * 0.5,
+        until_us: i * 36e8 * 0.5,
+      }));
+    });
+    const svg = await renderChart(chartsOf(long)[0]!);
+    expect(svg.match(/<line [^>]*stroke="#526073"[^>]*stroke-width="1.25"/g)).toHaveLength(40);
+    expect(svg).toContain('>promo-0<');
+    expect(svg).not.toContain('>promo-39<');
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
+  it('cuts what was over before the first point and what began after the last', async () => {
+    const outside = changed(({ details }) => {
+      details.series = details.series.map(series => ({
+        ...series,
+        lines: series.lines.map(line => ({ ...line, points: line.points.slice(8, 80) })),
+      }));
+      details.incidents = sampleIncidents();
+    });
+    const [usage] = chartsOf(outside);
+    expect(JSON.stringify(usage!.spec)).not.toContain('"name":"smdp-slow"');
+    expect(JSON.stringify(usage!.spec)).not.toContain('"name":"portal-down"');
+    expect(JSON.stringify(usage!.spec)).toContain('"name":"promo"');
+    expect(await renderChart(usage!)).not.toContain('NaN');
   });
 });
 

@@ -8,7 +8,7 @@ import {
   formatShare,
   formatValue,
 } from '../../src/report/format.ts';
-import { formatMoment, formatStart } from '../../src/report/local-time.ts';
+import { formatMoment, formatStart, formatStretch } from '../../src/report/local-time.ts';
 import { plainText } from '../../src/report/plain-text.ts';
 import { safeName } from '../../src/report/safe-name.ts';
 
@@ -97,6 +97,18 @@ describe('simulated local time', () => {
     expect(formatMoment(11 * h + 10 * min + s, start)).toBe('Mon 11:10:01');
     expect(formatMoment(11 * h, start, 30 * 24 * h)).toBe('Mon 2 Mar 11:00:00');
     expect(formatStart(start)).toBe('Mon 2 Mar 2026, 00:00 Europe/Berlin');
+  });
+
+  it('of a stretch names the day twice only where there are two, and seconds only where there are some', () => {
+    const stretch = (from_us: number, until_us: number, run_us = 48 * h) =>
+      formatStretch([from_us, until_us], start, run_us);
+    expect(stretch(11 * h, 11 * h + 20 * min)).toBe('Mon 11:00 to 11:20');
+    expect(stretch(11 * h, 11 * h + 90 * s)).toBe('Mon 11:00 to 11:01:30');
+    expect(stretch(23 * h, 25 * h)).toBe('Mon 23:00 to Tue 01:00');
+    expect(stretch(11 * h, 11 * h)).toBe('Mon 11:00');
+    expect(stretch(11 * h, 48 * h)).toBe('Mon 11:00 until the end');
+    expect(stretch(11 * h, 35 * h, 30 * 24 * h)).toBe('Mon 2 Mar 11:00 to Tue 3 Mar 11:00');
+    expect(stretch(0, 7 * 24 * h, 7 * 24 * h + s)).toBe('Mon 2 Mar 00:00 to Mon 9 Mar 00:00');
   });
 });
 

@@ -257,6 +257,17 @@ describe.skipIf(chromium === undefined)('the report in a browser', () => {
     await page.context().close();
   });
 
+  it('says in one sentence what was not measured, and shows no question that nobody asked', async () => {
+    const { page } = wide;
+    expect(await page.locator('section[aria-labelledby="figures"] > .note').textContent()).toBe(
+      'Not measured, for want of a single observation: hotspot.sessions.',
+    );
+    expect(await page.locator('nav.contents').textContent()).not.toContain('What happened');
+    const { summary, details } = sampleResult({ variant: 'unasked' });
+    const run = await writeRunFolder({ summary: { ...summary, question: '' }, details }, { out: folder, manifest });
+    expect(await readFile(join(run, 'report.html'), 'utf8')).not.toContain('class="question"');
+  });
+
   it('stays under 2 MB beside its data, as the joined page does', async () => {
     for (const url of [report, joined]) {
       const text = await readFile(new URL(url), 'utf8');

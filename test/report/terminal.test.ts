@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printComparison, printSummary } from '../../src/report/index.ts';
-import { sampleResult } from '../kit/sample-result.ts';
+import { sampleIncidents, sampleResult } from '../kit/sample-result.ts';
 
 const bell = String.fromCharCode(7);
 const escapeCode = String.fromCharCode(27);
@@ -42,25 +42,44 @@ describe('the summary on the terminal', () => {
 
   it('names the preset that gave what the scenario left open', () => expect(text).toContain('preset published'));
 
-  it('names each incident with what it did', () => {
+  it('names each incident with what was done, when by the local clock, and to what effect', () => {
     const result = sampleResult();
-    result.details.incidents = [
-      {
-        name: 'api-down',
-        kind: 'hang',
-        from_us: 3_600e6,
-        until_us: 4_200e6,
-        requests: { answered: 12, timedOut: 138, shed: 40 },
-      },
-      { name: 'promo', kind: 'campaign', from_us: 7_200e6, until_us: 9_000e6 },
-    ];
-    const lines = printSummary(result, { colour: false, width: 200 }).split('\n');
+    result.details.incidents = sampleIncidents();
+    const lines = printSummary(result, { colour: false, width: 240 }).split('\n');
     const at = lines.findIndex(line => line.startsWith('INCIDENTS '));
-    expect(lines[at]).toBe(
-      'INCIDENTS api-down (hang) from 1 h for 10 min; requests sent meanwhile: 12 answered, 138 without an answer in time, 40 turned away, queue full',
-    );
-    expect(lines[at + 1]!.trim()).toBe('promo (campaign) from 2 h for 30 min');
+    expect(lines.slice(at, at + 7).map(line => line.slice(10))).toEqual([
+      'smdp-slow: SM-DP+ of contoso four times as slow, Mon 00:00 to 01:00; requests sent meanwhile: none',
+      'release: API servers of contoso redeployed one by one, Mon 09:00 to 09:06; requests sent meanwhile: 217 answered',
+      'operator-api-hung-again-after-the-release-of-last-week: operator API of contoso hung, Mon 09:12 to 09:30; requests sent meanwhile: 138 without an answer in time, 40 turned away by a full queue, 12 answered',
+      'promo: campaign reached 2\u202f000 of laptops, Mon 14:00 until the end',
+      'flash: campaign reached 1 of laptops, Mon 14:30',
+      expect.stringMatching(/^service-errors.*: Mobile Plans service failed 20 % of requests, Mon 23:00 to 23:30;/),
+      expect.stringMatching(
+        /^portal-down: operator web portal of contoso refused everything, Mon 23:45 until the end;/,
+      ),
+    ]);
     expect(text).not.toContain('INCIDENTS');
+  });
+
+  it('leaves out a question that nobody asked and a title that is only the name', () => {
+    const result = sampleResult();
+    Object.assign(result.summary, { question: '', title: result.summary.scenario });
+    for (const printed of [
+      printSummary(result, { colour: false, width: 200 }),
+      printComparison([result], { colour: false, width: 200 }),
+    ]) {
+      expect(printed).not.toContain('QUESTION');
+      expect(printed.split('\n')[0]!.split('launch-callback')).toHaveLength(2);
+    }
+  });
+
+  it('says in one line what was not measured', () => {
+    const comparison = printComparison([sampleResult()], { colour: false, width: 100 });
+    for (const printed of [text, comparison]) {
+      expect(printed.split('\n').filter(line => line.includes('hotspot.sessions'))).toEqual([
+        'Not measured, for want of a single observation: hotspot.sessions',
+      ]);
+    }
   });
 
   it('uses colours only when asked', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Metric, RunResult } from '../../src/experiments/run-result.ts';
-import { overlaidCharts, overlaidSeries } from '../../src/report/charts/index.ts';
+import { incidentsInCommon, overlaidCharts, overlaidSeries } from '../../src/report/charts/index.ts';
 import { indexPage } from '../../src/report/index-page.ts';
 import { difference } from '../../src/report/values.ts';
 import { sampleResult } from '../kit/sample-result.ts';
@@ -60,7 +60,11 @@ describe('variants on the joined page', () => {
   });
 
   it('share charts: one line each, a band by its median, what has several lines not at all', () => {
-    const runs = [inline, delayed].map(({ summary, details }) => ({ variant: summary.variant, details }));
+    const runs = [inline, delayed].map(({ summary, details }) => ({
+      variant: summary.variant,
+      details,
+      run_us: summary.simulated_us,
+    }));
     const series = overlaidSeries(runs);
     expect(series.map(({ name, title }) => [name, title])).toEqual([
       ['balance', 'Data balance left on prepaid lines, median'],
@@ -73,12 +77,29 @@ describe('variants on the joined page', () => {
     ]);
   });
 
+  it('share the bands of what the timeline did to all of them alike', () => {
+    const runsWith = (reaches: number[]) =>
+      reaches.map((reach, i) => {
+        const { summary, details } = sampleResult();
+        const when = { from_us: 14 * 3_600e6, until_us: 15 * 3_600e6 };
+        details.incidents = [
+          { name: 'promo', kind: 'campaign', group: 'laptops', reach, ...when },
+          { name: 'down', kind: 'hang', system: 'api', operator: 'contoso', ...when, requests: { timedOut: i } },
+        ];
+        return { variant: `reach ${reach}`, details, run_us: summary.simulated_us };
+      });
+    const names = (reaches: number[]) => incidentsInCommon(runsWith(reaches)).map(({ name }) => name);
+    expect(names([5, 5])).toEqual(['promo', 'down']);
+    expect(names([5, 6])).toEqual(['down']);
+    expect(JSON.stringify(overlaidCharts(runsWith([5, 5]))[0]?.spec)).toContain('campaign reached 5 of laptops');
+  });
+
   it('share no chart over time with one that began at another moment', () => {
     const later = structuredClone(delayed.details);
     later.start.local = '2026-03-03 00:00';
     const runs = [
-      { variant: 'inline', details: inline.details },
-      { variant: 'later', details: later },
+      { variant: 'inline', details: inline.details, run_us: 86_400e6 },
+      { variant: 'later', details: later, run_us: 86_400e6 },
     ];
     expect(overlaidSeries(runs)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 /** Which charts a result has, in the order of the page: what was used, what was left, how long it took, how hard it hit. */
 import type { DistributionMetric, RateMetric, RunResult, Series } from '../../experiments/run-result.ts';
+import { incidentsTold } from '../incident-words.ts';
 import { safeName } from '../safe-name.ts';
 import { axisUnit, bare, type Chart, sameName } from './chart.ts';
 import { cumulativeChart, histogramChart } from './distribution.ts';
@@ -9,7 +10,7 @@ import { seriesChart } from './series.ts';
 import { stretchOf } from './time-axis.ts';
 
 export type { Chart, ChartTable } from './chart.ts';
-export { overlaidCharts, overlaidSeries } from './overlays.ts';
+export { incidentsInCommon, overlaidCharts, overlaidSeries } from './overlays.ts';
 
 const firstSeries = ['usage', 'balance', 'latency', 'rate'];
 
@@ -22,10 +23,12 @@ export function chartsOf(result: RunResult): Chart[] {
     (entry): entry is [string, DistributionMetric] => entry[1].kind === 'distribution',
   );
   const drawable = details.series.filter(series => series.lines.some(line => line.points.length > 0));
-  const stretch = stretchOf(drawable, details.start);
+  const { start } = details;
+  const incidents = incidentsTold(details, summary.simulated_us);
+  const backdrop = { start, stretch: stretchOf(drawable, start), incidents };
   const charts = [
     ...inReadingOrder(drawable).map(series =>
-      seriesChart(series, details, stretch, rates.find(([name]) => isRateOf(series, name, rates.length))?.[1]),
+      seriesChart(series, backdrop, rates.find(([name]) => isRateOf(series, name, rates.length))?.[1]),
     ),
     ...details.histograms
       .filter(histogram => histogram.counts.some(count => count > 0))

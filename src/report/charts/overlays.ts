@@ -4,6 +4,7 @@
  */
 import type { Histogram, RunDetails, Series } from '../../experiments/run-result.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
+import { incidentsTold, type ToldIncident } from '../incident-words.ts';
 import { seriesColours } from '../theme.ts';
 import {
   axisTitle,
@@ -22,7 +23,9 @@ import { stretchOf } from './time-axis.ts';
 
 export interface Overlaid {
   variant: string;
-  details: Pick<RunDetails, 'series' | 'histograms' | 'start'>;
+  details: Pick<RunDetails, 'series' | 'histograms' | 'start' | 'incidents'>;
+  /** How long the run was. */
+  run_us: number;
 }
 
 /** Series of all variants under one name, each with one line per variant; only runs that began at the same moment. */
@@ -53,7 +56,8 @@ export function overlaidCharts(runs: Overlaid[]): Chart[] {
   const [first] = runs;
   if (first === undefined) return [];
   const series = overlaidSeries(runs);
-  const stretch = stretchOf(series, first.details.start);
+  const { start } = first.details;
+  const backdrop = { start, stretch: stretchOf(series, start), incidents: incidentsInCommon(runs) };
   const spreads = namesOf(runs, details => details.histograms).flatMap(name => {
     const found = runs.flatMap(({ variant, details }) => {
       const histogram = details.histograms.find(one => one.name === name && one.counts.some(count => count > 0));
@@ -61,7 +65,14 @@ export function overlaidCharts(runs: Overlaid[]): Chart[] {
     });
     return found.length < 2 ? [] : [cumulativeOverlay(found)];
   });
-  return [...series.map(one => seriesChart(one, first.details, stretch)), ...spreads];
+  return [...series.map(one => seriesChart(one, backdrop)), ...spreads];
+}
+
+/** What the timeline did to all variants alike, at the same times; what became of requests may differ. */
+export function incidentsInCommon(runs: Overlaid[]): ToldIncident[] {
+  const [first = [], ...others] = runs.map(({ details, run_us }) => incidentsTold(details, run_us));
+  const done = (one: ToldIncident) => JSON.stringify({ ...one, met: [] });
+  return first.filter(one => others.every(told => told.some(other => done(other) === done(one))));
 }
 
 const namesOf = (runs: Overlaid[], of: (details: Overlaid['details']) => { name: string }[]): string[] => [

@@ -4,6 +4,7 @@
  */
 import { peakWindows, type RateMetric, type RunDetails, type Series } from '../../experiments/run-result.ts';
 import { formatNumber } from '../format.ts';
+import type { ToldIncident } from '../incident-words.ts';
 import { formatMoment } from '../local-time.ts';
 import { colour, seriesColours } from '../theme.ts';
 import {
@@ -17,6 +18,7 @@ import {
   tooltipName,
   wideSize,
 } from './chart.ts';
+import { incidentBands } from './incident-bands.ts';
 import { cutToStretch, plotted, type Stretch, timeAxis, timeParams } from './time-axis.ts';
 
 /** More points than pixels help nobody; of each stretch the highest and the lowest stay, so no peak is lost. */
@@ -34,35 +36,48 @@ export const dashes = [
   [1, 3],
 ];
 
-/** @param stretch what all charts over time of a page show, so that their axes stand under each other */
-export function seriesChart(series: Series, details: Clocked, stretch: Stretch, peaks?: RateMetric): Chart {
+/** What all charts over time of a page have in common. */
+export interface Backdrop {
+  start: RunDetails['start'];
+  /** What they show at first, so that their axes stand under each other. */
+  stretch: Stretch;
+  incidents: ToldIncident[];
+}
+
+export function seriesChart(series: Series, backdrop: Backdrop, peaks?: RateMetric): Chart {
+  const { stretch } = backdrop;
   const band = asBand(series.lines);
   const lines = band
     ? [band.low, band.mid, band.high]
     : series.lines.map(line => ({ label: line.label, points: extremesKept(line.points) }));
-  const x = timeAxis(details.start);
-  const says = linesInWords(series, details);
+  const x = timeAxis(backdrop.start);
+  const says = [linesInWords(series, backdrop), ...incidentsInWords(backdrop)].join(' ');
   const note = band
     ? `The line is the ${band.mid.label}; the band reaches from ${band.low.label} to ${band.high.label}.`
     : peaks
       ? 'The symbols mark the busiest stretch of each length: the shorter the stretch, the higher its peak.'
       : '';
-  const drawn = { series, details, x, clip: cutToStretch(stretch) };
+  const drawn = { series, details: backdrop, x, clip: cutToStretch(stretch) };
   const layers = band ? bandLayers(band, drawn) : lineLayers(lines, drawn);
+  const incidents = incidentBands(backdrop.incidents, backdrop.start, stretch);
+  const framed = frame(series.title, says, wideSize, [
+    ...(lines.length > 1 ? lines.map(line => line.label) : []),
+    ...(peaks ? Object.values(peakNames) : []),
+  ]);
   return {
     name: series.name,
     title: series.title,
     note,
     says,
     spec: {
-      ...frame(series.title, says, wideSize, [
-        ...(lines.length > 1 ? lines.map(line => line.label) : []),
-        ...(peaks ? Object.values(peakNames) : []),
-      ]),
-      params: timeParams(stretch),
-      layer: [...layers, ...(peaks ? [peakLayer(peaks, drawn, stretch)] : [])],
+      ...framed,
+      ...(incidents && {
+        config: { ...framed.config, legend: { ...framed.config.legend, offset: incidents.legendOffset } },
+      }),
+      params: [...timeParams(stretch), ...(incidents?.params ?? [])],
+      layer: [...(incidents?.layers ?? []), ...layers, ...(peaks ? [peakLayer(peaks, drawn, stretch)] : [])],
     },
-    table: seriesTable(series, details),
+    table: seriesTable(series, backdrop),
     wide: true,
   };
 }
@@ -91,6 +106,9 @@ function linesInWords({ lines, axis }: Series, { start }: Clocked): string {
   });
   return `Over time, ${axis}. ${words.slice(0, linesTold).join(' ')}`;
 }
+
+const incidentsInWords = ({ incidents }: Backdrop): string[] =>
+  incidents.slice(0, linesTold).map(({ name, what, when }) => `${name}: ${what}, ${when}.`);
 
 /** More lines are better read from the table. */
 const linesTold = 6;

@@ -27,7 +27,7 @@ ${topLine([
   ['preset', preset],
 ])}
 <h1>${summary.title}</h1>
-<p class="question">${summary.question}</p>
+${summary.question !== '' && html`<p class="question">${summary.question}</p>`}
 </header>`;
 }
 

@@ -19,7 +19,7 @@ export interface Drawings {
 export function drawings({ charts, drawn, others, beside }: Drawings): Html {
   if (charts.length === 0 && others.markup === '') return others;
   return html`<section aria-labelledby="charts">
-<h2 id="charts">What happened</h2>
+<h2 id="charts">Charts</h2>
 <div class="two">
 ${others}
 ${charts.map(chart => drawing(chart, drawn.get(chart.name) ?? '', beside))}</div>

@@ -3,6 +3,7 @@ import type { Metric, RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
 import { formatCount, formatValue, noValue } from '../format.ts';
 import { besides, headline, headlineName, sampleSize } from '../values.ts';
+import { settingPath } from './setting-path.ts';
 
 /** More cards than this are a wall; the rest is in the table. */
 const cardsShown = 9;
@@ -15,6 +16,7 @@ export function figures({ summary }: RunResult): Html {
 <h2 id="figures">Key figures</h2>
 <div class="cards">
 ${observed.slice(0, cardsShown).map(([name, metric]) => card(name, metric))}</div>
+${notMeasured(metrics.filter(([, { n }]) => n === 0).map(([name]) => name))}
 <details><summary>All ${metrics.length} metrics as a table</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="All metrics">
 <table><caption>Every metric of this run.</caption><thead><tr><th scope="col">metric</th><th scope="col">what it asks</th><th scope="col" class="num">value</th><th scope="col" class="num">p95</th><th scope="col" class="num">p99</th><th scope="col" class="num">max</th><th scope="col" class="num">n</th><th scope="col" class="num">still open</th><th scope="col">method</th></tr></thead>
@@ -22,6 +24,12 @@ ${observed.slice(0, cardsShown).map(([name, metric]) => card(name, metric))}</di
 ${metrics.map(([name, metric]) => row(name, metric))}</tbody></table></div></details>
 </section>`;
 }
+
+/** Names in one sentence what had no observation; nothing where all had some. */
+export const notMeasured = (names: string[]): Html =>
+  names.length === 0
+    ? html``
+    : html`<p class="note">Not measured, for want of a single observation: ${names.map((name, i) => html`${i > 0 && ', '}<span class="name">${settingPath(name)}</span>`)}.</p>`;
 
 function card(name: string, metric: Metric): Html {
   const label = headlineName(metric);

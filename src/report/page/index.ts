@@ -2,11 +2,13 @@
 import type { RunResult } from '../../experiments/run-result.ts';
 import type { Chart } from '../charts/index.ts';
 import { html } from '../escape.ts';
+import { incidentsTold } from '../incident-words.ts';
 import { answer, expectations, heading } from './answer.ts';
 import { changes } from './changes.ts';
 import { drawings } from './drawings.ts';
 import { figures } from './figures.ts';
 import { contents, page } from './frame.ts';
+import { incidents } from './incidents.ts';
 import { funnel, journey } from './journey.ts';
 import { laws } from './laws.ts';
 import { ledger } from './ledger.ts';
@@ -21,6 +23,7 @@ const sections: [id: string, title: string][] = [
   ['expectations', 'Expectations'],
   ['figures', 'Key figures'],
   ['flow', 'Purchase'],
+  ['incidents', 'What happened'],
   ['charts', 'Charts'],
   ['machines', 'State machines'],
   ['laws', 'Laws'],
@@ -31,12 +34,13 @@ const sections: [id: string, title: string][] = [
 /** @param drawn the charts as SVG, by name */
 export function reportPage(result: RunResult, charts: Chart[], drawn: Map<string, string>): string {
   const { summary, details } = result;
-  const others = html`${funnel(result)}${timeBrush(details.series, details.start)}`;
+  const others = html`${funnel(result)}${timeBrush(details.series, details.start, incidentsTold(details, summary.simulated_us))}`;
   const body = html`${answer(result)}
 ${changes(summary.variant, details.changes)}
 ${expectations(result)}
 ${figures(result)}
 ${journey(result)}
+${incidents(result)}
 ${drawings({ charts, drawn, others, beside: true })}
 ${machines(result)}
 ${laws(result)}

@@ -15,6 +15,7 @@ import {
   verdictMark,
   verdictWord,
 } from '../values.ts';
+import { notMeasured } from './figures.ts';
 import { settingPath } from './setting-path.ts';
 
 const tone = { pass: 'good', fail: 'bad', undecided: 'unsure', 'not judged': 'unsure' } as const;
@@ -61,7 +62,8 @@ export function expectationsSideBySide(runs: IndexEntry[]): Html {
 
 export function figuresSideBySide(runs: IndexEntry[], baseline: IndexEntry): Html {
   const names = [...new Set(runs.flatMap(run => Object.keys(run.summary.metrics)))];
-  const rows = names.map(name => {
+  const isObserved = (name: string) => runs.some(run => (metricOf(run, name)?.n ?? 0) > 0);
+  const rows = names.filter(isObserved).map(name => {
     const metrics = runs.map(run => metricOf(run, name));
     const question = metrics.find(metric => metric !== undefined)?.question ?? '';
     const from = metricOf(baseline, name);
@@ -69,7 +71,8 @@ export function figuresSideBySide(runs: IndexEntry[], baseline: IndexEntry): Htm
     return html`<tr><th scope="row" class="text">${question}<br><span class="name plain">${settingPath(name)}</span></th>${cells}</tr>
 `;
   });
-  return sideBySide({ id: 'figures', title: 'Key figures side by side', corner: 'metric', runs, rows, baseline });
+  return html`${sideBySide({ id: 'figures', title: 'Key figures side by side', corner: 'metric', runs, rows, baseline })}
+${notMeasured(names.filter(name => !isObserved(name)))}`;
 }
 
 /** How many reached each stage of the purchase. */

@@ -66,6 +66,7 @@ thead .plain{font-weight:400}
 .unbroken{white-space:nowrap}
 #ledger .name,.changes .name,.side th.name{overflow-wrap:break-word}
 #ledger .name{min-width:15rem}
+.incidents tbody th{min-width:8rem}
 .scroll:focus-visible{outline-offset:-3px}
 .flow .scroll svg{display:block;max-width:none;margin:0 auto}
 .two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.9rem}
@@ -146,6 +147,15 @@ button:disabled{color:var(--muted);cursor:default}
 .funnel .reached{gap:.7rem}
 .machine{grid-template-columns:minmax(0,1fr)}
 .side .text{min-width:7rem}
+.incidents thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.incidents tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.1rem .8rem;padding:.55rem 0;border-bottom:1px solid var(--grid)}
+.incidents tr>*{border:0;padding:0}
+.incidents tbody th{min-width:0;overflow-wrap:anywhere}
+.incidents td:nth-of-type(1){grid-area:2/1/3/3}
+.incidents td:nth-of-type(2){grid-area:1/2}
+.incidents td:nth-of-type(3){grid-area:3/1/4/3;color:var(--muted)}
+.incidents td:nth-of-type(3)::before{content:"requests meanwhile: "}
+.incidents td.without{display:none}
 .side .name{overflow-wrap:break-word}
 .side .num{white-space:normal;min-width:6.6rem}
 .side .num b,.differs,.side .num .plain{display:inline-block;white-space:nowrap}

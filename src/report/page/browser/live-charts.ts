@@ -30,6 +30,7 @@ export const liveCharts = `
         mode: 'vega-lite', renderer: 'svg', actions: false, ast: true, defaultStyle: false,
         tooltip: { disableDefaultStyle: true },
       }));
+      await views.get(name).view.resize().runAsync();
       live.removeAttribute('style');
       const svg = live.querySelector('svg');
       svg.setAttribute('role', 'img');
@@ -51,7 +52,7 @@ export const liveCharts = `
   document.addEventListener('stretch', ({ detail }) => {
     stretch = { from_ms: detail.from_ms, to_ms: detail.to_ms };
     for (const [name, { view }] of views) {
-      if (isOverTime(specs[name])) view.signal('from_ms', stretch.from_ms).signal('to_ms', stretch.to_ms).runAsync();
+      if (isOverTime(specs[name])) view.signal('from_ms', stretch.from_ms).signal('to_ms', stretch.to_ms).resize().runAsync();
     }
     for (const note of document.querySelectorAll('.stretch-note')) {
       note.hidden = detail.isWhole;

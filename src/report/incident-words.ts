@@ -1,0 +1,87 @@
+/** What the timeline did, in the words that terminal, page and charts share. */
+import type { Incident, RunDetails } from '../experiments/run-result.ts';
+import { formatCount, formatNumber, formatShare } from './format.ts';
+import { formatStretch } from './local-time.ts';
+
+export interface ToldIncident {
+  name: string;
+  /** `SM-DP+ of contoso four times as slow` */
+  what: string;
+  /** In local time: `Tue 11:00 to 11:20`. */
+  when: string;
+  /** What became of the requests sent meanwhile, by outcome, most frequent first; empty for a campaign. */
+  met: string[];
+  isOutage: boolean;
+  from_us: number;
+  /** Absent for a campaign that was not over when the run ended: all that is known is its beginning. */
+  until_us: number | undefined;
+}
+
+/** In the order in which they began. */
+export const incidentsTold = (
+  { incidents, start }: Pick<RunDetails, 'incidents' | 'start'>,
+  run_us: number,
+): ToldIncident[] =>
+  [...incidents]
+    .sort((a, b) => a.from_us - b.from_us)
+    .map(incident => ({
+      name: incident.name,
+      what: whatOf(incident),
+      when: formatStretch([incident.from_us, incident.until_us], start, run_us),
+      met: incident.kind === 'campaign' ? [] : outcomesOf(incident.requests),
+      isOutage: incident.kind !== 'campaign' && incident.kind !== 'deployment',
+      from_us: incident.from_us,
+      until_us: incident.kind === 'campaign' && incident.until_us >= run_us ? undefined : incident.until_us,
+    }));
+
+const systems = {
+  api: 'operator API',
+  smdp: 'SM-DP+',
+  portal: 'operator web portal',
+  service: 'Mobile Plans service',
+} as const;
+
+const times: Record<number, string> = {
+  2: 'twice',
+  3: 'three times',
+  4: 'four times',
+  5: 'five times',
+  6: 'six times',
+  8: 'eight times',
+  10: 'ten times',
+};
+
+function whatOf(incident: Incident): string {
+  if (incident.kind === 'campaign') return `campaign reached ${formatCount(incident.reach)} of ${incident.group}`;
+  const whose = incident.operator === undefined ? '' : ` of ${incident.operator}`;
+  const system = `${systems[incident.system]}${whose}`;
+  switch (incident.kind) {
+    case 'hang':
+      return `${system} hung`;
+    case 'refuse':
+      return `${system} refused everything`;
+    case 'errors':
+      return `${system} failed ${formatShare(incident.share)} of requests`;
+    case 'slow':
+      return `${system} ${times[incident.factor] ?? `${formatNumber(incident.factor)} times`} as slow`;
+    case 'deployment':
+      return `API servers${whose} redeployed ${incident.step <= 1 ? 'one by one' : `${formatCount(incident.step)} at a time`}`;
+  }
+}
+
+const outcomeWords: Record<string, string> = {
+  timedOut: 'without an answer in time',
+  unreachable: 'without a connection',
+  shed: 'turned away by a full queue',
+  censored: 'open at the end',
+};
+
+function outcomesOf(requests: Partial<Record<string, number>>): string[] {
+  const met = Object.entries(requests)
+    .map(([outcome, n = 0]) => ({ outcome, n }))
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => b.n - a.n);
+  return met.length === 0
+    ? ['none']
+    : met.map(({ outcome, n }) => `${formatCount(n)} ${outcomeWords[outcome] ?? outcome}`);
+}
