@@ -25,6 +25,7 @@ import {
   Unreadable,
 } from '../../src/scenarios/quantities.ts';
 import { type Distribution, type Microseconds, quantile, sampler } from '../../src/sim/index.ts';
+import { processorTime } from '../kit/processor-time.ts';
 
 describe('a quantity', () => {
   it.each([
@@ -67,10 +68,11 @@ describe('a quantity', () => {
 
   it('never takes long for a long text', () => {
     const long = '1_'.repeat(500_000);
-    const begin = performance.now();
-    for (const read of [readDuration, readSize, readShare, readRate, readCount, readMoney, readLocalTime])
-      expect(() => read(long)).toThrow(Unreadable);
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    const took_ms = processorTime(() => {
+      for (const read of [readDuration, readSize, readShare, readRate, readCount, readMoney, readLocalTime])
+        expect(() => read(long)).toThrow(Unreadable);
+    });
+    expect(took_ms).toBeLessThan(2_000);
   });
 
   it('that is described is read back as the same', () => {
