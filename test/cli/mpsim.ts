@@ -47,17 +47,19 @@ export class Desk {
     return this.watch(spawn('bash', ['-c', `${known} ${line}`], this.place)).ended;
   }
 
-  /** Runs with the processor time that it took, in all threads: the same however busy the machine is. */
+  /** Runs, and tells the processor time that it took in all threads: the same however busy the machine is. */
   async timed(...args: string[]): Promise<Ended & { took_ms: number }> {
     const line = `TIMEFORMAT='%U %S'; { time mpsim "$@" 2>&4; } 4>&2 2>&3`;
-    const stdio = ['pipe', 'pipe', 'pipe', 'pipe'] as const;
-    const child = spawn('bash', ['-c', `${known} ${line}`, 'bash', ...args], { ...this.place, stdio: [...stdio] });
+    const child = spawn('bash', ['-c', `${known} ${line}`, 'bash', ...args], {
+      ...this.place,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    });
     let report = '';
     child.stdio[3]?.on('data', part => {
       report += part;
     });
     const ended = await this.watch(child).ended;
-    const [user, system] = report.trim().split(' ').map(Number);
+    const [user, system] = report.replaceAll(',', '.').trim().split(' ').map(Number);
     return { ...ended, took_ms: (user! + system!) * 1_000 };
   }
 
