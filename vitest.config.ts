@@ -7,6 +7,9 @@ export default defineConfig({
     reporters: ['default', new ClosingLine()],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // As many files at once as there are processors, in processes that go on to the next file with all they have loaded.
+    maxWorkers: '100%',
+    isolate: false,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
   },
 });

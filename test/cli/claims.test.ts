@@ -45,13 +45,13 @@ describe('mpsim run with claims about variants', () => {
   });
 
   it('does not judge them when one variant is run alone, and says so', async () => {
-    const before = readFileSync(desk.path('out/claims/strict-seed-7/summary.json'));
+    const before = readFileSync(desk.path('out/claims/strict-seed-7/summary.json'), 'utf8');
     const { code, out } = await desk.run('run', 'claims.yaml', '--variant', 'today');
     expect(code).toBe(0);
     expect(out).toContain('not judged, needs other variants');
     expect(out).toMatch(/^sold +[\d.]+ % +n \d+$/m);
     expect(summaryOf('today').expectations.map(({ verdict }) => verdict)).toEqual(['not judged', 'not judged']);
-    expect(readFileSync(desk.path('out/claims/strict-seed-7/summary.json'))).toEqual(before);
+    expect(readFileSync(desk.path('out/claims/strict-seed-7/summary.json'), 'utf8')).toBe(before);
     expect(readFileSync(desk.path('out/claims/today-seed-7/report.html'), 'utf8')).toContain(
       'share(charged &gt; 0 among purchase)',
     );

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 
 const command = new URL('../../dist/cli/main.js', import.meta.url).pathname;
 
+/** What a shell has to be told so that it knows `mpsim`. */
+const known = `mpsim() { "${process.execPath}" "${command}" "$@"; };`;
+
 export interface Ended {
   code: number | null;
   out: string;
@@ -41,8 +44,23 @@ export class Desk {
 
   /** A line for a shell in which `mpsim` is known. */
   shell(line: string): Promise<Ended> {
-    const known = `mpsim() { "${process.execPath}" "${command}" "$@"; }; ${line}`;
-    return this.watch(spawn('bash', ['-c', known], this.place)).ended;
+    return this.watch(spawn('bash', ['-c', `${known} ${line}`], this.place)).ended;
+  }
+
+  /** Runs, and tells the processor time that it took in all threads: the same however busy the machine is. */
+  async timed(...args: string[]): Promise<Ended & { took_ms: number }> {
+    const line = `TIMEFORMAT='%U %S'; { time mpsim "$@" 2>&4; } 4>&2 2>&3`;
+    const child = spawn('bash', ['-c', `${known} ${line}`, 'bash', ...args], {
+      ...this.place,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    });
+    let report = '';
+    child.stdio[3]?.on('data', part => {
+      report += part;
+    });
+    const ended = await this.watch(child).ended;
+    const [user, system] = report.replaceAll(',', '.').trim().split(' ').map(Number);
+    return { ...ended, took_ms: (user! + system!) * 1_000 };
   }
 
   /** Variables that every command sees from now on. */

@@ -1,22 +1,31 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/experiments/index.ts';
-import { buyers, Desk, twoWays } from './mpsim.ts';
+import { buyers, Desk, type Ended, twoWays } from './mpsim.ts';
 
 let desk: Desk;
-beforeEach(() => {
+beforeAll(() => {
   desk = new Desk();
   desk.write('buyers.yaml', buyers);
   desk.write('two-ways.yaml', twoWays);
 });
-afterEach(() => desk.clear());
+afterAll(() => desk.clear());
 
 const summaryAt = (...parts: string[]): Summary =>
   JSON.parse(readFileSync(desk.path(...parts, 'summary.json'), 'utf8'));
 
+/** Run folders below a folder of one scenario. */
+const runsIn = (folder: string): string[] =>
+  desk.written().filter(name => name.startsWith(`${folder}/`) && /^[^/]+$/.test(name.slice(folder.length + 1)));
+
 describe('mpsim run', () => {
-  it('writes a run folder and prints the summary, with nothing on stderr', async () => {
-    const { code, out, err } = await desk.run('run', 'buyers.yaml');
+  let plain: Ended;
+  beforeAll(async () => {
+    plain = await desk.run('run', 'buyers.yaml');
+  });
+
+  it('writes a run folder and prints the summary, with nothing on stderr', () => {
+    const { code, out, err } = plain;
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('QUESTION  How many get online?');
     expect(out).toContain('REPORT    out/buyers/baseline-seed-7/report.html');
@@ -35,8 +44,9 @@ describe('mpsim run', () => {
     );
   });
 
-  it('summarises the run in the documented form', async () => {
-    await desk.run('run', 'buyers.yaml');
+  it('writes no colours where nobody looks', () => expect(plain.out).not.toContain('\u001b'));
+
+  it('summarises the run in the documented form', () => {
     const summary = summaryAt('out/buyers/baseline-seed-7');
     expect(summary).toMatchObject({
       schema: 'mpsim.summary/1',
@@ -78,71 +88,22 @@ describe('mpsim run', () => {
     });
   });
 
-  it('prints with --json what it writes', async () => {
-    const { out } = await desk.run('run', 'buyers.yaml', '--json');
+  it('prints with --json what it writes, and with --verify runs twice and compares fact by fact', async () => {
+    const { code, out, err } = await desk.run('run', 'buyers.yaml', '--json', '--verify');
+    expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual(summaryAt('out/buyers/baseline-seed-7'));
-  });
-
-  it('runs every variant with the same seed: a folder each, one joined page, one array', async () => {
-    const { code, out } = await desk.run('run', 'two-ways.yaml', '--json', '--seed', '3');
-    expect(code).toBe(3);
-    expect(JSON.parse(out).map(({ variant, seed }: Summary) => [variant, seed])).toEqual([
-      ['today', 3],
-      ['strict', 3],
-    ]);
-    const page = readFileSync(desk.path('out/two-ways/index.html'), 'utf8');
-    expect(page).toContain('today-seed-3/report.html');
-    expect(page).toContain('strict-seed-3/report.html');
-  });
-
-  it('prints variants side by side', async () => {
-    const { out } = await desk.run('run', 'two-ways.yaml');
-    expect(out).toMatch(/^ +today +strict$/m);
-    expect(out).toMatch(/^activation\.success >= 40 % +✓ .+ +✗ .+$/m);
-  });
-
-  it('runs one variant where it is told which', async () => {
-    const { code, out } = await desk.run('run', 'two-ways.yaml', '--variant', 'today', '--json');
-    expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({
-      variant: 'today',
-      reproduce: 'mpsim run two-ways.yaml --variant today --seed 7',
-    });
-    expect(existsSync(desk.path('out/two-ways/strict-seed-7'))).toBe(false);
-  });
-
-  it('keeps runs with other inputs apart, in folders whose names carry a hash of them', async () => {
-    await desk.run('run', 'buyers.yaml', '--set', 'operators.contoso.smdp.servers=3', '--out', 'elsewhere');
-    const folders = desk.written().filter(name => /^elsewhere\/buyers\/[^/]+$/.test(name));
-    expect(folders).toEqual([expect.stringMatching(/^elsewhere\/buyers\/baseline-seed-7-[0-9a-f]+$/)]);
-    expect(summaryAt(folders[0]!).reproduce).toBe(
-      'mpsim run buyers.yaml --seed 7 --set operators.contoso.smdp.servers=3',
-    );
-    expect(existsSync(desk.path('out'))).toBe(false);
-  });
-
-  it('does with the reproduce line what it did before, byte for byte', async () => {
-    await desk.run('run', 'two-ways.yaml', '--variant', 'strict', '--set', 'operators.contoso.smdp.servers=3');
-    const [folder] = desk.written().filter(name => /^out\/two-ways\/[^/]+$/.test(name));
-    const before = ['summary.json', 'report.html', 'charts/balance.svg', 'charts/balance.vl.json'].map(name =>
-      readFileSync(desk.path(folder!, name)),
-    );
-    await desk.shell(`${summaryAt(folder!).reproduce} --out again`);
-    const [again] = desk.written().filter(name => /^again\/two-ways\/[^/]+$/.test(name));
-    const after = ['summary.json', 'report.html', 'charts/balance.svg', 'charts/balance.vl.json'].map(name =>
-      readFileSync(desk.path(again!, name)),
-    );
-    expect(after).toEqual(before);
-  });
-
-  it('with --verify runs twice and compares fact by fact', async () => {
-    const { code, err } = await desk.run('run', 'buyers.yaml', '--verify');
-    expect(code).toBe(0);
     expect(err).toMatch(/^Verified \(baseline\): the second run told the same \d+ facts\.\n$/);
   });
 
-  it('ends with 3 when an expectation fails or stays undecided, unless undecided is allowed', async () => {
-    desk.write('fails.yaml', buyers.replace('>= 40 %', '>= 99.9 %'));
+  it('is not disturbed by a reader who stops reading', async () => {
+    expect(await desk.shell('mpsim run buyers.yaml | head -1')).toEqual({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^A hundred buyers .+\n$/),
+    });
+  });
+
+  it('ends with 3 when an expectation stays undecided, unless that is allowed', async () => {
     desk.write(
       'undecided.yaml',
       buyers
@@ -150,25 +111,66 @@ describe('mpsim run', () => {
         .replace('activation.success >= 40 %', 'p95(activation.duration) <= 10 min')
         .replace('length: 12 h', 'length: 1 min'),
     );
-    expect((await desk.run('run', 'fails.yaml')).code).toBe(3);
     expect((await desk.run('run', 'undecided.yaml')).code).toBe(3);
     expect((await desk.run('run', 'undecided.yaml', '--allow-undecided')).code).toBe(0);
   });
+});
 
-  it('is not disturbed by a reader who stops reading, nor by one who expects JSON', async () => {
-    expect(await desk.shell('mpsim run buyers.yaml | head -1')).toEqual({
-      code: 0,
-      err: '',
-      out: expect.stringMatching(/^A hundred buyers .+\n$/),
-    });
-    const { out } = await desk.shell(
-      `mpsim run two-ways.yaml --json | "${process.execPath}" -e 'console.log(JSON.parse(require("fs").readFileSync(0)).length)'`,
-    );
-    expect(out).toBe('2\n');
+describe('mpsim run with variants', () => {
+  it('runs every one with the same seed: a folder each, one joined page, one array through a pipe', async () => {
+    const line = 'mpsim run two-ways.yaml --json --seed 3 --out all | cat';
+    const { code, out } = await desk.shell(`set -o pipefail; ${line}`);
+    expect(code).toBe(3);
+    expect(JSON.parse(out).map(({ variant, seed }: Summary) => [variant, seed])).toEqual([
+      ['today', 3],
+      ['strict', 3],
+    ]);
+    const page = readFileSync(desk.path('all/two-ways/index.html'), 'utf8');
+    expect(page).toContain('today-seed-3/report.html');
+    expect(page).toContain('strict-seed-3/report.html');
   });
 
-  it('writes no colours where nobody looks', async () => {
-    expect((await desk.run('run', 'buyers.yaml')).out).not.toContain('\u001b');
+  it('prints them side by side, and ends with 3 when an expectation fails in one of them', async () => {
+    const { code, out } = await desk.run('run', 'two-ways.yaml');
+    expect(code).toBe(3);
+    expect(out).toMatch(/^ +today +strict$/m);
+    expect(out).toMatch(/^activation\.success >= 40 % +✓ .+ +✗ .+$/m);
+  });
+});
+
+describe('mpsim run of one variant with another input, to another place', () => {
+  const servers = 'operators.contoso.smdp.servers=3';
+  let ended: Ended;
+  beforeAll(async () => {
+    const args = ['two-ways.yaml', '--variant', 'today', '--set', servers];
+    ended = await desk.run('run', ...args, '--out', 'elsewhere', '--json');
+  });
+
+  it('runs that variant alone, and says how to run it again', () => {
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.out)).toMatchObject({
+      variant: 'today',
+      reproduce: `mpsim run two-ways.yaml --variant today --seed 7 --set ${servers}`,
+    });
+  });
+
+  it('keeps it there, apart from others, in a folder whose name carries a hash of its inputs', () => {
+    const [folder, ...more] = runsIn('elsewhere/two-ways');
+    expect(folder).toMatch(/^elsewhere\/two-ways\/today-seed-7-[0-9a-f]+$/);
+    expect(more).toEqual([]);
+    expect(runsIn('out/two-ways').filter(name => name.includes('today-seed-7-'))).toEqual([]);
+  });
+
+  it('does with the reproduce line what it did before, byte for byte', async () => {
+    /** A character for each byte: a comparison of texts takes no time, one of buffers takes seconds. */
+    const bytesIn = (folder: string) =>
+      ['summary.json', 'report.html', 'charts/balance.svg', 'charts/balance.vl.json'].map(name =>
+        readFileSync(desk.path(folder, name), 'latin1'),
+      );
+    const [folder] = runsIn('elsewhere/two-ways');
+    await desk.shell(`${summaryAt(folder!).reproduce} --out again`);
+    const [again] = runsIn('again/two-ways');
+    expect(bytesIn(again!)).toEqual(bytesIn(folder!));
   });
 });
 
@@ -176,6 +178,12 @@ describe('Ctrl-C during mpsim run', () => {
   /** Far more than can be done in a test; the warning tells us that the command is at work. */
   const endless = twoWays.replace('200 per day', '400_000 per day');
   const args = ['run', 'endless.yaml', '--set', 'operators.contoso.portal.paymentFails=5 %'];
+
+  let desk: Desk;
+  beforeEach(() => {
+    desk = new Desk();
+  });
+  afterEach(() => desk.clear());
 
   it('ends with 130, keeps what is finished, and marks the run under way as partial', async () => {
     desk.write('endless.yaml', endless);
@@ -192,9 +200,9 @@ describe('Ctrl-C during mpsim run', () => {
 
   it('leaves a whole run of the same inputs alone', async () => {
     desk.write('endless.yaml', endless.replace('400_000 per day', '1 per day'));
-    await desk.run(...args);
+    await desk.run(...args, '--variant', 'today');
     desk.write('endless.yaml', endless);
-    const { child, ended } = desk.start(...args);
+    const { child, ended } = desk.start(...args, '--variant', 'today');
     child.stderr?.once('data', () => child.kill('SIGINT'));
     await ended;
     const folders = desk.written().filter(name => /^out\/endless\/today[^/]+$/.test(name));

@@ -25,6 +25,7 @@ import {
   Unreadable,
 } from '../../src/scenarios/quantities.ts';
 import { type Distribution, type Microseconds, quantile, sampler } from '../../src/sim/index.ts';
+import { processorTime } from '../kit/processor-time.ts';
 
 describe('a quantity', () => {
   it.each([
@@ -67,10 +68,11 @@ describe('a quantity', () => {
 
   it('never takes long for a long text', () => {
     const long = '1_'.repeat(500_000);
-    const begin = performance.now();
-    for (const read of [readDuration, readSize, readShare, readRate, readCount, readMoney, readLocalTime])
-      expect(() => read(long)).toThrow(Unreadable);
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    const took_ms = processorTime(() => {
+      for (const read of [readDuration, readSize, readShare, readRate, readCount, readMoney, readLocalTime])
+        expect(() => read(long)).toThrow(Unreadable);
+    });
+    expect(took_ms).toBeLessThan(2_000);
   });
 
   it('that is described is read back as the same', () => {
@@ -206,6 +208,8 @@ describe('a distribution in words', () => {
         .map(([low, a, b]) => ({ kind: 'triangular' as const, low, mode: low + a, high: low + a + b })),
       fc
         .tuple(fc.double({ min: 1, max: 1e12, noNaN: true }), fc.double({ min: 0.01, max: 3, noNaN: true }))
+        // Beside a heavy tail, a lognormal whose rarest values cannot be counted is refused.
+        .filter(([median, sigma]) => median * Math.exp(7.1 * sigma) < Number.MAX_SAFE_INTEGER)
         .map(([median, sigma]) => ({ kind: 'lognormal' as const, median, sigma })),
       whole.map(mean => ({ kind: 'normal' as const, mean: mean * 10, deviation: mean })),
       whole.map(mean => ({ kind: 'gamma' as const, mean, shape: 2.5 })),

@@ -5,6 +5,7 @@ import { readLaws } from '../../src/scenarios/laws.ts';
 import type { Mistake } from '../../src/scenarios/mistakes.ts';
 import { readQuestions } from '../../src/scenarios/questions.ts';
 import { readYaml } from '../../src/scenarios/yaml-document.ts';
+import { processorTime } from '../kit/processor-time.ts';
 import { load, mistakesOf, scenarioText } from './scenario-text.ts';
 
 const messages = (more: string) => mistakesOf(scenarioText({ more })).map(({ message }) => message);
@@ -35,9 +36,10 @@ describe('metrics', () => {
 
   it('that use each other doubly are read at once', () => {
     const lines = Array.from({ length: 60 }, (_, i) => `  m${i + 1}: m${i} + m${i}`).join('\n');
-    const begin = performance.now();
-    expect(load(scenarioText({ more: `metrics:\n  m0: count(purchase)\n${lines}\n` })).metrics).toHaveLength(61);
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    const took_ms = processorTime(() => {
+      expect(load(scenarioText({ more: `metrics:\n  m0: count(purchase)\n${lines}\n` })).metrics).toHaveLength(61);
+    });
+    expect(took_ms).toBeLessThan(1_000);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Mistake, MistakesError } from '../../src/scenarios/mistakes.ts';
 import { decodeScenario, rawAt, readYaml } from '../../src/scenarios/yaml-document.ts';
+import { processorTime } from '../kit/processor-time.ts';
 import { load, mistakesOf, scenarioText } from './scenario-text.ts';
 
 const lines = (n: number, line: (i: number) => string, between = '\n') =>
@@ -37,14 +38,6 @@ const hostile: Record<string, string> = {
   }),
   'more than 1 MiB': '#'.repeat(mebibyte + 1),
 };
-
-/** Processor time in ms, which does not depend on what else the machine is doing. */
-function processorTime(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
 
 describe('a file from a stranger', () => {
   it.each(Object.entries(hostile))('%s: accepted or refused within two seconds', (_, text) => {

@@ -1,4 +1,17 @@
-import { asyncScheduler, concat, defer, EMPTY, map, mergeMap, NEVER, type Observable, of, tap, timer } from 'rxjs';
+import {
+  asyncScheduler,
+  concat,
+  defer,
+  EMPTY,
+  finalize,
+  map,
+  mergeMap,
+  NEVER,
+  type Observable,
+  of,
+  tap,
+  timer,
+} from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { type FlowClock, timeWords } from '../../src/sim/flow.ts';
 import { type AnyFlowWords, type Flow, flow, model, port } from '../../src/sim/model.ts';
@@ -299,11 +312,11 @@ function simulatedClock() {
   return { clock, run: async () => void simulation.run(minutes(5)) };
 }
 
-/** Real time, a thousand times as fast. */
+/** Real time, a hundred times as fast; `run` waits for the end of what was started. */
 function wallClock() {
-  const after = (delay: number) => timer(delay / 1000 / 1000, asyncScheduler) as Observable<0>;
-  const clock: FlowClock = { now: () => (performance.now() * 1e6) as Microseconds, after };
-  return { clock, run: () => new Promise(resolve => setTimeout(resolve, 250)) };
+  const after = (delay: number) => timer(delay / 100 / 1000, asyncScheduler) as Observable<0>;
+  const clock: FlowClock = { now: () => (performance.now() * 1e5) as Microseconds, after };
+  return { clock, run: (end: Promise<void>) => end };
 }
 
 describe.each([
@@ -313,13 +326,16 @@ describe.each([
   const play = async (made: (words: ReturnType<typeof timeWords>, clock: FlowClock) => Observable<unknown>) => {
     const { clock, run } = makeClock();
     const log: unknown[] = [];
-    const subscription = made(timeWords(clock), clock).subscribe({
-      next: what => log.push(what),
-      error: error => log.push(error instanceof RequestFailure ? error.outcome : error),
-      complete: () => log.push('complete'),
+    const end = new Promise<void>(resolve => {
+      made(timeWords(clock), clock)
+        .pipe(finalize(resolve))
+        .subscribe({
+          next: what => log.push(what),
+          error: error => log.push(error instanceof RequestFailure ? error.outcome : error),
+          complete: () => log.push('complete'),
+        });
     });
-    await run();
-    subscription.unsubscribe();
+    await run(end);
     return log;
   };
   const failing = (times: number, outcome: 'shed' | 'refused' = 'shed') => {

@@ -8,6 +8,7 @@ import {
   vocabulary,
 } from '../../../src/scenarios/expressions/index.ts';
 import { Unreadable } from '../../../src/scenarios/quantities.ts';
+import { processorTime } from '../../kit/processor-time.ts';
 
 const soldAndOnline = readMeasure('share(charged > 0 and continueToOnline <= 1 h among purchase)', vocabulary);
 const around: Surrounding = {
@@ -288,10 +289,11 @@ describe('a mistake', () => {
     'p9.',
     '\u{1F600}',
   ])('of "%s" again and again is told at once, however long it is', part => {
-    const begin = performance.now();
-    for (const length of [500, 9_999, 1_000_000])
-      expect(() => claim(part.repeat(Math.max(1, Math.floor(length / part.length))))).toThrow(Unreadable);
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    const took_ms = processorTime(() => {
+      for (const length of [500, 9_999, 1_000_000])
+        expect(() => claim(part.repeat(Math.max(1, Math.floor(length / part.length))))).toThrow(Unreadable);
+    });
+    expect(took_ms).toBeLessThan(1_000);
   });
 
   it('of 100,000 brackets is told, and a hundred are read', () => {
