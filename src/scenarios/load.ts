@@ -15,7 +15,6 @@ import { checkDocument, refuseCrowds } from './checks.ts';
 import { checkExperiments } from './experiment-checks.ts';
 import { type Surrounding, vocabulary } from './expressions/index.ts';
 import { withExtended } from './extends.ts';
-import { type NamedStretch, namedStretches } from './incidents.ts';
 import { readLaws } from './laws.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
 import { MeasuredFiles, type NamedFile, withFiles } from './measured-files.ts';
@@ -26,6 +25,7 @@ import { type ProviderTable, providerTable } from './providers.ts';
 import { type Expectation, type NamedMeasure, readQuestions } from './questions.ts';
 import type { Scenario } from './schema/scenario.ts';
 import { mistakeAtKey, validate } from './schema/validate.ts';
+import { namedEntries } from './timeline.ts';
 import { type Replacement, readSet, readVariants, replaceSettings, type Variant } from './variants.ts';
 import { worldSettings } from './world-settings.ts';
 import { caps, decodeScenario, isRawMap, readYaml, type ScenarioDocument } from './yaml-document.ts';
@@ -58,8 +58,6 @@ export interface LoadedScenario {
   expectations: readonly Expectation[];
   /** Metrics of its own, in the order of the file. */
   metrics: readonly NamedMeasure[];
-  /** Entries of the timeline that claims may speak of. */
-  stretches: readonly NamedStretch[];
   warnings: readonly Mistake[];
   settingsFor(variant: string, change?: { seed?: number; replication?: number }): WorldSettings;
   /** What a variant changes in the file, as immer patches; none for the baseline. */
@@ -140,8 +138,7 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   mistakes.push(...base.mistakes, ...checkDocument(whole.document, providers), ...notBuiltParts(document));
   mistakes.push(...checkExperiments(document, options.folder));
   const { variants, mistakes: wrongVariants } = readVariants(document);
-  const stretches = namedStretches(document);
-  const around = surroundingOf(base.scenario, variants, stretches);
+  const around = surroundingOf(document, base.scenario, variants);
   const { expectations, metrics } = readQuestions(document, vocabulary, around, mistakes);
   readLaws(document, vocabulary, around, mistakes);
   mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
@@ -181,7 +178,6 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
     variants: variants.map(variant => variant.name),
     expectations,
     metrics,
-    stretches,
     warnings: all,
     settingsFor(variant, change = {}) {
       const { settings } = known(loaded, variant);
@@ -261,13 +257,13 @@ function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly 
 
 /** What the file adds to the words of its claims; of a scenario with mistakes, only what is certain. */
 function surroundingOf(
+  document: ScenarioDocument,
   scenario: Scenario | undefined,
   variants: readonly Variant[],
-  stretches: readonly NamedStretch[],
 ): Surrounding {
   return {
     ...(variants.length === 0 ? {} : { variants: variants.map(({ name }) => name) }),
-    timeline: stretches.map(({ name, from, until }) => ({ name, lasts: until > from })),
+    timeline: namedEntries(document),
     ...(scenario === undefined
       ? {}
       : {

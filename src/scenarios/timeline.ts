@@ -19,7 +19,7 @@ import { timeZone } from './schema/setting.ts';
 import type { TimelineLine } from './schema/timeline.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import { asWarning, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
-import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from './yaml-document.ts';
+import { isRawMap, type Path, pathKey, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** What an entry can be, which keys it then needs, and which it may have. */
 const kinds = {
@@ -204,6 +204,15 @@ function checkWho(
   return [mistakeAtValue(document, wrong, `The group \`${group}\` has ${count} devices.`)];
 }
 
+/** The entries that claims may speak of: `during smdp-down`, `after promo`. Only outages last, to a claim. */
+export function namedEntries(document: ScenarioDocument): readonly { name: string; lasts: boolean }[] {
+  const entries = rawAt(document.raw, ['timeline']);
+  if (!Array.isArray(entries)) return [];
+  return (entries as readonly Raw[]).flatMap(entry =>
+    isRawMap(entry) && typeof entry.name === 'string' ? [{ name: entry.name, lasts: entry.outage !== undefined }] : [],
+  );
+}
+
 /* ---- Moments ---- */
 
 function checkMoment(document: ScenarioDocument, path: Path): Mistake[] {
@@ -261,14 +270,21 @@ function timeOf(when: Moment, { zone, start_ms, startUtc_ms }: RunClock): Micros
 /** The entries of a timeline that has passed every check, without those that are not built yet. */
 export function timelineOf({ timeline, run }: Scenario, startUtc_ms: number): readonly TimelineEntry[] {
   const clock: RunClock = { zone: run.timeZone, start_ms: run.start, startUtc_ms };
+  const taken = new Set(timeline.map(({ name }) => name));
   return timeline.flatMap((line, i) => {
     const at = line.at && timeOf(line.at, clock);
-    return at === undefined ? [] : (entryOf(line, i, at) ?? []);
+    const nameOf = (kind: string): string => {
+      if (line.name !== undefined) return line.name;
+      let number = i + 1;
+      while (taken.has(`${kind}-${number}`)) number += timeline.length;
+      return `${kind}-${number}`;
+    };
+    return at === undefined ? [] : (entryOf(line, at, nameOf) ?? []);
   });
 }
 
-function entryOf(line: TimelineLine, i: number, at: Microseconds): TimelineEntry | undefined {
-  const named = (kind: string) => ({ name: line.name ?? `${kind}-${i + 1}`, at });
+function entryOf(line: TimelineLine, at: Microseconds, nameOf: (kind: string) => string): TimelineEntry | undefined {
+  const named = (kind: string) => ({ name: nameOf(kind), at });
   if (line.outage !== undefined && line.for !== undefined && line.as !== undefined) {
     const [operator, system] = line.outage.split('.');
     const until = microseconds(at + line.for);
