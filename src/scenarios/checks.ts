@@ -7,15 +7,16 @@ import { checkBackEnd } from './back-end.ts';
 import { checkHabits, hasLoad } from './habit-checks.ts';
 import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
 import { type Mistake, MistakesError } from './mistakes.ts';
+import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
+import { checkOwnName } from './own-names.ts';
 import { checkPortalFlow } from './portal-flow.ts';
 import { type ProviderTable, readProvider } from './providers.ts';
-import { isTime, readDuration, readLocalTime, readRate, readShare } from './quantities.ts';
+import { isTime, readDuration, readLocalTime, readRate } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
 import { childOf, type SchemaNode, schemaAt } from './schema/tree.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import { checkTimeline } from './timeline.ts';
-import { asWarning, checkReading, checkShares, namesAt, readable, textAt } from './written-values.ts';
+import { checkParts, checkReading, checkShares, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 const mostOperators = 20;
@@ -23,7 +24,6 @@ const mostGroups = 50;
 /** Dates further from the start would need more than the two offsets that a run knows. */
 const longestRun_us = 366 * 8.64e10;
 const ways = ['wifi', 'hotspot', 'none'];
-const nameRule = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
 export function checkDocument(document: ScenarioDocument, providers: ProviderTable): Mistake[] {
   const operators = namesAt(document, ['operators']);
@@ -72,16 +72,7 @@ function checkNames(document: ScenarioDocument, path: Path, names: readonly stri
   const raw = rawAt(document.raw, path);
   if (raw !== undefined && isRawMap(raw) && names.length === 0)
     return [mistakeAtValue(document, path, `Expected at least ${noun}.`)];
-  return names
-    .filter(name => !nameRule.test(name))
-    .map(name =>
-      mistakeAtKey(
-        document,
-        [...path, name],
-        '',
-        `The name of ${noun} is a letter, then letters, digits and hyphens, at most 64.`,
-      ),
-    );
+  return names.flatMap(name => checkOwnName(document, [...path, name], noun));
 }
 
 /** The start exists on the clock of its zone, and no clock changes twice within the run. */
@@ -134,24 +125,10 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
           `The SM-DP+ has no refusal code \`${code}\`. Expected a subject and a reason, as in \`8.2/1.2\`.${didYouMean(code, refusalCodes)}`,
         ),
       ),
-    ...checkSum(document, refuses, codes),
-    ...checkSum(document, [...path, 'network'], ['rejectsRetryable', 'rejectsForGood']),
+    ...checkParts(document, refuses, codes),
+    ...checkParts(document, [...path, 'network'], ['rejectsRetryable', 'rejectsForGood']),
     ...checkBackEnd(document, path),
     ...checkPortalFlow(document, path),
-  ];
-}
-
-/** Shares of the same whole that exclude each other add up to at most 100 %. */
-function checkSum(document: ScenarioDocument, path: Path, names: readonly string[]): Mistake[] {
-  const sum = names.reduce((total, name) => total + (readable(document, [...path, name], readShare) ?? 0), 0);
-  if (sum <= 1 + 1e-9) return [];
-  return [
-    mistakeAtKey(
-      document,
-      path,
-      '',
-      `${names.join(' and ')} exclude each other; together they are ${Number((sum * 100).toPrecision(6))} %, more than all.`,
-    ),
   ];
 }
 

@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type Mistake, MistakesError } from './mistakes.ts';
+import { mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { Unreadable } from './quantities.ts';
 import { readInFolder } from './scenario-folder.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import { textAt } from './written-values.ts';
 import {
   decodeScenario,

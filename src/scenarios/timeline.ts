@@ -10,15 +10,16 @@ import { type Microseconds, microseconds } from '../sim/index.ts';
 import { callerOf } from './back-end.ts';
 import { utcOfLocalTime } from './hours.ts';
 import type { Mistake } from './mistakes.ts';
+import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { describeClock, type Moment, moment } from './moments.ts';
 import { didYouMean } from './nearest-word.ts';
+import { ownName, ownNameRule } from './own-names.ts';
 import { describeTime, readCount, readDuration, readLocalTime } from './quantities.ts';
 import { oneDevice } from './schema/phrases.ts';
 import type { Scenario } from './schema/scenario.ts';
 import { timeZone } from './schema/setting.ts';
 import type { TimelineLine } from './schema/timeline.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
-import { asWarning, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
+import { expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, pathKey, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** What an entry can be, which keys it then needs, and which it may have. */
@@ -37,7 +38,6 @@ const examples: Record<Kind, string> = {
   campaign: '{ at: 14:00, campaign: laptops, reach: 20_000, opens: exponential mean 20 min }',
   act: '{ at: 10:00, act: close the lid, device: laptops 17 }',
 };
-const entryName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 const day_ms = 86_400_000;
 
 /** When a run begins, on which clock. */
@@ -71,8 +71,7 @@ function checkNames(document: ScenarioDocument, paths: readonly Path[]): Mistake
     const here = [...path, 'name'];
     const name = textAt(document, here);
     if (name === undefined || name === '') return [];
-    if (!entryName.test(name))
-      return [mistakeAtValue(document, here, 'A name is a letter, then letters, digits and hyphens, at most 64.')];
+    if (!ownName.test(name)) return [mistakeAtValue(document, here, `A name is ${ownNameRule}.`)];
     if (seen.has(name)) return [mistakeAtValue(document, here, `There are two entries named \`${name}\`.`)];
     seen.add(name);
     return [];

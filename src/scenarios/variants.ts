@@ -4,10 +4,11 @@
  */
 import { enablePatches, type Patch, produceWithPatches } from 'immer';
 import { type Mistake, mistakeAt, type Place, sourceText } from './mistakes.ts';
+import { mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
+import { checkOwnName } from './own-names.ts';
 import { scaledValue } from './scaling.ts';
 import { readPath, settingsOf } from './schema/tree.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import {
   isForbiddenKey,
   isRawMap,
@@ -50,7 +51,6 @@ const mostMistakes = 50;
 /** Paths that a wrong one is compared with. */
 const mostPaths = 2_000;
 const longestSetName = 100;
-const variantName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
 /** The document with other values at some paths, and what that changed. */
 export function replaceSettings(
@@ -112,15 +112,7 @@ export function readVariants(document: ScenarioDocument): {
 function readVariant(name: string, document: ScenarioDocument, mistakes: Mistake[]): Variant {
   const path = ['variants', name];
   const raw = rawAt(document.raw, path);
-  if (!variantName.test(name))
-    mistakes.push(
-      mistakeAtKey(
-        document,
-        path,
-        '',
-        'The name of a variant is a letter, then letters, digits and hyphens, at most 64.',
-      ),
-    );
+  mistakes.push(...checkOwnName(document, path, 'a variant'));
   if (raw === 'baseline') return { name, replacements: [], isBaseline: true };
   if (!isRawMap(raw) || Object.keys(raw).length === 0) {
     const message = 'Expected the word `baseline`, or a map of paths, as in `{ operators.contoso.smdp.silent: 5 % }`.';

@@ -120,7 +120,9 @@ function sourcesOf(of: Measures, finished: readonly Measures[], see: (part: Meas
     aggregate: term => seen(of.measurements.aggregate(term, of.length)),
     sliding: term => seen(of.measurements.sliding(term, of.length)),
     metric({ name, fn, p, over }) {
-      const metric = of.metrics[name]!;
+      const metric = of.metrics[name];
+      // A run without load agents measures nothing of their orders.
+      if (metric === undefined) return seen({ value: null, n: 0, censored: 0 });
       const { n, censored } = metric;
       return seen({ value: valueOfMetric(metric, { name, fn, p, over }, of), n, censored });
     },

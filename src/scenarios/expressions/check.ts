@@ -431,8 +431,7 @@ export class Checker {
     if (of.kind !== 'name' || call.among !== undefined) return undefined;
     const { path } = of;
     const own = this.around.metrics?.get(path);
-    const metric =
-      own === undefined ? ownValue(this.words.metrics, path) : { kind: 'value' as const, unit: 'count' as const };
+    const metric = own === undefined ? ownValue(this.words.metrics, path) : ({ kind: 'value', unit: 'count' } as const);
     if (metric === undefined) return undefined;
     const set = this.setOfPath(path);
     const isField = set !== undefined && path.includes('.') && this.fieldOf(path, set) !== undefined;

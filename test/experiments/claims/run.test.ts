@@ -146,6 +146,29 @@ ${windows.map((window, i) => `  m${i}: count(getBalance ${window})\n`).join('')}
   });
 });
 
+describe('metrics of orders', () => {
+  const claims = 'expect:\n  - p90(placeOrder.latency) <= 1 min\n  - placeOrder.success >= 0 %\n';
+  const run = (population: string) =>
+    runScenario(
+      load(`mpsim: 1\nrun: { length: 1 h }\noperators: { contoso: {} }\npopulation: ${population}\n${claims}`),
+      request,
+    );
+  const verdicts = ({ result }: Ran) => result.summary.expectations.map(({ verdict }) => verdict);
+
+  it('are those of the vocabulary where load agents place orders', async () => {
+    const ran = await run('{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } } }');
+    const { metrics } = ran.result.summary;
+    expect(Object.entries(metrics).map(([name, { kind, unit, question }]) => [name, { kind, unit, question }])).toEqual(
+      Object.entries(vocabulary.metrics),
+    );
+    expect(verdicts(ran)).toEqual(['pass', 'pass']);
+  });
+
+  it('have no value elsewhere', async () => {
+    expect(verdicts(await run('{ lines: { count: 5, device: { sim: hot } } }'))).toEqual(['undecided', 'undecided']);
+  });
+});
+
 describe('claims about variants', () => {
   const scenario = load(
     text(`variants:
