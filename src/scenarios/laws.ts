@@ -5,10 +5,10 @@
  *     atEnd: COND         when: COND  before: COND (what `before` says must already have happened when `when` does)
  */
 import { type Condition, lawSets, readCondition, type Surrounding, type Vocabulary } from './expressions/index.ts';
-import { type Mistake, mistakeAt } from './mistakes.ts';
+import type { Mistake } from './mistakes.ts';
 import { mistakeAtKey, mistakeAtValue, understood } from './mistakes-at.ts';
 import { checkOwnName } from './own-names.ts';
-import { readDuration, Unreadable } from './quantities.ts';
+import { within as limitOfThen } from './schema/phrases.ts';
 import { isRawMap, type Path, type RawMap, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 export type LawShape =
@@ -124,27 +124,11 @@ function readShape(
     return first === undefined || earlier === undefined ? undefined : { kind: 'before', when: first, before: earlier };
   }
   const later = condition('then');
-  const limit = within === undefined ? undefined : readWithin(document, [...path, 'within'], mistakes);
+  const limit =
+    typeof within === 'string'
+      ? understood(document, [...path, 'within'], within, mistakes, () => limitOfThen.read(within.trim()))
+      : undefined;
   return first === undefined || later === undefined
     ? undefined
     : { kind: 'then', when: first, then: later, within: limit };
-}
-
-/** `2 h`, or `24 h of calm`: counted from the last fault. */
-function readWithin(
-  document: ScenarioDocument,
-  path: Path,
-  mistakes: Mistake[],
-): { time: number; ofCalm: boolean } | undefined {
-  const text = rawAt(document.raw, path);
-  const written = typeof text === 'string' ? text.trim() : '';
-  const ofCalm = written.endsWith(' of calm');
-  try {
-    return { time: readDuration(ofCalm ? written.slice(0, -' of calm'.length).trimEnd() : written), ofCalm };
-  } catch (problem) {
-    if (!(problem instanceof Unreadable)) throw problem;
-    const message = `${problem.message} A limit is written \`24 h\`, or \`24 h of calm\`: so long after the last fault.`;
-    mistakes.push(mistakeAt(document.placesOf(path).value, { path: path.join('.'), message }));
-    return undefined;
-  }
 }

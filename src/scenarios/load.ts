@@ -4,7 +4,6 @@
  *
  *     file ─▶ plain tree with places ─▶ extends ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
  */
-import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -17,19 +16,20 @@ import { type Surrounding, vocabulary } from './expressions/index.ts';
 import { withExtended } from './extends.ts';
 import { readLaws } from './laws.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
-import { MeasuredFiles, type NamedFile, withFiles } from './measured-files.ts';
+import { MeasuredFiles, withFiles } from './measured-files.ts';
 import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
 import { mistakeAtKey } from './mistakes-at.ts';
 import { eachOnce, notBuiltParts } from './not-built.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
 import { type Expectation, type NamedMeasure, readQuestions } from './questions.ts';
+import { type NamedFile, namedFile } from './scenario-folder.ts';
 import type { Scenario } from './schema/scenario.ts';
 import { validate } from './schema/validate.ts';
 import { namedEntries } from './timeline.ts';
 import { type Replacement, readSet, readVariants, replaceSettings, type Variant } from './variants.ts';
 import { worldSettings } from './world-settings.ts';
-import { caps, decodeScenario, isRawMap, readYaml, type ScenarioDocument } from './yaml-document.ts';
+import { caps, readScenario, type ScenarioDocument } from './yaml-document.ts';
 
 export interface LoadOptions {
   /** `--set path=value`, in the order of the command line; they go through the same checks as the file. */
@@ -122,13 +122,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
 
 function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, options: LoadOptions): LoadedScenario {
   const providers = options.providers ?? providerTable;
-  const written = readYaml(decodeScenario(bytes, file), file);
-  if (!isRawMap(written.raw))
-    throw new MistakesError([
-      ...written.mistakes,
-      mistakeAtKey(written, [], '', 'Expected a scenario; its first line is `mpsim: 1`.'),
-    ]);
-  const { document: joined, files: extended } = withExtended(written, file, options.folder);
+  const { document: joined, files: extended } = withExtended(readScenario(bytes, file), file, options.folder);
   const mistakes: Mistake[] = [...joined.mistakes];
   const sets = readSets(joined, options.set ?? [], mistakes);
   const document = sets.length === 0 ? joined : replaceSettings(joined, sets).document;
@@ -168,13 +162,13 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   if (isRefused(all)) throw new MistakesError(all);
   if (base.scenario === undefined) throw new Error('a scenario was refused without a mistake');
   const { about, run } = base.scenario;
-  const hash = createHash('sha256').update(bytes).digest('hex');
+  const own = namedFile(file, bytes);
   return {
     name,
     title: about.title ?? name,
     question: about.question ?? '',
-    hash,
-    files: [{ name: file, hash }, ...extended, ...measured.files],
+    hash: own.hash,
+    files: [own, ...extended, ...measured.files],
     timeZone: run.timeZone,
     variants: variants.map(variant => variant.name),
     expectations,

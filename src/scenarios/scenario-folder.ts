@@ -2,10 +2,24 @@
  * Files that a scenario names: they lie in the folder of the scenario, or below it. A scenario is the text of a stranger,
  * so a name that leads elsewhere, by `..`, as an absolute path or through a link, is refused.
  */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep, win32 } from 'node:path';
 import { didYouMean } from './nearest-word.ts';
 import { Unreadable } from './quantities.ts';
+
+/** A file that an answer rests on. */
+export interface NamedFile {
+  /** As it would be named on the command line. */
+  name: string;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  hash: string;
+}
+
+export const namedFile = (name: string, bytes: Uint8Array): NamedFile => ({
+  name,
+  hash: createHash('sha256').update(bytes).digest('hex'),
+});
 
 const mostBytes = 64 * 1_048_576;
 const mostNames = 1_000;

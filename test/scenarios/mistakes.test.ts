@@ -38,7 +38,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'shares of a mix',
     scenarioText({ operator: 'api: { service: mix 80 % 8 ms | 10 % 9 ms }' }),
-    'Shares add up to 90 %. Missing 10 %; write `placeOrder: rest`?',
+    'Shares add up to 90 %. Missing 10 %; write one of them as `rest`?',
   ],
   [
     'a key that does not exist',
