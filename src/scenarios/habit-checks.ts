@@ -3,7 +3,7 @@
  * answer rests on.
  */
 import type { Mistake } from './mistakes.ts';
-import { mistakeAtKey } from './mistakes-at.ts';
+import { asWarning, mistakeAtKey } from './mistakes-at.ts';
 import { checkShares, namesAt } from './written-values.ts';
 import { type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
@@ -33,7 +33,7 @@ function checkFlyout(document: ScenarioDocument, group: Path): Mistake[] {
   if (given('sessions')) return [];
   return ['opensPerSession', 'whenOffline'].filter(given).map(name => {
     const message = `\`${name}\` says more about sessions, and there are none. Write \`sessions: 1.5 per day by hour published\` beside it.`;
-    return { ...mistakeAtKey(document, [...flyout, name], '', message), severity: 'warning' };
+    return asWarning(mistakeAtKey(document, [...flyout, name], '', message));
   });
 }
 

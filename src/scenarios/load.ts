@@ -6,11 +6,11 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
 import { type Change, changesOf } from './changes.ts';
-import { checkDocument, refuseCrowds } from './checks.ts';
+import { checkDocument } from './checks.ts';
+import { refuseCrowds } from './crowds.ts';
 import { checkExperiments } from './experiment-checks.ts';
 import { type Surrounding, vocabulary } from './expressions/index.ts';
 import { withExtended } from './extends.ts';
@@ -18,7 +18,6 @@ import { readLaws } from './laws.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
 import { MeasuredFiles, withFiles } from './measured-files.ts';
 import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
-import { mistakeAtKey } from './mistakes-at.ts';
 import { eachOnce, notBuiltParts } from './not-built.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
@@ -27,6 +26,14 @@ import { type NamedFile, namedFile } from './scenario-folder.ts';
 import type { Scenario } from './schema/scenario.ts';
 import { validate } from './schema/validate.ts';
 import { namedEntries } from './timeline.ts';
+import {
+  changesNothing,
+  isRefused,
+  type LoadedVariant,
+  loadVariant,
+  renamed,
+  sameAsBaseline,
+} from './variant-world.ts';
 import { type Replacement, readSet, readVariants, replaceSettings, type Variant } from './variants.ts';
 import { worldSettings } from './world-settings.ts';
 import { caps, readScenario, type ScenarioDocument } from './yaml-document.ts';
@@ -74,12 +81,6 @@ export interface LoadedScenario {
 
 /** With so many mistakes in the file itself, its variants are not worth the time that checking each of them takes. */
 const mostBeforeVariants = 40;
-
-interface LoadedVariant {
-  settings: WorldSettings;
-  patches: readonly Patch[];
-  completed: Completed;
-}
 
 /**
  * Loads a scenario file.
@@ -190,9 +191,6 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   };
 }
 
-const renamed = (one: LoadedVariant | undefined, variant: string): LoadedVariant | undefined =>
-  one && { ...one, settings: { ...one.settings, variant } };
-
 function readSets(
   document: ScenarioDocument,
   sets: NonNullable<LoadOptions['set']>,
@@ -211,31 +209,6 @@ function readSets(
   }
   return replacements;
 }
-
-function loadVariant(
-  variant: Variant,
-  base: ScenarioDocument,
-  providers: ProviderTable,
-  mistakes: Mistake[],
-  name: string,
-): LoadedVariant | undefined {
-  const { document, patches } = replaceSettings(base, variant.replacements);
-  refuseCrowds(document);
-  const whole = completed(document);
-  const { scenario, mistakes: found } = validate(whole.document);
-  if (variant.replacements.length > 0 && patches.length === 0) mistakes.push(sameAsBaseline(base, variant.name));
-  mistakes.push(...found, ...checkDocument(whole.document, providers), ...notBuiltParts(document));
-  if (scenario === undefined || isRefused(mistakes)) return undefined;
-  return { settings: worldSettings(scenario, name, variant.name, providers), patches, completed: whole };
-}
-
-const sameAsBaseline = (document: ScenarioDocument, name: string): Mistake =>
-  mistakeAtKey(
-    document,
-    ['variants', name],
-    '',
-    `The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`,
-  );
 
 /** A variant replaces what the file says, and `--set` is part of what the file says. */
 function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly Variant[]): Mistake[] {
@@ -267,14 +240,6 @@ function surroundingOf(
         }),
   };
 }
-
-/** Whether two variants are the same world but for their names. */
-function changesNothing(one: WorldSettings, other: WorldSettings): boolean {
-  return isDeepStrictEqual({ ...one, variant: '' }, { ...other, variant: '' });
-}
-
-/** Nothing is ignored: what is not built yet cannot be run, as little as what is wrong. */
-const isRefused = (mistakes: readonly Mistake[]): boolean => mistakes.some(({ severity }) => severity !== 'warning');
 
 /** Each mistake once, in the order of the file, those of the files it extends after it, those of `--set` at the end. */
 function inOrder(mistakes: readonly Mistake[], files: readonly string[]): Mistake[] {
