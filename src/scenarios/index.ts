@@ -19,5 +19,6 @@ export { ownName, ownNameRule } from './own-names.ts';
 export { coinsOf, Unreadable } from './quantities.ts';
 export type { Expectation, NamedMeasure } from './questions.ts';
 export { jsonSchema } from './schema/json-schema.ts';
+export { readSmallFile } from './small-file.ts';
 export { starterScenario } from './starter.ts';
 export { caps } from './yaml-document.ts';

@@ -4,7 +4,6 @@
  *
  *     file ─▶ plain tree with places ─▶ extends ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
  */
-import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
@@ -21,10 +20,12 @@ import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.t
 import { eachOnce, notBuiltParts } from './not-built.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
+import { Unreadable } from './quantities.ts';
 import { type Expectation, type NamedMeasure, readQuestions } from './questions.ts';
 import { type NamedFile, namedFile } from './scenario-folder.ts';
 import type { Scenario } from './schema/scenario.ts';
 import { validate } from './schema/validate.ts';
+import { readSmallFile } from './small-file.ts';
 import { namedEntries } from './timeline.ts';
 import {
   changesNothing,
@@ -100,19 +101,12 @@ export function loadScenarioText(
 }
 
 function readBytes(file: string): Uint8Array {
-  const unreadable = (why: string) =>
-    new MistakesError([
-      { ...mistakeAt({ source: sourceText(file, '', false), start: 0, end: 0 }, { path: '', message: why }) },
-    ]);
   try {
-    const { size } = statSync(file);
-    if (!statSync(file).isFile()) throw unreadable('This is not a file.');
-    if (size > caps.bytes) throw unreadable(`The file has ${size} bytes; a scenario has at most 1 MiB.`);
-    return readFileSync(file);
+    return readSmallFile(file, { bytes: caps.bytes, inWords: 'a scenario has at most 1 MiB' });
   } catch (problem) {
-    if (problem instanceof MistakesError) throw problem;
-    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error';
-    throw unreadable(code === 'ENOENT' ? 'There is no such file.' : `The file cannot be read (${code}).`);
+    if (!(problem instanceof Unreadable)) throw problem;
+    const place = { source: sourceText(file, '', false), start: 0, end: 0 };
+    throw new MistakesError([mistakeAt(place, { path: '', message: problem.message })]);
   }
 }
 
