@@ -1,11 +1,11 @@
 /** `mpsim explain`: what a path, a metric or a word of expressions means, and what a scenario says there. */
-import { type MetricWord, metricWords } from '../experiments/index.ts';
 import {
   type ExplainedPath,
   type ExpressionWord,
   explainPath,
   expressionWords,
-  type PresetValue,
+  metricWords,
+  type PresetDefault,
   type ValueThere,
   valuesAt,
 } from '../scenarios/index.ts';
@@ -19,7 +19,7 @@ export interface ExplainOptions {
 }
 
 export async function explain(word: string, file: string | undefined, options: ExplainOptions): Promise<ExitCode> {
-  const metric = metricWords().find(({ name }) => name === word);
+  const metric = metricWords.find(({ name }) => name === word);
   const expression = expressionWords.find(one => one.word === (/^p\d/.test(word) ? 'pNN' : word));
   if (metric !== undefined) show({ about: 'metric', ...metric }, metricRows(metric), options);
   else if (expression !== undefined)
@@ -29,7 +29,7 @@ export async function explain(word: string, file: string | undefined, options: E
 }
 
 async function explainSetting(word: string, file: string | undefined, options: ExplainOptions): Promise<void> {
-  const path = explainPath(word, [...metricWords().map(({ name }) => name), ...expressionWords.map(one => one.word)]);
+  const path = explainPath(word, [...metricWords.map(({ name }) => name), ...expressionWords.map(one => one.word)]);
   if ('unknown' in path) {
     if (path.several !== undefined)
       throw new UsageError(
@@ -52,7 +52,7 @@ function show(document: object, rows: Rows, { json }: ExplainOptions): void {
   else printForPeople([{ rows }]);
 }
 
-const metricRows = ({ name, kind, unit, question }: MetricWord): Rows => {
+const metricRows = ({ name, kind, unit, question }: (typeof metricWords)[number]): Rows => {
   const use = { value: name, distribution: `p95(${name})`, rate: `peak(${name} over 1 min)` }[kind];
   return [
     ['METRIC', name],
@@ -86,7 +86,7 @@ function pathRows(
   return [...rows, ...(keys ?? []).map(({ key, meaning }): [string, string] => [`  ${key}`, meaning])];
 }
 
-function defaultRows({ preset, value, source, assumed }: PresetValue): Rows {
+function defaultRows({ preset, value, source, assumed }: PresetDefault): Rows {
   const rows: Rows = [['Default', value === undefined ? 'none' : `${value} (preset ${preset})`]];
   if (source !== undefined) rows.push([assumed ? 'Assumption' : 'Source', source]);
   return rows;

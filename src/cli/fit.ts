@@ -2,9 +2,8 @@
  * `mpsim fit`: which line of the language describes a column of measured values. The line goes to stdout, as it can be put
  * into a scenario; how good it is goes to stderr.
  */
-import { readFileSync, statSync } from 'node:fs';
 import { type FitResult, type FittedLine, fitDistribution } from '../experiments/index.ts';
-import { type DrawnUnit, describeAmount, readColumn, readUnit, Unreadable } from '../scenarios/index.ts';
+import { type DrawnUnit, describeAmount, readColumn, readSmallFile, readUnit, Unreadable } from '../scenarios/index.ts';
 import { type ExitCode, exit, UsageError } from './exit.ts';
 
 export interface FitOptions {
@@ -12,8 +11,6 @@ export interface FitOptions {
   unit?: string;
   json?: boolean;
 }
-
-const largestFile = 64 * 1_048_576;
 
 export async function fitColumn(file: string, options: FitOptions): Promise<ExitCode> {
   const written = readColumn(bytesOf(file), file, options.column);
@@ -33,17 +30,10 @@ export async function fitColumn(file: string, options: FitOptions): Promise<Exit
 
 function bytesOf(file: string): Uint8Array {
   try {
-    const stats = statSync(file);
-    if (!stats.isFile()) throw new UsageError(`${file}: This is not a file.`);
-    if (stats.size > largestFile)
-      throw new UsageError(`${file}: The file has ${stats.size} bytes; expected at most 64 MiB.`);
-    return readFileSync(file);
+    return readSmallFile(file, { bytes: 64 * 1_048_576, inWords: 'expected at most 64 MiB' });
   } catch (problem) {
-    if (problem instanceof UsageError) throw problem;
-    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error';
-    throw new UsageError(
-      `${file}: ${code === 'ENOENT' ? 'There is no such file.' : `The file cannot be read (${code}).`}`,
-    );
+    if (!(problem instanceof Unreadable)) throw problem;
+    throw new UsageError(`${file}: ${problem.message}`);
   }
 }
 

@@ -1,6 +1,6 @@
 /** `mpsim init`: writes a starter scenario to begin from. */
 import { writeFileSync } from 'node:fs';
-import { starterScenario } from '../scenarios/index.ts';
+import { ownName, ownNameRule, starterScenario } from '../scenarios/index.ts';
 import { type ExitCode, exit, UsageError } from './exit.ts';
 import { printJson } from './output.ts';
 
@@ -9,14 +9,10 @@ export interface InitOptions {
   json?: boolean;
 }
 
-const nameRule = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
-
 export async function init(given: string, { force, json }: InitOptions): Promise<ExitCode> {
   const name = given.replace(/\.ya?ml$/, '');
-  if (!nameRule.test(name))
-    throw new UsageError(
-      `"${given}" cannot be the name of a scenario: a letter, then letters, digits and hyphens, at most 64. For example my-launch.`,
-    );
+  if (!ownName.test(name))
+    throw new UsageError(`"${given}" cannot be the name of a scenario: ${ownNameRule}. For example my-launch.`);
   const file = `${name}.yaml`;
   try {
     writeFileSync(file, starterScenario(name), { flag: force === true ? 'w' : 'wx' });

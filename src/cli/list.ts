@@ -1,6 +1,6 @@
 /** `mpsim list`: the scenarios that come with mpsim, the simulated systems, and the names that the language knows. */
-import { faultWords, lawWords, metricWords } from '../experiments/index.ts';
-import { didYouMean, expressionWords, loadScenario, settingPatterns } from '../scenarios/index.ts';
+import { faultWords, lawWords } from '../experiments/index.ts';
+import { didYouMean, expressionWords, loadScenario, metricWords, settingPatterns } from '../scenarios/index.ts';
 import { bundledFile, bundledNames } from './bundled.ts';
 import { type ExitCode, exit, UsageError } from './exit.ts';
 import { printForPeople, printJson } from './output.ts';
@@ -65,7 +65,7 @@ export interface KnownName {
 /** Every name of the language and of what a run says. */
 function knownNames(): KnownName[] {
   return [
-    ...metricWords().map(({ name, unit, question }) => named('metric', name, `${question} (${unit})`)),
+    ...metricWords.map(({ name, unit, question }) => named('metric', name, `${question} (${unit})`)),
     ...expressionWords.map(({ kind, word, meaning, example }) =>
       named(kind, word, kind === 'field' ? meaning : `${meaning}: ${example}`),
     ),

@@ -57,12 +57,11 @@ export function answerOf(
     );
   }
   const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
-  const failed = gates.filter(({ verdict }) => verdict !== 'pass').length;
-  if (gates.length > 0) {
-    sentences.push(
-      failed === 0 ? 'Every expectation holds in this run.' : `${failed} of ${gates.length} expectations did not hold.`,
-    );
-  }
+  const failed = gates.filter(({ verdict }) => verdict === 'fail').length;
+  const undecided = gates.filter(({ verdict }) => verdict === 'undecided').length;
+  if (gates.length > 0 && failed + undecided === 0) sentences.push('Every expectation holds in this run.');
+  if (failed > 0) sentences.push(`${failed} of ${gates.length} expectations did not hold.`);
+  if (undecided > 0) sentences.push(`${undecided} of ${gates.length} expectations could not be decided.`);
   return sentences;
 }
 

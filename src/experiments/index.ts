@@ -6,4 +6,4 @@ export type { Progress } from './progress.ts';
 export { comparesVariants, judgeTogether, type Ran, type RunRequest, runScenario } from './run.ts';
 export * from './run-result.ts';
 export { type Verification, type VerifyOptions, verifyRun } from './verify.ts';
-export { faultWords, lawWords, type MetricWord, metricWords } from './vocabulary.ts';
+export { faultWords, lawWords } from './vocabulary.ts';

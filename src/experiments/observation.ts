@@ -11,7 +11,7 @@ import { PurchaseJourney } from './purchase-journey.ts';
 import { RequestLog } from './request-log.ts';
 import { rowTables } from './row-tables.ts';
 import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
-import { distributionMetric, rateMetric, valueMetric } from './statistics/metrics.ts';
+import { distributionMetric, rateMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import { RateCounter } from './statistics/rate-counter.ts';
 
@@ -82,49 +82,34 @@ export class Observation {
     const usage = this.usage();
     return {
       'activation.success': valueMetric(decided === 0 ? null : journey.online / decided, {
-        unit: 'share',
+        ...wordsOf('activation.success'),
         n: decided,
         censored: undecided,
-        question: 'Of those who pressed Continue, which share reached the internet?',
       }),
       'activation.duration': distributionMetric(this.activation, {
-        unit: 'µs',
+        ...wordsOf('activation.duration'),
         censored: undecided,
-        question: 'How long from Continue on the gateway page to the first internet byte?',
       }),
-      'getBalance.requests': valueMetric(requests, {
-        unit: 'count',
-        n: requests,
-        censored,
-        question: 'How many balances did the Mobile Plans service ask the operator API for?',
-      }),
-      'getBalance.rate': rateMetric(this.asked, {
-        observed: this.observed,
-        censored,
-        question: 'How many of them a second, in the mean and in the busiest stretches?',
-      }),
+      'getBalance.requests': valueMetric(requests, { ...wordsOf('getBalance.requests'), n: requests, censored }),
+      'getBalance.rate': rateMetric(this.asked, { ...wordsOf('getBalance.rate'), observed: this.observed, censored }),
       'getBalance.latency': distributionMetric(wholeDay(this.latencyByHour), {
-        unit: 'µs',
+        ...wordsOf('getBalance.latency'),
         censored,
-        question: 'How long until the Mobile Plans service had its answer, a refusal, or no more patience?',
       }),
       'getBalance.success': valueMetric(settled === 0 ? null : this.outcomes[0]! / settled, {
-        unit: 'share',
+        ...wordsOf('getBalance.success'),
         n: settled,
         censored,
-        question: 'Which share of these requests was answered with a balance?',
       }),
       ...this.orders?.metrics(this.observed),
       'usage.bytes': valueMetric(usage.bytes, {
-        unit: 'B',
+        ...wordsOf('usage.bytes'),
         n: this.sessions + usage.open,
         censored: usage.open,
-        question: 'How much data did all lines use?',
       }),
       'balance.remaining': distributionMetric(wholeDay(this.balanceByHour), {
-        unit: 'B',
+        ...wordsOf('balance.remaining'),
         censored: 0,
-        question: 'How much data did the flyout show as left?',
       }),
     };
   }
@@ -134,6 +119,7 @@ export class Observation {
     return new Map([
       ['activation.duration', this.activation],
       ['getBalance.latency', wholeDay(this.latencyByHour)],
+      ...(this.orders?.sketches() ?? []),
       ['balance.remaining', wholeDay(this.balanceByHour)],
     ]);
   }

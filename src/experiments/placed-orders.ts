@@ -2,7 +2,7 @@
 import type { World } from '../models/index.ts';
 import { type Microseconds, outcomes } from '../sim/index.ts';
 import type { Metric } from './run-result.ts';
-import { distributionMetric, rateMetric, valueMetric } from './statistics/metrics.ts';
+import { distributionMetric, rateMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import { RateCounter } from './statistics/rate-counter.ts';
 
@@ -25,33 +25,24 @@ export class PlacedOrders {
     });
   }
 
+  /** To read any percentile from. */
+  sketches(): readonly [metric: string, of: QuantileSketch][] {
+    return [['placeOrder.latency', this.latency]];
+  }
+
   /** @param observed  how long arrivals were watched */
   metrics(observed: Microseconds): Record<string, Metric> {
     const requests = this.outcomes.reduce((sum, n) => sum + n, 0);
     const censored = this.outcomes[outcomes.indexOf('censored')]!;
     const settled = requests - censored;
     return {
-      'placeOrder.requests': valueMetric(requests, {
-        unit: 'count',
-        n: requests,
-        censored,
-        question: 'How many orders did the load agents place with the operator API?',
-      }),
-      'placeOrder.rate': rateMetric(this.asked, {
-        observed,
-        censored,
-        question: 'How many of them a second, in the mean and in the busiest stretches?',
-      }),
-      'placeOrder.latency': distributionMetric(this.latency, {
-        unit: 'µs',
-        censored,
-        question: 'How long from the intended moment until an agent had its answer, a refusal, or no more patience?',
-      }),
+      'placeOrder.requests': valueMetric(requests, { ...wordsOf('placeOrder.requests'), n: requests, censored }),
+      'placeOrder.rate': rateMetric(this.asked, { ...wordsOf('placeOrder.rate'), observed, censored }),
+      'placeOrder.latency': distributionMetric(this.latency, { ...wordsOf('placeOrder.latency'), censored }),
       'placeOrder.success': valueMetric(settled === 0 ? null : this.outcomes[0]! / settled, {
-        unit: 'share',
+        ...wordsOf('placeOrder.success'),
         n: settled,
         censored,
-        question: 'Which share of these orders was accepted?',
       }),
     };
   }

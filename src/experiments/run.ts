@@ -1,10 +1,12 @@
 /**
  * One run of one variant: builds the world, watches it, and says what came of it.
  */
-import { laws, World, type WorldOptions } from '../models/index.ts';
+import { laws, type TimelineEntry, World, type WorldOptions } from '../models/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import type { Breach } from '../sim/index.ts';
 import { type Answered, answerOf } from './answer.ts';
+import { dayClockOf } from './claims/day-clock.ts';
+import type { Stretch } from './claims/intervals.ts';
 import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts';
 import { Measurements } from './claims/measurements.ts';
 import { feedRecords, watchRequests } from './claims/world-rows.ts';
@@ -93,32 +95,28 @@ function currencyOf(scenario: LoadedScenario, variant: string): string {
   return others.length === 0 ? currency : '';
 }
 
-const day = 86_400_000_000;
-
-/** How far into its local day the run begins. */
-function startOfDayOf({ settings }: World): number {
-  const local = settings.startUtc_ms * 1000 + settings.utcOffset;
-  return ((local % day) + day) % day;
-}
-
 /** Sees the rows that the scenario's claims and metrics ask about. */
 function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
-  const startOfDay = startOfDayOf(world);
   const terms = [
     ...scenario.metrics.map(({ measure }) => measure.term),
     ...scenario.expectations.map(({ claim }) => claim.term),
   ];
+  const { settings } = world;
   const measurements = new Measurements(terms, {
-    startOfDay,
-    length: world.settings.length,
-    stretches: scenario.stretches.map(({ from, until, ...stretch }) => ({
-      ...stretch,
-      from: from - startOfDay,
-      until: until - startOfDay,
-    })),
+    ...dayClockOf(settings),
+    length: settings.length,
+    stretches: settings.timeline.map(stretchOf),
   });
   watchRequests(world, measurements);
   return measurements;
+}
+
+/** Outages are incidents until their end; to a claim, deployments and campaigns are the moment at which they begin. */
+function stretchOf(entry: TimelineEntry): Stretch {
+  const { name, at: from } = entry;
+  return entry.kind === 'outage'
+    ? { name, from, until: entry.until, isIncident: true }
+    : { name, from, until: from, isIncident: false };
 }
 
 function resultOf(
@@ -138,7 +136,7 @@ function resultOf(
     sketches: observation.sketches(),
     own: new Map(),
     length: observation.observed,
-    startOfDay: startOfDayOf(world),
+    clock: dayClockOf(settings),
   };
   Object.assign(metrics, measureOwn(scenario.metrics, measures, currencyOf(scenario, request.variant)));
   const expectations = judged(scenario, measures, []);

@@ -1,16 +1,13 @@
 /** Checks of a back end: tiers that paths, steps and releases name must exist, and none may wait for itself. */
 
 import type { Mistake } from './mistakes.ts';
+import { mistakeAtKey, mistakeInText } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
-import { readShare } from './quantities.ts';
+import { checkOwnName } from './own-names.ts';
 import { commonOutcomes, outcomesOfStatus } from './schema/backend.ts';
-import { mistakeAtKey } from './schema/validate.ts';
-import { mistakeInText } from './text-mistakes.ts';
 import { readTierPath, tiersOf, waitsOf } from './tier-paths.ts';
-import { expectedNames, namesAt, readable, textAt } from './written-values.ts';
+import { checkParts, expectedNames, namesAt, readable, textAt } from './written-values.ts';
 import type { Path, ScenarioDocument } from './yaml-document.ts';
-
-const tierName = /^[A-Za-z][\w-]{0,63}$/;
 
 /** @param operator  its path */
 export function checkBackEnd(document: ScenarioDocument, operator: Path): Mistake[] {
@@ -23,28 +20,15 @@ export function checkBackEnd(document: ScenarioDocument, operator: Path): Mistak
 }
 
 function checkTier(document: ScenarioDocument, path: Path): Mistake[] {
-  const tier = path[path.length - 1];
-  if (!tierName.test(tier))
-    return [
-      mistakeAtKey(document, path, '', 'The name of a tier is a letter, then letters, digits and hyphens, at most 64.'),
-    ];
+  const wrongName = checkOwnName(document, path, 'a tier');
+  if (wrongName.length > 0) return wrongName;
   const results = namesAt(document, [...path, 'results']);
   const own = results.filter(name => commonOutcomes.some(outcome => outcome === name));
-  const sum = results.reduce(
-    (total, name) => total + (readable(document, [...path, 'results', name], readShare) ?? 0),
-    0,
-  );
-  const tooMuch = mistakeAtKey(
-    document,
-    [...path, 'results'],
-    '',
-    `${results.join(' and ')} exclude each other; together they are ${Number((sum * 100).toPrecision(6))} %, more than all.`,
-  );
   return [
     ...own.map(name =>
       mistakeAtKey(document, [...path, 'results', name], '', `Every call can end in \`${name}\`. Choose another name.`),
     ),
-    ...(sum > 1 + 1e-9 ? [tooMuch] : []),
+    ...checkParts(document, [...path, 'results'], results),
   ];
 }
 

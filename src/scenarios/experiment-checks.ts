@@ -3,7 +3,9 @@
  * for, measurements lie in the folder of the scenario.
  */
 import type { Mistake } from './mistakes.ts';
+import { mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
+import { checkOwnName } from './own-names.ts';
 import { Unreadable } from './quantities.ts';
 import { checkRange, readRange } from './ranges.ts';
 import { fileInFolder } from './scenario-folder.ts';
@@ -11,14 +13,12 @@ import { faultKinds } from './schema/experiments.ts';
 import { factor } from './schema/phrases.ts';
 import type { SettingFacts } from './schema/setting.ts';
 import { keysAt, readPath, schemaAt, settingsOf } from './schema/tree.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import { checkReading, expectedNames, mistakesOfEach, namesAt, textAt } from './written-values.ts';
 import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** Paths that a wrong one is compared with. */
 const mostPaths = 2_000;
 const mostHints = 10;
-const claimName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
 export function checkExperiments(document: ScenarioDocument, folder: string | undefined): Mistake[] {
   const advice = pathAdvice(document);
@@ -26,19 +26,11 @@ export function checkExperiments(document: ScenarioDocument, folder: string | un
     ...checkAssume(document, advice),
     ...checkSize(document),
     ...checkGenerated(document, advice),
-    ...checkNames(document, ['slo']),
+    ...namesAt(document, ['slo']).flatMap(name => checkOwnName(document, ['slo', name], 'a service level')),
     ...namesAt(document, ['observed']).flatMap(name =>
       checkReading(document, ['observed', name, 'file'], file => fileInFolder(folder, file)),
     ),
   ];
-}
-
-function checkNames(document: ScenarioDocument, path: Path): Mistake[] {
-  return namesAt(document, path)
-    .filter(name => !claimName.test(name))
-    .map(name =>
-      mistakeAtKey(document, [...path, name], '', 'A name is a letter, then letters, digits and hyphens, at most 64.'),
-    );
 }
 
 /* ---- assume ---- */

@@ -27,12 +27,12 @@ export interface ExplainedPath {
   /** Of a setting: what it takes, an example, and one line for each preset. */
   takes?: string;
   example?: string;
-  defaults?: readonly PresetValue[];
+  defaults?: readonly PresetDefault[];
   /** Of a section: its keys. */
   keys?: readonly { key: string; meaning: string }[];
 }
 
-export interface PresetValue {
+export interface PresetDefault {
   preset: string;
   /** As it would be written in a file; undefined for what has no default. */
   value: string | undefined;
@@ -43,7 +43,7 @@ export interface PresetValue {
 }
 
 /** What each preset says of a setting, where it says something of its own. */
-function presetValues(pattern: string, { default: value, source, assumed = false }: SettingFacts): PresetValue[] {
+function presetValues(pattern: string, { default: value, source, assumed = false }: SettingFacts): PresetDefault[] {
   const own = behaviourAt(pattern.replaceAll(anyName, '*'));
   return [
     { preset: 'published', value, source, assumed },

@@ -1,6 +1,6 @@
-/** Every word of expressions with what it means and how it is written: functions, windows, sets of rows, and their fields. */
+/** Every word of expressions with what it means and how it is written: metrics, functions, windows, sets, their fields. */
 import { exampleOf, inWords } from './expressions/dimensions.ts';
-import { type SetWords, vocabulary } from './expressions/index.ts';
+import { type MetricWords, type SetWords, vocabulary } from './expressions/index.ts';
 
 export interface ExpressionWord {
   kind: 'function' | 'window' | 'set' | 'field';
@@ -28,6 +28,11 @@ const windows: readonly (readonly [word: string, meaning: string, example: strin
     'until(rate(getBalance over 1 min) >= 1 per s for 5 min) <= 1 h',
   ],
 ];
+
+/** The metrics that runs measure by themselves, in the order in which people read them. */
+export const metricWords: readonly ({ name: string } & MetricWords)[] = Object.entries(vocabulary.metrics).map(
+  ([name, words]) => ({ name, ...words }),
+);
 
 export const expressionWords: readonly ExpressionWord[] = [
   ...Object.entries(vocabulary.functions).map(

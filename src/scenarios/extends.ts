@@ -2,31 +2,22 @@
  * `extends: other.yaml`: a scenario that changes another one of the same folder. Maps are merged key by key; lists and
  * single values are replaced as a whole. Every mistake keeps the place where it was written.
  */
-import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
+import { alternativeTo } from './alternatives.ts';
 import { type Mistake, MistakesError } from './mistakes.ts';
+import { mistakeAtValue } from './mistakes-at.ts';
 import { Unreadable } from './quantities.ts';
-import { readInFolder } from './scenario-folder.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
+import { type NamedFile, namedFile, readInFolder } from './scenario-folder.ts';
 import { textAt } from './written-values.ts';
 import {
-  decodeScenario,
   isRawMap,
   type Path,
   type Places,
   type Raw,
   rawAt,
-  readYaml,
+  readScenario,
   type ScenarioDocument,
 } from './yaml-document.ts';
-
-/** A file that an answer rests on. */
-export interface SourceFile {
-  /** As it would be named on the command line. */
-  name: string;
-  /** SHA-256 of its bytes, in hexadecimal. */
-  hash: string;
-}
 
 const deepest = 5;
 
@@ -35,9 +26,9 @@ export function withExtended(
   own: ScenarioDocument,
   file: string,
   folder: string | undefined,
-): { document: ScenarioDocument; files: readonly SourceFile[] } {
+): { document: ScenarioDocument; files: readonly NamedFile[] } {
   const layers = [own];
-  const files: SourceFile[] = [];
+  const files: NamedFile[] = [];
   const names = [posix.basename(file)];
   const beside = file.slice(0, file.lastIndexOf('/') + 1);
   for (let name = textAt(own, ['extends']); name !== undefined && name !== ''; ) {
@@ -49,15 +40,10 @@ export function withExtended(
     if (names.length > deepest) throw refuse(`At most ${deepest} scenarios extend one another.`);
     const bytes = readExtended(folder, name, refuse);
     const shown = `${beside}${normal}`;
-    const base = readYaml(decodeScenario(bytes, shown), shown);
-    if (!isRawMap(base.raw))
-      throw new MistakesError([
-        ...base.mistakes,
-        mistakeAtKey(base, [], '', 'Expected a scenario; its first line is `mpsim: 1`.'),
-      ]);
+    const base = readScenario(bytes, shown);
     names.push(normal);
     layers.push(base);
-    files.push({ name: shown, hash: createHash('sha256').update(bytes).digest('hex') });
+    files.push(namedFile(shown, bytes));
     name = textAt(base, ['extends']);
   }
   return { document: layers.length === 1 ? own : joined(layers), files };
@@ -98,9 +84,10 @@ function merged(below: Raw, above: Raw, path: Path): Raw {
   for (const [key, value] of Object.entries(below)) map[key] = value;
   for (const [key, value] of Object.entries(above))
     map[key] = key in map ? merged(map[key], value, [...path, key]) : value;
-  // A group has a count or arrivals, never both: the one on top takes the place of the other.
-  const isGroup = path.length === 2 && path[0] === 'population';
-  if (isGroup && above.count !== undefined && above.arrive === undefined) delete map.arrive;
-  if (isGroup && above.arrive !== undefined && above.count === undefined) delete map.count;
+  // Of two settings that exclude each other, the one on top takes the place of the one below.
+  for (const key of Object.keys(above)) {
+    const other = alternativeTo([...path, key])?.at(-1);
+    if (other !== undefined && above[other] === undefined) delete map[other];
+  }
   return map;
 }

@@ -2,11 +2,10 @@
  * What people do, and what load agents do instead: which settings of a group exclude each other, and which of them an
  * answer rests on.
  */
-import { completeShares } from './distribution-words.ts';
 import type { Mistake } from './mistakes.ts';
-import { Unreadable } from './quantities.ts';
-import { mistakeAtKey } from './schema/validate.ts';
-import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
+import { asWarning, mistakeAtKey } from './mistakes-at.ts';
+import { checkShares, namesAt } from './written-values.ts';
+import { type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** What a group of load agents does not have: it is machines. */
 const ofPeople = ['arrive', 'device', 'online', 'flyout', 'usage', 'user'] as const;
@@ -34,7 +33,7 @@ function checkFlyout(document: ScenarioDocument, group: Path): Mistake[] {
   if (given('sessions')) return [];
   return ['opensPerSession', 'whenOffline'].filter(given).map(name => {
     const message = `\`${name}\` says more about sessions, and there are none. Write \`sessions: 1.5 per day by hour published\` beside it.`;
-    return { ...mistakeAtKey(document, [...flyout, name], '', message), severity: 'warning' };
+    return asWarning(mistakeAtKey(document, [...flyout, name], '', message));
   });
 }
 
@@ -56,18 +55,14 @@ function checkLoad(document: ScenarioDocument, group: Path): Mistake[] {
   return [...wrong, ...count, ...checkMix(document, [...group, 'load', 'mix'])];
 }
 
+/** Requests that a mix leaves out are best said to be the rest. */
 function checkMix(document: ScenarioDocument, mix: Path): Mistake[] {
-  const raw = rawAt(document.raw, mix);
-  if (!isRawMap(raw)) return [];
-  const texts = Object.values(raw);
-  if (!texts.every(text => typeof text === 'string')) return [];
-  try {
-    completeShares(texts);
-    return [];
-  } catch (problem) {
-    if (!(problem instanceof Unreadable)) throw problem;
-    return [mistakeAtKey(document, mix, mix.join('.'), problem.message)];
-  }
+  const given = namesAt(document, mix);
+  return checkShares(
+    document,
+    mix,
+    ['getBalance', 'placeOrder'].find(name => !given.includes(name)),
+  );
 }
 
 /** A mix that is written says all of it, so the default of a share that it leaves out does not count. */

@@ -4,19 +4,21 @@ export { type DrawnUnit, readDistribution, readUnit } from './distribution-words
 export {
   type ExplainedPath,
   explainPath,
-  type PresetValue,
+  type PresetDefault,
   settingPatterns,
   type ValueThere,
   valuesAt,
 } from './explain.ts';
-export { type ExpressionWord, expressionWords } from './expression-words.ts';
+export { type ExpressionWord, expressionWords, metricWords } from './expression-words.ts';
 export * from './expressions/index.ts';
 export { type LoadedScenario, loadScenario, loadScenarioText } from './load.ts';
 export { readColumn } from './measured-column.ts';
 export { formatMistakes, type Mistake, MistakesError } from './mistakes.ts';
 export { didYouMean } from './nearest-word.ts';
+export { ownName, ownNameRule } from './own-names.ts';
 export { coinsOf, Unreadable } from './quantities.ts';
 export type { Expectation, NamedMeasure } from './questions.ts';
 export { jsonSchema } from './schema/json-schema.ts';
+export { readSmallFile } from './small-file.ts';
 export { starterScenario } from './starter.ts';
 export { caps } from './yaml-document.ts';

@@ -5,10 +5,10 @@
  *     atEnd: COND         when: COND  before: COND (what `before` says must already have happened when `when` does)
  */
 import { type Condition, lawSets, readCondition, type Surrounding, type Vocabulary } from './expressions/index.ts';
-import { type Mistake, mistakeAt } from './mistakes.ts';
-import { readDuration, Unreadable } from './quantities.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
-import { mistakeInText } from './text-mistakes.ts';
+import type { Mistake } from './mistakes.ts';
+import { mistakeAtKey, mistakeAtValue, understood } from './mistakes-at.ts';
+import { checkOwnName } from './own-names.ts';
+import { within as limitOfThen } from './schema/phrases.ts';
 import { isRawMap, type Path, type RawMap, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 export type LawShape =
@@ -34,8 +34,6 @@ const beside: Readonly<Record<(typeof shapes)[number], readonly string[]>> = {
   atEnd: [],
 };
 const mostLaws = 200;
-
-const lawName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
 /** The laws of a document, with their mistakes added to the list; a law with a mistake is left out. */
 export function readLaws(
@@ -69,11 +67,8 @@ function readLaw(document: ScenarioDocument, name: string, reading: Reading): La
   const path = ['laws', name];
   const raw = rawAt(document.raw, path);
   const before = mistakes.length;
-  if (!lawName.test(name))
-    mistakes.push(mistakeAtKey(document, path, '', 'The name of a law is a letter, then letters, digits and hyphens.'));
-  if (!isRawMap(raw)) {
-    return undefined;
-  }
+  mistakes.push(...checkOwnName(document, path, 'a law'));
+  if (!isRawMap(raw)) return undefined;
   const each = raw.each;
   // The schema says what it may be.
   if (typeof each !== 'string' || !lawSets.includes(each)) return undefined;
@@ -109,13 +104,7 @@ function readShape(
       mistakes.push(mistakeAtValue(document, at, 'Expected a condition, for example `charged > 0`.'));
       return undefined;
     }
-    try {
-      return readCondition(text, set, vocabulary, around);
-    } catch (problem) {
-      if (!(problem instanceof Unreadable)) throw problem;
-      mistakes.push(mistakeInText(document, at, text, problem));
-      return undefined;
-    }
+    return understood(document, at, text, mistakes, () => readCondition(text, set, vocabulary, around));
   };
   const first = condition(kind);
   if (kind !== 'when') {
@@ -135,27 +124,11 @@ function readShape(
     return first === undefined || earlier === undefined ? undefined : { kind: 'before', when: first, before: earlier };
   }
   const later = condition('then');
-  const limit = within === undefined ? undefined : readWithin(document, [...path, 'within'], mistakes);
+  const limit =
+    typeof within === 'string'
+      ? understood(document, [...path, 'within'], within, mistakes, () => limitOfThen.read(within.trim()))
+      : undefined;
   return first === undefined || later === undefined
     ? undefined
     : { kind: 'then', when: first, then: later, within: limit };
-}
-
-/** `2 h`, or `24 h of calm`: counted from the last fault. */
-function readWithin(
-  document: ScenarioDocument,
-  path: Path,
-  mistakes: Mistake[],
-): { time: number; ofCalm: boolean } | undefined {
-  const text = rawAt(document.raw, path);
-  const written = typeof text === 'string' ? text.trim() : '';
-  const ofCalm = written.endsWith(' of calm');
-  try {
-    return { time: readDuration(ofCalm ? written.slice(0, -' of calm'.length).trimEnd() : written), ofCalm };
-  } catch (problem) {
-    if (!(problem instanceof Unreadable)) throw problem;
-    const message = `${problem.message} A limit is written \`24 h\`, or \`24 h of calm\`: so long after the last fault.`;
-    mistakes.push(mistakeAt(document.placesOf(path).value, { path: path.join('.'), message }));
-    return undefined;
-  }
 }

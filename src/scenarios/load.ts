@@ -4,31 +4,40 @@
  *
  *     file ─▶ plain tree with places ─▶ extends ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
  */
-import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
 import { type Change, changesOf } from './changes.ts';
-import { checkDocument, refuseCrowds } from './checks.ts';
+import { checkDocument } from './checks.ts';
+import { refuseCrowds } from './crowds.ts';
 import { checkExperiments } from './experiment-checks.ts';
 import { type Surrounding, vocabulary } from './expressions/index.ts';
 import { withExtended } from './extends.ts';
-import { type NamedStretch, namedStretches } from './incidents.ts';
 import { readLaws } from './laws.ts';
 import { type Assumption, assumptionsOf } from './ledger.ts';
-import { MeasuredFiles, type NamedFile, withFiles } from './measured-files.ts';
+import { MeasuredFiles, withFiles } from './measured-files.ts';
 import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
 import { eachOnce, notBuiltParts } from './not-built.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
+import { Unreadable } from './quantities.ts';
 import { type Expectation, type NamedMeasure, readQuestions } from './questions.ts';
+import { type NamedFile, namedFile } from './scenario-folder.ts';
 import type { Scenario } from './schema/scenario.ts';
-import { mistakeAtKey, validate } from './schema/validate.ts';
+import { validate } from './schema/validate.ts';
+import { readSmallFile } from './small-file.ts';
+import { namedEntries } from './timeline.ts';
+import {
+  changesNothing,
+  isRefused,
+  type LoadedVariant,
+  loadVariant,
+  renamed,
+  sameAsBaseline,
+} from './variant-world.ts';
 import { type Replacement, readSet, readVariants, replaceSettings, type Variant } from './variants.ts';
 import { worldSettings } from './world-settings.ts';
-import { caps, decodeScenario, isRawMap, readYaml, type ScenarioDocument } from './yaml-document.ts';
+import { caps, readScenario, type ScenarioDocument } from './yaml-document.ts';
 
 export interface LoadOptions {
   /** `--set path=value`, in the order of the command line; they go through the same checks as the file. */
@@ -58,8 +67,6 @@ export interface LoadedScenario {
   expectations: readonly Expectation[];
   /** Metrics of its own, in the order of the file. */
   metrics: readonly NamedMeasure[];
-  /** Entries of the timeline that claims may speak of. */
-  stretches: readonly NamedStretch[];
   warnings: readonly Mistake[];
   settingsFor(variant: string, change?: { seed?: number; replication?: number }): WorldSettings;
   /** What a variant changes in the file, as immer patches; none for the baseline. */
@@ -75,12 +82,6 @@ export interface LoadedScenario {
 
 /** With so many mistakes in the file itself, its variants are not worth the time that checking each of them takes. */
 const mostBeforeVariants = 40;
-
-interface LoadedVariant {
-  settings: WorldSettings;
-  patches: readonly Patch[];
-  completed: Completed;
-}
 
 /**
  * Loads a scenario file.
@@ -100,19 +101,12 @@ export function loadScenarioText(
 }
 
 function readBytes(file: string): Uint8Array {
-  const unreadable = (why: string) =>
-    new MistakesError([
-      { ...mistakeAt({ source: sourceText(file, '', false), start: 0, end: 0 }, { path: '', message: why }) },
-    ]);
   try {
-    const { size } = statSync(file);
-    if (!statSync(file).isFile()) throw unreadable('This is not a file.');
-    if (size > caps.bytes) throw unreadable(`The file has ${size} bytes; a scenario has at most 1 MiB.`);
-    return readFileSync(file);
+    return readSmallFile(file, { bytes: caps.bytes, inWords: 'a scenario has at most 1 MiB' });
   } catch (problem) {
-    if (problem instanceof MistakesError) throw problem;
-    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error';
-    throw unreadable(code === 'ENOENT' ? 'There is no such file.' : `The file cannot be read (${code}).`);
+    if (!(problem instanceof Unreadable)) throw problem;
+    const place = { source: sourceText(file, '', false), start: 0, end: 0 };
+    throw new MistakesError([mistakeAt(place, { path: '', message: problem.message })]);
   }
 }
 
@@ -123,13 +117,7 @@ function load(bytes: Uint8Array, file: string, options: LoadOptions): LoadedScen
 
 function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, options: LoadOptions): LoadedScenario {
   const providers = options.providers ?? providerTable;
-  const written = readYaml(decodeScenario(bytes, file), file);
-  if (!isRawMap(written.raw))
-    throw new MistakesError([
-      ...written.mistakes,
-      mistakeAtKey(written, [], '', 'Expected a scenario; its first line is `mpsim: 1`.'),
-    ]);
-  const { document: joined, files: extended } = withExtended(written, file, options.folder);
+  const { document: joined, files: extended } = withExtended(readScenario(bytes, file), file, options.folder);
   const mistakes: Mistake[] = [...joined.mistakes];
   const sets = readSets(joined, options.set ?? [], mistakes);
   const document = sets.length === 0 ? joined : replaceSettings(joined, sets).document;
@@ -140,8 +128,7 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   mistakes.push(...base.mistakes, ...checkDocument(whole.document, providers), ...notBuiltParts(document));
   mistakes.push(...checkExperiments(document, options.folder));
   const { variants, mistakes: wrongVariants } = readVariants(document);
-  const stretches = namedStretches(document);
-  const around = surroundingOf(base.scenario, variants, stretches);
+  const around = surroundingOf(document, base.scenario, variants);
   const { expectations, metrics } = readQuestions(document, vocabulary, around, mistakes);
   readLaws(document, vocabulary, around, mistakes);
   mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
@@ -170,18 +157,17 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   if (isRefused(all)) throw new MistakesError(all);
   if (base.scenario === undefined) throw new Error('a scenario was refused without a mistake');
   const { about, run } = base.scenario;
-  const hash = createHash('sha256').update(bytes).digest('hex');
+  const own = namedFile(file, bytes);
   return {
     name,
     title: about.title ?? name,
     question: about.question ?? '',
-    hash,
-    files: [{ name: file, hash }, ...extended, ...measured.files],
+    hash: own.hash,
+    files: [own, ...extended, ...measured.files],
     timeZone: run.timeZone,
     variants: variants.map(variant => variant.name),
     expectations,
     metrics,
-    stretches,
     warnings: all,
     settingsFor(variant, change = {}) {
       const { settings } = known(loaded, variant);
@@ -198,9 +184,6 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
     completedFor: variant => (variant === undefined ? whole : known(loaded, variant).completed),
   };
 }
-
-const renamed = (one: LoadedVariant | undefined, variant: string): LoadedVariant | undefined =>
-  one && { ...one, settings: { ...one.settings, variant } };
 
 function readSets(
   document: ScenarioDocument,
@@ -221,31 +204,6 @@ function readSets(
   return replacements;
 }
 
-function loadVariant(
-  variant: Variant,
-  base: ScenarioDocument,
-  providers: ProviderTable,
-  mistakes: Mistake[],
-  name: string,
-): LoadedVariant | undefined {
-  const { document, patches } = replaceSettings(base, variant.replacements);
-  refuseCrowds(document);
-  const whole = completed(document);
-  const { scenario, mistakes: found } = validate(whole.document);
-  if (variant.replacements.length > 0 && patches.length === 0) mistakes.push(sameAsBaseline(base, variant.name));
-  mistakes.push(...found, ...checkDocument(whole.document, providers), ...notBuiltParts(document));
-  if (scenario === undefined || isRefused(mistakes)) return undefined;
-  return { settings: worldSettings(scenario, name, variant.name, providers), patches, completed: whole };
-}
-
-const sameAsBaseline = (document: ScenarioDocument, name: string): Mistake =>
-  mistakeAtKey(
-    document,
-    ['variants', name],
-    '',
-    `The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`,
-  );
-
 /** A variant replaces what the file says, and `--set` is part of what the file says. */
 function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly Variant[]): Mistake[] {
   return sets.flatMap(({ path, placesOf }) =>
@@ -261,13 +219,13 @@ function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly 
 
 /** What the file adds to the words of its claims; of a scenario with mistakes, only what is certain. */
 function surroundingOf(
+  document: ScenarioDocument,
   scenario: Scenario | undefined,
   variants: readonly Variant[],
-  stretches: readonly NamedStretch[],
 ): Surrounding {
   return {
     ...(variants.length === 0 ? {} : { variants: variants.map(({ name }) => name) }),
-    timeline: stretches.map(({ name, from, until }) => ({ name, lasts: until > from })),
+    timeline: namedEntries(document),
     ...(scenario === undefined
       ? {}
       : {
@@ -276,14 +234,6 @@ function surroundingOf(
         }),
   };
 }
-
-/** Whether two variants are the same world but for their names. */
-function changesNothing(one: WorldSettings, other: WorldSettings): boolean {
-  return isDeepStrictEqual({ ...one, variant: '' }, { ...other, variant: '' });
-}
-
-/** Nothing is ignored: what is not built yet cannot be run, as little as what is wrong. */
-const isRefused = (mistakes: readonly Mistake[]): boolean => mistakes.some(({ severity }) => severity !== 'warning');
 
 /** Each mistake once, in the order of the file, those of the files it extends after it, those of `--set` at the end. */
 function inOrder(mistakes: readonly Mistake[], files: readonly string[]): Mistake[] {

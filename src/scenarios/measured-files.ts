@@ -2,26 +2,17 @@
  * The measured files of the scenario being read. A value like `measured from api.csv column own_ms in ms` is read deep in
  * the schema, which is made once for all scenarios; so the files of the one at hand stand here while it is read.
  */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readColumn } from './measured-column.ts';
 import { type Mistake, MistakesError } from './mistakes.ts';
 import { Unreadable } from './quantities.ts';
-import { readInFolder } from './scenario-folder.ts';
-
-/** A file beside the scenario that its answer rests on. */
-export interface NamedFile {
-  /** As it would be named on the command line. */
-  name: string;
-  /** SHA-256 of its bytes, in hexadecimal. */
-  hash: string;
-}
+import { type NamedFile, namedFile, readInFolder } from './scenario-folder.ts';
 
 export class MeasuredFiles {
   /** In CSV files, with their places there. */
   readonly mistakes: Mistake[] = [];
   private readonly folder: string | undefined;
-  private readonly hashes = new Map<string, string>();
+  private readonly read = new Map<string, NamedFile>();
   private readonly columns = new Map<string, readonly number[] | Unreadable>();
 
   /** @param folder  of the scenario; undefined when it did not come from a file */
@@ -31,23 +22,23 @@ export class MeasuredFiles {
 
   /** The files read so far, in the order of their names. */
   get files(): readonly NamedFile[] {
-    return [...this.hashes].map(([name, hash]) => ({ name, hash })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.read.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** The values of a column times `unit`, ascending. The same question has the same answer, the very same list. */
   values(file: string, column: string, unit: number): readonly number[] {
     const key = [file, column, unit].join('\n');
-    const known = this.columns.get(key) ?? this.read(file, column, unit);
+    const known = this.columns.get(key) ?? this.readValues(file, column, unit);
     this.columns.set(key, known);
     if (known instanceof Unreadable) throw known;
     return known;
   }
 
-  private read(file: string, column: string, unit: number): readonly number[] | Unreadable {
+  private readValues(file: string, column: string, unit: number): readonly number[] | Unreadable {
     try {
       const bytes = readInFolder(this.folder, file);
       const path = join(this.folder ?? '', file);
-      this.hashes.set(path, createHash('sha256').update(bytes).digest('hex'));
+      this.read.set(path, namedFile(path, bytes));
       return Array.from(Float64Array.from(readColumn(bytes, path, column), value => value * unit).sort());
     } catch (problem) {
       if (problem instanceof Unreadable) return problem;

@@ -6,7 +6,8 @@
  */
 import type { OutageKind } from '../models/settings.ts';
 import type { Microseconds } from '../sim/index.ts';
-import { isTime, plainNumber, readCount, readDuration, readShare, Unreadable } from './quantities.ts';
+import { readSlowness } from './factors.ts';
+import { isTime, readCount, readDuration, readShare, Unreadable } from './quantities.ts';
 
 /** A time of day on a day of the run, the first one being day 1; or a time from the start. */
 export type Moment =
@@ -16,18 +17,24 @@ export type Moment =
 export const moment = { unit: 'a moment', read: readMoment };
 
 function readMoment(text: string): Moment {
-  const match = /^(?:day (\d{1,4}) +)?(\d\d?):(\d\d)$/.exec(text.length <= 40 ? text : '');
+  const match = /^(?:day (\d{1,4}) +)?(\d\d?:\d\d)$/.exec(text.length <= 40 ? text : '');
   if (match === null) {
     if (isTime(text)) return { kind: 'fromStart', after: readDuration(text) };
     throw new Unreadable(
       'Expected a moment: `day 2 11:00`, `09:00` on the first day, or a time from the start like `3 h 20 min`.',
     );
   }
-  const [, day, hour, minute] = match;
-  if (Number(hour) > 23 || Number(minute) > 59) throw new Unreadable('Expected a time of day from 00:00 to 23:59.');
+  const [, day, time] = match;
   const counted = day === undefined ? 1 : readCount(day);
   if (counted < 1) throw new Unreadable('The first day is day 1.');
-  return { kind: 'clock', day: counted, isDayWritten: day !== undefined, hour: Number(hour), minute: Number(minute) };
+  return { kind: 'clock', day: counted, isDayWritten: day !== undefined, ...readTimeOfDay(time) };
+}
+
+/** Reads `09:00`. */
+export function readTimeOfDay(text: string): { hour: number; minute: number } {
+  const [hour, minute] = /^\d\d?:\d\d$/.test(text) ? text.split(':').map(Number) : [24, 0];
+  if (hour > 23 || minute > 59) throw new Unreadable('Expected a time of day from 00:00 to 23:59.');
+  return { hour, minute };
 }
 
 /** As it is written in full: `day 2 09:00`. */
@@ -42,10 +49,6 @@ function readOutageKind(text: string): OutageKind {
   if (text === 'hang' || text === 'refuse') return { kind: text };
   const [word, ...rest] = text.split(' ');
   if (word === 'errors') return { kind: 'errors', share: readShare(rest.join(' ')) };
-  const by = /^x ?(\S+)$/.exec(rest.join(' '));
-  const slower = by === null ? undefined : plainNumber(by[1]);
   if (word !== 'slow') throw new Unreadable('Expected `hang`, `refuse`, `errors 30 %` or `slow x4`.');
-  if (slower === undefined || slower <= 1 || slower > 1_000_000)
-    throw new Unreadable('How much slower? Expected a factor above 1, as in `slow x4`.');
-  return { kind: 'slow', by: slower };
+  return { kind: 'slow', by: readSlowness(rest.join(' ')) };
 }

@@ -1,7 +1,7 @@
 /** Which parts of a scenario belong to the language and are not built yet; a whole section is named once. */
 import type { Mistake } from './mistakes.ts';
+import { mistakeAtKey } from './mistakes-at.ts';
 import { childOf, type SchemaNode, schemaAt } from './schema/tree.ts';
-import { mistakeAtKey } from './schema/validate.ts';
 import { isRawMap, type Path, type Raw, type ScenarioDocument } from './yaml-document.ts';
 
 export function notBuiltParts(document: ScenarioDocument): Mistake[] {

@@ -7,12 +7,13 @@
  */
 import { noTier, outcomesOf } from './back-end.ts';
 import type { Mistake } from './mistakes.ts';
+import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
+import { checkOwnName } from './own-names.ts';
 import { readDuration } from './quantities.ts';
 import { branch, calls } from './schema/phrases.ts';
 import { documentedSteps, isOwnFlow } from './schema/portal.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
-import { asWarning, checkShares, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
+import { checkShares, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** From a step to another one, or to the end. */
@@ -27,7 +28,6 @@ interface Edge {
 
 /** The end of a purchase that worked; it needs no step. */
 const done = 'done';
-const stepName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 /** Of one step, after which it is not worth explaining further. */
 const mostMistakes = 20;
 const quarter_us = 15 * 60e6;
@@ -67,10 +67,7 @@ function checkName(document: ScenarioDocument, path: Path): Mistake[] {
   const name = path[path.length - 1];
   if (name === done || name === 'rest')
     return [mistakeAtKey(document, path, '', `\`${name}\` is a word of the language. Give the step another name.`)];
-  if (stepName.test(name)) return [];
-  return [
-    mistakeAtKey(document, path, '', 'The name of a step is a letter, then letters, digits and hyphens, at most 64.'),
-  ];
+  return checkOwnName(document, path, 'a step');
 }
 
 function edgesOf(document: ScenarioDocument, step: Path): Edge[] {

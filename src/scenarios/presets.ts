@@ -9,7 +9,16 @@
  */
 import { produce } from 'immer';
 import { isInForce } from './habit-checks.ts';
-import { isRawMap, type Path, pathKey, type Raw, type RawMap, rawAt, type ScenarioDocument } from './yaml-document.ts';
+import {
+  isRawMap,
+  type Path,
+  pathKey,
+  type Raw,
+  type RawMap,
+  rawAt,
+  type ScenarioDocument,
+  setRawAt,
+} from './yaml-document.ts';
 
 export type Preset = 'published' | 'behaviour';
 
@@ -181,7 +190,8 @@ export function completed(document: ScenarioDocument): Completed {
   for (const { pattern, value, why } of behaviour)
     for (const path of pathsOf(raw, pattern)) {
       if (!isOpen(raw, path)) continue;
-      raw = produce(raw, draft => put(draft as Record<string, unknown>, path, value));
+      const written = typeof value === 'string' ? value : Object.assign(Object.create(null), value);
+      raw = produce(raw, draft => setRawAt(draft as Record<string, unknown>, path, written));
       if (typeof value === 'string') reasons.set(pathKey(path), why);
       else for (const name of Object.keys(value)) reasons.set(pathKey([...path, name]), why);
     }
@@ -219,13 +229,4 @@ function isOfOwnWalk(raw: Raw, path: Path): boolean {
   if (path[3] !== 'steps') return false;
   const steps = rawAt(raw, path.slice(0, 4));
   return isRawMap(steps) && Object.keys(steps).some(name => !referenceSteps.includes(name));
-}
-
-function put(draft: Record<string, unknown>, path: Path, value: PresetValue['value']): void {
-  let here = draft;
-  for (const name of path.slice(0, -1)) {
-    here[name] ??= Object.create(null);
-    here = here[name] as Record<string, unknown>;
-  }
-  here[path[path.length - 1]] = typeof value === 'string' ? value : Object.assign(Object.create(null), value);
 }

@@ -12,9 +12,8 @@ import {
   type Vocabulary,
 } from './expressions/index.ts';
 import type { Mistake } from './mistakes.ts';
-import { Unreadable } from './quantities.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
-import { mistakeInText } from './text-mistakes.ts';
+import { mistakeAtKey, mistakeAtValue, understood } from './mistakes-at.ts';
+import { checkOwnName } from './own-names.ts';
 import { caps, isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 export interface Expectation {
@@ -41,7 +40,6 @@ export interface Questions {
   slo: readonly ServiceLevel[];
 }
 
-const metricName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 const mostOfAKind = 200;
 
 export function readQuestions(
@@ -52,24 +50,24 @@ export function readQuestions(
 ): Questions {
   const own = new Map<string, Measure>();
   const withOwn: Surrounding = { ...around, metrics: own };
+  const readAt = <Read>(path: Path, text: string, read: () => Read): Read | undefined =>
+    mistakes.length > caps.problems ? undefined : understood(document, path, text, mistakes, read);
   const metrics = namedTexts(document, 'metrics', mistakes).flatMap(({ name, text, path }): NamedMeasure[] => {
     const isTaken =
       reservedWords.has(name) ||
       name === 'every' ||
       [vocabulary.sets, vocabulary.functions].some(words => Object.hasOwn(words, name));
-    if (isTaken || !metricName.test(name)) {
-      const message = isTaken
-        ? `\`${name}\` is a word of the language; a metric needs another name.`
-        : 'The name of a metric is a letter, then letters, digits and hyphens, at most 64.';
-      mistakes.push(mistakeAtKey(document, path, '', message));
-    }
-    const measure = understood(document, path, text, mistakes, () => readMeasure(text, vocabulary, withOwn));
+    if (isTaken)
+      mistakes.push(
+        mistakeAtKey(document, path, '', `\`${name}\` is a word of the language; a metric needs another name.`),
+      );
+    mistakes.push(...checkOwnName(document, path, 'a metric'));
+    const measure = readAt(path, text, () => readMeasure(text, vocabulary, withOwn));
     if (measure === undefined) return [];
     own.set(name, measure);
     return [{ name, measure }];
   });
-  const claimAt = (path: Path, text: string) =>
-    understood(document, path, text, mistakes, () => readClaim(text, vocabulary, withOwn));
+  const claimAt = (path: Path, text: string) => readAt(path, text, () => readClaim(text, vocabulary, withOwn));
   const slo = namedTexts(document, 'slo', mistakes).flatMap(({ name, text, path }): ServiceLevel[] => {
     const claim = claimAt(path, text);
     return claim === undefined ? [] : [{ name, claim }];
@@ -119,21 +117,4 @@ function namedTexts(
     const text = raw[name];
     return typeof text === 'string' ? [{ name, text, path: [key, name] }] : [];
   });
-}
-
-function understood<Read>(
-  document: ScenarioDocument,
-  path: Path,
-  text: string,
-  mistakes: Mistake[],
-  read: () => Read,
-): Read | undefined {
-  if (mistakes.length > caps.problems) return undefined;
-  try {
-    return read();
-  } catch (problem) {
-    if (!(problem instanceof Unreadable)) throw problem;
-    mistakes.push(mistakeInText(document, path, text, problem));
-    return undefined;
-  }
 }

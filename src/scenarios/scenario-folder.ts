@@ -2,12 +2,27 @@
  * Files that a scenario names: they lie in the folder of the scenario, or below it. A scenario is the text of a stranger,
  * so a name that leads elsewhere, by `..`, as an absolute path or through a link, is refused.
  */
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep, win32 } from 'node:path';
 import { didYouMean } from './nearest-word.ts';
 import { Unreadable } from './quantities.ts';
+import { readSmallFile, refuseLarge, telling } from './small-file.ts';
 
-const mostBytes = 64 * 1_048_576;
+/** A file that an answer rests on. */
+export interface NamedFile {
+  /** As it would be named on the command line. */
+  name: string;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  hash: string;
+}
+
+export const namedFile = (name: string, bytes: Uint8Array): NamedFile => ({
+  name,
+  hash: createHash('sha256').update(bytes).digest('hex'),
+});
+
+const most = { bytes: 64 * 1_048_576, inWords: 'a file that a scenario names has at most 64 MiB' };
 const mostNames = 1_000;
 
 /**
@@ -21,45 +36,28 @@ export function fileInFolder(folder: string | undefined, name: string): string {
     throw new Unreadable('Expected a file in the folder of the scenario, for example `measured.csv`.');
   if (name.split('/').includes('..'))
     throw new Unreadable('A file that a scenario names lies inside its folder; `..` leads out of it.');
-  try {
-    const root = realpathSync(folder);
-    const path = realpathSync(join(root, name));
-    if (leadsOut(relative(root, path)))
-      throw new Unreadable('This is a link that leads out of the folder of the scenario.');
-    const { size, isFile } = describe(path);
-    if (!isFile) throw new Unreadable('This is not a file.');
-    if (size > mostBytes)
-      throw new Unreadable(`The file has ${size} bytes; a file that a scenario names has at most 64 MiB.`);
-    return path;
-  } catch (problem) {
-    if (problem instanceof Unreadable) throw problem;
-    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown error';
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw new Unreadable(`The file cannot be read (${code}).`);
-    throw new Unreadable(`There is no such file in the folder of the scenario.${didYouMean(name, namesIn(folder))}`);
-  }
+  const path = telling(
+    () => {
+      const root = realpathSync(folder);
+      const real = realpathSync(join(root, name));
+      if (leadsOut(relative(root, real)))
+        throw new Unreadable('This is a link that leads out of the folder of the scenario.');
+      return real;
+    },
+    () => `There is no such file in the folder of the scenario.${didYouMean(name, namesIn(folder))}`,
+  );
+  telling(() => refuseLarge(path, most));
+  return path;
 }
 
 /**
  * The bytes of a file that a scenario names.
  * @throws Unreadable as `fileInFolder`
  */
-export function readInFolder(folder: string | undefined, name: string): Uint8Array {
-  const path = fileInFolder(folder, name);
-  try {
-    return readFileSync(path);
-  } catch (problem) {
-    throw new Unreadable(
-      `The file cannot be read (${problem instanceof Error && 'code' in problem ? problem.code : problem}).`,
-    );
-  }
-}
+export const readInFolder = (folder: string | undefined, name: string): Uint8Array =>
+  readSmallFile(fileInFolder(folder, name), most);
 
 const leadsOut = (path: string): boolean => path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
-
-function describe(path: string): { size: number; isFile: boolean } {
-  const stats = statSync(path);
-  return { size: stats.size, isFile: stats.isFile() };
-}
 
 function namesIn(folder: string): string[] {
   try {

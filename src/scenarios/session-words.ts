@@ -1,14 +1,12 @@
 /**
- * The words for sessions of the flyout: how many openings one has and how far apart, and by what factor something becomes
- * more frequent.
+ * The words for sessions of the flyout: how many openings one has and how far apart.
  *
  *     geometric mean 1.8 gap 20 s
  *     geometric mean 3 gap lognormal median 20 s p95 2 min
- *     x4
  */
 import type { Distribution } from '../sim/index.ts';
 import { readDistribution } from './distribution-words.ts';
-import { decimal, plainNumber, readDuration, Unreadable } from './quantities.ts';
+import { plainNumber, readDuration, Unreadable } from './quantities.ts';
 
 export interface OpensPerSession {
   /** The mean of a geometric number, from 1 up. */
@@ -18,7 +16,6 @@ export interface OpensPerSession {
 
 const example = '`geometric mean 1.8 gap 20 s`';
 const mostOpens = 100;
-const largestFactor = 1_000;
 
 /**
  * Reads `geometric mean 1.8 gap 20 s`. A plain gap is the mean of an exponential one; a distribution is taken as it is.
@@ -40,14 +37,4 @@ function readGap(text: string): Distribution {
   if (!/^\d/.test(text)) return readDistribution(text, 'time');
   const mean = readDuration(text);
   return mean === 0 ? { kind: 'constant', value: 0 } : { kind: 'exponential', mean };
-}
-
-/** Reads a factor, as in `x4`. */
-export function readFactor(text: string): number {
-  const factor = text.startsWith('x') ? plainNumber(text.slice(1)) : undefined;
-  if (factor === undefined || factor > largestFactor) {
-    const repair = plainNumber(text) === undefined ? 'x4' : `x${decimal(plainNumber(text)!)}`;
-    throw new Unreadable(`Expected a factor up to x${largestFactor}, for example \`${repair}\`.`);
-  }
-  return factor;
 }

@@ -3,11 +3,13 @@
  * values at some paths, and it goes through the same checks as if the file had been edited.
  */
 import { enablePatches, type Patch, produceWithPatches } from 'immer';
+import { alternativeTo } from './alternatives.ts';
 import { type Mistake, mistakeAt, type Place, sourceText } from './mistakes.ts';
+import { mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
+import { checkOwnName } from './own-names.ts';
 import { scaledValue } from './scaling.ts';
 import { readPath, settingsOf } from './schema/tree.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
 import {
   isForbiddenKey,
   isRawMap,
@@ -18,7 +20,9 @@ import {
   type RawMap,
   rawAt,
   readYamlSource,
+  removeRawAt,
   type ScenarioDocument,
+  setRawAt,
 } from './yaml-document.ts';
 
 enablePatches();
@@ -37,20 +41,11 @@ export interface Variant {
   isBaseline: boolean;
 }
 
-/** What is written in place of each other: a group has a count or arrivals, a flyout openings or sessions, never both. */
-const alternatives: ReadonlyMap<string, string> = new Map([
-  ['count', 'arrive'],
-  ['arrive', 'count'],
-  ['opens', 'sessions'],
-  ['sessions', 'opens'],
-]);
-
 const mostVariants = 30;
 const mostMistakes = 50;
 /** Paths that a wrong one is compared with. */
 const mostPaths = 2_000;
 const longestSetName = 100;
-const variantName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
 /** The document with other values at some paths, and what that changed. */
 export function replaceSettings(
@@ -58,7 +53,11 @@ export function replaceSettings(
   replacements: readonly Replacement[],
 ): { document: ScenarioDocument; patches: readonly Patch[] } {
   const [raw, patches] = produceWithPatches(document.raw as Record<string, unknown>, draft => {
-    for (const { path, raw: value } of replacements) put(draft, path, scaledValue(draft as RawMap, path, value));
+    for (const { path, raw: value } of replacements) {
+      setRawAt(draft, path, scaledValue(draft as RawMap, path, value));
+      const other = alternativeTo(path);
+      if (other !== undefined && typeof value === 'string') removeRawAt(draft, other);
+    }
   });
   const placesOf = (path: Path): Places => {
     const replacement = replacements.findLast(({ path: replaced }) => startsWith(path, replaced));
@@ -71,21 +70,6 @@ export function replaceSettings(
   for (const { path } of replacements) spoiled.delete(pathKey(path));
   return { document: { ...document, raw: raw as Raw, placesOf, spoiled }, patches };
 }
-
-function put(draft: Record<string, unknown>, path: Path, value: Raw): void {
-  let here = draft;
-  for (const name of path.slice(0, -1)) {
-    if (typeof here[name] !== 'object') here[name] = Object.create(null);
-    here = here[name] as Record<string, unknown>;
-  }
-  const last = path[path.length - 1];
-  here[last] = value;
-  const other = isHabit(path) ? alternatives.get(last) : undefined;
-  if (other !== undefined && typeof value === 'string') delete here[other];
-}
-
-const isHabit = (path: Path): boolean =>
-  path[0] === 'population' && (path.length === 3 || (path.length === 4 && path[2] === 'flyout'));
 
 const startsWith = (path: Path, beginning: Path): boolean => beginning.every((name, i) => path[i] === name);
 
@@ -112,15 +96,7 @@ export function readVariants(document: ScenarioDocument): {
 function readVariant(name: string, document: ScenarioDocument, mistakes: Mistake[]): Variant {
   const path = ['variants', name];
   const raw = rawAt(document.raw, path);
-  if (!variantName.test(name))
-    mistakes.push(
-      mistakeAtKey(
-        document,
-        path,
-        '',
-        'The name of a variant is a letter, then letters, digits and hyphens, at most 64.',
-      ),
-    );
+  mistakes.push(...checkOwnName(document, path, 'a variant'));
   if (raw === 'baseline') return { name, replacements: [], isBaseline: true };
   if (!isRawMap(raw) || Object.keys(raw).length === 0) {
     const message = 'Expected the word `baseline`, or a map of paths, as in `{ operators.contoso.smdp.silent: 5 % }`.';

@@ -2,9 +2,8 @@
 
 import { completeShares, SharesDoNotAddUp } from './distribution-words.ts';
 import type { Mistake } from './mistakes.ts';
-import { NotBuiltYet, Unreadable } from './quantities.ts';
-import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
-import { mistakeInText } from './text-mistakes.ts';
+import { mistakeAtKey, mistakeAtValue, mistakeInText } from './mistakes-at.ts';
+import { NotBuiltYet, readShare, Unreadable } from './quantities.ts';
 import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** After so many mistakes of one kind, the rest are not worth the time that comparing names takes. */
@@ -95,4 +94,16 @@ export function checkShares(document: ScenarioDocument, path: Path, missing: str
   }
 }
 
-export const asWarning = (mistake: Mistake): Mistake => ({ ...mistake, severity: 'warning' });
+/** Shares of the same whole that exclude each other add up to at most 100 %. */
+export function checkParts(document: ScenarioDocument, path: Path, names: readonly string[]): Mistake[] {
+  const sum = names.reduce((total, name) => total + (readable(document, [...path, name], readShare) ?? 0), 0);
+  if (sum <= 1 + 1e-9) return [];
+  return [
+    mistakeAtKey(
+      document,
+      path,
+      '',
+      `${names.join(' and ')} exclude each other; together they are ${Number((sum * 100).toPrecision(6))} %, more than all.`,
+    ),
+  ];
+}

@@ -103,6 +103,22 @@ export function rawAt(raw: Raw, path: Path): Raw | undefined {
   return here;
 }
 
+/** Writes a value at a path of a draft, with the maps above it that are missing. */
+export function setRawAt(draft: Record<string, unknown>, path: Path, value: Raw): void {
+  let here = draft;
+  for (const name of path.slice(0, -1)) {
+    if (typeof here[name] !== 'object') here[name] = Object.create(null);
+    here = here[name] as Record<string, unknown>;
+  }
+  here[path[path.length - 1]] = value;
+}
+
+/** Takes away what stands at a path of a draft, if anything does. */
+export function removeRawAt(draft: Record<string, unknown>, path: Path): void {
+  const above = rawAt(draft as RawMap, path.slice(0, -1));
+  if (isRawMap(above)) delete (above as Record<string, unknown>)[path[path.length - 1]];
+}
+
 /** True for a key that could reach the prototype of an object, alone or as a part of a dotted path. */
 export const isForbiddenKey = (key: string): boolean => key.split('.').some(part => forbiddenKeys.has(part.trim()));
 
@@ -118,6 +134,18 @@ export function decodeScenario(bytes: Uint8Array, name: string): string {
   } catch {
     throw refusal(sourceText(name, ''), 'This is not UTF-8 text. A scenario is a YAML text file.');
   }
+}
+
+/**
+ * Reads the bytes of a scenario file.
+ * @throws MistakesError when nothing can be read, or what is there is no scenario
+ */
+export function readScenario(bytes: Uint8Array, name: string): ScenarioDocument {
+  const document = readYaml(decodeScenario(bytes, name), name);
+  if (isRawMap(document.raw)) return document;
+  const place = document.placesOf([]).value;
+  const message = 'Expected a scenario; its first line is `mpsim: 1`.';
+  throw new MistakesError([...document.mistakes, mistakeAt(place, { path: '', message })]);
 }
 
 /**

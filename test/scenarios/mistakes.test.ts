@@ -73,7 +73,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a mix that leaves something over',
     scenarioText({ group: 'count: 25, load: { mix: { getBalance: 90 % } }' }),
-    'Shares add up to 90 %. Missing 10 %; write one of them as `rest`?',
+    'Shares add up to 90 %. Missing 10 %; write `placeOrder: rest`?',
   ],
   [
     'a factor without its sign',

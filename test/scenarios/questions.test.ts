@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { namedStretches } from '../../src/scenarios/incidents.ts';
 import { vocabulary } from '../../src/scenarios/index.ts';
 import { readLaws } from '../../src/scenarios/laws.ts';
 import type { Mistake } from '../../src/scenarios/mistakes.ts';
 import { readQuestions } from '../../src/scenarios/questions.ts';
+import { namedEntries } from '../../src/scenarios/timeline.ts';
 import { readYaml } from '../../src/scenarios/yaml-document.ts';
 import { processorTime } from '../kit/processor-time.ts';
 import { load, mistakesOf, scenarioText } from './scenario-text.ts';
@@ -95,17 +95,17 @@ describe('slo', () => {
 });
 
 describe('the timeline', () => {
-  it('gives claims the names of its entries; outages are incidents until their end', () => {
-    const hour = 3_600e6;
+  it('gives claims the names of its entries; outages last', () => {
     expect(
-      namedStretches(
+      namedEntries(
         documentOf(
           'timeline:\n  - { name: down, at: day 2 11:00, for: 20 min, outage: contoso.backend.billing, as: hang }\n  - { name: promo, at: 14:00, campaign: laptops }\n  - { at: 15:00 }\n  - { name: odd, at: noon }\n',
         ),
       ),
     ).toEqual([
-      { name: 'down', from: 35 * hour, until: 35 * hour + 1_200e6, isIncident: true },
-      { name: 'promo', from: 14 * hour, until: 14 * hour, isIncident: false },
+      { name: 'down', lasts: true },
+      { name: 'promo', lasts: false },
+      { name: 'odd', lasts: false },
     ]);
   });
 });

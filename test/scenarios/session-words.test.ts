@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readFrequencyFactor } from '../../src/scenarios/factors.ts';
 import { Unreadable } from '../../src/scenarios/quantities.ts';
-import { readFactor, readOpensPerSession } from '../../src/scenarios/session-words.ts';
+import { readOpensPerSession } from '../../src/scenarios/session-words.ts';
 import { load, mistakesOf, scenarioText } from './scenario-text.ts';
 
 describe('openings of a session', () => {
@@ -28,10 +29,10 @@ describe('openings of a session', () => {
   });
 });
 
-describe('a factor', () => {
-  it('begins with an x', () => expect(['x4', 'x0.5', 'x0'].map(readFactor)).toEqual([4, 0.5, 0]));
+describe('how much more often', () => {
+  it('begins with an x', () => expect(['x4', 'x0.5', 'x0'].map(readFrequencyFactor)).toEqual([4, 0.5, 0]));
   it.each(['4', 'x', 'xx', 'x-1', 'x1001', '4x', ''])('"%s" is none', text =>
-    expect(() => readFactor(text)).toThrow(Unreadable),
+    expect(() => readFrequencyFactor(text)).toThrow(Unreadable),
   );
 });
 

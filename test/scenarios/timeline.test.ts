@@ -165,7 +165,7 @@ describe('a timeline', () => {
     [
       'an outage that is faster',
       '- { at: 09:00, for: 1 min, outage: contoso.api, as: slow x0.5 }',
-      'How much slower? Expected a factor above 1, as in `slow x4`.',
+      'Expected a factor above 1, for example `slow x4`.',
     ],
     [
       'an outage without a kind',

@@ -4,8 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { metricWords } from '../../experiments/index.ts';
-import { expressionWords, settingPatterns } from '../../scenarios/index.ts';
+import { expressionWords, metricWords, settingPatterns } from '../../scenarios/index.ts';
 import type { PathTree, Words } from './words.ts';
 
 type Growing = { [key: string]: Growing | readonly string[] };
@@ -23,7 +22,7 @@ export function collectWords(): Words {
   }
   return {
     paths: paths satisfies PathTree,
-    metrics: metricWords().map(({ name }) => name),
+    metrics: metricWords.map(({ name }) => name),
     functions: expressionWords.map(({ word }) => word),
   };
 }

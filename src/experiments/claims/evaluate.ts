@@ -2,8 +2,9 @@
  * Works out claims and metrics from what was measured. Without data there is no answer (null), and only what does not depend
  * on it is decided: false and unknown is false, true or unknown is true.
  */
-import type { Aggregate, Measure, MetricTerm, Sliding, Term } from '../../scenarios/index.ts';
-import { reckoned } from './row-terms.ts';
+import type { Aggregate, Comparison, Measure, MetricTerm, Sliding, Term } from '../../scenarios/index.ts';
+import { type DayClock, momentOfClock } from './day-clock.ts';
+import { compared, reckoned } from './row-terms.ts';
 
 export type Answer = number | boolean | string | null;
 
@@ -15,8 +16,8 @@ export interface Sources {
   named?(measure: Measure): Answer;
   /** The same of another variant; undefined when it was not run. */
   variant?(name: string): Sources | undefined;
-  /** How far into its local day the run begins. */
-  startOfDay?: number;
+  /** Of the run. */
+  clock?: DayClock;
 }
 
 export function evaluate(term: Term, sources: Sources): Answer {
@@ -25,7 +26,7 @@ export function evaluate(term: Term, sources: Sources): Answer {
     case 'constant':
       return term.value;
     case 'clock':
-      return term.value - (sources.startOfDay ?? 0);
+      return momentOfClock(term.value, known(sources.clock, term.kind));
     case 'not': {
       const value = inner(term.of);
       return value === null ? null : value !== true;
@@ -87,20 +88,6 @@ function joined(values: readonly Answer[], decisive: boolean): boolean | null {
   return values.includes(null) ? null : !decisive;
 }
 
-function holds(left: Answer, sign: '<' | '<=' | '>' | '>=' | '=' | '!=', right: Answer): boolean | null {
-  if (left === null || right === null) return null;
-  switch (sign) {
-    case '=':
-      return left === right;
-    case '!=':
-      return left !== right;
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-  }
+function holds(left: Answer, sign: Comparison, right: Answer): boolean | null {
+  return left === null || right === null ? null : compared(left, sign, right);
 }

@@ -1,5 +1,6 @@
 /** Parts of a run: which moments count, and how long they are together. */
-import type { Moment, Span } from '../../scenarios/index.ts';
+import type { Span, WrittenMoment } from '../../scenarios/index.ts';
+import { type DayClock, momentOfClock } from './day-clock.ts';
 
 /** A named stretch of the run, in µs since its start. Incidents are outages, until their end. */
 export interface Stretch {
@@ -61,18 +62,16 @@ export class Intervals {
   }
 }
 
-/** When the clock of a run starts, and what its timeline names. */
-export interface RunClock {
-  /** How far into its local day the run begins, in µs. */
-  startOfDay: number;
+/** The clock of a run, its length, and what its timeline names. */
+export interface RunFrame extends DayClock {
   /** How long people come; a drain follows. */
   length: number;
   stretches: readonly Stretch[];
 }
 
 /** The part of the run that a span means; `whole` where it says nothing. */
-export function intervalsOf(span: Span, { startOfDay, stretches }: Omit<RunClock, 'length'>): Intervals {
-  const at = ({ value, isClock }: Moment) => (isClock ? value - startOfDay : value);
+export function intervalsOf(span: Span, { stretches, ...clock }: Omit<RunFrame, 'length'>): Intervals {
+  const at = ({ value, isClock }: WrittenMoment) => (isClock ? momentOfClock(value, clock) : value);
   const named = (name: string) => {
     const stretch = stretches.find(one => one.name === name);
     if (stretch === undefined) throw new Error(`the run has no stretch "${name}", which a claim names`);

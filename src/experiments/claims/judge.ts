@@ -15,6 +15,7 @@ import {
 import type { Expectation, Metric, ValueMetric, Verdict } from '../run-result.ts';
 import { valueMetric } from '../statistics/metrics.ts';
 import type { QuantileSketch } from '../statistics/quantile-sketch.ts';
+import type { DayClock } from './day-clock.ts';
 import { type Answer, evaluate, type Sources } from './evaluate.ts';
 import type { Measured, Measurements } from './measurements.ts';
 
@@ -30,7 +31,7 @@ export interface Measures {
   own: Map<Measure, Measured>;
   /** How much of the run was observed, in µs. */
   length: number;
-  startOfDay: number;
+  clock: DayClock;
 }
 
 /**
@@ -115,11 +116,13 @@ function sourcesOf(of: Measures, finished: readonly Measures[], see: (part: Meas
     return measured.value;
   };
   return {
-    startOfDay: of.startOfDay,
+    clock: of.clock,
     aggregate: term => seen(of.measurements.aggregate(term, of.length)),
     sliding: term => seen(of.measurements.sliding(term, of.length)),
     metric({ name, fn, p, over }) {
-      const metric = of.metrics[name]!;
+      const metric = of.metrics[name];
+      // A run without load agents measures nothing of their orders.
+      if (metric === undefined) return seen({ value: null, n: 0, censored: 0 });
       const { n, censored } = metric;
       return seen({ value: valueOfMetric(metric, { name, fn, p, over }, of), n, censored });
     },

@@ -17,7 +17,7 @@ import type { Microseconds } from '../../sim/index.ts';
 import { RateCounter } from '../statistics/rate-counter.ts';
 import { type Accumulator, accumulatorsOf, Percentile } from './accumulators.ts';
 import { type Answer, evaluate, type Sources } from './evaluate.ts';
-import { Intervals, intervalsOf, type RunClock } from './intervals.ts';
+import { Intervals, intervalsOf, type RunFrame } from './intervals.ts';
 import { type Row, type RowValue, valueOfRow } from './row-terms.ts';
 
 /** What a function over a set came to. */
@@ -42,7 +42,7 @@ interface Follower {
 const largest = 1e280;
 
 export class Measurements {
-  private readonly clock: RunClock;
+  private readonly frame: RunFrame;
   private readonly aggregates = new Map<string, (length: number) => { value: number | null; n: number }>();
   private readonly slides = new Map<string, Bucketed>();
   private readonly slidings = new Map<string, Sliding>();
@@ -50,8 +50,8 @@ export class Measurements {
   private readonly open = new Map<string, number>();
 
   /** @param terms  of every claim and metric of a scenario */
-  constructor(terms: readonly Term[], clock: RunClock) {
-    this.clock = clock;
+  constructor(terms: readonly Term[], frame: RunFrame) {
+    this.frame = frame;
     for (const term of terms) this.prepare(term);
   }
 
@@ -75,8 +75,8 @@ export class Measurements {
 
   private prepareAggregate(term: Aggregate): void {
     if (this.aggregates.has(term.text)) return;
-    const span = intervalsOf(term.span, this.clock);
-    const { take, result } = keeperOf(term, span, this.clock.length);
+    const span = intervalsOf(term.span, this.frame);
+    const { take, result } = keeperOf(term, span, this.frame.length);
     this.aggregates.set(term.text, result);
     this.follow(term.set, this.followerOf(term, span, take));
   }
@@ -85,7 +85,7 @@ export class Measurements {
     if (this.slides.has(term.text)) return;
     const buckets = new Bucketed(term);
     this.slides.set(term.text, buckets);
-    const span = intervalsOf(term.span, this.clock);
+    const span = intervalsOf(term.span, this.frame);
     this.follow(
       term.set,
       this.followerOf(term, span, (value, moment) => buckets.add(value, moment)),
@@ -93,12 +93,11 @@ export class Measurements {
   }
 
   private followerOf(term: Aggregate, span: Intervals, take: Follower['take']): Follower {
-    const { startOfDay } = this.clock;
     return {
       span,
       take,
-      of: term.of === undefined ? undefined : valueOfRow(term.of, startOfDay),
-      where: term.where === undefined ? undefined : valueOfRow(term.where, startOfDay),
+      of: term.of === undefined ? undefined : valueOfRow(term.of, this.frame),
+      where: term.where === undefined ? undefined : valueOfRow(term.where, this.frame),
     };
   }
 
@@ -139,10 +138,11 @@ export class Measurements {
   sliding({ text }: Sliding, length: number): Measured {
     const term = this.slidings.get(text)!;
     const step = term.over / stepsOfAStretch;
-    const span = intervalsOf(term.span, this.clock);
+    const span = intervalsOf(term.span, this.frame);
     const parts = [...termsWithin(term.of)].filter(one => one.kind === 'aggregate');
     const at = (nth: number): Sources => ({
       aggregate: ({ text: part }) => this.slides.get(part)!.upTo(nth),
+      clock: this.frame,
     });
     /** Whether the claim holds of the stretch that ends with step `nth`. */
     const holds = (nth: number) => evaluate(term.of, at(nth)) === true;

@@ -3,22 +3,23 @@
  * compares with it, so `continueToOnline <= 1 h` does not hold for a buyer who never got online, and `!=` is the opposite
  * of `=`.
  */
-import type { Term } from '../../scenarios/index.ts';
+import type { Comparison, Term } from '../../scenarios/index.ts';
+import { type DayClock, momentOfClock } from './day-clock.ts';
 
 export type RowValue = number | string | boolean | undefined;
 /** A row of a set, by field. */
 export type Row = Readonly<Record<string, RowValue>>;
 
-/** @param startOfDay how far into its local day the run begins: clock words count from midnight, moments from the start */
-export function valueOfRow(term: Term, startOfDay: number): (row: Row) => RowValue {
-  const inner = (of: Term) => valueOfRow(of, startOfDay);
+/** @param clock  of the run: clock words count from midnight, the moments of rows from the start */
+export function valueOfRow(term: Term, clock: DayClock): (row: Row) => RowValue {
+  const inner = (of: Term) => valueOfRow(of, clock);
   switch (term.kind) {
     case 'constant': {
       const { value } = term;
       return () => value;
     }
     case 'clock': {
-      const moment = term.value - startOfDay;
+      const moment = momentOfClock(term.value, clock);
       return () => moment;
     }
     case 'field': {
@@ -79,7 +80,7 @@ export function reckoned(left: number, sign: '+' | '-' | '*' | '/', right: numbe
   }
 }
 
-function compared(left: RowValue, sign: '<' | '<=' | '>' | '>=' | '=' | '!=', right: RowValue): boolean {
+export function compared(left: RowValue, sign: Comparison, right: RowValue): boolean {
   if (sign === '=') return left !== undefined && left === right;
   if (sign === '!=') return left === undefined || left !== right;
   if (typeof left !== 'number' || typeof right !== 'number') return false;

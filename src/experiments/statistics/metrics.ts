@@ -1,33 +1,34 @@
 /**
  * From what was counted to what a run's summary says: each function returns one of the metrics of `run-result.ts`.
  */
-
+import { type MetricWords, vocabulary } from '../../scenarios/index.ts';
 import type { Microseconds } from '../../sim/index.ts';
 import type { DistributionMetric, PeakWindow, RateMetric, ValueMetric } from '../run-result.ts';
 import { expectedPeak } from './chance-peaks.ts';
 import type { QuantileSketch } from './quantile-sketch.ts';
 import { type RateCounter, windowSeconds } from './rate-counter.ts';
 
-/** What every metric says beside its numbers. */
-interface MetricWords {
-  /** What the metric means, in one sentence. */
+/** What every metric says beside its numbers; `censored` counts observations still open when the run ended. */
+interface Beside {
   question: string;
-  /** Observations still open when the run ended. */
   censored: number;
 }
+
+/** Unit and question of a metric that runs measure by themselves. */
+export const wordsOf = (metric: string): MetricWords => vocabulary.metrics[metric]!;
 
 const quantileMethod = 'nearest rank from mergeable bins, relative error at most 1 %; n, mean, min and max are exact';
 
 export function valueMetric(
   value: number | null,
-  { unit, n, censored, question }: MetricWords & { unit: string; n: number },
+  { unit, n, censored, question }: Beside & { unit: string; n: number },
 ): ValueMetric {
   return { kind: 'value', unit, n, censored, value, question };
 }
 
 export function distributionMetric(
   sketch: QuantileSketch,
-  { unit, censored, question }: MetricWords & { unit: string },
+  { unit, censored, question }: Beside & { unit: string },
 ): DistributionMetric {
   return {
     kind: 'distribution',
@@ -52,7 +53,7 @@ export function distributionMetric(
  */
 export function rateMetric(
   counter: RateCounter,
-  { observed, censored, question }: MetricWords & { observed: Microseconds },
+  { observed, censored, question }: Beside & { observed: Microseconds },
 ): RateMetric {
   const load = counter.hourly(observed);
   const busiest = (window: PeakWindow) => counter.busiest(windowSeconds[window], observed);

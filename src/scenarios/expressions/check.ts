@@ -9,7 +9,7 @@ import { didYouMean } from '../nearest-word.ts';
 import { Unreadable } from '../quantities.ts';
 import { type Dimension, exampleOf, inWords, withUnit } from './dimensions.ts';
 import { type Call, type Expression, type Name, type Part, print, type Quantity, type Window } from './syntax.ts';
-import type { Aggregate, AggregateFunction, Measure, MetricTerm, Moment, Span, Term } from './terms.ts';
+import type { Aggregate, AggregateFunction, Measure, MetricTerm, Span, Term, WrittenMoment } from './terms.ts';
 import { type FieldWords, type MetricWords, percentileOf, type SetWords, type Vocabulary } from './vocabulary.ts';
 
 /** What a scenario adds to the words of the language. */
@@ -431,8 +431,7 @@ export class Checker {
     if (of.kind !== 'name' || call.among !== undefined) return undefined;
     const { path } = of;
     const own = this.around.metrics?.get(path);
-    const metric =
-      own === undefined ? ownValue(this.words.metrics, path) : { kind: 'value' as const, unit: 'count' as const };
+    const metric = own === undefined ? ownValue(this.words.metrics, path) : ({ kind: 'value', unit: 'count' } as const);
     if (metric === undefined) return undefined;
     const set = this.setOfPath(path);
     const isField = set !== undefined && path.includes('.') && this.fieldOf(path, set) !== undefined;
@@ -731,7 +730,7 @@ export class Checker {
   }
 }
 
-const momentOf = ({ kind, value }: { kind: 'clock' | 'quantity'; value: number }): Moment => ({
+const momentOf = ({ kind, value }: { kind: 'clock' | 'quantity'; value: number }): WrittenMoment => ({
   value,
   isClock: kind === 'clock',
 });

@@ -2,5 +2,6 @@
 export { type Surrounding, stepsOfAStretch } from './check.ts';
 export { type Dimension, summaryUnit } from './dimensions.ts';
 export { readClaim, readCondition, readMeasure } from './read.ts';
+export type { Comparison } from './syntax.ts';
 export * from './terms.ts';
-export { lawSets, reservedWords, type SetWords, type Vocabulary, vocabulary } from './vocabulary.ts';
+export { lawSets, type MetricWords, reservedWords, type SetWords, type Vocabulary, vocabulary } from './vocabulary.ts';

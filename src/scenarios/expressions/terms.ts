@@ -6,15 +6,15 @@ import type { Dimension } from './dimensions.ts';
 import type { Comparison } from './syntax.ts';
 
 /** A moment as it was written: on the local clock since midnight of the first day, or since the start of the run. */
-export interface Moment {
+export interface WrittenMoment {
   value: number;
   isClock: boolean;
 }
 
 /** The part of the run that counts; all of it where nothing is said. */
 export interface Span {
-  from?: Moment;
-  to?: Moment;
+  from?: WrittenMoment;
+  to?: WrittenMoment;
   /** From the end of this entry of the timeline on. */
   after?: string;
   during?: string;

@@ -30,6 +30,8 @@ export interface SetWords {
 export interface MetricWords {
   kind: 'value' | 'distribution' | 'rate';
   unit: 'share' | 'µs' | 'B' | 'count' | 'per s';
+  /** What the metric means, as a question. */
+  question: string;
 }
 
 export interface FunctionWords {
@@ -257,18 +259,54 @@ export const vocabulary: Vocabulary = {
     },
   },
   metrics: {
-    'activation.success': { kind: 'value', unit: 'share' },
-    'activation.duration': { kind: 'distribution', unit: 'µs' },
-    'getBalance.requests': { kind: 'value', unit: 'count' },
-    'getBalance.rate': { kind: 'rate', unit: 'per s' },
-    'getBalance.latency': { kind: 'distribution', unit: 'µs' },
-    'getBalance.success': { kind: 'value', unit: 'share' },
-    'placeOrder.requests': { kind: 'value', unit: 'count' },
-    'placeOrder.rate': { kind: 'rate', unit: 'per s' },
-    'placeOrder.latency': { kind: 'distribution', unit: 'µs' },
-    'placeOrder.success': { kind: 'value', unit: 'share' },
-    'usage.bytes': { kind: 'value', unit: 'B' },
-    'balance.remaining': { kind: 'distribution', unit: 'B' },
+    'activation.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of those who pressed Continue, which share reached the internet?',
+    },
+    'activation.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from Continue on the gateway page to the first internet byte?',
+    },
+    'getBalance.requests': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many balances did the Mobile Plans service ask the operator API for?',
+    },
+    'getBalance.rate': {
+      kind: 'rate',
+      unit: 'per s',
+      question: 'How many of them a second, in the mean and in the busiest stretches?',
+    },
+    'getBalance.latency': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long until the Mobile Plans service had its answer, a refusal, or no more patience?',
+    },
+    'getBalance.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of these requests was answered with a balance?',
+    },
+    'placeOrder.requests': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many orders did the load agents place with the operator API?',
+    },
+    'placeOrder.rate': {
+      kind: 'rate',
+      unit: 'per s',
+      question: 'How many of them a second, in the mean and in the busiest stretches?',
+    },
+    'placeOrder.latency': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the intended moment until an agent had its answer, a refusal, or no more patience?',
+    },
+    'placeOrder.success': { kind: 'value', unit: 'share', question: 'Which share of these orders was accepted?' },
+    'usage.bytes': { kind: 'value', unit: 'B', question: 'How much data did all lines use?' },
+    'balance.remaining': { kind: 'distribution', unit: 'B', question: 'How much data did the flyout show as left?' },
   },
   functions: {
     count: { form: 'count(SET where CONDITION)', meaning: 'How many rows' },

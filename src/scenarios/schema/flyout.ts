@@ -1,6 +1,7 @@
 /** `population.NAME.flyout`: how often the network flyout is opened, each time on its own or in sessions. */
 import { z } from 'zod';
-import { readFactor, readOpensPerSession } from '../session-words.ts';
+import { readFrequencyFactor } from '../factors.ts';
+import { readOpensPerSession } from '../session-words.ts';
 import { dailyRate, type Kind, optional, setting } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
@@ -8,7 +9,7 @@ const opensPerSession: Kind<ReturnType<typeof readOpensPerSession>> = {
   unit: 'a number of openings and their gap',
   read: readOpensPerSession,
 };
-const factor: Kind<number> = { unit: 'a factor', read: readFactor };
+const frequency: Kind<number> = { unit: 'a factor', read: readFrequencyFactor };
 
 export const flyout = z.strictObject({
   opens: setting(dailyRate, {
@@ -25,7 +26,7 @@ export const flyout = z.strictObject({
     default: 'geometric mean 1.8 gap 20 s',
     ...assumed('Whoever has looked looks again at once when something is not as expected'),
   }),
-  whenOffline: setting(factor, {
+  whenOffline: setting(frequency, {
     meaning: 'How many times as often a session begins on a device without internet',
     default: 'x1',
     ...assumed('No document says; people without internet look more often'),

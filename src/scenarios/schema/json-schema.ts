@@ -6,6 +6,7 @@
  * exist and the like are told by `mpsim validate`.
  */
 
+import { ownName } from '../own-names.ts';
 import { sectionMeanings } from './section-meanings.ts';
 import type { SettingFacts } from './setting.ts';
 import { type SchemaNode, schemaAt } from './tree.ts';
@@ -31,9 +32,6 @@ export interface JsonSchema {
   anyOf?: readonly JsonSchema[];
 }
 
-/** Operators, groups and variants: a letter, then letters, digits and hyphens. */
-const ownName = '^[A-Za-z][A-Za-z0-9-]{0,63}$';
-
 export function jsonSchema(): JsonSchema {
   const root = schemaOf(schemaAt([])!, '');
   const properties = { ...root.properties, variants };
@@ -52,7 +50,7 @@ const variants: JsonSchema = {
   title: 'variants',
   description: described(sectionMeanings.get('variants')!),
   type: 'object',
-  propertyNames: { pattern: ownName },
+  propertyNames: { pattern: ownName.source },
   additionalProperties: {
     anyOf: [
       { enum: ['baseline'] },
@@ -72,7 +70,7 @@ function schemaOf(node: SchemaNode, path: string): JsonSchema {
       return {
         ...titled(path, node),
         type: 'object',
-        propertyNames: { pattern: path === 'operators' || path === 'population' ? ownName : '^\\S' },
+        propertyNames: { pattern: path === 'operators' || path === 'population' ? ownName.source : '^\\S' },
         additionalProperties: schemaOf(node.of, below(path, 'NAME')),
       };
     case 'list': {

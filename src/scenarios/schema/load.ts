@@ -1,6 +1,7 @@
 /** `population.NAME.load`: the agents of a load test, which ask the operator API at a fixed rate. */
 import { z } from 'zod';
-import { readRate, readShare, Unreadable } from '../quantities.ts';
+import { readRate, Unreadable } from '../quantities.ts';
+import { shareOrRest } from './phrases.ts';
 import { countFrom, type Kind, oneOf, optional, setting, someTime } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
@@ -17,10 +18,6 @@ const rate: Kind<number> = {
     if (perSecond > highestRate) throw new Unreadable(`Expected at most ${highestRate} per s.`);
     return perSecond;
   },
-};
-const shareOrRest: Kind<number | 'rest'> = {
-  unit: 'a share, or rest',
-  read: text => (text === 'rest' ? text : readShare(text)),
 };
 
 export const load = z.strictObject({

@@ -2,8 +2,9 @@
  * Phrases: settings whose value is a few words around one or two quantities, as in `open at 50 % of 20 for 30 s`. A
  * comma would end the value inside `{ }`, so none has one.
  */
-import { hourShapes } from '../hours.ts';
-import { didYouMean } from '../nearest-word.ts';
+import { readFactor } from '../factors.ts';
+import { readHours } from '../hours.ts';
+import { readTimeOfDay } from '../moments.ts';
 import {
   isUnit,
   plainNumber,
@@ -39,14 +40,7 @@ function phrase<Value>(
 }
 
 /** How much a value is scaled: `x3`. */
-export const factor: Kind<number> = phrase('a factor', 'x3', /^x ?(\S+)$/, readFactor);
-
-function readFactor(text: string): number {
-  const by = plainNumber(text);
-  if (by === undefined || by <= 0 || by > 1_000_000)
-    throw new Unreadable('Expected a factor above zero, for example `x3`.');
-  return by;
-}
+export const factor: Kind<number> = { unit: 'a factor', read: readFactor };
 
 /** One of several shares of a whole. */
 export const shareOrRest: Kind<number | 'rest'> = {
@@ -84,22 +78,8 @@ export const branch = phrase(
   }),
 );
 
-/** Shapes of the day that come with the language, whether built or not. */
-const shapes = ['office', 'retail', 'commuter'];
-
-export const hoursOfDay = phrase(
-  'hours of the day',
-  'by hour office weekdays',
-  /^by hour (\S+)(?: (weekdays|weekends))?$/,
-  (shape, days = 'every day') => {
-    const known = [...new Set([...hourShapes.keys(), ...shapes])];
-    if (!known.includes(shape))
-      throw new Unreadable(
-        `No hour shape \`${shape}\`. Expected one of: ${known.join(', ')}.${didYouMean(shape, known)}`,
-      );
-    return { shape, days };
-  },
-);
+/** When in the week something happens: `by hour office weekdays`. */
+export const hoursOfDay: Kind<ReturnType<typeof readHours>> = { unit: 'hours of the day', read: readHours };
 
 export const restock = phrase(
   'a delivery',
@@ -108,16 +88,9 @@ export const restock = phrase(
   (profiles, every, at) => ({
     profiles: aCount(profiles),
     every: positive(readDuration)(every === 'day' || every === 'week' ? `1 ${every}` : every),
-    at: at === undefined ? undefined : readClock(at),
+    at: at === undefined ? undefined : readTimeOfDay(at),
   }),
 );
-
-/** A time of day, in microseconds since local midnight. */
-function readClock(text: string): number {
-  const [hour, minute] = /^\d\d:\d\d$/.test(text) ? text.split(':').map(Number) : [24, 0];
-  if (hour > 23 || minute > 59) throw new Unreadable('Expected a time of day from 00:00 to 23:59.');
-  return (hour * 60 + minute) * 60e6;
-}
 
 /** `limit: 120 per s per operator`; whose requests are counted together follows the rate. */
 export const limit = phrase(
@@ -148,7 +121,7 @@ export const breaker = phrase(
 );
 
 /** How long a fresh server is cold, and how much slower it is so long. */
-export const coldStart = phrase('a time and a factor', '60 s at x3', /^(.+) at x ?(\S+)$/, (time, by) => ({
+export const coldStart = phrase('a time and a factor', '60 s at x3', /^(.+) at (x ?\S+)$/, (time, by) => ({
   for: readDuration(time),
   by: readFactor(by),
 }));

@@ -1,8 +1,8 @@
 /** Holds a document against the schema and says what is wrong with it in the words of the language, each with its place. */
 import type { z } from 'zod';
 import { type Mistake, mistakeAt, quoted } from '../mistakes.ts';
+import { mistakeAtKey, mistakeAtValue, mistakeInText } from '../mistakes-at.ts';
 import { didYouMean } from '../nearest-word.ts';
-import { mistakeInText } from '../text-mistakes.ts';
 import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from '../yaml-document.ts';
 import { type Scenario, scenario } from './scenario.ts';
 import type { WhatIsWrong } from './setting.ts';
@@ -28,21 +28,6 @@ export function validate(document: ScenarioDocument): Validated {
     if (mistakes.length >= mostMistakes) break;
   }
   return { scenario: undefined, mistakes };
-}
-
-/** A mistake at the value of a path, or at its key when there is no value. */
-export function mistakeAtValue(document: ScenarioDocument, path: Path, message: string): Mistake {
-  const raw = rawAt(document.raw, path);
-  const dotted = path.join('.');
-  const { key, value } = document.placesOf(path);
-  if (typeof raw !== 'string') return mistakeAt(key ?? value, { path: dotted, found: dotted, message });
-  return mistakeAt(raw === '' && key ? key : value, { path: dotted, found: `${dotted} is ${quoted(raw)}`, message });
-}
-
-/** A mistake at the key of a path. */
-export function mistakeAtKey(document: ScenarioDocument, path: Path, found: string, message: string): Mistake {
-  const { key, value } = document.placesOf(path);
-  return mistakeAt(key ?? value, { path: path.join('.'), found, message });
 }
 
 function mistakesOf(issue: Issue, above: Path, document: ScenarioDocument): Mistake[] {

@@ -104,6 +104,71 @@ describe('metrics of a scenario', async () => {
   });
 });
 
+describe('a moment', () => {
+  /** The night of 29 March 2026 has no hour from 02:00 to 03:00 in Berlin. */
+  const counted = async (entry: string, windows: readonly string[]) => {
+    const scenario = load(`mpsim: 1
+run: { start: 2026-03-28 09:00, timeZone: Europe/Berlin, length: 2 days }
+operators: { contoso: {} }
+population: { lines: { count: 300, device: { sim: hot }, flyout: { opens: 30 per day by hour flat } } }
+timeline:
+  - { ${entry} for: 4 h, outage: contoso.api, as: refuse }
+metrics:
+${windows.map((window, i) => `  m${i}: count(getBalance ${window})\n`).join('')}`);
+    const ran = await runScenario(scenario, request);
+    return windows.map((_, i) => metric<ValueMetric>(ran, `m${i}`).value);
+  };
+
+  it.each(['name: down, at: day 2 12:00,', 'name: down, at: 26 h,'])(
+    'is the same for the world and for claims across a change of the clock: %s',
+    async entry => {
+      const [refused, ...others] = await counted(entry, [
+        'where outcome = refused',
+        'during down',
+        'from 26 h to 30 h',
+        'from day 2 12:00 to day 2 16:00',
+        'where askedAt >= day 2 12:00 and askedAt < day 2 16:00',
+      ]);
+      expect(others).toEqual(Array(4).fill(others[0]));
+      expect(others[0]).toBeGreaterThan(1_000);
+      // Some are refused at other times, as any request may be.
+      expect(refused! - others[0]!).toBeLessThan(50);
+    },
+  );
+
+  it('outside incidents is outside those without a name, too', async () => {
+    const [refused, outside] = await counted('at: 26 h,', [
+      'where outcome = refused',
+      'where outcome = refused outside incidents',
+    ]);
+    expect(refused).toBeGreaterThan(1_000);
+    expect(outside).toBeLessThan(50);
+  });
+});
+
+describe('metrics of orders', () => {
+  const claims = 'expect:\n  - p90(placeOrder.latency) <= 1 min\n  - placeOrder.success >= 0 %\n';
+  const run = (population: string) =>
+    runScenario(
+      load(`mpsim: 1\nrun: { length: 1 h }\noperators: { contoso: {} }\npopulation: ${population}\n${claims}`),
+      request,
+    );
+  const verdicts = ({ result }: Ran) => result.summary.expectations.map(({ verdict }) => verdict);
+
+  it('are those of the vocabulary where load agents place orders', async () => {
+    const ran = await run('{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } } }');
+    const { metrics } = ran.result.summary;
+    expect(Object.entries(metrics).map(([name, { kind, unit, question }]) => [name, { kind, unit, question }])).toEqual(
+      Object.entries(vocabulary.metrics),
+    );
+    expect(verdicts(ran)).toEqual(['pass', 'pass']);
+  });
+
+  it('have no value elsewhere', async () => {
+    expect(verdicts(await run('{ lines: { count: 5, device: { sim: hot } } }'))).toEqual(['undecided', 'undecided']);
+  });
+});
+
 describe('claims about variants', () => {
   const scenario = load(
     text(`variants:

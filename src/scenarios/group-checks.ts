@@ -1,0 +1,142 @@
+/** Checks of a group of the population: who is there or comes, with which SIM, by which way online, and to buy from whom. */
+import { checkHabits, hasLoad } from './habit-checks.ts';
+import type { Mistake } from './mistakes.ts';
+import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
+import { didYouMean } from './nearest-word.ts';
+import { isTime } from './quantities.ts';
+import { checkShares, namesAt, textAt } from './written-values.ts';
+import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
+
+const ways = ['wifi', 'hotspot', 'none'];
+
+/** @param path  of the group */
+export function checkGroup(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
+  return [
+    ...checkHabits(document, path),
+    ...(hasLoad(document.raw, path) ? [] : checkPresence(document, path)),
+    ...checkReference(document, path, operators),
+    ...checkOnline(document, path),
+    ...checkWhole(document, [...path, 'line'], ['none', 'active', 'warm', 'cold']),
+    ...checkWhole(document, [...path, 'entryPoint'], ['flyout', 'toast', 'settings', 'app']),
+    ...checkToast(document, [...path, 'acceptsToast']),
+    ...checkIccid(document, [...path, 'iccid']),
+    ...checkCallback(document, path, operators),
+  ];
+}
+
+function checkPresence(document: ScenarioDocument, path: Path): Mistake[] {
+  if (!isRawMap(rawAt(document.raw, path))) return [];
+  const given = ['count', 'arrive'].filter(name => rawAt(document.raw, [...path, name]) !== undefined);
+  if (given.length === 1) return checkWhoComes(document, path, given[0]);
+  const found = `${path.join('.')} has ${given.length === 0 ? 'neither `count` nor `arrive`' : 'both `count` and `arrive`'}`;
+  return [
+    mistakeAtKey(
+      document,
+      given.length === 0 ? path : [...path, 'arrive'],
+      found,
+      'Expected one of the two: `count: 10_000` for devices that are there from the start, `arrive: 4_000 per day by hour published` for people who come.',
+    ),
+  ];
+}
+
+/** People come to buy, so their SIM has no plan yet; who is there from the start does not buy, so the line is active. */
+function checkWhoComes(document: ScenarioDocument, path: Path, given: string | undefined): Mistake[] {
+  const sim = rawAt(document.raw, [...path, 'device', 'sim']);
+  if (given === 'arrive' && sim === 'hot')
+    return [
+      mistakeAtValue(
+        document,
+        [...path, 'device', 'sim'],
+        'Who comes, comes to buy, and a hot SIM has a plan already. Write `sim: esim`, or `count: 10_000` instead of `arrive`.',
+      ),
+    ];
+  const isMore = ['line', 'buys'].some(name => rawAt(document.raw, [...path, name]) !== undefined);
+  if (given === 'count' && !isMore && (sim === undefined || sim === 'esim')) {
+    const message =
+      'Nobody of this group ever buys a plan, so nothing happens to it. For active lines write `device: { sim: hot }`, for buyers `arrive: 4_000 per day by hour published`.';
+    return [asWarning(mistakeAtKey(document, [...path, 'count'], '', message))];
+  }
+  return [];
+}
+
+function checkReference(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
+  const here = [...path, 'operator'];
+  const name = rawAt(document.raw, here);
+  if (name === undefined && operators.length > 1)
+    return [
+      mistakeAtKey(
+        document,
+        path,
+        `${path.join('.')} names no operator`,
+        `There are several; write \`operator: ${operators[0]}\`. Expected one of: ${operators.join(', ')}.`,
+      ),
+    ];
+  if (typeof name !== 'string' || operators.length === 0 || operators.includes(name)) return [];
+  return [
+    mistakeAtValue(
+      document,
+      here,
+      `No operator \`${name}\` in operators. Expected one of: ${operators.join(', ')}.${didYouMean(name, operators)}`,
+    ),
+  ];
+}
+
+function checkOnline(document: ScenarioDocument, path: Path): Mistake[] {
+  const here = [...path, 'online'];
+  const names = namesAt(document, here);
+  if (names.some(name => !ways.includes(name))) return [];
+  return checkShares(document, here, names.includes('none') ? ways.find(way => !names.includes(way)) : 'none');
+}
+
+function checkWhole(document: ScenarioDocument, path: Path, names: readonly string[]): Mistake[] {
+  const given = namesAt(document, path);
+  if (given.some(name => !names.includes(name))) return [];
+  return checkShares(
+    document,
+    path,
+    names.find(name => !given.includes(name)),
+  );
+}
+
+/** `{ within 1 h: 45 %, within 1 day: 25 %, never: rest }` */
+function checkToast(document: ScenarioDocument, path: Path): Mistake[] {
+  const names = namesAt(document, path);
+  const isName = (name: string) => name === 'never' || (name.startsWith('within ') && isTime(name.slice(7).trim()));
+  const wrong = names.filter(name => !isName(name));
+  if (wrong.length === 0) return checkShares(document, path, names.includes('never') ? undefined : 'never');
+  return wrong.map(name =>
+    mistakeAtKey(document, [...path, name], '', 'Expected `within` and a time, as in `within 1 h: 45 %`, or `never`.'),
+  );
+}
+
+/** Nineteen digits are more than a number holds: where they stand without quotes, other tools lose the last ones. */
+function checkIccid(document: ScenarioDocument, path: Path): Mistake[] {
+  const text = textAt(document, path);
+  const { value } = document.placesOf(path);
+  if (text === undefined || !/^\d{16,20}$/.test(text) || !value.source.text.startsWith(text, value.start)) return [];
+  const asNumber = String(Number(text));
+  const message =
+    asNumber === text
+      ? 'YAML reads this as a number. Put it in quotes.'
+      : `YAML reads this as …${asNumber.slice(-6)} (too long for a number). Put it in quotes.`;
+  return [mistakeAtValue(document, path, message)];
+}
+
+/** Balance is added to a line that is there; who comes with an empty eSIM has none. */
+function checkCallback(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
+  const sim = textAt(document, [...path, 'device', 'sim']) ?? 'esim';
+  const buys = ['arrive', 'buys'].some(key => rawAt(document.raw, [...path, key]) !== undefined);
+  if (sim !== 'esim' || !buys || rawAt(document.raw, [...path, 'line']) !== undefined) return [];
+  const operator = textAt(document, [...path, 'operator']) ?? operators[0];
+  const steps = ['operators', operator, 'portal', 'steps'];
+  return namesAt(document, steps)
+    .map(step => [...steps, step, 'callback'])
+    .filter(callback => textAt(document, callback) === 'notifyBalanceAddition')
+    .map(callback =>
+      mistakeAtValue(
+        document,
+        callback,
+        `Adds balance to a current line, but ${path[1]} have none. For a first purchase use notifyProfileDownload.`,
+      ),
+    );
+}

@@ -1,0 +1,226 @@
+/** Checks of the timeline: each entry is one thing, of a system or a group that exists, at a moment of the run that counts. */
+import { callerOf } from './back-end.ts';
+import { utcOfLocalTime } from './hours.ts';
+import type { Mistake } from './mistakes.ts';
+import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
+import { describeClock, type Moment, moment } from './moments.ts';
+import { didYouMean } from './nearest-word.ts';
+import { ownName, ownNameRule } from './own-names.ts';
+import { describeTime, readCount, readDuration, readLocalTime } from './quantities.ts';
+import { oneDevice } from './schema/phrases.ts';
+import { timeZone } from './schema/setting.ts';
+import { type RunClock, timeOf } from './timeline.ts';
+import { expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
+import { isRawMap, type Path, pathKey, rawAt, type ScenarioDocument } from './yaml-document.ts';
+
+/** What an entry can be, which keys it then needs, and which it may have. */
+const kinds = {
+  outage: { needs: ['for', 'as'], has: [] },
+  deploy: { needs: ['each'], has: ['step', 'coldFor', 'empties'] },
+  campaign: { needs: ['reach', 'opens'], has: [] },
+  act: { needs: ['device'], has: [] },
+} as const;
+type Kind = keyof typeof kinds;
+const kindNames = Object.keys(kinds) as Kind[];
+
+const examples: Record<Kind, string> = {
+  outage: '{ at: 11:00, for: 10 min, outage: contoso.smdp, as: refuse }',
+  deploy: '{ at: 09:00, deploy: contoso.api, step: 1 server, each: 90 s }',
+  campaign: '{ at: 14:00, campaign: laptops, reach: 20_000, opens: exponential mean 20 min }',
+  act: '{ at: 10:00, act: close the lid, device: laptops 17 }',
+};
+export function checkTimeline(
+  document: ScenarioDocument,
+  operators: readonly string[],
+  groups: readonly string[],
+): Mistake[] {
+  const entries = rawAt(document.raw, ['timeline']);
+  if (!Array.isArray(entries)) return [];
+  const systems = systemsOf(document, operators);
+  const paths = entries.map((_, i) => ['timeline', String(i)]).filter(path => isRawMap(rawAt(document.raw, path)));
+  return [
+    ...mistakesOfEach(paths, path => checkEntry(document, path, systems, groups)),
+    ...checkNames(document, paths),
+  ];
+}
+
+function checkNames(document: ScenarioDocument, paths: readonly Path[]): Mistake[] {
+  const seen = new Set<string>();
+  return paths.flatMap(path => {
+    const here = [...path, 'name'];
+    const name = textAt(document, here);
+    if (name === undefined || name === '') return [];
+    if (!ownName.test(name)) return [mistakeAtValue(document, here, `A name is ${ownNameRule}.`)];
+    if (seen.has(name)) return [mistakeAtValue(document, here, `There are two entries named \`${name}\`.`)];
+    seen.add(name);
+    return [];
+  });
+}
+
+function checkEntry(
+  document: ScenarioDocument,
+  path: Path,
+  systems: readonly string[],
+  groups: readonly string[],
+): Mistake[] {
+  const raw = rawAt(document.raw, path);
+  const given = isRawMap(raw) ? Object.keys(raw) : [];
+  const [kind, second] = kindNames.filter(name => given.includes(name));
+  if (kind === undefined) {
+    const message = `Expected one of: ${kindNames.join(', ')}; as in \`${examples.outage}\`.`;
+    return [mistakeAtValue(document, path, `What happens then? ${message}`)];
+  }
+  if (second !== undefined)
+    return [
+      mistakeAtKey(
+        document,
+        [...path, second],
+        '',
+        `An entry is one thing: \`${kind}\` or \`${second}\`. Write two entries.`,
+      ),
+    ];
+  return [
+    ...checkKeys(document, path, kind, given),
+    ...checkMoment(document, path),
+    ...(kind === 'campaign' || kind === 'act'
+      ? checkWho(document, path, kind, groups)
+      : checkSystem(document, path, kind, systems)),
+  ];
+}
+
+function checkKeys(document: ScenarioDocument, path: Path, kind: Kind, given: readonly string[]): Mistake[] {
+  const { needs, has } = kinds[kind];
+  const missing = ['at', ...needs].filter(key => !given.includes(key));
+  const foreign = given.filter(key => {
+    const others = kindNames.filter(name => name !== kind).flatMap(name => [...kinds[name].needs, ...kinds[name].has]);
+    return others.some(other => other === key) && ![...needs, ...has].some(own => own === key);
+  });
+  return [
+    ...missing.map(key =>
+      key === 'as'
+        ? askHow(document, path)
+        : mistakeAtKey(document, [...path, kind], '', `\`${key}\` is missing, as in \`${examples[kind]}\`.`),
+    ),
+    ...foreign.map(key => {
+      const owner = kindNames.find(name => [...kinds[name].needs, ...kinds[name].has].some(own => own === key));
+      return mistakeAtKey(document, [...path, key], '', `\`${key}\` belongs to \`${owner}\`, not to \`${kind}\`.`);
+    }),
+  ];
+}
+
+/** The kinds of an outage differ so much that none of them is a default. */
+function askHow(document: ScenarioDocument, path: Path): Mistake {
+  const here = [...path, 'outage'];
+  const system = textAt(document, here) ?? '';
+  const [operator, , tier] = system.split('.');
+  const name = system.slice(system.lastIndexOf('.') + 1);
+  const caller = tier === undefined ? undefined : (callerOf(document, ['operators', operator], tier) ?? 'api');
+  const held = caller === undefined || caller === name ? 'every request to it' : `every ${caller} thread`;
+  const message = `hang, refuse, errors N % or slow xN? A hung ${name} holds ${held}, a refusing one none; there is no default.`;
+  return mistakeAtValue(document, here, message);
+}
+
+function checkSystem(
+  document: ScenarioDocument,
+  path: Path,
+  kind: 'outage' | 'deploy',
+  systems: readonly string[],
+): Mistake[] {
+  const here = [...path, kind];
+  const name = textAt(document, here);
+  const known = kind === 'outage' ? systems : systems.filter(system => /^[^.]+\.(?:api|backend\..+)$/.test(system));
+  if (name === undefined || name === '' || document.spoiled.has(pathKey(here))) return [];
+  if (!known.includes(name)) {
+    const meant = known.find(system => system.endsWith(`.${name}`));
+    const help = meant === undefined ? didYouMean(name, known) : ` Did you mean \`${meant}\`?`;
+    return [mistakeAtValue(document, here, `No system \`${name}\`.${expectedNames(known)}${help}`)];
+  }
+  return checkEmptied(document, path, name);
+}
+
+function checkEmptied(document: ScenarioDocument, path: Path, system: string): Mistake[] {
+  const here = [...path, 'empties'];
+  const tier = textAt(document, here);
+  const tiers = namesAt(document, ['operators', system.split('.')[0], 'backend']);
+  if (tier === undefined || tiers.includes(tier)) return [];
+  return [
+    mistakeAtValue(document, here, `No tier \`${tier}\` to empty.${expectedNames(tiers)}${didYouMean(tier, tiers)}`),
+  ];
+}
+
+function systemsOf(document: ScenarioDocument, operators: readonly string[]): readonly string[] {
+  const own = operators.flatMap(name => [
+    ...['api', 'smdp', 'portal'].map(system => `${name}.${system}`),
+    ...namesAt(document, ['operators', name, 'backend']).map(tier => `${name}.backend.${tier}`),
+  ]);
+  return [...own, 'microsoft.service'];
+}
+
+/** The group that a campaign reaches, or the one device of an act. */
+function checkWho(
+  document: ScenarioDocument,
+  path: Path,
+  kind: 'campaign' | 'act',
+  groups: readonly string[],
+): Mistake[] {
+  const here = [...path, kind === 'campaign' ? 'campaign' : 'device'];
+  const device = kind === 'act' ? readable(document, here, oneDevice.read) : undefined;
+  const group = kind === 'campaign' ? textAt(document, here) : device?.group;
+  if (group === undefined) return [];
+  if (!groups.includes(group))
+    return [
+      mistakeAtValue(
+        document,
+        here,
+        `No group \`${group}\` in population.${expectedNames(groups)}${didYouMean(group, groups)}`,
+      ),
+    ];
+  const count = readable(document, ['population', group, 'count'], readCount);
+  const wanted = kind === 'campaign' ? readable(document, [...path, 'reach'], readCount) : device?.index;
+  if (count === undefined || wanted === undefined || wanted <= count) return [];
+  const wrong = kind === 'campaign' ? [...path, 'reach'] : here;
+  return [mistakeAtValue(document, wrong, `The group \`${group}\` has ${count} devices.`)];
+}
+
+/* ---- Moments ---- */
+
+function checkMoment(document: ScenarioDocument, path: Path): Mistake[] {
+  const here = [...path, 'at'];
+  const when = readable(document, here, moment.read);
+  const start_ms = readable(document, ['run', 'start'], readLocalTime) ?? Date.UTC(2019, 8, 2);
+  const zone = readable(document, ['run', 'timeZone'], timeZone.read) ?? 'UTC';
+  const startUtc_ms = utcOfLocalTime(zone, start_ms);
+  const length = readable(document, ['run', 'length'], readDuration);
+  if (when === undefined || startUtc_ms === undefined || length === undefined) return [];
+  const drain = readable(document, ['run', 'drain'], readDuration) ?? 0;
+  const warmUp = readable(document, ['run', 'warmUp'], readDuration) ?? 0;
+  return checkAgainstRun(document, here, when, { zone, start_ms, startUtc_ms }, { whole: length + drain, warmUp });
+}
+
+function checkAgainstRun(
+  document: ScenarioDocument,
+  here: Path,
+  when: Moment,
+  clock: RunClock,
+  { whole, warmUp }: { whole: number; warmUp: number },
+): Mistake[] {
+  const at = timeOf(when, clock);
+  const shown = when.kind === 'clock' ? capital(describeClock(when)) : describeTime(when.after);
+  const later = (least: number): string => {
+    if (when.kind !== 'clock') return '';
+    const days = Array.from({ length: 400 }, (_, i) => ({ ...when, day: when.day + i }));
+    const fits = days.find(day => (timeOf(day, clock) ?? -1) >= least);
+    const found = fits === undefined ? undefined : timeOf(fits, clock);
+    return fits === undefined || found === undefined || found >= whole ? '' : ` Write \`${describeClock(fits)}\`?`;
+  };
+  if (at === undefined)
+    return [mistakeAtValue(document, here, `The clock in ${clock.zone} skips this time: daylight saving begins.`)];
+  if (at < 0) return [mistakeAtValue(document, here, `${shown} lies before the run begins.${later(0)}`)];
+  if (at >= whole) return [mistakeAtValue(document, here, `${shown} lies after the end of the run.`)];
+  if (at >= warmUp) return [];
+  const early = mistakeAtValue(document, here, `${shown} lies in the warm-up and will not be counted.${later(warmUp)}`);
+  // Who writes the day knows the day.
+  return [when.kind === 'clock' && !when.isDayWritten ? early : asWarning(early)];
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
