@@ -8,6 +8,7 @@ import { type Mistake, MistakesError } from './mistakes.ts';
 import { Unreadable } from './quantities.ts';
 import { readInFolder } from './scenario-folder.ts';
 import { mistakeAtKey, mistakeAtValue } from './schema/validate.ts';
+import { alternativeOf } from './variants.ts';
 import { textAt } from './written-values.ts';
 import {
   decodeScenario,
@@ -98,9 +99,10 @@ function merged(below: Raw, above: Raw, path: Path): Raw {
   for (const [key, value] of Object.entries(below)) map[key] = value;
   for (const [key, value] of Object.entries(above))
     map[key] = key in map ? merged(map[key], value, [...path, key]) : value;
-  // A group has a count or arrivals, never both: the one on top takes the place of the other.
-  const isGroup = path.length === 2 && path[0] === 'population';
-  if (isGroup && above.count !== undefined && above.arrive === undefined) delete map.arrive;
-  if (isGroup && above.arrive !== undefined && above.count === undefined) delete map.count;
+  // What is written in place of each other, as a count or arrivals: the one on top takes the place of the other.
+  for (const key of Object.keys(above)) {
+    const other = alternativeOf([...path, key]);
+    if (other !== undefined && above[other] === undefined) delete map[other];
+  }
   return map;
 }

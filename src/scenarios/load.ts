@@ -24,6 +24,7 @@ import { eachOnce, notBuiltParts } from './not-built.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
 import { type Expectation, type NamedMeasure, readQuestions } from './questions.ts';
+import { isFactor } from './scaling.ts';
 import type { Scenario } from './schema/scenario.ts';
 import { mistakeAtKey, validate } from './schema/validate.ts';
 import { type Replacement, readSet, readVariants, replaceSettings, type Variant } from './variants.ts';
@@ -157,10 +158,10 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
     if (isHopeless) break;
     const one = variant.isBaseline
       ? renamed(plain, variant.name)
-      : loadVariant(variant, document, providers, mistakes, name);
+      : loadVariant(variant, document, { providers, mistakes, name, sets });
     if (one !== undefined) loaded.set(variant.name, one);
     if (plain !== undefined && one !== undefined && !variant.isBaseline && changesNothing(plain.settings, one.settings))
-      mistakes.push(sameAsBaseline(document, variant.name));
+      mistakes.push(sameAsBaseline(document, variant, sets));
   }
 
   const all = inOrder(eachOnce([...mistakes, ...measured.mistakes]), [
@@ -221,36 +222,56 @@ function readSets(
   return replacements;
 }
 
+interface Loading {
+  providers: ProviderTable;
+  mistakes: Mistake[];
+  name: string;
+  /** From the command line. */
+  sets: readonly Replacement[];
+}
+
 function loadVariant(
   variant: Variant,
   base: ScenarioDocument,
-  providers: ProviderTable,
-  mistakes: Mistake[],
-  name: string,
+  { providers, mistakes, name, sets }: Loading,
 ): LoadedVariant | undefined {
   const { document, patches } = replaceSettings(base, variant.replacements);
   refuseCrowds(document);
   const whole = completed(document);
   const { scenario, mistakes: found } = validate(whole.document);
-  if (variant.replacements.length > 0 && patches.length === 0) mistakes.push(sameAsBaseline(base, variant.name));
-  mistakes.push(...found, ...checkDocument(whole.document, providers), ...notBuiltParts(document));
+  if (variant.replacements.length > 0 && patches.length === 0) mistakes.push(sameAsBaseline(base, variant, sets));
+  mistakes.push(
+    ...withoutScaled(found, variant, mistakes),
+    ...checkDocument(whole.document, providers),
+    ...notBuiltParts(document),
+  );
   if (scenario === undefined || isRefused(mistakes)) return undefined;
   return { settings: worldSettings(scenario, name, variant.name, providers), patches, completed: whole };
 }
 
-const sameAsBaseline = (document: ScenarioDocument, name: string): Mistake =>
-  mistakeAtKey(
-    document,
-    ['variants', name],
-    '',
-    `The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`,
-  );
+/** What is wrong at a path stays so when it is taken some times, and has been said where it is written. */
+function withoutScaled(found: readonly Mistake[], { replacements }: Variant, said: readonly Mistake[]): Mistake[] {
+  const scaled = new Set(replacements.filter(({ raw }) => isFactor(raw)).map(({ path }) => path.join('.')));
+  return found.filter(({ path }) => !(scaled.has(path) && said.some(other => other.path === path)));
+}
+
+/** A variant that only --set has made equal to the others is told, and runs. */
+function sameAsBaseline(document: ScenarioDocument, variant: Variant, sets: readonly Replacement[]): Mistake {
+  const { name } = variant;
+  const message = `The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`;
+  const mistake = mistakeAtKey(document, ['variants', name], '', message);
+  return isShadowing(variant, sets) ? { ...mistake, severity: 'warning' } : mistake;
+}
+
+/** Whether a variant sets what a command line sets too. */
+const isShadowing = ({ replacements }: Variant, sets: readonly Pick<Replacement, 'path'>[]): boolean =>
+  sets.some(({ path }) => replacements.some(other => other.path.every((name, i) => path[i] === name)));
 
 /** A variant replaces what the file says, and `--set` is part of what the file says. */
 function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly Variant[]): Mistake[] {
   return sets.flatMap(({ path, placesOf }) =>
     variants
-      .filter(({ replacements }) => replacements.some(other => other.path.every((name, i) => path[i] === name)))
+      .filter(variant => isShadowing(variant, [{ path }]))
       .map(({ name }) => {
         const message = `The variant \`${name}\` sets this itself, so --set changes the others only.`;
         const { key, value } = placesOf([]);

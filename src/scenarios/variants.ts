@@ -28,6 +28,8 @@ export interface Replacement {
   raw: Raw;
   /** The places of what is below the path, whose first part is the path itself. */
   placesOf(below: Path): Places;
+  /** What of it, from the path on, was torn by a comma: this has been said. */
+  spoiled: readonly Path[];
 }
 
 export interface Variant {
@@ -68,7 +70,10 @@ export function replaceSettings(
     return below === undefined ? document.placesOf(path) : below.placesOf([]);
   };
   const spoiled = new Set(document.spoiled);
-  for (const { path } of replacements) spoiled.delete(pathKey(path));
+  for (const { path, spoiled: torn } of replacements) {
+    spoiled.delete(pathKey(path));
+    for (const below of torn) spoiled.add(pathKey([...path, ...below]));
+  }
   return { document: { ...document, raw: raw as Raw, placesOf, spoiled }, patches };
 }
 
@@ -80,12 +85,15 @@ function put(draft: Record<string, unknown>, path: Path, value: Raw): void {
   }
   const last = path[path.length - 1];
   here[last] = value;
-  const other = isHabit(path) ? alternatives.get(last) : undefined;
+  const other = alternativeOf(path);
   if (other !== undefined && typeof value === 'string') delete here[other];
 }
 
-const isHabit = (path: Path): boolean =>
-  path[0] === 'population' && (path.length === 3 || (path.length === 4 && path[2] === 'flyout'));
+/** The key beside a path that is never written together with it. */
+export function alternativeOf(path: Path): string | undefined {
+  const isHabit = path[0] === 'population' && (path.length === 3 || (path.length === 4 && path[2] === 'flyout'));
+  return isHabit ? alternatives.get(path[path.length - 1]) : undefined;
+}
 
 const startsWith = (path: Path, beginning: Path): boolean => beginning.every((name, i) => path[i] === name);
 
@@ -132,12 +140,23 @@ function readVariant(name: string, document: ScenarioDocument, mistakes: Mistake
     const here = [...path, dotted];
     const target = readPath(dotted, document.raw);
     if (target !== undefined && settable(target))
-      replacements.push({ path: target, raw: value, placesOf: below => document.placesOf([...here, ...below]) });
+      replacements.push({
+        path: target,
+        raw: value,
+        placesOf: below => document.placesOf([...here, ...below]),
+        spoiled: spoiledBelow(document, here),
+      });
     else if (mistakes.length < mostMistakes)
       mistakes.push(mistakeAtKey(document, here, '', unknownPath(dotted, document.raw)));
   }
   return { name, replacements, isBaseline: false };
 }
+
+const spoiledBelow = ({ spoiled }: ScenarioDocument, path: Path): Path[] =>
+  [...spoiled]
+    .map(key => key.split('\n'))
+    .filter(one => startsWith(one, path))
+    .map(one => one.slice(path.length));
 
 /**
  * Reads `--set path=value`.
@@ -162,7 +181,10 @@ export function readSet(
     const places = given.placesOf(below);
     return { key: places.key ?? key, value: places.value };
   };
-  return { replacement: { path: target, raw: given.raw, placesOf }, mistakes: given.mistakes };
+  return {
+    replacement: { path: target, raw: given.raw, placesOf, spoiled: spoiledBelow(given, []) },
+    mistakes: given.mistakes,
+  };
 }
 
 /** What a variant or `--set` may replace: anything that describes the run or its world. */
