@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Ran, runScenario } from '../src/experiments/index.ts';
 import { writeRunFolder } from '../src/report/index.ts';
-import { loadScenario } from '../src/scenarios/index.ts';
+import { loadScenario, loadScenarioText } from '../src/scenarios/index.ts';
 
 const golden: Record<string, string> = {
   'first-esim-purchase': 'f0836c5ae977deef',
@@ -39,6 +39,27 @@ describe('the bundled scenarios', () => {
     expect(result.summary.expectations.map(({ verdict }) => verdict)).not.toContain('fail');
   });
 });
+
+const everything = `mpsim: 1
+run: { start: 2019-10-26 18:00, timeZone: Europe/Berlin, length: 12 h, drain: 1 h, seed: 5 }
+operators:
+  contoso: { api: { service: measured from api-access.csv column own_ms in ms } }
+population:
+  buyers: { arrive: 200 per day by hour retail }
+  lines:
+    count: 200
+    timeZone: America/New_York
+    device: { sim: hot }
+    flyout: { sessions: 6 per day by hour office, opensPerSession: geometric mean 1.8 gap exponential mean 20 s, whenOffline: x4 }
+  agents: { count: 5, load: { rate: 6 per min, pacing: random } }
+timeline:
+  - { name: down, at: 20:00, for: 20 min, outage: contoso.api, as: errors 30 % }
+  - { name: release, at: day 2 01:00, deploy: contoso.api, each: 90 s, coldFor: 60 s at x3 }
+  - { name: promo, at: day 2 04:00, campaign: lines, reach: 50, opens: lognormal median 5 min p95 20 min }
+metrics:
+  back: until(share(ok among getBalance over 5 min) >= 90 % after down for 5 min)
+  tail: p99(getBalance.latency outside incidents)
+`;
 
 describe('a run', () => {
   const out = mkdtempSync(join(tmpdir(), 'mpsim-determinism-'));
@@ -73,6 +94,20 @@ describe('a run', () => {
     );
     expect([...last.keys()]).toEqual([...first.keys()]);
     for (const [file, bytes] of first) expect(last.get(file) === bytes, file).toBe(true);
+  });
+
+  it('of sessions, a weekly clock that changes, a timeline, a load and measured values gives the same bytes again', async () => {
+    const scenario = loadScenarioText(everything, 'everything.yaml', { folder: 'examples' });
+    const runIt = () => runScenario(scenario, { variant: 'baseline', reproduce: 'mpsim run everything.yaml' });
+    const first = await runIt();
+    const bytes = await bytesOf(first, 'everything-first');
+    await run(name, 3, few);
+    await run('getbalance-load-test', 42, [['run.length', '5 min']]);
+    const last = await bytesOf(await runIt(), 'everything-last');
+    expect(first.result.details.incidents).toHaveLength(3);
+    expect(first.breaches).toEqual([]);
+    expect([...last.keys()]).toEqual([...bytes.keys()]);
+    for (const [file, content] of bytes) expect(last.get(file) === content, file).toBe(true);
   });
 
   it('with another seed is another run', async () => {

@@ -41,7 +41,7 @@ export function estimateWork(settings: WorldSettings, options: EstimateOptions =
     const all = group.arrive === undefined ? group.count : group.arrive.perDay * (settings.length / day);
     const tryOut = (devices: number) => {
       const share = Math.min(1, devices / all);
-      return { share, ...sample({ ...settings, groups: [thinned(group, share)] }, options) };
+      return { share, ...sample(thinned(settings, group, share), options) };
     };
     let tried = tryOut(pilotDevices);
     if (tried.share < 1) {
@@ -78,7 +78,17 @@ function sample(
 
 const day = 86_400_000_000;
 
-const thinned = (group: GroupSettings, share: number): GroupSettings =>
-  group.arrive === undefined
-    ? { ...group, count: Math.max(1, Math.round(group.count * share)) }
-    : { ...group, arrive: { ...group.arrive, perDay: group.arrive.perDay * share } };
+/** One group alone with a share of its devices; what is aimed at it, as a campaign or a load, is thinned as much. */
+function thinned(settings: WorldSettings, group: GroupSettings, share: number): WorldSettings {
+  const { count, arrive, load } = group;
+  const some = (all: number) => Math.max(1, Math.round(all * share));
+  const few: GroupSettings = {
+    ...group,
+    ...(arrive === undefined ? { count: some(count) } : { arrive: { ...arrive, perDay: arrive.perDay * share } }),
+    load: load && { ...load, rate: load.rate * share, iccids: some(load.iccids) },
+  };
+  const timeline = settings.timeline.map(entry =>
+    entry.kind === 'campaign' && entry.group === group.name ? { ...entry, reach: some(entry.reach) } : entry,
+  );
+  return { ...settings, groups: [few], timeline };
+}

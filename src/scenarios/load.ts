@@ -30,6 +30,7 @@ import { namedEntries } from './timeline.ts';
 import {
   changesNothing,
   isRefused,
+  isShadowing,
   type LoadedVariant,
   loadVariant,
   renamed,
@@ -144,10 +145,10 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
     if (isHopeless) break;
     const one = variant.isBaseline
       ? renamed(plain, variant.name)
-      : loadVariant(variant, document, providers, mistakes, name);
+      : loadVariant(variant, document, { providers, mistakes, name, sets });
     if (one !== undefined) loaded.set(variant.name, one);
     if (plain !== undefined && one !== undefined && !variant.isBaseline && changesNothing(plain.settings, one.settings))
-      mistakes.push(sameAsBaseline(document, variant.name));
+      mistakes.push(sameAsBaseline(document, variant, sets));
   }
 
   const all = inOrder(eachOnce([...mistakes, ...measured.mistakes]), [
@@ -208,7 +209,7 @@ function readSets(
 function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly Variant[]): Mistake[] {
   return sets.flatMap(({ path, placesOf }) =>
     variants
-      .filter(({ replacements }) => replacements.some(other => other.path.every((name, i) => path[i] === name)))
+      .filter(variant => isShadowing(variant, [{ path }]))
       .map(({ name }) => {
         const message = `The variant \`${name}\` sets this itself, so --set changes the others only.`;
         const { key, value } = placesOf([]);

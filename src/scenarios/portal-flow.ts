@@ -45,9 +45,11 @@ export function checkPortalFlow(document: ScenarioDocument, operator: Path): Mis
     ...checkInterval(document, [...path, step, 'networkRegistrationInterval']),
     ...checkTargets(document, path, steps, edges.get(step) ?? []),
   ]);
-  const isClear = steps.every(step => (edges.get(step) ?? []).length === edgesWritten(document, [...path, step]));
-  if (!isClear || mistakes.some(({ severity }) => severity === 'error')) return mistakes;
-  return [...mistakes, ...checkGraph(document, path, edges)];
+  const isClear =
+    steps.every(step => (edges.get(step) ?? []).length === edgesWritten(document, [...path, step])) &&
+    !mistakes.some(({ severity }) => severity === 'error');
+  // A circle is one whatever else is wrong; what cannot be reached is known only when every way can be read.
+  return [...mistakes, ...(isClear ? checkWays(document, path, edges) : []), ...checkRepeats(document, edges)];
 }
 
 function checkDocumentedSteps(document: ScenarioDocument, path: Path, steps: readonly string[]): Mistake[] {
@@ -181,8 +183,8 @@ function checkTargets(
   return [...unknown, ...(shares === undefined ? [] : checkShares(document, shares, names[names.length - 1]))];
 }
 
-/** Whether every step is reached from the first one, can end, and is not repeated for ever. */
-function checkGraph(document: ScenarioDocument, path: Path, edges: ReadonlyMap<string, readonly Edge[]>): Mistake[] {
+/** Whether every step is reached from the first one, and can end. */
+function checkWays(document: ScenarioDocument, path: Path, edges: ReadonlyMap<string, readonly Edge[]>): Mistake[] {
   const [first] = edges.keys();
   const reached = closure([first], step => (edges.get(step) ?? []).map(({ to }) => to));
   const unreached = [...edges.keys()].filter(step => !reached.has(step));
@@ -203,14 +205,17 @@ function checkGraph(document: ScenarioDocument, path: Path, edges: ReadonlyMap<s
         `From \`${step}\`, no way leads to an end. Write \`then: done\` or \`end: failed\`.`,
       ),
     ),
-    ...repeats(edges).map(circle => {
-      const way = [...circle.map(({ from }) => from), circle[0].from].join(' → ');
-      const why = circle.flatMap(({ edge }) => edge.outcome ?? []).join(', ');
-      const message = `${way} can repeat for ever${why === '' ? '' : ` (${why})`}. Add \`at most N times\`.`;
-      const { edge } = circle[circle.length - 1];
-      return mistakeAtValue(document, edge.path, message);
-    }),
   ];
+}
+
+function checkRepeats(document: ScenarioDocument, edges: ReadonlyMap<string, readonly Edge[]>): Mistake[] {
+  return repeats(edges).map(circle => {
+    const way = [...circle.map(({ from }) => from), circle[0].from].join(' → ');
+    const why = circle.flatMap(({ edge }) => edge.outcome ?? []).join(', ');
+    const message = `${way} can repeat for ever${why === '' ? '' : ` (${why})`}. Add \`at most N times\`.`;
+    const { edge } = circle[circle.length - 1];
+    return mistakeAtValue(document, edge.path, message);
+  });
 }
 
 function closure(from: readonly string[], next: (step: string) => readonly string[]): Set<string> {

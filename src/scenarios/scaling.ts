@@ -10,6 +10,9 @@ const factorAlone = /^x ?(\d+(?:\.\d+)?)$/;
 const scaledBefore = /^x ?(\d+(?:\.\d+)?) (.+)$/;
 const quantity = /^(\d[\d_]*(?:\.\d+)?)(.*)$/;
 
+/** Whether a value says only how many times what stands there is meant. */
+export const isFactor = (raw: Raw): boolean => typeof raw === 'string' && factorAlone.test(raw.trim());
+
 /** The value to write at a path: the given one, or the one that stands there times the given factor. */
 export function scaledValue(document: Raw, path: Path, given: Raw): Raw {
   const factor = typeof given === 'string' ? factorAlone.exec(given.trim()) : null;

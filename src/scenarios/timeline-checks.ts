@@ -175,6 +175,14 @@ function checkWho(
         `No group \`${group}\` in population.${expectedNames(groups)}${didYouMean(group, groups)}`,
       ),
     ];
+  if (rawAt(document.raw, ['population', group, 'load']) !== undefined)
+    return [
+      mistakeAtValue(
+        document,
+        here,
+        `\`${group}\` has a \`load\`: its members are machines of a load test, not people.`,
+      ),
+    ];
   const count = readable(document, ['population', group, 'count'], readCount);
   const wanted = kind === 'campaign' ? readable(document, [...path, 'reach'], readCount) : device?.index;
   if (count === undefined || wanted === undefined || wanted <= count) return [];

@@ -9,8 +9,9 @@ import { mistakeAtKey } from './mistakes-at.ts';
 import { notBuiltParts } from './not-built.ts';
 import { type Completed, completed } from './presets.ts';
 import type { ProviderTable } from './providers.ts';
+import { isFactor } from './scaling.ts';
 import { validate } from './schema/validate.ts';
-import { replaceSettings, type Variant } from './variants.ts';
+import { type Replacement, replaceSettings, type Variant } from './variants.ts';
 import { worldSettings } from './world-settings.ts';
 import type { ScenarioDocument } from './yaml-document.ts';
 
@@ -27,30 +28,50 @@ export const isRefused = (mistakes: readonly Mistake[]): boolean =>
 export const renamed = (one: LoadedVariant | undefined, variant: string): LoadedVariant | undefined =>
   one && { ...one, settings: { ...one.settings, variant } };
 
+interface Loading {
+  providers: ProviderTable;
+  mistakes: Mistake[];
+  name: string;
+  /** From the command line. */
+  sets: readonly Replacement[];
+}
+
 export function loadVariant(
   variant: Variant,
   base: ScenarioDocument,
-  providers: ProviderTable,
-  mistakes: Mistake[],
-  name: string,
+  { providers, mistakes, name, sets }: Loading,
 ): LoadedVariant | undefined {
   const { document, patches } = replaceSettings(base, variant.replacements);
   refuseCrowds(document);
   const whole = completed(document);
   const { scenario, mistakes: found } = validate(whole.document);
-  if (variant.replacements.length > 0 && patches.length === 0) mistakes.push(sameAsBaseline(base, variant.name));
-  mistakes.push(...found, ...checkDocument(whole.document, providers), ...notBuiltParts(document));
+  if (variant.replacements.length > 0 && patches.length === 0) mistakes.push(sameAsBaseline(base, variant, sets));
+  mistakes.push(
+    ...withoutScaled(found, variant, mistakes),
+    ...checkDocument(whole.document, providers),
+    ...notBuiltParts(document),
+  );
   if (scenario === undefined || isRefused(mistakes)) return undefined;
   return { settings: worldSettings(scenario, name, variant.name, providers), patches, completed: whole };
 }
 
-export const sameAsBaseline = (document: ScenarioDocument, name: string): Mistake =>
-  mistakeAtKey(
-    document,
-    ['variants', name],
-    '',
-    `The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`,
-  );
+/** What is wrong at a path stays so when it is taken some times, and has been said where it is written. */
+function withoutScaled(found: readonly Mistake[], { replacements }: Variant, said: readonly Mistake[]): Mistake[] {
+  const scaled = new Set(replacements.filter(({ raw }) => isFactor(raw)).map(({ path }) => path.join('.')));
+  return found.filter(({ path }) => !(scaled.has(path) && said.some(other => other.path === path)));
+}
+
+/** A variant that only --set has made equal to the others is told, and runs. */
+export function sameAsBaseline(document: ScenarioDocument, variant: Variant, sets: readonly Replacement[]): Mistake {
+  const { name } = variant;
+  const message = `The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`;
+  const mistake = mistakeAtKey(document, ['variants', name], '', message);
+  return isShadowing(variant, sets) ? { ...mistake, severity: 'warning' } : mistake;
+}
+
+/** Whether a variant sets what a command line sets too. */
+export const isShadowing = ({ replacements }: Variant, sets: readonly Pick<Replacement, 'path'>[]): boolean =>
+  sets.some(({ path }) => replacements.some(other => other.path.every((name, i) => path[i] === name)));
 
 /** Whether two variants are the same world but for their names. */
 export function changesNothing(one: WorldSettings, other: WorldSettings): boolean {

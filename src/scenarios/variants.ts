@@ -32,6 +32,8 @@ export interface Replacement {
   raw: Raw;
   /** The places of what is below the path, whose first part is the path itself. */
   placesOf(below: Path): Places;
+  /** What of it, from the path on, was torn by a comma: this has been said. */
+  spoiled: readonly Path[];
 }
 
 export interface Variant {
@@ -67,7 +69,10 @@ export function replaceSettings(
     return below === undefined ? document.placesOf(path) : below.placesOf([]);
   };
   const spoiled = new Set(document.spoiled);
-  for (const { path } of replacements) spoiled.delete(pathKey(path));
+  for (const { path, spoiled: torn } of replacements) {
+    spoiled.delete(pathKey(path));
+    for (const below of torn) spoiled.add(pathKey([...path, ...below]));
+  }
   return { document: { ...document, raw: raw as Raw, placesOf, spoiled }, patches };
 }
 
@@ -108,12 +113,23 @@ function readVariant(name: string, document: ScenarioDocument, mistakes: Mistake
     const here = [...path, dotted];
     const target = readPath(dotted, document.raw);
     if (target !== undefined && settable(target))
-      replacements.push({ path: target, raw: value, placesOf: below => document.placesOf([...here, ...below]) });
+      replacements.push({
+        path: target,
+        raw: value,
+        placesOf: below => document.placesOf([...here, ...below]),
+        spoiled: spoiledBelow(document, here),
+      });
     else if (mistakes.length < mostMistakes)
       mistakes.push(mistakeAtKey(document, here, '', unknownPath(dotted, document.raw)));
   }
   return { name, replacements, isBaseline: false };
 }
+
+const spoiledBelow = ({ spoiled }: ScenarioDocument, path: Path): Path[] =>
+  [...spoiled]
+    .map(key => key.split('\n'))
+    .filter(one => startsWith(one, path))
+    .map(one => one.slice(path.length));
 
 /**
  * Reads `--set path=value`.
@@ -138,7 +154,10 @@ export function readSet(
     const places = given.placesOf(below);
     return { key: places.key ?? key, value: places.value };
   };
-  return { replacement: { path: target, raw: given.raw, placesOf }, mistakes: given.mistakes };
+  return {
+    replacement: { path: target, raw: given.raw, placesOf, spoiled: spoiledBelow(given, []) },
+    mistakes: given.mistakes,
+  };
 }
 
 /** What a variant or `--set` may replace: anything that describes the run or its world. */

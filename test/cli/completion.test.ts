@@ -12,6 +12,7 @@ beforeAll(() => {
   desk.write('buyers.yaml', buyers);
   desk.write('two ways.yaml', twoWays);
   desk.write('notes.txt', '');
+  desk.write('times.csv', '');
   desk.write('broken.yaml', '{{{');
 });
 afterAll(() => desk.clear());
@@ -52,6 +53,7 @@ describe('completion offers', () => {
     ['mpsim run two\\ ways.yaml --variant s', ['strict']],
     ['mpsim run broken.yaml --variant ', []],
     ['mpsim run nowhere.yaml --variant ', []],
+    ['mpsim run buyers.yaml --set ', ['about.', 'run.', 'operators.', 'microsoft.', 'population.']],
     ['mpsim run buyers.yaml --set pop', ['population.']],
     ['mpsim run buyers.yaml --set population.', ['population.buyers.']],
     ['mpsim run first-esim-purchase --set operators.', ['operators.contoso.']],
@@ -65,6 +67,7 @@ describe('completion offers', () => {
     ['mpsim explain pe', ['peak']],
     ['mpsim explain run.seed bu', ['buyers.yaml']],
     ['mpsim list --names getBalance.r', ['getBalance.requests', 'getBalance.rate']],
+    ['mpsim fit ', ['times.csv']],
     ['mpsim completion ', ['bash', 'zsh', 'fish']],
     ['mpsim nonsense ', []],
     ['mpsim run buyers.yaml --set __proto__.', []],

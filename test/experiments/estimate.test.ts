@@ -37,9 +37,19 @@ population:
   staff: { operator: fabrikam, count: 12, device: { sim: hot } }
   visitors: { operator: fabrikam, arrive: 400 per day by hour published, online: { wifi: 80 %, none: rest } }
 `;
+  const aimedAt = `mpsim: 1
+run: { start: 2019-09-02 06:00, length: 2 h, seed: 3 }
+operators: { contoso: {} }
+population:
+  lines: { count: 40_000, device: { sim: hot }, usage: none, flyout: { sessions: 1 per day by hour office } }
+  agents: { count: 1_000, load: { rate: 5 per s } }
+timeline:
+  - { name: promo, at: 07:00, campaign: lines, reach: 4_000, opens: exponential mean 5 min }
+`;
   it.each([
     ['the starter', starterScenario('starter')],
     ['a world of two operators and three groups', two],
+    ['a world of a campaign and many load agents', aimedAt],
     ['a world of three devices', two.replace('3_000', '3').replace('400 per', '2 per')],
   ])('%s has its events within a factor of two', (_, text) => {
     const scenario = loadScenarioText(text, 'generated.yaml');

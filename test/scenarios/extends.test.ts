@@ -59,6 +59,17 @@ describe('a scenario that extends another', () => {
     expect(loadScenario(over).settingsFor('baseline').groups[0]).toMatchObject({ count: 0, arrive: { perDay: 5 } });
   });
 
+  it('has sessions in place of openings, and openings in place of sessions', () => {
+    const flyout = (habit: string) => `mpsim: 1\nextends: base.yaml\npopulation: { lines: { flyout: { ${habit} } } }\n`;
+    write('base.yaml', base.replace('device:', 'flyout: { opens: 3 per day }, device:'));
+    const over = loadScenario(write('over.yaml', flyout('sessions: 5 per day')));
+    expect(over.settingsFor('baseline').groups[0].flyout).toMatchObject({ perDay: 5, session: { opens: 1.8 } });
+
+    write('base.yaml', base.replace('device:', 'flyout: { sessions: 5 per day }, device:'));
+    const back = loadScenario(write('back.yaml', flyout('opens: 3 per day')));
+    expect(back.settingsFor('baseline').groups[0].flyout).not.toHaveProperty('session');
+  });
+
   it('keeps the hash of each file', () => {
     write('base.yaml', base);
     const text = 'mpsim: 1\nextends: base.yaml\n';

@@ -16,6 +16,19 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     '`p95 90 s)` became a key of its own: a comma ends a value inside { }. Write `lognormal median 20 s p95 90 s`.',
   ],
   [
+    'a comma inside the braces of a variant',
+    scenarioText({ more: 'variants: { a: { operators.contoso.api.service: lognormal(median 20 s, p95 90 s) } }\n' }),
+    '`p95 90 s)` became a key of its own: a comma ends a value inside { }. Write `lognormal median 20 s p95 90 s`.',
+  ],
+  [
+    'some times a value that is wrong',
+    scenarioText({
+      operator: 'api: { service: 120 }',
+      more: 'variants: { a: baseline, b: { operators.contoso.api.service: x3 } }\n',
+    }),
+    '120 of what? Expected a time, for example `120 ms`.',
+  ],
+  [
     'brackets around a distribution',
     scenarioText({ operator: 'api: { service: exponential(mean 12 ms) }' }),
     'A distribution is written in words, without brackets and commas. Write `exponential mean 12 ms`.',
@@ -403,6 +416,18 @@ describe('a warning about --set', () => {
     expect(formatMistakes(warnings)).toBe(
       '--set operators.contoso.api.servers=7: warning: The variant `b` sets this itself, so --set changes the others only.',
     );
+  });
+});
+
+describe('a variant that --set makes equal to the others', () => {
+  it('is told, and runs all the same', () => {
+    const text = scenarioText({ more: 'variants: { a: baseline, b: { operators.contoso.api.servers: 5 } }\n' });
+    const scenario = load(text, { set: [['operators.contoso.api.servers', '5']] });
+    expect(scenario.settingsFor('b').operators[0].api.servers).toBe(5);
+    expect(scenario.warnings.map(({ message }) => message)).toEqual([
+      'The variant `b` changes nothing. Write `b: baseline`, or change a value.',
+      'The variant `b` sets this itself, so --set changes the others only.',
+    ]);
   });
 });
 

@@ -36,6 +36,12 @@ describe('a portal flow of one’s own', () => {
       'a → b → c → a can repeat for ever (wrongPassword). Add `at most N times`.',
     ],
     [
+      'a circle beside another mistake',
+      'a: { calls: crm.signIn, then: chose, if: { wrongPassword: a } }, choose: { then: done }',
+      'No step `chose` in operators.contoso.portal.steps. Did you mean `choose`?',
+      'a → a can repeat for ever (wrongPassword). Add `at most N times`.',
+    ],
+    [
       'an outcome that cannot be',
       'a: { calls: crm.signIn, then: done, if: { wrongPasword: done } }',
       'No outcome `wrongPasword` of crm.signIn. Expected one of: wrongPassword, error, timeout. Did you mean `wrongPassword`?',

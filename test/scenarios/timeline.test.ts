@@ -88,6 +88,12 @@ describe('a timeline', () => {
     ]);
   });
 
+  it('has no campaign for load agents, who are machines', () => {
+    const more = 'timeline:\n  - { at: 09:00, campaign: lines, reach: 5, opens: 1 min }\n';
+    const [mistake] = mistakesOf(scenarioText({ group: 'count: 25, load: { rate: 3 per s }', more }));
+    expect(mistake.message).toBe('`lines` has a `load`: its members are machines of a load test, not people.');
+  });
+
   it('counts the days of the calendar from the first one, whenever the run begins on it', () => {
     const run = 'start: 2019-09-02 22:00, timeZone: Europe/Berlin, length: 2 days';
     expect(timelineOf('  - { at: 23:00, for: 1 min, outage: contoso.api, as: hang }', run)[0].at).toBe(hour);

@@ -65,6 +65,8 @@ async function argumentsOf(command: string, said: readonly string[], current: st
     case 'explain':
       if (said.length === 1) return scenarios(current);
       return said.length === 0 ? explainable(current) : [];
+    case 'fit':
+      return said.length === 0 ? files(current, /\.csv$/) : [];
     case 'diff':
       return said.length < 2 ? files(current, /^summary\.json$/) : [];
     case 'completion':
@@ -99,12 +101,13 @@ async function explainable(current: string): Promise<Candidate[]> {
   return [...pathsFrom(paths, undefined, current), ...metrics, ...functions];
 }
 
+/** The sections that describe the run and its world, and not what is asked of it. */
+const settableSections: readonly string[] = ['run', 'operators', 'microsoft', 'population', 'about'];
+
 /** What a command line may set, up to the value where it takes words. */
 async function settings(said: readonly string[], current: string): Promise<Candidate[]> {
   const { paths } = await completionWords();
-  const settable = Object.fromEntries(
-    Object.entries(paths).filter(([name]) => !['mpsim', 'expect', 'variants'].includes(name)),
-  );
+  const settable = Object.fromEntries(Object.entries(paths).filter(([name]) => settableSections.includes(name)));
   const equals = current.indexOf('=');
   if (equals < 0)
     return pathsFrom(settable, await readScenario(said), current).map(path => (path.endsWith('.') ? path : `${path}=`));

@@ -256,8 +256,8 @@ function keeperOf(
   const isRate = term.fn === 'rate';
   return {
     take: (value, moment) => {
-      // What comes after the last arrivals has no place in a rate of the run.
-      if (!isRate || moment < lengthOfRun) kept.add(value);
+      // What comes after the last arrivals has no place in a rate of the run; rows without a moment are of all of it.
+      if (!isRate || !(moment >= lengthOfRun)) kept.add(value);
     },
     result(length) {
       if (!isRate) return { value: kept.value, n: kept.n };

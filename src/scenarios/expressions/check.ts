@@ -323,14 +323,16 @@ export class Checker {
     this.mustBeNumber(first);
     let { dimension } = first;
     let { bare } = first;
-    const rest = expression.rest.map(({ sign, of }) => {
+    const rest = expression.rest.flatMap(({ sign, of }): Reckoning[] => {
       const typed = this.check(of, scope);
       this.mustBeNumber(typed);
       const before: Typed = { ...first, dimension, called: first.called, bare };
       dimension =
         sign === '+' || sign === '-' ? this.summed(before, sign, typed) : this.multiplied(before, sign, typed);
       bare = undefined;
-      return { sign, of: typed.term };
+      const reckoning = { sign, of: typed.term };
+      const exchange = exchangeOf(before.dimension, sign, typed.dimension);
+      return exchange === undefined ? [reckoning] : [reckoning, exchange];
     });
     return {
       term: { kind: 'arithmetic', first: first.term, rest },
@@ -618,6 +620,11 @@ export class Checker {
   private mustSuit(fn: AggregateFunction, of: Typed | undefined, call: Call, set: string): void {
     const { path } = call.fn;
     const countsRows = fn === 'count' || fn === 'rate' || fn === 'peak';
+    if (fn === 'rate' && of?.dimension !== 'size' && this.words.sets[set].moment === undefined)
+      throw new Unreadable(
+        `A row of ${set} has no moment of its own, so one cannot say how often they come. Write \`count(${set})\`.`,
+        call.fn,
+      );
     if (of === undefined) {
       if (countsRows) return;
       if (fn === 'share' || fn === 'ever')
@@ -776,6 +783,23 @@ function* namesOf(expression: Expression): Generator<Name> {
 }
 
 const namesWithin = (expression: Expression): Name[] => [...namesOf(expression)];
+
+type Reckoning = Extract<Term, { kind: 'arithmetic' }>['rest'][number];
+
+/** Times are counted in µs and rates by the second: what leads from one to the other is exchanged. */
+function exchangeOf(
+  left: Typed['dimension'],
+  sign: Reckoning['sign'],
+  right: Typed['dimension'],
+): Reckoning | undefined {
+  const isRate = (dimension: Typed['dimension']) => dimension === 'rate' || dimension === 'bit rate';
+  const isExchanged = (() => {
+    if (sign === '*') return (isRate(left) && right === 'time') || (left === 'time' && isRate(right));
+    return sign === '/' && (right === 'time' || isRate(right)) && left !== right;
+  })();
+  if (!isExchanged) return undefined;
+  return { sign: sign === '*' ? '/' : '*', of: { kind: 'constant', value: 1e6 } };
+}
 
 const partOf = ({ at, length }: Part): Part => ({ at, length });
 

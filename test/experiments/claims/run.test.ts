@@ -49,6 +49,11 @@ describe('metrics of a scenario', async () => {
   per-visitor: takings / visitors
   outage-free: mean(getBalance.latency outside incidents)
   carried: sum(device.used) / 8 h
+  carried-too: rate(used among device)
+  carrying: used / 5 Mbit/s
+  asked-in-all: asked * 8 h
+  a-second: count(getBalance from 0 s to 8 h) / 8 h
+  for-ten: 10 / asked
   installed: count(profile where state = installed)
   never: mean(purchase.continueToOnline where charged > 100 EUR)
 `),
@@ -88,6 +93,16 @@ describe('metrics of a scenario', async () => {
     expect(value('used')).toBe(metric<ValueMetric>(ran, 'usage.bytes').value);
     expect(value('owed')).toBe(0);
     expect(value('per-visitor')).toBeCloseTo(value('takings') / value('visitors'), 12);
+  });
+
+  it('count rates by the second, whatever they are reckoned from', () => {
+    const bytes = metric<ValueMetric>(ran, 'usage.bytes').value!;
+    expect(value('a-second')).toBeCloseTo(value('asked'), 12);
+    expect(value('asked-in-all')).toBeCloseTo(value('asked') * 8 * 3600, 6);
+    expect(value('for-ten')).toBeCloseTo((10 / value('asked')) * 1e6, 3);
+    expect(value('carrying')).toBeCloseTo(((bytes * 8) / 5e6) * 1e6, 0);
+    expect(value('carried-too')).toBeCloseTo(value('carried'), 6);
+    expect(value('carried') / 8).toBeGreaterThan(bytes / (9 * 3600));
   });
 
   it('reckon money in coins, and write it in its currency', () => {
