@@ -65,10 +65,11 @@ export function answerOf(
   return sentences;
 }
 
-const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
+const percent = (share: number, digits = 1): string =>
+  `${share === 0 || share === 1 ? share * 100 : (share * 100).toFixed(digits)} %`;
 const whole = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 const figure = (n: number): string =>
-  n >= 100 || Number.isInteger(n) ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2);
+  n >= 100 || Number.isInteger(n) ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n >= 0.1 ? n.toFixed(2) : n.toPrecision(2);
 
 function time(duration_us: number): string {
   const milliseconds = duration_us / 1e3;
