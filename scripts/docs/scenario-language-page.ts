@@ -1,6 +1,6 @@
 /** docs/scenario-language.md: every setting of the language, from the schema itself. */
 import { vocabulary } from '../../src/scenarios/expressions/index.ts';
-import { hourShapes } from '../../src/scenarios/hours.ts';
+import { hourShapes } from '../../src/scenarios/hour-shapes.ts';
 import { fewestValues } from '../../src/scenarios/measured-column.ts';
 import { behaviour, behaviourMisses, type PresetValue } from '../../src/scenarios/presets.ts';
 import type { SettingFacts } from '../../src/scenarios/schema/setting.ts';

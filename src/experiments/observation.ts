@@ -6,17 +6,14 @@ import { passedBy, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
-import { PlacedOrders } from './placed-orders.ts';
 import { PurchaseJourney } from './purchase-journey.ts';
 import { RequestLog } from './request-log.ts';
+import { RequestMeter } from './request-meter.ts';
 import { rowTables } from './row-tables.ts';
 import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
-import { distributionMetric, rateMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
+import { HourlySketch } from './statistics/hourly-sketch.ts';
+import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
-import { RateCounter } from './statistics/rate-counter.ts';
-
-/** The operator API as the Mobile Plans service sees it: what the published load figures are about. */
-const getBalance = 'mobile operator API.getBalance';
 
 const rateBin = minutes(5);
 const hour = hours(1);
@@ -26,17 +23,16 @@ export class Observation {
   /** Only where somebody comes to buy. */
   private readonly arrows: FlowArrows | undefined;
   /** Only where load agents place them. */
-  private readonly orders: PlacedOrders | undefined;
+  private readonly orders: RequestMeter | undefined;
   private readonly incidents: Incidents;
   private readonly world: World;
   private readonly requests: RequestLog;
 
-  private readonly asked = new RateCounter();
-  private readonly latencyByHour: QuantileSketch[] = [];
-  private readonly outcomes = outcomes.map(() => 0);
+  /** At the operator API, as the Mobile Plans service sees it: what the published load figures are about. */
+  private readonly balances: RequestMeter;
 
   private readonly activation = new QuantileSketch();
-  private readonly balanceByHour: QuantileSketch[] = [];
+  private readonly shown = new HourlySketch();
   private readonly carriedByHour: number[] = [];
   private sessions = 0;
 
@@ -45,23 +41,14 @@ export class Observation {
     this.journey = new PurchaseJourney(world);
     this.requests = new RequestLog(world);
     if (world.groups.some(({ settings }) => settings.arrive !== undefined)) this.arrows = new FlowArrows(world);
-    if (world.groups.some(({ settings }) => settings.load !== undefined)) this.orders = new PlacedOrders(world);
+    if (world.groups.some(({ settings }) => settings.load !== undefined))
+      this.orders = new RequestMeter(world, 'placeOrder', 'mobile operator API.placeOrder');
     this.incidents = new Incidents(world);
     const { facts, clock } = world.simulation;
 
-    outcomes.forEach((outcome, at) => {
-      facts.observe(`${getBalance}.${outcome}`, () => {
-        this.outcomes[at]! += 1;
-        const asked = clock[0]! - facts.value[0]!;
-        if (asked < world.settings.length) this.asked.add(asked as Microseconds);
-        if (outcome === 'censored' || outcome === 'cancelled') return;
-        inHour(this.latencyByHour, asked).add(facts.value[0]!);
-      });
-    });
+    this.balances = new RequestMeter(world, 'getBalance', 'mobile operator API.getBalance');
     facts.observe('purchase.online', () => this.activation.add(facts.value[0]!));
-    facts.observe('network flyout.shown', () => {
-      inHour(this.balanceByHour, clock[0]!).add(facts.value[0]!);
-    });
+    facts.observe('network flyout.shown', () => this.shown.add(clock[0]!, facts.value[0]!));
     facts.observe('subscription.carried', () => {
       const at = Math.floor(clock[0]! / hour);
       while (this.carriedByHour.length <= at) this.carriedByHour.push(0);
@@ -76,9 +63,6 @@ export class Observation {
     const pressed = journey.continued;
     const undecided = journey.undecided;
     const decided = pressed - undecided;
-    const requests = this.outcomes.reduce((sum, n) => sum + n, 0);
-    const censored = this.outcomes[outcomes.indexOf('censored')]!;
-    const settled = requests - censored;
     const usage = this.usage();
     return {
       'activation.success': valueMetric(decided === 0 ? null : journey.online / decided, {
@@ -90,24 +74,14 @@ export class Observation {
         ...wordsOf('activation.duration'),
         censored: undecided,
       }),
-      'getBalance.requests': valueMetric(requests, { ...wordsOf('getBalance.requests'), n: requests, censored }),
-      'getBalance.rate': rateMetric(this.asked, { ...wordsOf('getBalance.rate'), observed: this.observed, censored }),
-      'getBalance.latency': distributionMetric(wholeDay(this.latencyByHour), {
-        ...wordsOf('getBalance.latency'),
-        censored,
-      }),
-      'getBalance.success': valueMetric(settled === 0 ? null : this.outcomes[0]! / settled, {
-        ...wordsOf('getBalance.success'),
-        n: settled,
-        censored,
-      }),
+      ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
       'usage.bytes': valueMetric(usage.bytes, {
         ...wordsOf('usage.bytes'),
         n: this.sessions + usage.open,
         censored: usage.open,
       }),
-      'balance.remaining': distributionMetric(wholeDay(this.balanceByHour), {
+      'balance.remaining': distributionMetric(this.shown.whole(), {
         ...wordsOf('balance.remaining'),
         censored: 0,
       }),
@@ -118,9 +92,9 @@ export class Observation {
   sketches(): ReadonlyMap<string, QuantileSketch> {
     return new Map([
       ['activation.duration', this.activation],
-      ['getBalance.latency', wholeDay(this.latencyByHour)],
+      ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
-      ['balance.remaining', wholeDay(this.balanceByHour)],
+      ['balance.remaining', this.shown.whole()],
     ]);
   }
 
@@ -169,9 +143,10 @@ export class Observation {
       cancelled: 'no longer wanted',
       censored: 'still open when the run ended',
     };
-    return outcomes.flatMap((outcome, at) =>
-      this.outcomes[at] === 0 ? [] : [{ outcome, n: this.outcomes[at]!, meaning: meanings[outcome]! }],
-    );
+    return outcomes.flatMap(outcome => {
+      const n = this.balances.count(outcome);
+      return n === 0 ? [] : [{ outcome, n, meaning: meanings[outcome]! }];
+    });
   }
 
   private series(): Series[] {
@@ -180,13 +155,13 @@ export class Observation {
         name: 'getbalance-rate',
         title: 'GetBalance requests to the operator API',
         axis: 'requests per second (5 min mean)',
-        lines: [{ label: 'GetBalance', points: this.asked.series(rateBin, this.observed) }],
+        lines: [{ label: 'GetBalance', points: this.balances.asked.series(rateBin, this.observed) }],
       },
       {
         name: 'getbalance-latency',
         title: 'GetBalance latency through the day',
         axis: 'latency (ms)',
-        lines: quantileLines(this.latencyByHour, 1e3),
+        lines: quantileLines(this.balances.latency, 1e3),
       },
     ];
     if (this.sessions > 0) {
@@ -202,12 +177,12 @@ export class Observation {
         lines: [{ label: 'used', points: [[0, 0], ...points] }],
       });
     }
-    if (this.balanceByHour.length > 0) {
+    if (!this.shown.isEmpty) {
       series.push({
         name: 'balance',
         title: 'Balance shown in the flyout',
         axis: 'data left (MB)',
-        lines: quantileLines(this.balanceByHour, 1e6),
+        lines: quantileLines(this.shown, 1e6),
       });
     }
     return series.filter(({ lines }) => lines.some(({ points }) => points.length > 0));
@@ -226,7 +201,7 @@ export class Observation {
         ),
       );
     }
-    const latency = wholeDay(this.latencyByHour);
+    const latency = this.balances.latency.whole();
     if (latency.n > 0) {
       histograms.push(histogram('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', latency, 1e3));
     }
@@ -234,7 +209,7 @@ export class Observation {
   }
 
   private tables(): Table[] {
-    const perMinute = this.asked.series(minutes(1), this.observed);
+    const perMinute = this.balances.asked.series(minutes(1), this.observed);
     const rate: Table = {
       name: 'getbalance_per_minute',
       columns: [
@@ -247,24 +222,10 @@ export class Observation {
   }
 }
 
-/** The sketch of the hour in which `at` lies. */
-function inHour(sketches: QuantileSketch[], at: number): QuantileSketch {
-  const index = Math.floor(at / hour);
-  while (sketches.length <= index) sketches.push(new QuantileSketch());
-  return sketches[index]!;
-}
-
-/** All hours together: merged sketches equal the sketch of all values, so each value is counted once as it passes. */
-const wholeDay = (byHour: readonly QuantileSketch[]): QuantileSketch =>
-  byHour.reduce((all, sketch) => all.merge(sketch), new QuantileSketch());
-
-function quantileLines(byHour: readonly QuantileSketch[], unit: number): Series['lines'] {
+function quantileLines(byHour: HourlySketch, unit: number): Series['lines'] {
   const line = (label: string, p: number) => ({
     label,
-    points: byHour.flatMap((sketch, at): [number, number][] => {
-      const value = sketch.quantile(p);
-      return value === null ? [] : [[(at + 0.5) * hour, value / unit]];
-    }),
+    points: byHour.points(p).map(([at, value]): [number, number] => [at, value / unit]),
   });
   return [line('p5', 0.05), line('median', 0.5), line('p95', 0.95)];
 }

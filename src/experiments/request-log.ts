@@ -7,7 +7,7 @@
  */
 import type { World } from '../models/index.ts';
 import { type SetWords, vocabulary } from '../scenarios/index.ts';
-import { outcomes } from '../sim/index.ts';
+import { larger, outcomes } from '../sim/index.ts';
 import { columnOf } from './row-tables.ts';
 import type { Table } from './run-result.ts';
 
@@ -79,10 +79,6 @@ class Sample {
   /** Never beyond the cap by more than the one row that is too many. */
   private grow(): void {
     const room = Math.min(this.device.length * 4, this.most + 1);
-    const larger = <T extends Uint8Array | Int32Array | Float64Array>(made: T, old: T): T => {
-      made.set(old);
-      return made;
-    };
     this.kind = larger(new Uint8Array(room), this.kind);
     this.outcome = larger(new Uint8Array(room), this.outcome);
     this.device = larger(new Int32Array(room), this.device);

@@ -48,7 +48,7 @@ function looksOf({ draws, surroundings, groups }: World, campaign: Campaign): re
 }
 
 function sendOut({ simulation, assembly, draws, flyouts }: World, looks: readonly Look[]): void {
-  const visits = assembly.install(campaignVisit, { count: looks.length, given: undefined as never, draws });
+  const visits = assembly.install(campaignVisit, { count: looks.length, given: undefined, draws });
   assembly.connect(visitPorts.flyout, flyouts);
   const opens = visits.timers.get('opens')!;
   for (const [visit, { device, at }] of looks.entries()) {

@@ -135,9 +135,9 @@ export class World {
     this.purchases = assembly.install(mobilePlansApp, each);
     this.flyouts = assembly.install(networkFlyout, each);
     this.assistants = assembly.install(lpa, each);
-    this.connections = assembly.install(windowsConnectionManager, { count: devices, given: undefined as never, draws });
+    this.connections = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });
     this.probes = assembly.install(internetProbe, each);
-    this.counters = assembly.install(localDataCounters, { count: devices, given: undefined as never, draws });
+    this.counters = assembly.install(localDataCounters, { count: devices, given: undefined, draws });
     this.modems = assembly.install(modem, each);
     this.cards = assembly.install(euicc, each);
     this.portals = assembly.install(mobileOperatorWebPortal, each);
@@ -145,9 +145,9 @@ export class World {
     this.profiles = assembly.install(smDpPlus, each);
     this.networks = assembly.install(mobileNetwork, operators);
     this.lines = assembly.install(subscription, each);
-    this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined as never, draws });
+    this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined, draws });
     this.service = assembly.install(mobilePlansService, each);
-    this.silences = assembly.install(operatorSilence, { ...operators, given: undefined as never });
+    this.silences = assembly.install(operatorSilence, { ...operators, given: undefined });
 
     this.timeline =
       settings.timeline.length === 0

@@ -7,38 +7,25 @@
  * one handler, one record, and `does`.
  */
 import { Observable } from 'rxjs';
+import { Doing, type FlowStart } from './doing.ts';
 import type { Draws } from './draws.ts';
-import type { Fact } from './facts.ts';
 import { type FlowClock, FlowDoor, type TimeWords, timeWords } from './flow.ts';
 import type { Recording } from './inspection.ts';
-import type {
-  AnyFlowWords,
-  AnyModel,
-  AskDetails,
-  Does,
-  Flow,
-  FlowAsk,
-  MessageSlot,
-  Port,
-  PortTag,
-  Reply,
-  Request,
-  RequestSlot,
-  Seen,
-} from './model.ts';
+import type { AnyFlowWords, AnyModel, Flow, FlowAsk, MessageSlot, Port, PortTag, RequestSlot, Seen } from './model.ts';
 import { ownCode } from './own-code.ts';
 import { type RecordOf, type RecordStore, recordStore, type Schema } from './records.ts';
-import { type Asker, type Outcome, type RequestKind, Requests } from './request.ts';
+import { type Asker, type RequestKind, Requests } from './request.ts';
+import { ReplyView, ServedRequest } from './request-views.ts';
 import { Waits } from './scheduler.ts';
 import type { Disturbance, ServiceCenter, ServiceListener, Staff } from './service-center.ts';
 import type { Operation, Simulation } from './simulation.ts';
-import { nextState } from './state-machine.ts';
 import type { Microseconds } from './units.ts';
 
 export interface InstallOptions<Given> {
   /** How many records there are at the start. */
   count: number;
-  given: Given;
+  /** What the model declares that it is given; undefined for a model that declares nothing. */
+  given: [Given] extends [never] ? undefined : Given;
   /** Whose luck the records draw with. */
   draws: Draws;
 }
@@ -46,13 +33,11 @@ export interface InstallOptions<Given> {
 type Handler = (record: unknown, message: unknown, does: unknown) => void;
 /** The record with that subject takes the message; in the form of an effect. */
 type Deliver = (subject: number, _: number, message: unknown) => void;
-// biome-ignore lint/suspicious/noExplicitAny: the doings of a model of any shape
-type AnyDoes = Does<any, any, any, any, any, any>;
 type GivenOf<M> = M extends { readonly definition: { given?: infer Given } } ? Exclude<Given, undefined> : never;
 type RecordSchemaOf<M> = M extends { record: infer S extends Schema } ? S : never;
 
 /** A model at work in a world. */
-export class Installed<M extends AnyModel = AnyModel> {
+export class Installed<M extends AnyModel> {
   readonly model: M;
   readonly store: RecordStore<RecordOf<RecordSchemaOf<M>>>;
   /** Number of each handler: that of its effect. */
@@ -66,6 +51,9 @@ export class Installed<M extends AnyModel = AnyModel> {
   }
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: a model of any shape
+type AnyInstalled = Installed<any>;
+
 export class Assembly {
   readonly simulation: Simulation;
   readonly requests: Requests;
@@ -73,15 +61,15 @@ export class Assembly {
   readonly waits: Waits;
 
   private readonly strict: boolean;
-  private readonly installed: Installed[] = [];
-  private readonly connections = new Map<PortTag, Installed>();
-  private readonly seen = new Map<PortTag, Installed>();
+  private readonly installed: AnyInstalled[] = [];
+  private readonly connections = new Map<PortTag, AnyInstalled>();
+  private readonly seen = new Map<PortTag, AnyInstalled>();
   /** By handler number, which is the number of its effect. */
   private readonly deliveries = new Map<number, Deliver>();
   private readonly flowNames = new Map<Flow, string>();
   /** The words that are the same for all flows. */
   private readonly clockWords: TimeWords & FlowClock;
-  private readonly owners: { owner: Installed; does: AnyDoes; draws: Draws }[] = [];
+  private readonly owners: { owner: AnyInstalled; does: Doing; draws: Draws }[] = [];
   private readonly slotTargets: number[] = [];
   private readonly slotKinds: RequestKind[] = [];
 
@@ -161,13 +149,9 @@ export class Assembly {
     });
     const installed = new Installed<M>(model, store as Installed<M>['store']);
     const owner = this.owners.length;
-    const does = new Doing(this, installed as unknown as Installed, owner, options.draws, options.given);
-    this.owners.push({
-      owner: installed as unknown as Installed,
-      does: does as unknown as AnyDoes,
-      draws: options.draws,
-    });
-    this.installed.push(installed as unknown as Installed);
+    const does = new Doing(this, model, owner, options.draws, options.given);
+    this.owners.push({ owner: installed, does, draws: options.draws });
+    this.installed.push(installed);
 
     for (const [name, handler] of Object.entries(model.takes as Record<string, Handler>)) {
       const deliver = this.delivery(store, handler, does);
@@ -219,12 +203,12 @@ export class Assembly {
 
   /** Puts a model behind a port. */
   connect<M extends AnyModel>(port: Port<M>, installed: Installed<M>): void {
-    this.connections.set(port, installed as unknown as Installed);
+    this.connections.set(port, installed);
   }
 
   /** Lets the readers of that tag see the records of a model. */
   show<M extends AnyModel>(tag: Seen<M>, installed: Installed<M>): void {
-    this.seen.set(tag, installed as unknown as Installed);
+    this.seen.set(tag, installed);
   }
 
   /** Delivers a message from outside the models, as an effect of whatever is going on: the world's own doings. */
@@ -243,7 +227,7 @@ export class Assembly {
   }
 
   /** The installed model behind a port; an error that names the port if there is none. */
-  behind(port: PortTag): Installed {
+  behind(port: PortTag): AnyInstalled {
     const installed = this.connections.get(port) ?? this.seen.get(port);
     if (installed === undefined) throw new Error(`Nothing is connected to the port "${port.label}"`);
     return installed;
@@ -328,7 +312,6 @@ export class Assembly {
   private flowWords(ownerNumber: number, subject: number, payload: unknown): AnyFlowWords {
     const { simulation, requests, effects } = this;
     const { owner, does, draws } = this.owners[ownerNumber]!;
-    const occurrences = does as unknown as Doing;
     return {
       ...this.clockWords,
       subject,
@@ -336,7 +319,7 @@ export class Assembly {
       given: does.given,
       record: () => owner.store.look(subject),
       look: (seen: Seen<unknown>, other: number = subject) => this.behind(seen).store.look(other),
-      draw: (purpose: string) => draws.uniform(purpose, subject, occurrences.nextOccurrence(purpose, subject)),
+      draw: (purpose: string) => draws.uniform(purpose, subject, does.nextOccurrence(purpose, subject)),
       bits: (purpose: string, occurrence = 0) => draws.bits(purpose, subject, occurrence),
       tell: (name: string, message?: unknown) => {
         const target = owner.takes.get(name)!;
@@ -358,7 +341,7 @@ export class Assembly {
               } else subscriber.error(requests.failureOf(row));
             },
           };
-          const occurrence = occurrences.nextOccurrence(kind.name, subject);
+          const occurrence = does.nextOccurrence(kind.name, subject);
           const row = requests.take(kind, to, subject, subject, asker, message, {
             ...(options.over === undefined ? {} : { over: options.over }),
             occurrence,
@@ -383,223 +366,8 @@ export class Assembly {
   }
 }
 
-interface FlowStart {
-  flow: Flow;
-  payload: unknown;
-}
-
 interface SendDetails {
   after?: number;
   within?: number;
   size?: number;
-}
-
-const noDetails: SendDetails = {};
-
-/** A request as the server's handler sees it. */
-class ServedRequest implements Request<unknown, unknown> {
-  ticket = 0;
-  private readonly requests: Requests;
-
-  constructor(requests: Requests) {
-    this.requests = requests;
-  }
-
-  get message(): unknown {
-    return this.requests.messageOf(this.ticket);
-  }
-
-  get entity(): number {
-    return this.requests.entityOf(this.ticket);
-  }
-
-  get occurrence(): number {
-    return this.requests.occurrenceOf(this.ticket);
-  }
-}
-
-/** An outcome as the asker's handler sees it. */
-class ReplyView implements Reply<unknown> {
-  row = 0;
-  private readonly requests: Requests;
-
-  constructor(requests: Requests) {
-    this.requests = requests;
-  }
-
-  get outcome(): Outcome {
-    return this.requests.outcomeOf(this.row);
-  }
-
-  get answer(): unknown {
-    return this.requests.answerOf(this.row);
-  }
-
-  get code(): number {
-    return this.requests.codeOf(this.row);
-  }
-
-  get about(): number {
-    return this.requests.aboutOf(this.row);
-  }
-
-  get entity(): number {
-    return this.requests.entityOf(this.row);
-  }
-
-  get occurrence(): number {
-    return this.requests.occurrenceOf(this.row);
-  }
-
-  get latency(): Microseconds {
-    return this.requests.latencyOf(this.row);
-  }
-}
-
-/** `does`, for one installed model: notes effects for the record whose handler is running. */
-class Doing {
-  subject = 0;
-  readonly given: unknown;
-  readonly targets = new Map<string, number>();
-  readonly timers = new Map<string, { operation: Operation; delay: Microseconds }>();
-  readonly facts = new Map<string, Fact>();
-  readonly move: (record: { state: string }, event: string) => void;
-  private readonly assembly: Assembly;
-  private readonly simulation: Simulation;
-  private readonly owner: number;
-  private readonly draws: Draws;
-  private readonly askers = new Map<string, Asker>();
-  private readonly seen = new Map<Seen<unknown>, RecordStore<unknown>>();
-  /** Occurrences so far, by subject. */
-  private readonly occurrences = new Map<string, Uint32Array>();
-
-  constructor(assembly: Assembly, installed: Installed, owner: number, draws: Draws, given: unknown) {
-    this.assembly = assembly;
-    this.simulation = assembly.simulation;
-    this.owner = owner;
-    const { name, definition } = installed.model;
-    const { table } = definition;
-    this.move = ownCode('(record, event) => { record.state = nextState(name, table, record.state, event); }', {
-      nextState,
-      name,
-      table,
-    });
-    this.draws = draws;
-    this.given = given;
-  }
-
-  get now(): Microseconds {
-    return this.simulation.clock[0] as Microseconds;
-  }
-
-  arm(timer: string, delay?: number): void {
-    const { operation, delay: usual } = this.timers.get(timer)!;
-    this.simulation.noteArm(operation, this.subject, delay ?? usual);
-  }
-
-  cancel(timer: string): void {
-    this.simulation.noteCancel(this.timers.get(timer)!.operation, this.subject);
-  }
-
-  tell(slot: MessageSlot<unknown>, subject: number, payload: unknown): void {
-    this.simulation.note(this.assembly.messageTarget(slot), subject, 0, 0, payload);
-  }
-
-  self(name: string, payload?: unknown, subject: number = this.subject): void {
-    this.simulation.note(this.targets.get(name)!, subject, 0, 0, payload);
-  }
-
-  ask(slot: RequestSlot<never, unknown>, subject: number, message: unknown, details: AskDetails<string>): void {
-    const { assembly } = this;
-    let asker = this.askers.get(details.then);
-    if (asker === undefined) {
-      asker = assembly.replyTo(this.targets.get(details.then)!);
-      this.askers.set(details.then, asker);
-    }
-    const entity = details.entity ?? this.subject;
-    const row = assembly.requests.take(
-      assembly.requestKind(slot),
-      subject,
-      this.subject,
-      entity,
-      asker,
-      message,
-      details,
-    );
-    this.simulation.note(assembly.effects.send, row, 0, 0, details ?? noDetails);
-  }
-
-  answer(ticket: number, answer: unknown, delay = 0, size = 0): void {
-    this.simulation.note(this.assembly.effects.answer, ticket, size, delay, answer);
-  }
-
-  refuse(ticket: number, code: number, detail?: unknown, delay = 0): void {
-    this.simulation.note(this.assembly.effects.refuse, ticket, code, delay, detail);
-  }
-
-  shed(ticket: number): void {
-    this.simulation.note(this.assembly.effects.shed, ticket, 0, 0, undefined);
-  }
-
-  stayedSilent(ticket: number): void {
-    this.simulation.note(this.assembly.effects.drop, ticket, 0, 0, undefined);
-  }
-
-  serve(center: ServiceCenter, ticket: number, demand: number): void {
-    this.simulation.note(this.assembly.effects.serve, this.assembly.centerNumber(center), ticket, demand, undefined);
-  }
-
-  disturb(center: ServiceCenter, disturbance: Disturbance | undefined): void {
-    this.simulation.note(this.assembly.effects.disturb, this.assembly.centerNumber(center), 0, 0, disturbance);
-  }
-
-  staff(center: ServiceCenter, staff: Staff): void {
-    this.simulation.note(this.assembly.effects.staff, this.assembly.centerNumber(center), 0, 0, staff);
-  }
-
-  emit(fact: string, value = 0, subject: number = this.subject): void {
-    this.simulation.noteFact(this.facts.get(fact)!, subject, value);
-  }
-
-  start(flow: Flow, payload?: unknown): void {
-    this.simulation.note(this.assembly.effects.start, this.owner, this.subject, 0, {
-      flow,
-      payload,
-    } satisfies FlowStart);
-  }
-
-  stop(flow: Flow): void {
-    this.simulation.note(this.assembly.effects.stop, 0, this.subject, 0, this.assembly.flowName(flow));
-  }
-
-  draw(purpose: string, occurrence = 0, attempt = 0, subject: number = this.subject): number {
-    return this.draws.uniform(purpose, subject, occurrence, attempt);
-  }
-
-  bits(purpose: string, occurrence = 0, subject: number = this.subject): readonly [number, number] {
-    return this.draws.bits(purpose, subject, occurrence);
-  }
-
-  look(seen: Seen<unknown>, subject: number = this.subject): unknown {
-    let store = this.seen.get(seen);
-    if (store === undefined) {
-      store = this.assembly.behind(seen).store;
-      this.seen.set(seen, store);
-    }
-    return store.look(subject);
-  }
-
-  /** Counts a subject's occurrences of a purpose within its flows. */
-  nextOccurrence(purpose: string, subject: number): number {
-    let counts = this.occurrences.get(purpose);
-    if (counts === undefined || subject >= counts.length) {
-      const larger = new Uint32Array(Math.max(64, 2 * subject));
-      if (counts !== undefined) larger.set(counts);
-      this.occurrences.set(purpose, larger);
-      counts = larger;
-    }
-    const next = counts[subject]!;
-    counts[subject] = next + 1;
-    return next;
-  }
 }

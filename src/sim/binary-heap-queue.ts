@@ -1,4 +1,5 @@
 import type { EventQueue } from './event-queue.ts';
+import { larger } from './larger.ts';
 
 /**
  * The plain pending-event set: a binary heap in parallel typed arrays. It is short enough to be believed by reading it,
@@ -107,17 +108,12 @@ export class BinaryHeapQueue implements EventQueue {
   }
 
   private grow(): void {
-    this.times = doubled(this.times, Float64Array);
-    this.insertions = doubled(this.insertions, Float64Array);
-    this.codes = doubled(this.codes, Uint32Array);
-    this.subjects = doubled(this.subjects, Int32Array);
+    const length = this.times.length * 2;
+    this.times = larger(new Float64Array(length), this.times);
+    this.insertions = larger(new Float64Array(length), this.insertions);
+    this.codes = larger(new Uint32Array(length), this.codes);
+    this.subjects = larger(new Int32Array(length), this.subjects);
   }
-}
-
-function doubled<T extends Float64Array | Uint32Array | Int32Array>(array: T, Kind: new (length: number) => T): T {
-  const larger = new Kind(2 * array.length);
-  larger.set(array);
-  return larger;
 }
 
 function tooEarly(time: number, lastPopped: number): RangeError {

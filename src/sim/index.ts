@@ -13,6 +13,7 @@ export * from './gamma-function.ts';
 export * from './guards.ts';
 export * from './inspection.ts';
 export * from './invariant.ts';
+export * from './larger.ts';
 export * from './link.ts';
 export * from './model.ts';
 export * from './random.ts';

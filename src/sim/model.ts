@@ -34,6 +34,8 @@ export interface Reply<Answer> {
   readonly answer: Answer;
   /** The status of a refusal. */
   readonly code: number;
+  /** What a refusal says beside its status; its server names the type. */
+  readonly detail: unknown;
   /** The number given with the question. */
   readonly about: number;
   readonly entity: number;
@@ -98,9 +100,9 @@ let slots = 0;
  * `portal.asks.openPage` and `portal.tells.closed`; take them once, beside the port, not in hot code.
  */
 export function port<M>(label: string): Port<M> {
-  const tag = { label } as PortTag & Record<string, unknown>;
+  /** A slot comes to be when it is named first; which names there are, the type of the model says. */
   const slotsOf = (kind: 'message' | 'request') =>
-    new Proxy<Record<string, unknown>>(Object.create(null), {
+    new Proxy(Object.create(null), {
       get(made, name) {
         if (typeof name !== 'string') return undefined;
         if (made[name] === undefined) {
@@ -110,9 +112,8 @@ export function port<M>(label: string): Port<M> {
         return made[name];
       },
     });
-  tag.tells = slotsOf('message');
-  tag.asks = slotsOf('request');
-  return tag as unknown as Port<M>;
+  const tag: Port<M> = { label, tells: slotsOf('message'), asks: slotsOf('request') };
+  return tag;
 }
 
 export interface AskDetails<Then extends string> {

@@ -15,6 +15,7 @@
  * Source: L. Kleinrock, "Queueing Systems", volume 2, chapter 4; virtual time as in A. Parekh and R. Gallager,
  * "A generalized processor sharing approach to flow control", 1993.
  */
+import { larger } from './larger.ts';
 
 /** Work that is finished but for this, in µs, is finished: far above rounding, far below a tick of the clock. */
 const tolerance = 2 ** -10;
@@ -141,13 +142,9 @@ export class SharedService {
   private grow(row: number): void {
     let length = this.place.length;
     while (length <= row) length *= 2;
-    const grown = <T extends Int32Array | Float64Array>(made: T, old: T): T => {
-      made.set(old);
-      return made;
-    };
-    this.heap = grown(new Int32Array(length), this.heap);
-    this.place = grown(new Int32Array(length), this.place);
-    this.finish = grown(new Float64Array(length), this.finish);
-    this.order = grown(new Float64Array(length), this.order);
+    this.heap = larger(new Int32Array(length), this.heap);
+    this.place = larger(new Int32Array(length), this.place);
+    this.finish = larger(new Float64Array(length), this.finish);
+    this.order = larger(new Float64Array(length), this.order);
   }
 }

@@ -48,7 +48,7 @@ export const volume = (initial = 0): Field<Bytes> => field('f64', initial as Byt
 export const money = (initial = 0): Field<Cents> => field('f64', initial as Cents);
 /** Any number, kept with 53 bits. */
 export const number = (initial = 0): Field<number> => field('f64', initial);
-export const flag = (initial = false): Field<boolean> => field('u8', initial, { words: ['', 'x'] as never });
+export const flag = (initial = false): Field<boolean> => field('u8', initial, { words: ['', 'x'] });
 /** The state of a machine; begins in the table's first state. Moved by `does.move`, never assigned by hand. */
 export const state = <Table extends AnyTable>(table: Table): Field<StateOf<Table>> =>
   field('u8', initialState(table) as StateOf<Table>, { words: statesOf(table) });

@@ -10,6 +10,7 @@
  *
  * HOT: numbers side by side; the message and the answer are the only objects, and only where the asker gives one.
  */
+import { larger } from './larger.ts';
 import { type Link, lost, unreachable } from './link.ts';
 import type { Operation, Simulation } from './simulation.ts';
 import { TimeLimits } from './time-limits.ts';
@@ -451,10 +452,4 @@ export class Requests {
     }
     return count;
   }
-}
-
-/** The longer array, holding what the old one holds. */
-function larger<T extends Uint8Array | Uint32Array>(made: T, old: T): T {
-  made.set(old);
-  return made;
 }

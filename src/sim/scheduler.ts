@@ -7,6 +7,7 @@
  * Both are ordered with every other event of the simulation: by time, then first scheduled, first served.
  */
 import { Observable, type SchedulerAction, type SchedulerLike, Subscription } from 'rxjs';
+import { larger } from './larger.ts';
 import type { Operation, Simulation } from './simulation.ts';
 
 /** Pooled waits: each row calls back once, unless it is taken back first. */
@@ -71,10 +72,8 @@ export class Waits {
 
   private grow(): number {
     if (this.size === this.generation.length) {
-      const larger = new Uint32Array(this.size * 2);
-      larger.set(this.generation);
-      this.generation = larger;
-      this.simulation.growRows(this.operation, larger);
+      this.generation = larger(new Uint32Array(this.size * 2), this.generation);
+      this.simulation.growRows(this.operation, this.generation);
     }
     this.size += 1;
     return this.size - 1;

@@ -14,6 +14,7 @@ import type { EventQueue } from './event-queue.ts';
 import { type Fact, FactLog } from './facts.ts';
 import { clockText, defaultGuards, type GuardLimits, GuardTripped, RecentNames } from './guards.ts';
 import { LadderQueue } from './ladder-queue.ts';
+import { larger } from './larger.ts';
 import { Dice } from './random.ts';
 import { endOfTime, type Microseconds } from './units.ts';
 
@@ -298,10 +299,6 @@ export class Simulation {
         `More than ${this.guards.effectsPerEvent} effects of one event at ${clockText(this.now)}; the last one: ${last}`,
       );
     }
-    const larger = <T extends Uint16Array | Int32Array | Float64Array>(made: T, old: T): T => {
-      made.set(old);
-      return made;
-    };
     this.effectKinds = larger(new Uint16Array(size), this.effectKinds);
     this.effectFirst = larger(new Int32Array(size), this.effectFirst);
     this.effectSecond = larger(new Int32Array(size), this.effectSecond);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeDistribution, readDistribution } from '../../src/scenarios/distribution-words.ts';
+import { hourShapes } from '../../src/scenarios/hour-shapes.ts';
 import {
   clockChanges,
-  hourShapes,
   localClock,
   offsetAt,
   readDailyRate,

@@ -92,7 +92,7 @@ export const mobilePlansService = model('mobile plans service', {
         });
       } else if (reply.outcome === 'refused') {
         if (reply.code === 429) {
-          const { retryAfter } = reply.answer as unknown as ThrottledDetail;
+          const { retryAfter } = reply.detail as ThrottledDetail;
           if (microsoft.retryAfterScope === 'sim') sim.silentUntil = retryAfter;
           else does.tell(throttled, does.given.operatorOf(does.subject), retryAfter);
           does.emit('silenced', retryAfter);

@@ -7,40 +7,25 @@
  */
 import { didYouMean } from '../nearest-word.ts';
 import { Unreadable } from '../quantities.ts';
-import { type Dimension, exampleOf, inWords, withUnit } from './dimensions.ts';
-import { type Call, type Expression, type Name, type Part, print, type Quantity, type Window } from './syntax.ts';
-import type { Aggregate, AggregateFunction, Measure, MetricTerm, Span, Term, WrittenMoment } from './terms.ts';
-import { type FieldWords, type MetricWords, percentileOf, type SetWords, type Vocabulary } from './vocabulary.ts';
+import { type Dimension, exampleOf, inWords } from './dimensions.ts';
+import { dimensionOfAggregate, mustBeAlike, mustBeNumber, mustSuit, reckoned, type Typed } from './reckoning.ts';
+import type { Surrounding } from './surrounding.ts';
+import {
+  type Call,
+  type Expression,
+  holdsCall,
+  type Name,
+  namesWithin,
+  type Part,
+  partOf,
+  print,
+  type Quantity,
+} from './syntax.ts';
+import type { Aggregate, AggregateFunction, MetricTerm, Term } from './terms.ts';
+import { type FieldWords, type MetricWords, percentileOf, type Vocabulary } from './vocabulary.ts';
+import { overOf, peakWindowOf, type Stretch, spanOf, windowOfMetric } from './windows.ts';
 
-/** What a scenario adds to the words of the language. */
-export interface Surrounding {
-  /** Metrics of its own that may be used, by name. */
-  metrics?: ReadonlyMap<string, Measure>;
-  /** Undefined where nobody knows them: then any name is taken. */
-  variants?: readonly string[];
-  /** Entries of the timeline by name; `lasts` is false for what happens in a moment. */
-  timeline?: readonly { name: string; lasts: boolean }[];
-  /** Of the plans of its operators. */
-  currencies?: readonly string[];
-  /** Length of the run in µs: a stretch must fit into it. */
-  length?: number;
-}
-
-/** A term with its dimension. A ratio is a count or a share, as one likes; so is zero, of anything. */
-export interface Typed {
-  term: Term;
-  dimension: Dimension | 'ratio';
-  /** What it is called in a message: `latency`. */
-  called: string;
-  part: Part;
-  /** A bare number as it was written. */
-  bare: string | undefined;
-}
-
-type Scope =
-  | { kind: 'claim' }
-  | { kind: 'row'; set: string; isLaw: boolean }
-  | { kind: 'sliding'; over: { time: number | undefined } };
+type Scope = { kind: 'claim' } | { kind: 'row'; set: string; isLaw: boolean } | { kind: 'sliding'; over: Stretch };
 
 const dimensionOfUnit: Readonly<Record<MetricWords['unit'], Dimension>> = {
   share: 'share',
@@ -49,10 +34,6 @@ const dimensionOfUnit: Readonly<Record<MetricWords['unit'], Dimension>> = {
   count: 'count',
   'per s': 'rate',
 };
-const peakWindows = { '1s': 1e6, '10s': 1e7, '1min': 6e7, '5min': 3e8 } as const;
-/** Stretches slide in so many steps each, and a run is followed in at most so many. */
-export const stepsOfAStretch = 10;
-const stepsMost = 1_000_000;
 const shownWords = 40;
 
 export class Checker {
@@ -236,7 +217,7 @@ export class Checker {
 
   private comparison(expression: Extract<Expression, { kind: 'compare' }>, scope: Scope): Term {
     const [left, right] = this.bothSides(expression.left, expression.right, scope);
-    this.mustBeAlike(left, right);
+    mustBeAlike(left, right);
     const { sign } = expression;
     if ((left.dimension === 'text' || left.dimension === 'truth') && sign !== '=' && sign !== '!=')
       throw new Unreadable(
@@ -298,41 +279,25 @@ export class Checker {
       if (of.dimension === 'text' && (choice.kind === 'name' || choice.kind === 'text'))
         return this.wordOf(expression.of, choice, scope).term;
       const typed = this.check(choice, scope);
-      this.mustBeAlike(of, typed);
+      mustBeAlike(of, typed);
       return typed.term;
     });
     return { kind: 'in', of: of.term, choices };
   }
 
-  private mustBeAlike(left: Typed, right: Typed): void {
-    if (alike(left.dimension, right.dimension) || isZero(left) || isZero(right)) return;
-    const [subject, other] = left.bare === undefined ? [left, right] : [right, left];
-    const wanted = subject.dimension === 'ratio' ? 'count' : subject.dimension;
-    const is = `${subject.called} is ${inWords(wanted)}`;
-    if (other.bare !== undefined && wanted !== 'text' && wanted !== 'truth')
-      throw new Unreadable(
-        `${is}, ${other.bare} has no unit. Did you mean \`${withUnit(other.bare, wanted)}\`?`,
-        other.part,
-      );
-    const found = other.dimension === 'ratio' ? 'count' : other.dimension;
-    throw new Unreadable(`${is}, ${other.called} is ${inWords(found)}.`, other.part);
-  }
-
   private arithmetic(expression: Extract<Expression, { kind: 'arithmetic' }>, scope: Scope): Typed {
     const first = this.check(expression.first, scope);
-    this.mustBeNumber(first);
+    mustBeNumber(first);
     let { dimension } = first;
     let { bare } = first;
-    const rest = expression.rest.flatMap(({ sign, of }): Reckoning[] => {
+    const rest = expression.rest.flatMap(({ sign, of }) => {
       const typed = this.check(of, scope);
-      this.mustBeNumber(typed);
+      mustBeNumber(typed);
       const before: Typed = { ...first, dimension, called: first.called, bare };
-      dimension =
-        sign === '+' || sign === '-' ? this.summed(before, sign, typed) : this.multiplied(before, sign, typed);
+      const { dimension: next, steps } = reckoned(before, sign, typed);
+      dimension = next;
       bare = undefined;
-      const reckoning = { sign, of: typed.term };
-      const exchange = exchangeOf(before.dimension, sign, typed.dimension);
-      return exchange === undefined ? [reckoning] : [reckoning, exchange];
+      return steps;
     });
     return {
       term: { kind: 'arithmetic', first: first.term, rest },
@@ -341,48 +306,6 @@ export class Checker {
       part: partOf(expression),
       bare: undefined,
     };
-  }
-
-  private mustBeNumber({ dimension, called, part }: Typed): void {
-    if (dimension === 'text' || dimension === 'truth')
-      throw new Unreadable(`${called} is ${inWords(dimension)}; one cannot reckon with it.`, part);
-  }
-
-  private summed(left: Typed, sign: '+' | '-', right: Typed): Typed['dimension'] {
-    if (left.dimension === 'clock' && right.dimension === 'clock' && sign === '-') return 'time';
-    if (left.dimension === 'clock' && right.dimension === 'time') return 'clock';
-    if (left.dimension === 'clock' && right.dimension === 'clock')
-      throw new Unreadable('Two moments cannot be added; their difference is a time.', right.part);
-    this.mustBeAlike(left, right);
-    return left.dimension === 'ratio' || isZero(left) ? right.dimension : left.dimension;
-  }
-
-  private multiplied(left: Typed, sign: '*' | '/', right: Typed): Typed['dimension'] {
-    const [a, b] = [left.dimension, right.dimension];
-    const isPlain = (dimension: Typed['dimension']) =>
-      dimension === 'count' || dimension === 'share' || dimension === 'ratio';
-    const isPair = (one: Dimension, other: Dimension) => (a === one && b === other) || (a === other && b === one);
-    if (sign === '*') {
-      if (isPlain(a) && isPlain(b))
-        return a === 'share' && b === 'share' ? 'share' : a === 'share' || b === 'share' ? 'count' : 'ratio';
-      if (isPlain(b) && a !== 'clock') return a;
-      if (isPlain(a) && b !== 'clock') return b;
-      if (isPair('rate', 'time')) return 'count';
-      if (isPair('bit rate', 'time')) return 'size';
-    } else {
-      if (a === b && a !== 'clock') return 'ratio';
-      if (isPlain(a) && isPlain(b)) return 'ratio';
-      if (isPlain(b) && a !== 'clock') return a;
-      if (isPlain(a) && b === 'time') return 'rate';
-      if (isPlain(a) && b === 'rate') return 'time';
-      if (a === 'size' && b === 'time') return 'bit rate';
-      if (a === 'size' && b === 'bit rate') return 'time';
-    }
-    const word = (dimension: Typed['dimension']) => inWords(dimension === 'ratio' ? 'count' : dimension);
-    throw new Unreadable(
-      `${left.called} is ${word(a)}, ${right.called} is ${word(b)}: ${sign === '*' ? 'their product' : 'their quotient'} means nothing.`,
-      right.part,
-    );
   }
 
   /* ---- Functions ---- */
@@ -447,7 +370,7 @@ export class Checker {
     const others = windows.filter(window => !(isPeak && window.kind === 'over'));
     const isKept = p !== undefined || fn === 'mean' || fn === 'min' || fn === 'max' || isPeak;
     if (isField && (others.length > 0 || !isKept)) return undefined;
-    if (others.length > 0) throw this.windowOfMetric(path, others[0]);
+    if (others.length > 0) throw windowOfMetric(path, others[0]);
     if (!isKept) throw new Unreadable(`Of ${path}, mean, min, median, p95 and the like, and max are known.`, call.fn);
     const term: MetricTerm = {
       kind: 'metric',
@@ -465,36 +388,15 @@ export class Checker {
     };
   }
 
-  private windowOfMetric(path: string, window: Window): Unreadable {
-    if (window.kind === 'over' || window.kind === 'for')
-      return new Unreadable(
-        `\`${window.kind}\` has no meaning here; \`over\` belongs to \`peak\`, or into \`until( )\`.`,
-        window,
-      );
-    const word = window.kind === 'outside' ? 'outside incidents' : window.kind;
-    return new Unreadable(
-      `${path} is kept for the whole run only, so \`${word}\` has no meaning here; write it of a set, as in \`p95(purchase.continueToOnline ${word}${window.kind === 'outside' ? '' : ' ...'})\`.`,
-      window,
-    );
-  }
-
   /** Whether `ever` follows a claim through the run, rather than looking for a row. */
   private isSliding(call: Call): boolean {
-    if (call.among !== undefined) return false;
-    const holdsCall = (one: Expression): boolean => {
-      if (one.kind === 'call') return true;
-      if (one.kind === 'compare') return holdsCall(one.left) || holdsCall(one.right);
-      if (one.kind === 'not' || one.kind === 'in' || one.kind === 'inVariant') return holdsCall(one.of);
-      if (one.kind === 'and' || one.kind === 'or') return one.of.some(holdsCall);
-      return one.kind === 'arithmetic' && [one.first, ...one.rest.map(({ of }) => of)].some(holdsCall);
-    };
-    return holdsCall(call.of);
+    return call.among === undefined && holdsCall(call.of);
   }
 
   private sliding(call: Call, kind: 'until' | 'ever' | 'elapsed'): Typed {
     if (call.among !== undefined)
       throw new Unreadable(`\`${kind}( )\` follows a claim through the run; its sets stand inside.`, call.among);
-    const over: { time: number | undefined } = { time: undefined };
+    const over: Stretch = { time: undefined };
     const of = this.condition(call.of, { kind: 'sliding', over });
     if (over.time === undefined)
       throw new Unreadable(
@@ -508,7 +410,7 @@ export class Checker {
     const term: Term = {
       kind,
       of,
-      span: this.span(call.windows),
+      span: spanOf(call.windows, this.around),
       holds: held?.kind === 'for' ? held.time.value : 0,
       over: over.time,
       text: print(call),
@@ -532,7 +434,7 @@ export class Checker {
     const row: Scope = { kind: 'row', set, isLaw: false };
     const isWholeSet = call.of.kind === 'name' && call.of.path === set && call.among === undefined;
     const of = isWholeSet ? undefined : this.check(call.of, row);
-    this.mustSuit(fn, of, call, set);
+    mustSuit(fn, of, call, set, words.moment !== undefined);
     const where = call.windows.find(window => window.kind === 'where');
     const aggregate: Aggregate = {
       kind: 'aggregate',
@@ -541,20 +443,13 @@ export class Checker {
       set,
       of: of?.term,
       where: where?.kind === 'where' ? this.condition(where.condition, row) : undefined,
-      span: this.span(call.windows, set, words),
-      over: this.over(call, fn, scope, set, words),
+      span: spanOf(call.windows, this.around, { set, words }),
+      over: overOf(call, fn, { set, words }, scope.kind === 'sliding' ? scope.over : undefined, this.around),
       text: print(call),
     };
     const isKept = fn === 'sum' || fn === 'mean' || fn === 'min' || fn === 'max' || fn === 'quantile';
-    const dimension = ((): Typed['dimension'] => {
-      if (fn === 'share') return 'share';
-      if (fn === 'count') return 'count';
-      if (fn === 'ever') return 'truth';
-      if (fn === 'peak' || fn === 'rate') return of?.dimension === 'size' ? 'bit rate' : 'rate';
-      return of!.dimension;
-    })();
     const called = isKept && call.of.kind === 'name' ? of!.called : `${call.fn.path}( )`;
-    return { term: aggregate, dimension, called, part: partOf(call), bare: undefined };
+    return { term: aggregate, dimension: dimensionOfAggregate(fn, of), called, part: partOf(call), bare: undefined };
   }
 
   /** In a law: how often something has happened to its subject. */
@@ -616,202 +511,10 @@ export class Checker {
     const first = path.includes('.') ? path.slice(0, path.indexOf('.')) : path;
     return ownValue(this.words.sets, first) === undefined ? undefined : first;
   }
-
-  private mustSuit(fn: AggregateFunction, of: Typed | undefined, call: Call, set: string): void {
-    const { path } = call.fn;
-    const countsRows = fn === 'count' || fn === 'rate' || fn === 'peak';
-    if (fn === 'rate' && of?.dimension !== 'size' && this.words.sets[set].moment === undefined)
-      throw new Unreadable(
-        `A row of ${set} has no moment of its own, so one cannot say how often they come. Write \`count(${set})\`.`,
-        call.fn,
-      );
-    if (of === undefined) {
-      if (countsRows) return;
-      if (fn === 'share' || fn === 'ever')
-        throw new Unreadable(
-          `\`${path}\` of what? Write a condition, as in \`${path}(CONDITION among ${set})\`.`,
-          call.of,
-        );
-      throw new Unreadable(`\`${path}\` of which field? Write it as in \`${path}(${set}.FIELD)\`.`, call.of);
-    }
-    const { dimension, called } = of;
-    const what = `${called} is ${inWords(dimension === 'ratio' ? 'count' : dimension)}`;
-    if (fn === 'count' || fn === 'share' || fn === 'ever') {
-      if (dimension === 'truth') return;
-      throw new Unreadable(`\`${path}( )\` takes a condition; ${what}.`, call.of);
-    }
-    if ((fn === 'rate' || fn === 'peak') && (dimension === 'truth' || (dimension === 'size' && fn === 'rate'))) return;
-    if (fn === 'rate' || fn === 'peak')
-      throw new Unreadable(`\`${path}( )\` is how often rows come; ${what}. Write \`${path}(${set})\`.`, call.of);
-    if (dimension === 'truth')
-      throw new Unreadable(`${what}; of conditions one takes the share, as in \`share(${print(call.of)})\`.`, call.of);
-    if (dimension === 'text' || dimension === 'clock')
-      throw new Unreadable(`${what}, of which there is no ${path}.`, call.of);
-  }
-
-  /* ---- Windows ---- */
-
-  private over(call: Call, fn: AggregateFunction, scope: Scope, set: string, words: SetWords): number | undefined {
-    const over = call.windows.find(window => window.kind === 'over');
-    const held = call.windows.find(window => window.kind === 'for');
-    if (held !== undefined)
-      throw new Unreadable(
-        '`for` says how long a claim holds: it belongs to `until( )`, `ever( )` and `elapsed( )`.',
-        held,
-      );
-    const time = over?.kind === 'over' ? over.time : undefined;
-    if (fn === 'peak') {
-      if (scope.kind === 'sliding')
-        throw new Unreadable(
-          'A peak is of the whole run; of a stretch that slides write `rate( ... over 1 min)`.',
-          call.fn,
-        );
-      if (time === undefined) throw new Unreadable(`Over how long? As in \`peak(${set} over 1 min)\`.`, call);
-      if (time.value < 1e6 || time.value % 1e6 !== 0)
-        throw new Unreadable('A peak is kept by the second: expected whole seconds, at least 1 s.', time);
-    } else if (scope.kind === 'sliding') {
-      if (time === undefined)
-        throw new Unreadable(
-          `Over how long does \`${call.fn.path}( )\` slide? As in \`${call.fn.path}(... over 1 min)\`.`,
-          call,
-        );
-      this.mustSlide(time, scope.over);
-    } else if (time !== undefined)
-      throw new Unreadable(
-        '`over` has no meaning here; `over` belongs to `peak`, or into `until( )`, `ever( )` and `elapsed( )`.',
-        over!,
-      );
-    if (time !== undefined && words.moment === undefined)
-      throw new Unreadable(`A row of ${set} has no moment of its own.`, over!);
-    return time?.value;
-  }
-
-  private mustSlide(time: Quantity, over: { time: number | undefined }): void {
-    if (over.time !== undefined && over.time !== time.value)
-      throw new Unreadable('Stretches that are compared are equally long: another one is of another length.', time);
-    if (time.value < stepsOfAStretch) throw new Unreadable('A stretch that slides is at least 10 µs long.', time);
-    if ((this.around.length ?? 0) / (time.value / stepsOfAStretch) > stepsMost)
-      throw new Unreadable(
-        `A stretch slides by a tenth of itself; of this run that would be more than ${stepsMost} steps. Take a longer one.`,
-        time,
-      );
-    over.time = time.value;
-  }
-
-  private span(windows: readonly Window[], set?: string, words?: SetWords): Span {
-    const span: Span = {};
-    for (const window of windows) {
-      if (window.kind === 'where' || window.kind === 'over' || window.kind === 'for') continue;
-      if (words !== undefined && words.moment === undefined)
-        throw new Unreadable(
-          `A row of ${set} is as it is when the run ends, and has no moment of its own; \`${window.kind === 'outside' ? 'outside incidents' : window.kind}\` has no meaning here.`,
-          window,
-        );
-      if (window.kind === 'outside') span.outsideIncidents = true;
-      else if (window.kind === 'from') {
-        const { from, to } = window;
-        if (from.kind === to.kind && from.value >= to.value)
-          throw new Unreadable(`The stretch is empty: ${print(to)} is not after ${print(from)}.`, window);
-        span.from = momentOf(from);
-        span.to = momentOf(to);
-      } else if (window.kind === 'after' || window.kind === 'during')
-        span[window.kind] = this.entryOfTimeline(window.name, window.kind);
-    }
-    return span;
-  }
-
-  private entryOfTimeline({ path, at, length }: Name, word: 'after' | 'during'): string {
-    const { timeline = [] } = this.around;
-    const names = timeline.map(({ name }) => name);
-    const entry = timeline.find(({ name }) => name === path);
-    if (entry === undefined) {
-      const known = names.length === 0 ? 'The timeline names no entry.' : `Expected one of: ${names.join(', ')}.`;
-      throw new Unreadable(`The timeline has no \`${path}\`. ${known}${didYouMean(path, names)}`, { at, length });
-    }
-    if (!entry.lasts && word === 'during')
-      throw new Unreadable(`\`${path}\` happens in a moment, so nothing is during it; write \`after ${path}\`.`, {
-        at,
-        length,
-      });
-    return path;
-  }
 }
-
-const momentOf = ({ kind, value }: { kind: 'clock' | 'quantity'; value: number }): WrittenMoment => ({
-  value,
-  isClock: kind === 'clock',
-});
-
-function peakWindowOf(path: string, over: Window | undefined, call: Call): MetricTerm['over'] {
-  const time = over?.kind === 'over' ? over.time.value : undefined;
-  const known = (Object.keys(peakWindows) as (keyof typeof peakWindows)[]).find(name => peakWindows[name] === time);
-  if (known === undefined)
-    throw new Unreadable(
-      `Over how long? A peak is kept over 1 s, 10 s, 1 min and 5 min, as in \`peak(${path} over 1 min)\`.`,
-      over ?? call,
-    );
-  return known;
-}
-
-function* namesOf(expression: Expression): Generator<Name> {
-  switch (expression.kind) {
-    case 'name':
-      yield expression;
-      break;
-    case 'not':
-    case 'inVariant':
-      yield* namesOf(expression.of);
-      break;
-    case 'and':
-    case 'or':
-      for (const part of expression.of) yield* namesOf(part);
-      break;
-    case 'compare':
-      yield* namesOf(expression.left);
-      yield* namesOf(expression.right);
-      break;
-    case 'in':
-      yield* namesOf(expression.of);
-      break;
-    case 'arithmetic':
-      yield* namesOf(expression.first);
-      for (const { of } of expression.rest) yield* namesOf(of);
-      break;
-    default:
-      break;
-  }
-}
-
-const namesWithin = (expression: Expression): Name[] => [...namesOf(expression)];
-
-type Reckoning = Extract<Term, { kind: 'arithmetic' }>['rest'][number];
-
-/** Times are counted in µs and rates by the second: what leads from one to the other is exchanged. */
-function exchangeOf(
-  left: Typed['dimension'],
-  sign: Reckoning['sign'],
-  right: Typed['dimension'],
-): Reckoning | undefined {
-  const isRate = (dimension: Typed['dimension']) => dimension === 'rate' || dimension === 'bit rate';
-  const isExchanged = (() => {
-    if (sign === '*') return (isRate(left) && right === 'time') || (left === 'time' && isRate(right));
-    return sign === '/' && (right === 'time' || isRate(right)) && left !== right;
-  })();
-  if (!isExchanged) return undefined;
-  return { sign: sign === '*' ? '/' : '*', of: { kind: 'constant', value: 1e6 } };
-}
-
-const partOf = ({ at, length }: Part): Part => ({ at, length });
 
 /** Words are written with hyphens. */
 const asWord = (text: string): string => text.trim().replace(/ +/g, '-');
-
-const isZero = ({ bare, term }: Typed): boolean => bare !== undefined && term.kind === 'constant' && term.value === 0;
-
-const alike = (one: Typed['dimension'], other: Typed['dimension']): boolean =>
-  one === other ||
-  (one === 'ratio' && (other === 'count' || other === 'share')) ||
-  (other === 'ratio' && (one === 'count' || one === 'share'));
 
 function ownValue<Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;

@@ -1,8 +1,10 @@
 /** Reads what stands in `expect`, `slo`, `metrics` and `laws`: a text of a stranger, understood or refused with its place. */
 import { NotBuiltYet, Unreadable } from '../quantities.ts';
-import { Checker, type Surrounding, type Typed } from './check.ts';
+import { Checker } from './check.ts';
 import { type Dimension, exampleOf, inWords } from './dimensions.ts';
 import { parse } from './parse.ts';
+import type { Typed } from './reckoning.ts';
+import type { Surrounding } from './surrounding.ts';
 import type { Part } from './syntax.ts';
 import { type Claim, type Condition, type Measure, type Term, termsWithin } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';

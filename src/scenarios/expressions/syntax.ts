@@ -130,3 +130,47 @@ function printWindow(window: Window): string {
       return `${window.kind} ${window.time.text}`;
   }
 }
+
+/** Its part of the text, and nothing else. */
+export const partOf = ({ at, length }: Part): Part => ({ at, length });
+
+/** The names in an expression, from left to right; not those inside functions, nor in the list behind `in`. */
+export const namesWithin = (expression: Expression): readonly Name[] => [...namesOf(expression)];
+
+function* namesOf(expression: Expression): Generator<Name> {
+  switch (expression.kind) {
+    case 'name':
+      yield expression;
+      break;
+    case 'not':
+    case 'inVariant':
+      yield* namesOf(expression.of);
+      break;
+    case 'and':
+    case 'or':
+      for (const part of expression.of) yield* namesOf(part);
+      break;
+    case 'compare':
+      yield* namesOf(expression.left);
+      yield* namesOf(expression.right);
+      break;
+    case 'in':
+      yield* namesOf(expression.of);
+      break;
+    case 'arithmetic':
+      yield* namesOf(expression.first);
+      for (const { of } of expression.rest) yield* namesOf(of);
+      break;
+    default:
+      break;
+  }
+}
+
+/** Whether a function stands in it, the list behind `in` left aside. */
+export function holdsCall(one: Expression): boolean {
+  if (one.kind === 'call') return true;
+  if (one.kind === 'compare') return holdsCall(one.left) || holdsCall(one.right);
+  if (one.kind === 'not' || one.kind === 'in' || one.kind === 'inVariant') return holdsCall(one.of);
+  if (one.kind === 'and' || one.kind === 'or') return one.of.some(holdsCall);
+  return one.kind === 'arithmetic' && [one.first, ...one.rest.map(({ of }) => of)].some(holdsCall);
+}
