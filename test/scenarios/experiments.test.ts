@@ -96,6 +96,16 @@ describe('what experiments vary and judge', () => {
       'Expected one of: why, each, always, never, after, when, then, before, within, atEnd. Did you mean `always`?',
     ],
     [
+      'a law of a set that is none',
+      'laws: { a: { each: purchas, always: charged > 0 EUR } }',
+      'Expected one of: purchase, line, device, profile, order, operator, step, law, fault, flowMutant. Did you mean `purchase`?',
+    ],
+    [
+      'a law that is no map',
+      'laws: { a: yes please }',
+      'Expected a map with some of: why, each, always, never, after, when, then, before, within, atEnd.',
+    ],
+    [
       'a law of nothing',
       'laws: { a: { always: charged > 0 } }',
       'Of what it holds. Expected one of purchase, line, device, profile, order, operator, step, law, fault, flowMutant.',
