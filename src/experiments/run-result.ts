@@ -199,7 +199,7 @@ export type Incident = {
   from_us: number;
   /** The end of the run where it was not over by then. */
   until_us: number;
-} & (Disturbance | CampaignTold);
+} & (Disturbance | CampaignTold | ActTold);
 
 /** An outage or a deployment. */
 type Disturbance = {
@@ -225,6 +225,17 @@ interface CampaignTold {
   group: string;
   /** How many of the group it makes look. */
   reach: number;
+}
+
+/** Something done by hand. */
+interface ActTold {
+  kind: 'act';
+  /** In the words of the timeline: `close the lid`. */
+  act: string;
+  group: string;
+  /** The first device it was done to, counted from 0 within its group, and how many from there on. */
+  first: number;
+  count: number;
 }
 
 /** What a system may be in, what moves it, and how many were where when the run ended. */

@@ -19,6 +19,8 @@ import type { Distribution } from '../../src/sim/distributions.ts';
 import { type Bytes, bytes, days, hours, type Microseconds, minutes, seconds } from '../../src/sim/units.ts';
 import { contoso, evenly, people, settingsWith } from './small-world.ts';
 
+const usualMicrosoft = settingsWith().microsoft;
+
 const often = <T>(usual: T, ...others: fc.Arbitrary<T>[]): fc.Arbitrary<T> =>
   fc.oneof({ arbitrary: fc.constant(usual), weight: 2 }, ...others);
 
@@ -70,6 +72,10 @@ const operator = (name: string): fc.Arbitrary<OperatorSettings> =>
   fc.record({
     name: fc.constant(name),
     provider: fc.constant(contoso.provider),
+    cosa: fc.constant(contoso.cosa),
+    serviceMetadata: fc.constant(contoso.serviceMetadata),
+    sale: fc.constant(contoso.sale),
+    provisioningFile: fc.constant(contoso.provisioningFile),
     plan: fc.record({
       name: fc.constant(contoso.plan.name),
       data: volume(contoso.plan.data),
@@ -107,16 +113,18 @@ const operator = (name: string): fc.Arbitrary<OperatorSettings> =>
         orderExpiry: duration(days(30), 1),
       })
       .chain(smdp => servers.map(bank => ({ host: `smdp.${name}.example`, ...smdp, ...bank }))),
-    network: fc.record({
-      registration: time(seconds(3)),
-      rejectsRetryable: smallShare,
-      rejectsForGood: smallShare,
-      t3411: duration(seconds(10), 1),
-      t3402: duration(minutes(12), 1),
-      attempts: fc.integer({ min: 1, max: 5 }),
-      networkReady: time(minutes(1)),
-      pdpActivation: time(seconds(2.5)),
-    }),
+    network: fc
+      .record({
+        registration: time(seconds(3)),
+        rejectsRetryable: smallShare,
+        rejectsForGood: smallShare,
+        t3411: duration(seconds(10), 1),
+        t3402: duration(minutes(12), 1),
+        attempts: fc.integer({ min: 1, max: 5 }),
+        networkReady: time(minutes(1)),
+        pdpActivation: time(seconds(2.5)),
+      })
+      .map(network => ({ ...contoso.network, ...network })),
     api: fc
       .record({
         service: time(seconds(0.12)),
@@ -184,7 +192,9 @@ const group = (name: string, operators: readonly string[]): fc.Arbitrary<GroupSe
       flyout: habit,
       load: fc.oneof({ arbitrary: fc.constant(undefined), weight: 7 }, { arbitrary: load, weight: 1 }),
       usage,
-      user: fc.record({ gatewayThink: time(seconds(20)), flyoutThink: time(seconds(30)), patience: time(minutes(5)) }),
+      user: fc
+        .record({ gatewayThink: time(seconds(20)), flyoutThink: time(seconds(30)), patience: time(minutes(5)) })
+        .map(user => ({ ...people.user, ...user })),
       card: fc.record({
         memory: often(people.euicc.memory, fc.constantFrom(bytes(0), bytes(59_999))),
         loadFails: smallShare,
@@ -195,7 +205,7 @@ const group = (name: string, operators: readonly string[]): fc.Arbitrary<GroupSe
       utcOffset: fc.integer({ min: -12, max: 14 }).map(hours),
     })
     .map(({ size, weights, card, sim, ...rest }) => {
-      const one = { ...rest, name, osRelease: 1903, euicc: { ...people.euicc, ...card } };
+      const one = { ...people, ...rest, name, osRelease: 1903, euicc: { ...people.euicc, ...card } };
       if (one.load !== undefined) return { ...one, ...idle, count: size };
       const comes = sim === 'esim';
       return { ...one, sim, count: comes ? 0 : size, arrive: comes ? { perDay: size, weights } : undefined };
@@ -307,13 +317,15 @@ export const generatedWorld: fc.Arbitrary<WorldSettings> = fc
           drain: fc.constantFrom(0, hours(2)).map(drain => drain as Microseconds),
           operators: fc.tuple(...names.map(operator)),
           groups: fc.tuple(...Array.from({ length: groups }, (_, at) => group(`group-${at}`, names))),
-          microsoft: fc.record({
-            overhead: duration(seconds(0.05)),
-            fails: smallShare,
-            retryAfterScope: fc.constantFrom('sim' as const, 'operator' as const),
-            apiTimeout: duration(seconds(5), 1),
-            retryAfter500: duration(seconds(1)),
-          }),
+          microsoft: fc
+            .record({
+              overhead: duration(seconds(0.05)),
+              fails: smallShare,
+              retryAfterScope: fc.constantFrom('sim' as const, 'operator' as const),
+              apiTimeout: duration(seconds(5), 1),
+              retryAfter500: duration(seconds(1)),
+            })
+            .map(microsoft => ({ ...usualMicrosoft, ...microsoft })),
           links: fc.record({
             rttWifi: duration(seconds(0.03)),
             rttCellular: duration(seconds(0.06)),
