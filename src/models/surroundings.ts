@@ -14,6 +14,7 @@ import {
   makeImsi,
 } from './identifiers.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, WorldSettings } from './settings.ts';
+import type { ConnectionProfile } from './windows/connection-profile.ts';
 
 /** The ways a message can take. */
 export interface Links {
@@ -46,6 +47,8 @@ export interface Surroundings {
   readonly apiServers: ServiceCenter[];
   readonly smdpServers: ServiceCenter[];
   readonly outages: Outages;
+  /** The connection profiles that the device's sources of operator metadata give at this moment. */
+  profiles(device: number): readonly ConnectionProfile[];
   /** The daily rhythm of a group's habit. */
   cycle(device: number, habit: DailyRate): Rhythm;
   /** A sample of the distribution for one uniform draw. */

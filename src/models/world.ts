@@ -290,6 +290,7 @@ export class World {
       apiServers: [],
       smdpServers: [],
       outages: foreseenOutages({ settings }),
+      profiles: () => [],
       cycle: (device: number, habit: DailyRate) => {
         const at = groupOf(device);
         let cycle = cycles[at]!.get(habit);
