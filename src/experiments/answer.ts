@@ -15,7 +15,7 @@ export function answerOf(
   { metrics, reasons, opened, online }: Answered,
   expectations: readonly Expectation[],
 ): Summary['answer'] {
-  const sentences: string[] = [];
+  const sentences = waysOnlineOf(metrics);
   const success = metrics['activation.success'];
   const duration = metrics['activation.duration'];
   if (opened > 0 && success?.kind === 'value' && success.value !== null && duration?.kind === 'distribution') {
@@ -63,6 +63,30 @@ export function answerOf(
   if (failed > 0) sentences.push(`${failed} of ${gates.length} expectations did not hold.`);
   if (undecided > 0) sentences.push(`${undecided} of ${gates.length} expectations could not be decided.`);
   return sentences;
+}
+
+/** Of people with a device of their own: how many got online, how soon, and by which way they had their plan. */
+function waysOnlineOf(metrics: Record<string, Metric>): string[] {
+  const success = metrics['gettingOnline.success'];
+  const duration = metrics['gettingOnline.duration'];
+  const steps = metrics['gettingOnline.steps'];
+  if (success?.kind !== 'value' || success.value === null) return [];
+  const who = `${percent(success.value)} of the ${whole(success.n)} people who came with a device`;
+  if (duration?.kind !== 'distribution' || duration.p50 === null) return [`${who} got online with it.`];
+  const soon = `half of them within ${time(duration.p50)}, 95 % within ${time(duration.p95!)}`;
+  const many = steps?.kind === 'distribution' && steps.mean !== null ? `, in ${figure(steps.mean)} steps on average` : '';
+  const bought = (
+    [
+      ['byNothing', 'needed no plan'],
+      ['byApp', "bought it in the operator's app"],
+      ['byWebPage', 'on its web site'],
+      ['byTelephone', 'by telephone'],
+    ] as const
+  ).flatMap(([way, words]) => {
+    const share = metrics[`gettingOnline.${way}`];
+    return share?.kind === 'value' && share.value !== null && share.value > 0 ? [`${percent(share.value)} ${words}`] : [];
+  });
+  return [`${who} got online with it: ${soon}${many}.`, `Of those, ${bought.join(', ')}.`];
 }
 
 const percent = (share: number, digits = 1): string =>

@@ -11,9 +11,11 @@ import { RequestLog } from './request-log.ts';
 import { RequestMeter } from './request-meter.ts';
 import { rowTables } from './row-tables.ts';
 import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
+import { histogramOf } from './statistics/histogram.ts';
 import { HourlySketch } from './statistics/hourly-sketch.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
+import { WaysOnline } from './ways-online.ts';
 
 const rateBin = minutes(5);
 const hour = hours(1);
@@ -24,6 +26,8 @@ export class Observation {
   private readonly arrows: FlowArrows | undefined;
   /** Only where load agents place them. */
   private readonly orders: RequestMeter | undefined;
+  /** Only where people come with a device of their own. */
+  readonly waysOnline: WaysOnline | undefined;
   private readonly incidents: Incidents;
   private readonly world: World;
   private readonly requests: RequestLog;
@@ -43,6 +47,7 @@ export class Observation {
     if (world.groups.some(({ settings }) => settings.arrive !== undefined)) this.arrows = new FlowArrows(world);
     if (world.groups.some(({ settings }) => settings.load !== undefined))
       this.orders = new RequestMeter(world, 'placeOrder', 'mobile operator API.placeOrder');
+    if (WaysOnline.isAbout(world)) this.waysOnline = new WaysOnline(world);
     this.incidents = new Incidents(world);
     const { facts, clock } = world.simulation;
 
@@ -65,6 +70,7 @@ export class Observation {
     const decided = pressed - undecided;
     const usage = this.usage();
     return {
+      ...this.waysOnline?.metrics(),
       'activation.success': valueMetric(decided === 0 ? null : journey.online / decided, {
         ...wordsOf('activation.success'),
         n: decided,
@@ -94,6 +100,7 @@ export class Observation {
       ['activation.duration', this.activation],
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
+      ...(this.waysOnline?.sketches() ?? []),
       ['balance.remaining', this.shown.whole()],
     ]);
   }
@@ -125,8 +132,8 @@ export class Observation {
       series: this.series(),
       histograms: this.histograms(),
       ...(flow === undefined ? {} : { flow }),
-      funnel: journey.funnel(),
-      outcomes: journey.opened > 0 ? journey.outcomes() : this.requestOutcomes(),
+      funnel: journey.opened > 0 ? journey.funnel() : (this.waysOnline?.funnel() ?? []),
+      outcomes: journey.opened > 0 ? journey.outcomes() : (this.waysOnline?.outcomes() ?? this.requestOutcomes()),
       tables: this.tables(),
       incidents: this.incidents.list(),
       start,
@@ -192,7 +199,7 @@ export class Observation {
     const histograms: Histogram[] = [];
     if (this.activation.n > 0) {
       histograms.push(
-        histogram(
+        histogramOf(
           'activation-duration',
           'From Continue to the first internet byte',
           'duration (s)',
@@ -201,9 +208,10 @@ export class Observation {
         ),
       );
     }
+    histograms.push(...(this.waysOnline?.histograms() ?? []));
     const latency = this.balances.latency.whole();
     if (latency.n > 0) {
-      histograms.push(histogram('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', latency, 1e3));
+      histograms.push(histogramOf('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', latency, 1e3));
     }
     return histograms;
   }
@@ -228,9 +236,4 @@ function quantileLines(byHour: HourlySketch, unit: number): Series['lines'] {
     points: byHour.points(p).map(([at, value]): [number, number] => [at, value / unit]),
   });
   return [line('p5', 0.05), line('median', 0.5), line('p95', 0.95)];
-}
-
-function histogram(name: string, title: string, axis: string, sketch: QuantileSketch, unit: number): Histogram {
-  const { edges, counts } = sketch.toHistogram(60);
-  return { name, title, axis, logarithmic: true, edges: edges.map(edge => edge / unit), counts };
 }

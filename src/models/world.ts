@@ -156,56 +156,13 @@ export class World {
             ...operators,
             count: settings.timeline.length,
           });
-    this.connect();
+    wire(this);
     this.foresee();
     this.placeServers(placeLoadAgents(this));
     // Of a device two things are to come, as a rule: the next look at the flyout and the end of the plan.
     simulation.reserve(2 * devices);
-    this.populate(arrivals);
+    begin(this, arrivals);
     planTimeline(this);
-  }
-
-  /** Who is behind each port: the wiring of the ecosystem. */
-  private connect(): void {
-    const { assembly } = this;
-    assembly.connect(userPorts.app, this.purchases);
-    assembly.connect(userPorts.flyout, this.flyouts);
-    assembly.connect(userPorts.radio, this.modems);
-
-    assembly.connect(appPorts.service, this.service);
-    assembly.connect(appPorts.portal, this.portals);
-    assembly.connect(appPorts.profileAssistant, this.assistants);
-    assembly.connect(appPorts.radio, this.modems);
-    assembly.connect(appPorts.internet, this.probes);
-    assembly.connect(appPorts.flyout, this.flyouts);
-    assembly.connect(appPorts.person, this.users);
-
-    assembly.connect(lpaPorts.server, this.profiles);
-    assembly.connect(lpaPorts.card, this.cards);
-
-    assembly.connect(modemPorts.network, this.networks);
-    assembly.connect(modemPorts.gateway, this.lines);
-    assembly.connect(modemPorts.windows, this.connections);
-
-    assembly.connect(portalPorts.profiles, this.profiles);
-    assembly.connect(portalPorts.ledger, this.ledgers);
-    assembly.connect(portalPorts.lines, this.lines);
-
-    assembly.connect(subscriptionPorts.ledger, this.ledgers);
-    assembly.connect(subscriptionPorts.counters, this.counters);
-    assembly.connect(subscriptionPorts.radio, this.modems);
-    assembly.connect(subscriptionPorts.owner, this.users);
-
-    assembly.connect(flyoutPorts.service, this.service);
-    assembly.connect(servicePorts.api, this.apis);
-    assembly.connect(servicePorts.silence, this.silences);
-
-    assembly.show(apiSees.lines, this.lines);
-    assembly.show(networkSees.lines, this.lines);
-    assembly.show(probeSees.lines, this.lines);
-    assembly.show(flyoutSees.lines, this.lines);
-    if (this.timeline !== undefined) assembly.show(outageSees.entries, this.timeline);
-    assembly.show(serviceSees.silences, this.silences);
   }
 
   /** HOT: the records that an opening of the flyout visits, of one device among many. */
@@ -303,27 +260,6 @@ export class World {
       sample: samplerCache(),
       identity: identities(operator),
     };
-  }
-
-  /** Puts everybody where they are when the run begins. */
-  private populate(arrivals: readonly (readonly Microseconds[] | undefined)[]): void {
-    const { simulation, assembly } = this;
-    const arrives = this.users.timers.get('arrives')!;
-    this.groups.forEach(({ settings, first, count }, at) => {
-      const times = arrivals[at];
-      for (let i = 0; i < count; i++) {
-        const device = first + i;
-        if (this.draws.uniform('device.wifi', device) < settings.wifi)
-          assembly.tell(this.connections, 'changed', device, 'wifiUp');
-        if (times !== undefined) simulation.arm(arrives, device, times[i]!);
-        if (settings.sim === 'hot') {
-          assembly.tell(this.lines, 'bornHot', device);
-          assembly.tell(this.modems, 'bornConnected', device);
-          assembly.tell(this.users, 'gotOnline', device);
-        }
-        simulation.settle();
-      }
-    });
   }
 
   /** The last moment of the run, drain included. */

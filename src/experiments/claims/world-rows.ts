@@ -44,6 +44,8 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
   switch (set) {
     case 'purchase':
       return purchaseRows(world, journey);
+    case 'person':
+      return personRows(world);
     case 'line':
       return lineRows(world);
     case 'device':
@@ -94,6 +96,38 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
       charged: journey.chargedTo(device),
       refunded: journey.refundedTo(device),
       downloadRetries: tries,
+      'line.state': line.state,
+      'line.active': line.granted > 0,
+      'line.granted': line.granted,
+      'line.used': used,
+      'line.billed': line.billed,
+      'line.remaining': line.granted - used,
+      'line.planEnd': line.planEnd,
+    };
+  }
+}
+
+function* personRows({ people, lines, devices, surroundings, simulation }: World): Generator<Row> {
+  for (let device = 0; device < devices; device++) {
+    const { state, path, reason, steps, startedAt, onlineAt } = people.store.look(device);
+    if (startedAt === undefined) continue;
+    const line = lines.store.look(device);
+    const used = usedOf(line, simulation.now);
+    const group = surroundings.group(device);
+    yield {
+      device,
+      group: group.name,
+      operator: surroundings.operator(device).name,
+      sim: group.sim,
+      state,
+      ended: onlineAt !== undefined || reason !== undefined,
+      online: onlineAt !== undefined,
+      path,
+      reason: reason === undefined ? undefined : hyphened(reason),
+      steps,
+      startedAt,
+      onlineAt,
+      startToOnline: between(startedAt, onlineAt),
       'line.state': line.state,
       'line.active': line.granted > 0,
       'line.granted': line.granted,

@@ -156,6 +156,27 @@ export const vocabulary: Vocabulary = {
         ...ofTheLine,
       },
     },
+    person: {
+      meaning: 'One row for each person who came with a device of their own',
+      built: true,
+      moment: 'startedAt',
+      fields: {
+        ...whose,
+        sim: field('text', 'The SIM when they came', { words: ['cold', 'warm', 'hot'] }),
+        state: field('text', 'Where they are on their way', {
+          words: statesOf(gettingOnlineTable),
+        }),
+        ended: field('truth', 'Whether they are online or have given up'),
+        online: field('truth', 'Whether they reached the internet over mobile broadband'),
+        path: field('text', 'By which way they got a plan', { words: [...purchasePaths] }),
+        reason: field('text', 'Why they stayed offline', { words: waysToStayOffline.map(hyphened) }),
+        steps: field('count', 'What they did: clicks, PINs, pages, calls'),
+        startedAt: field('clock', 'When they came'),
+        onlineAt: field('clock', 'When the first internet byte came'),
+        startToOnline: field('time', 'From coming to the first internet byte; none for who never got there'),
+        ...ofTheLine,
+      },
+    },
     line: {
       meaning: 'One row for each line that is at least warm, as it is when the run ends',
       built: true,
@@ -259,6 +280,46 @@ export const vocabulary: Vocabulary = {
     },
   },
   metrics: {
+    'gettingOnline.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of those who came with a device of their own and are not still trying, which share got online with it?',
+    },
+    'gettingOnline.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from coming with the device to the internet over mobile broadband?',
+    },
+    'gettingOnline.steps': {
+      kind: 'distribution',
+      unit: 'count',
+      question: 'How many things did people who got online do for it: clicks, PINs, pages, calls?',
+    },
+    'gettingOnline.byApp': {
+      kind: 'value',
+      unit: 'share',
+      question: "Which share of those who got online bought their plan in the operator's app?",
+    },
+    'gettingOnline.byWebPage': {
+      kind: 'value',
+      unit: 'share',
+      question: "Which share of them bought it on the operator's web site, where Windows took them?",
+    },
+    'gettingOnline.byTelephone': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of them bought it by telephone?',
+    },
+    'gettingOnline.byNothing': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of them needed neither app nor web site, because their line was active?',
+    },
+    'appInstalled.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: "How long from coming with the device until the operator's app was installed?",
+    },
     'activation.success': {
       kind: 'value',
       unit: 'share',
