@@ -268,7 +268,9 @@ function drawEvents({ at, events }: PlacedEdge): string {
     const y = top + i * lineHeight + 11.5;
     const named = eventText(line.event, at.x - (whole - event) / 2, y, `fill="${colour.muted}"`);
     if (count === 0) return named;
-    return named + eventText(countText(line), at.x + (whole - count) / 2, y, `font-weight="600" fill="${colour.accent}"`);
+    return (
+      named + eventText(countText(line), at.x + (whole - count) / 2, y, `font-weight="600" fill="${colour.accent}"`)
+    );
   });
   return `<g>${patch}${texts.join('')}</g>`;
 }
