@@ -238,7 +238,7 @@ interface ActTold {
   count: number;
 }
 
-/** What a system may be in, what moves it, and how many were where when the run ended. */
+/** What a system may be in, what moves it and how often it did, and how many were where when the run ended. */
 export interface StateMachine {
   name: string;
   source: string;
@@ -248,7 +248,13 @@ export interface StateMachine {
     role: 'first' | 'between' | 'end';
     n: number;
   }[];
-  transitions: { from: string; event: string; to: string }[];
+  transitions: {
+    from: string;
+    event: string;
+    to: string;
+    /** How often it was taken in the run; absent in folders written before it was counted. */
+    n?: number;
+  }[];
 }
 
 /** One value in which a variant differs from the file. */

@@ -4,7 +4,7 @@ export { laws } from './invariants.ts';
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
 export { passedBy } from './operator/subscription.ts';
 export * from './settings.ts';
-export { stateMachines, statesNow } from './state-machines.ts';
+export { arrowsTaken, stateMachines, statesNow } from './state-machines.ts';
 export { endReasons } from './windows/mobile-plans-app.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { World, type WorldOptions } from './world.ts';

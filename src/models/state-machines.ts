@@ -1,6 +1,5 @@
 /** The state machines of the world: which models move by a table, and where their records are. */
-import type { AnyModel, AnyTable } from '../sim/index.ts';
-import { Installed } from '../sim/index.ts';
+import type { AnyModel, AnyTable, TakenArrow } from '../sim/index.ts';
 import { euicc } from './device/euicc.ts';
 import { modem } from './device/modem.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
@@ -42,11 +41,18 @@ function machineOf({ name, definition }: AnyModel): StateMachine[] {
 /** How many records of a model are in each state at this moment; states without records are left out. */
 export function statesNow(world: World, machine: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  const installed = Object.values(world).find(part => part instanceof Installed && part.model.name === machine);
-  if (!(installed instanceof Installed)) return counts;
-  for (let subject = 0; subject < installed.store.count; subject++) {
-    const state = String(installed.store.look(subject).state);
+  const store = installedAs(world, machine)?.store;
+  if (store === undefined) return counts;
+  for (let subject = 0; subject < store.count; subject++) {
+    const state = String(store.look(subject).state);
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
   return counts;
 }
+
+/** How often each arrow of a machine has been taken so far; none of a machine that this world does not have. */
+export const arrowsTaken = (world: World, machine: string): readonly TakenArrow[] =>
+  installedAs(world, machine)?.moves.counted() ?? [];
+
+const installedAs = (world: World, machine: string) =>
+  world.assembly.everyInstalled.find(({ model: { name, definition } }) => name === machine && definition.table);

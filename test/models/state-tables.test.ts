@@ -41,6 +41,7 @@ const ends: Record<string, string[]> = {
   user: ['cutOff'],
   purchase: ['done', 'abandoned', 'failed'],
   modem: ['connected'],
+  eUICC: ['enabled'],
   'mobile operator web portal': ['completed', 'closed'],
   'SM-DP+': ['installed', 'error'],
   timeline: ['over'],

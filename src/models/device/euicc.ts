@@ -2,7 +2,7 @@
  * The eUICC: the chip that holds zero or more eSIM profiles, at most one of them enabled. It is slow, and does one
  * command at a time; loading the profile is most of an eSIM download.
  *
- *     noProfile ── loaded ──▶ disabled ── enabled ──▶ enabled ── disabled ──▶ disabled
+ *     noProfile ── loaded ──▶ disabled ── enabled ──▶ enabled
  *
  * Source: Microsoft Learn, "Mobile broadband eSIM operations" (command times of a published download log); GSMA SGP.22.
  */
@@ -20,12 +20,12 @@ import type { EuiccSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type State = 'noProfile' | 'disabled' | 'enabled';
-type Event = 'profileLoaded' | 'profileEnabled' | 'profileDisabled';
+type Event = 'profileLoaded' | 'profileEnabled';
 
 const euiccTable: TransitionTable<State, Event> = {
   noProfile: { profileLoaded: 'disabled' },
   disabled: { profileEnabled: 'enabled' },
-  enabled: { profileDisabled: 'disabled' },
+  enabled: {},
 };
 
 /** ES10 commands, in the order in which a download uses them. */

@@ -32,7 +32,7 @@ type Event = 'radioSearches' | 'rejected' | 'networkAccepts' | 'networkDenies' |
 export const modemTable: TransitionTable<State, Event> = {
   deregistered: { radioSearches: 'searching' },
   searching: { rejected: 'searching', networkAccepts: 'home', networkDenies: 'denied' },
-  home: { contextActivated: 'connected', networkDenies: 'denied' },
+  home: { contextActivated: 'connected' },
   denied: { radioSearches: 'searching' },
   connected: {},
 };

@@ -69,17 +69,20 @@ type Event =
 
 const leaving = { abandoned: 'abandoned', failed: 'failed' } as const;
 
-/** Exactly one end each: done, abandoned (the user left), failed (a system did). */
+/**
+ * Exactly one end each: done, abandoned (the user left), failed (a system did). People leave where they choose or wait for
+ * the profile or the network; systems fail where they are asked.
+ */
 const purchaseTable: TransitionTable<State, Event> = {
   notStarted: { opened: 'loading' },
-  loading: { gatewayShown: 'gateway', ...leaving },
-  gateway: { continued: 'portal', ...leaving },
+  loading: { gatewayShown: 'gateway', failed: 'failed' },
+  gateway: { continued: 'portal' },
   portal: { stepTaken: 'portal', declined: 'portal', orderConfirmed: 'ordering', ...leaving },
-  ordering: { codeReceived: 'downloading', ...leaving },
+  ordering: { codeReceived: 'downloading', failed: 'failed' },
   downloading: { downloadRetried: 'downloading', profileEnabled: 'activated', ...leaving },
   activated: { registered: 'registered', ...leaving },
   registered: { firstByte: 'online', ...leaving },
-  online: { flyoutSeen: 'done', ...leaving },
+  online: { flyoutSeen: 'done' },
   done: {},
   abandoned: {},
   failed: {},

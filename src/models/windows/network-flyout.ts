@@ -41,7 +41,7 @@ type Event = 'opened' | 'balanceCame' | 'balanceFailed' | 'iccidChanged';
 const flyoutTable: TransitionTable<State, Event> = {
   hidden: { opened: 'asking', iccidChanged: 'hidden' },
   asking: { opened: 'asking', balanceCame: 'showing', balanceFailed: 'hidden', iccidChanged: 'hidden' },
-  showing: { opened: 'asking', balanceCame: 'showing', balanceFailed: 'hidden', iccidChanged: 'hidden' },
+  showing: { opened: 'asking', iccidChanged: 'hidden' },
 };
 
 const service = port<typeof mobilePlansService>('Mobile Plans service');

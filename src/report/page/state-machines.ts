@@ -13,7 +13,7 @@ export function machines({ details }: RunResult): Html {
   return html`<section aria-labelledby="machines">
 <h2 id="machines">Where everything ended: state machines</h2>
 <div class="card machines">
-<p class="note">Each model moves by a table of states and events. The number in a state is how many were there when the run ended; a dot marks where all begin, a double border where nothing leads on.</p>
+<p class="note">Each model moves by a table of states and events. The number in a state is how many were there when the run ended, the number beside an event how often it happened in the run; an arrow nobody took is pale. A dot marks where all begin, a double border where nothing leads on.</p>
 ${moved.map(machine)}</div>
 </section>`;
 }
@@ -30,7 +30,7 @@ ${one.states.map(
     state,
     n,
     role,
-  }) => html`<tr><th scope="row">${state}${role !== 'between' && html` <span class="plain">(${role === 'first' ? 'first' : 'end'})</span>`}</th><td class="num">${formatCount(n)}</td><td>${one.transitions.filter(({ from }) => from === state).map(({ event, to }) => html`<div>${event} → ${to}</div>`)}</td></tr>
+  }) => html`<tr><th scope="row">${state}${role !== 'between' && html` <span class="plain">(${role === 'first' ? 'first' : 'end'})</span>`}</th><td class="num">${formatCount(n)}</td><td>${one.transitions.filter(({ from }) => from === state).map(({ event, to, n }) => html`<div>${event} → ${to}${n !== undefined && html` <span class="plain">· ${n === 0 ? 'never' : formatCount(n)}</span>`}</div>`)}</td></tr>
 `,
 )}</tbody></table></div></div></details>
 `;

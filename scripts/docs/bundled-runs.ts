@@ -1,0 +1,59 @@
+/**
+ * Every scenario that comes with mpsim, run once in each of its variants: thinned where it is large, so that all of them
+ * together take a few seconds. For what is measured of the scenarios as a whole: which systems they use, which states and
+ * arrows they reach.
+ */
+import { bundledFile, bundledNames } from '../../src/cli/bundled.ts';
+import { type GroupSettings, World, type WorldSettings } from '../../src/models/index.ts';
+import { loadScenario } from '../../src/scenarios/index.ts';
+
+export interface BundledRun {
+  scenario: string;
+  variant: string;
+  world: World;
+  /** Names of all facts that were told. */
+  facts: ReadonlySet<string>;
+}
+
+/** A day of so many devices has every way to fail that a scenario of ours gives a share of. */
+const mostDevices = 4_000;
+const day = 86_400_000_000;
+
+let runs: readonly BundledRun[] | undefined;
+
+/** All of them, at their end. They are run when first asked for. */
+export function bundledRuns(): readonly BundledRun[] {
+  runs ??= bundledNames().flatMap(scenario => {
+    const loaded = loadScenario(bundledFile(scenario));
+    return loaded.variants.map(variant => ({ scenario, variant, ...runOf(thinned(loaded.settingsFor(variant))) }));
+  });
+  return runs;
+}
+
+function runOf(settings: WorldSettings): Pick<BundledRun, 'world' | 'facts'> {
+  const world = new World(settings);
+  const facts = new Set<string>();
+  world.simulation.facts.observeAll(({ name }) => facts.add(name));
+  world.run();
+  return { world, facts };
+}
+
+/** The same world with fewer devices in every group, at most so many in all; servers and times stay as they are. */
+function thinned(settings: WorldSettings): WorldSettings {
+  const devices = ({ count, arrive }: GroupSettings) =>
+    arrive === undefined ? count : arrive.perDay * (settings.length / day);
+  const share = Math.min(1, mostDevices / settings.groups.reduce((sum, group) => sum + devices(group), 0));
+  const some = (all: number) => Math.ceil(all * share);
+  return {
+    ...settings,
+    groups: settings.groups.map(group => ({
+      ...group,
+      ...(group.arrive === undefined
+        ? { count: some(group.count) }
+        : { arrive: { ...group.arrive, perDay: group.arrive.perDay * share } }),
+    })),
+    timeline: settings.timeline.map(entry =>
+      entry.kind === 'campaign' ? { ...entry, reach: some(entry.reach) } : entry,
+    ),
+  };
+}

@@ -1,0 +1,72 @@
+/** Which states and arrows of the tables have been reached, added up over worlds. */
+import { stateMachines } from '../../src/models/state-machines.ts';
+import { timeline } from '../../src/models/timeline.ts';
+import type { World } from '../../src/models/world.ts';
+import { initialState, statesOf, transitionsOf } from '../../src/sim/state-machine.ts';
+
+/** Those of the systems, and of the entries of a timeline. */
+const machines = [...stateMachines, { name: timeline.name, table: timeline.definition.table! }];
+
+export class Reached {
+  /** By machine: state names, and arrows as `from --event--> to`. */
+  private readonly states = new Map<string, Set<string>>();
+  private readonly arrows = new Map<string, Set<string>>();
+
+  note(world: World): void {
+    for (const { model, moves, store } of world.assembly.everyInstalled) {
+      const { name, definition } = model;
+      if (definition.table === undefined || store.count === 0) continue;
+      const states = setOf(this.states, name).add(initialState(definition.table));
+      const arrows = setOf(this.arrows, name);
+      for (const arrow of moves.counted()) {
+        if (arrow.n === 0) continue;
+        states.add(arrow.to);
+        arrows.add(arrowName(arrow));
+      }
+    }
+  }
+
+  /** How much of every machine has been reached, and what has not, in reading order. */
+  machines() {
+    return machines.map(({ name, table }) => {
+      const states = statesOf(table);
+      const arrows = transitionsOf(table).map(arrowName);
+      return {
+        name,
+        states: states.length,
+        arrows: arrows.length,
+        statesMissed: states.filter(state => !this.states.get(name)?.has(state)),
+        arrowsMissed: arrows.filter(arrow => !this.arrows.get(name)?.has(arrow)),
+      };
+    });
+  }
+
+  missedStates = (): string[] =>
+    this.machines().flatMap(({ name, statesMissed }) => statesMissed.map(state => `${name}: ${state}`));
+
+  missedArrows = (): string[] =>
+    this.machines().flatMap(({ name, arrowsMissed }) => arrowsMissed.map(arrow => `${name}: ${arrow}`));
+}
+
+const arrowName = ({ from, event, to }: { from: string; event: string; to: string }) => `${from} ── ${event} ──▶ ${to}`;
+
+function setOf(sets: Map<string, Set<string>>, name: string): Set<string> {
+  const set = sets.get(name) ?? new Set();
+  sets.set(name, set);
+  return set;
+}
+
+/** `modem: states 5 of 5, arrows 5 of 6; not home ── contextActivated ──▶ connected`. */
+export function coverageLines(by: string, reached: Reached): string[] {
+  const machines = reached.machines();
+  const width = Math.max(...machines.map(({ name }) => name.length));
+  const part = (all: number, missed: readonly string[]) =>
+    `${String(all - missed.length).padStart(4)} of ${String(all).padEnd(3)}`;
+  return [
+    `Reached ${by}:`,
+    ...machines.map(({ name, states, arrows, statesMissed, arrowsMissed }) => {
+      const missed = [...statesMissed, ...arrowsMissed];
+      return `  ${name.padEnd(width)}  states ${part(states, statesMissed)}  arrows ${part(arrows, arrowsMissed)}${missed.length === 0 ? '' : `  not: ${missed.join('; ')}`}`.trimEnd();
+    }),
+  ];
+}
