@@ -7,7 +7,8 @@
  *     profiles and plans     a profile that names a plan the file lacks fails; a plan that no profile names is a warning
  *     plans alone            update the profiles there are; a plan that none of them names is a warning
  *     usage alone            updates the usage of plans there are
- *     WLANProfiles           replace all Wi-Fi profiles of the operator; none given deletes them all; absent leaves them
+ *     WLANProfiles           replace all Wi-Fi profiles of the operator; none given deletes them all; absent leaves them;
+ *                            one that fails leaves the profile of that name as it was
  *
  * Source: Microsoft Learn, "Account provisioning" (permitted combinations), "Develop an app to handle the
  * MobileOperatorNotification event". Assumption: with a SubscriberId that no SIM has, the mobile profiles and the activation
@@ -152,6 +153,7 @@ const applyWlanProfiles: Step = (document, current, { wifiServiceRuns }) => {
   if (!wifiServiceRuns) return { change: {}, result: result('WLANProfiles', 'serviceNotActive') };
   const carrierId = global.carrierId.toLowerCase();
   const ofOthers = current.wlanProfiles.filter(owned => owned.carrierId !== carrierId);
+  const before = current.wlanProfiles.filter(owned => owned.carrierId === carrierId);
   const own: WlanProfile[] = [];
   const items = wlanProfiles.profiles.map((profile): ItemResult => {
     const has = (other: WlanProfile) => other.name === profile.name;
@@ -160,7 +162,8 @@ const applyWlanProfiles: Step = (document, current, { wifiServiceRuns }) => {
       : own.some(has)
         ? provisioningCode.alreadyExists
         : planCode(profile, document, current);
-    if (code === provisioningCode.ok) own.push(profile);
+    const kept = code === provisioningCode.ok ? profile : before.find(owned => has(owned.profile))?.profile;
+    if (kept !== undefined && !own.some(has)) own.push(kept);
     return { element: 'WLANProfile', name: profile.name, code };
   });
   const profiles = own.map(profile => ({ carrierId, profile }));
