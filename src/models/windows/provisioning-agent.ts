@@ -1,0 +1,141 @@
+/**
+ * The Provisioning Agent: takes a provisioning file from an app or a web site, judges it, applies what can be applied, and
+ * reports each part.
+ *
+ *     mobile broadband app ─┐
+ *     other app ────────────┼─ apply(file) ──▶ ┌────────────────────┐ ── code, results, activation ──▶ whoever asked
+ *     operator web site ────┘                  │ Provisioning Agent │
+ *     modem ──────── activation attempted ───▶ └────────────────────┘
+ *
+ * What the modem has to do then (reconnect, register anew, activate the service) is part of the answer; the agent counts the
+ * attempts that are left. Files are read once for the whole world; a device keeps the number of what it has become.
+ * Source: Microsoft Learn, "ProvisioningAgent class", "Account provisioning". Assumption: a second file while one is being
+ * applied is answered "busy"; the user agrees to a provider's certificate once for all of its files.
+ */
+import {
+  count,
+  flag,
+  model,
+  type Request,
+  seconds,
+  small,
+  state,
+  type Ticket,
+  type TransitionTable,
+} from '../../sim/index.ts';
+import {
+  busyOutcome,
+  type PreparedFile,
+  type ProvisionedStates,
+  type ProvisioningOutcome,
+} from '../messages/provisioning/prepared-files.ts';
+import { withConsent } from '../messages/provisioning/verdict.ts';
+
+type State = 'idle' | 'applying';
+type Event = 'fileDelivered' | 'fileApplied';
+
+const provisioningTable: TransitionTable<State, Event> = {
+  idle: { fileDelivered: 'applying' },
+  applying: { fileApplied: 'idle' },
+};
+
+/** Assumption: Windows needs two seconds to check a file and to write profiles; no document names a time. */
+const applyTime = seconds(2);
+
+/** What the world gives the agent: the files, and what it asks of a device. */
+export interface ProvisioningSurroundings {
+  readonly provisioning: {
+    readonly states: ProvisionedStates;
+    /** What the device's SIM is called in a file: its IMSI, its ICCID; nothing without a SIM. */
+    subscriberIds(device: number): readonly string[];
+    wifiServiceRuns(device: number): boolean;
+    osRelease(device: number): number;
+  };
+}
+
+export interface ApplyRequest {
+  /** Number of the prepared file. */
+  file: number;
+  /** The subscriber it was made for; without one, whoever its SubscriberId names. */
+  madeFor?: string;
+  /** What the user says when asked whether the provider's certificate may be used. */
+  userAgrees: boolean;
+}
+
+export const provisioningAgent = model('provisioning agent', {
+  source: 'account-provisioning.md',
+  table: provisioningTable,
+  record: {
+    state: state(provisioningTable),
+    /** Number of what files have made of the device; 0 is nothing. */
+    provisioned: count(),
+    /** HRESULT of the last file. */
+    code: count(),
+    /** The file being applied. */
+    file: count(),
+    /** The ticket of who asked, and one more; 0 is nobody. */
+    waiting: count(),
+    forThisSim: flag(),
+    userAgrees: flag(),
+    /** The user agreed to the provider's certificate at some time. */
+    consented: flag(),
+    /** At least one file was taken, if only in part. */
+    applied: flag(),
+    activationsLeft: small(),
+  },
+  kept: 'columns',
+  timers: { fileApplied: applyTime },
+  facts: ['applied', 'appliedInPart', 'refused', 'activated', 'activationGivenUp'],
+  given: {} as ProvisioningSurroundings,
+  answers: {
+    apply(agent, request: Request<ApplyRequest, ProvisioningOutcome>, does) {
+      if (agent.state === 'applying') {
+        does.answer(request.ticket, busyOutcome);
+        return;
+      }
+      const { file, madeFor, userAgrees } = request.message;
+      const { states, subscriberIds } = does.given.provisioning;
+      agent.file = file;
+      agent.userAgrees = userAgrees;
+      agent.forThisSim = subscriberIds(does.subject).includes(madeFor ?? namedIn(states.file(file)));
+      agent.waiting = request.ticket + 1;
+      does.move(agent, 'fileDelivered');
+      does.arm('fileApplied');
+    },
+  },
+  takes: {
+    fileApplied(agent, _: undefined, does) {
+      const { states, wifiServiceRuns, osRelease } = does.given.provisioning;
+      const { verdict } = states.file(agent.file);
+      const consented = withConsent(verdict, agent.consented, agent.userAgrees);
+      const { next, outcome } = states.apply(agent.provisioned, agent.file, consented, {
+        subscriberIsPresent: agent.forThisSim,
+        wifiServiceRuns: wifiServiceRuns(does.subject),
+        osRelease: osRelease(does.subject),
+      });
+      if (consented.ok && consented.needsConsent) agent.consented = true;
+      agent.provisioned = next;
+      agent.code = outcome.code;
+      agent.applied ||= consented.ok;
+      if (consented.ok) agent.activationsLeft = outcome.activation?.attempts ?? 0;
+      does.move(agent, 'fileApplied');
+      does.emit(factOf(outcome, consented.ok), outcome.code);
+      does.answer((agent.waiting - 1) as Ticket<ProvisioningOutcome>, outcome);
+      agent.waiting = 0;
+    },
+    /** The modem has tried what the last file told it; nothing is left to do after a success. */
+    activationAttempted(agent, succeeded: boolean, does) {
+      if (agent.activationsLeft === 0) return;
+      agent.activationsLeft = succeeded ? 0 : agent.activationsLeft - 1;
+      if (succeeded) does.emit('activated');
+      else if (agent.activationsLeft === 0) does.emit('activationGivenUp');
+    },
+  },
+});
+
+const namedIn = ({ verdict }: PreparedFile): string => (verdict.ok ? verdict.document.global.subscriberId : '');
+
+const factOf = ({ allElementsProvisioned }: ProvisioningOutcome, wasTaken: boolean) => {
+  if (!wasTaken) return 'refused';
+  return allElementsProvisioned ? 'applied' : 'appliedInPart';
+};
