@@ -181,6 +181,10 @@ export interface ServiceMetadataSettings {
   size: Bytes;
   /** Whether it names an app that the Store then delivers. */
   app: boolean;
+  /** Share of downloads that Windows cannot read (0x80070306). */
+  unreadable: number;
+  /** Whether the app has the name under which the package asks for its event handlers. */
+  handlerNameMatches: boolean;
   appSize: Bytes;
   accessPoints: readonly AccessPointSettings[];
   brandingName: string | undefined;

@@ -37,6 +37,8 @@ const defaults = {
     published: false,
     size: 200_000 as Bytes,
     app: false,
+    unreadable: 0,
+    handlerNameMatches: true,
     appSize: 20_000_000 as Bytes,
     accessPoints: [],
     brandingName: undefined,

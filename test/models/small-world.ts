@@ -61,6 +61,8 @@ export const contoso: OperatorSettings = {
     published: false,
     size: kilobytes(200),
     app: false,
+    unreadable: 0,
+    handlerNameMatches: true,
     appSize: megabytes(20),
     accessPoints: [],
     brandingName: undefined,
