@@ -3,7 +3,17 @@
  *
  * Source: Microsoft Learn, "Plans schema".
  */
-import { attribute, attributeOr, childOr, children, optional, optionalAttribute, provided, sequence, type ValueOf } from './element-types.ts';
+import {
+  attribute,
+  attributeOr,
+  childOr,
+  children,
+  optional,
+  optionalAttribute,
+  provided,
+  sequence,
+  type ValueOf,
+} from './element-types.ts';
 import { plans as namespace } from './namespaces.ts';
 import { boolean, calendarDuration, dateTime, oneWordOf, such, verbatim, whole } from './simple-types.ts';
 
