@@ -77,4 +77,3 @@ export const mobileProfiles = sequence({
   messages: optional(wwan, 'Messages', messages),
   branding: optional(wwan, 'Branding', branding),
 });
-export type MobileProfiles = ValueOf<typeof mobileProfiles>;

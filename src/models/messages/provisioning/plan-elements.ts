@@ -53,7 +53,6 @@ const usage = sequence({
   currentUsage: attribute('CurrentUsage', whole(0)),
   usageTimestamp: attribute('UsageTimestamp', dateTime),
 });
-export type PlanUsage = ValueOf<typeof usage>;
 
 const plan = provided(
   sequence({

@@ -57,8 +57,8 @@ export const oneWordOf = <const Words extends readonly string[]>(...words: Words
   write: value => value,
 });
 
-/** The largest whole number that the text of the schemas names: 2^32 (§ "a value from 0 to 2^32"). */
-export const largestNumber = 4_294_967_296;
+/** 2^32: the largest number that the pages of the Plans schema name. */
+const largestNumber = 4_294_967_296;
 
 export const whole = (least: number, most: number = largestNumber): Simple<number> => ({
   read(raw) {

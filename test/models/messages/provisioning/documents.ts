@@ -35,7 +35,7 @@ const timing = {
   retryCount: upTo(0, 10),
   retryInterval: micro(60_000_000, 3_600_000_000),
 };
-export const activations: fc.Arbitrary<Section<'activation'>> = fc.oneof(
+const activations: fc.Arbitrary<Section<'activation'>> = fc.oneof(
   fc.record({ reregisterToNetwork: fc.record(timing) }),
   fc.record({ reconnectToNetwork: fc.record(timing) }),
   fc.record({ serviceActivation: fc.record({ ...timing, carrierSpecificData: base64 }) }),
@@ -124,7 +124,7 @@ const messageRule = fc.record(
   { requiredKeys: ['silent', 'smsBearers', 'pattern', 'locale'] },
 );
 
-export const mobile: fc.Arbitrary<Section<'mbnProfiles'>> = fc.record(
+const mobile: fc.Arbitrary<Section<'mbnProfiles'>> = fc.record(
   {
     defaultProfile: mobileProfile,
     purchaseProfile: mobileProfile,
@@ -204,7 +204,7 @@ const plan = fc.oneof(
   fc.record({ name: planName, description, usage }, { requiredKeys: ['name', 'description'] }),
   fc.record({ name: planName, usage }),
 );
-export const planned: fc.Arbitrary<Section<'plans'>> = fc.record({
+const planned: fc.Arbitrary<Section<'plans'>> = fc.record({
   plans: fc.array(plan, { minLength: 1, maxLength: 3 }),
 });
 

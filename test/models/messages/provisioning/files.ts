@@ -51,5 +51,5 @@ export function verdictOn(xml: string): string {
   return read.ok ? 'ok' : String(nameOfProvisioningCode(read.code));
 }
 
-export const newYear2026 = Date.UTC(2026, 0, 1) as UnixMilliseconds;
+const newYear2026 = Date.UTC(2026, 0, 1) as UnixMilliseconds;
 export const trust = { roots: [demonstrationRoot], now: newYear2026 };
