@@ -75,7 +75,14 @@ export function applyProvisioning(
   context: ApplyContext,
 ): Applied {
   const { carrierId, subscriberId } = document.global;
-  const steps: readonly Step[] = [activate, applyMobileProfiles, applyWlanProfiles, applyPlans, applyTrust, applyExtensions];
+  const steps: readonly Step[] = [
+    activate,
+    applyMobileProfiles,
+    applyWlanProfiles,
+    applyPlans,
+    applyTrust,
+    applyExtensions,
+  ];
   const elements: ElementResult[] = [];
   let next = current;
   for (const step of steps) {
@@ -123,7 +130,8 @@ const applyMobileProfiles: Step = (document, current, { subscriberIsPresent, osR
   };
   const newDefault = taken('DefaultProfile', defaultProfile);
   const newPurchase = taken('PurchaseProfile', purchaseProfile);
-  if (!subscriberIsPresent) return { change: {}, result: result('MBNProfiles', items.length > 0 ? 'ok' : 'notFound', items) };
+  if (!subscriberIsPresent)
+    return { change: {}, result: result('MBNProfiles', items.length > 0 ? 'ok' : 'notFound', items) };
   return {
     change: {
       ...(newDefault && { defaultProfile: newDefault }),
@@ -143,7 +151,8 @@ function planCode(
 ): ProvisioningCode {
   if (associatedPlan === undefined) return provisioningCode.ok;
   const named = plans?.plans.find(({ name }) => name === associatedPlan);
-  const isDescribed = named?.description !== undefined || (named && current.plans.some(({ name }) => name === named.name));
+  const isDescribed =
+    named?.description !== undefined || (named && current.plans.some(({ name }) => name === named.name));
   return isDescribed ? provisioningCode.ok : provisioningCode.invalidArgument;
 }
 
@@ -173,7 +182,10 @@ const applyWlanProfiles: Step = (document, current, { wifiServiceRuns }) => {
 const applyPlans: Step = ({ plans }, current) => {
   if (plans === undefined) return undefined;
   const next = new Map(current.plans.map(plan => [plan.name, plan]));
+  const seen = new Set<string>();
   const items = plans.plans.map(({ name, description, usage }): ItemResult => {
+    if (seen.has(name)) return { element: 'Plan', name, code: provisioningCode.alreadyExists };
+    seen.add(name);
     const before = next.get(name);
     const described = description ?? before?.description;
     if (described === undefined) return { element: 'Plan', name, code: provisioningCode.notFound };
@@ -193,7 +205,8 @@ const applyTrust: Step = ({ provisioning }) =>
     result: result('Provisioning'),
   };
 
-const applyExtensions: Step = ({ extensions }) => extensions && { change: { extensions }, result: result('Extensions') };
+const applyExtensions: Step = ({ extensions }) =>
+  extensions && { change: { extensions }, result: result('Extensions') };
 
 /** Plans of the file that no profile names: of the file when it has profiles, else of the device. */
 function unusedPlans({ plans, mbnProfiles, wlanProfiles }: ProvisioningDocument, next: ProvisionedState): string[] {

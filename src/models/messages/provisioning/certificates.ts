@@ -120,7 +120,9 @@ export const isListed = (signer: CertificateNames, list: readonly CertificateNam
 const nameParts = (name: string): string =>
   name
     .split(/(?<!\\)[,\n]/)
-    .map(part => part.replace(/^\s*([^=]*?)\s*=\s*(.*?)\s*$/, (_, kind: string, text: string) => `${kind.toUpperCase()}=${text}`))
+    .map(part =>
+      part.replace(/^\s*([^=]*?)\s*=\s*(.*?)\s*$/, (_, kind: string, text: string) => `${kind.toUpperCase()}=${text}`),
+    )
     .sort()
     .join('\n');
 

@@ -8,11 +8,12 @@
  * Reading is strict, as a validator is: an element or attribute nobody declared, one too many, one missing, or one in the
  * wrong order ends it with a {@link NotValid} that names the place.
  */
-import type { Simple } from './simple-types.ts';
-import { xmlItself, schemaInstance } from './namespaces.ts';
+
+import { schemaInstance, xmlItself } from './namespaces.ts';
 import type { Place } from './provisioning-code.ts';
-import type { XmlAttribute, XmlElement } from './xml-tree.ts';
+import type { Simple } from './simple-types.ts';
 import { escapeAttribute, escapeText } from './xml-text.ts';
+import type { XmlAttribute, XmlElement } from './xml-tree.ts';
 
 /** A file against the schema. Thrown while reading and caught where the reading of a file begins; it goes no further. */
 export class NotValid extends Error {
@@ -107,7 +108,9 @@ export function sequence<const Parts extends { readonly [name: string]: AnyPart 
     },
     writeContent(value, namespace) {
       const worth: { readonly [name: string]: unknown } = value;
-      const written = named.filter(([name]) => worth[name] !== undefined).map(([name, part]) => part.write(worth[name], namespace));
+      const written = named
+        .filter(([name]) => worth[name] !== undefined)
+        .map(([name, part]) => part.write(worth[name], namespace));
       return {
         attributes: written.map(({ attributes }) => attributes).join(''),
         content: written.map(({ content }) => content).join(''),
@@ -125,7 +128,9 @@ function refuseWhatIsLeft({ element, children, attributes }: Left): void {
   const [child] = children;
   if (child !== undefined) {
     const isDouble = element.children.some(other => other !== child && isNamed(other, child.namespace, child.name));
-    const why = isDouble ? 'stands in the wrong place or is one too many' : 'does not belong there, or not at that place';
+    const why = isDouble
+      ? 'stands in the wrong place or is one too many'
+      : 'does not belong there, or not at that place';
     throw new NotValid(`${child.name} in ${element.name} ${why} (namespace ${child.namespace || 'none'})`, child.place);
   }
   const [attribute] = attributes;
@@ -188,8 +193,7 @@ const ofText = <Value>(type: Simple<Value>): ElementType<Value> => ({
 
 type Type<Value> = Simple<Value> | ElementType<Value>;
 
-const elementType = <Value>(type: Type<Value>): ElementType<Value> =>
-  'readElement' in type ? type : ofText(type);
+const elementType = <Value>(type: Type<Value>): ElementType<Value> => ('readElement' in type ? type : ofText(type));
 
 /** An element as text, with its namespace where that is not the one around it. */
 export function writeElement<Value>(
@@ -317,7 +321,8 @@ const foreignOf = ({ namespace, name, attributes, children, text }: XmlElement):
 
 const foreignContent = ({ attributes, children, text }: Foreign, namespace: string): Written => ({
   attributes: attributes.map(foreignAttribute).join(''),
-  content: escapeText(text) + children.map(one => writeElement(one.namespace, one.name, foreign, one, namespace)).join(''),
+  content:
+    escapeText(text) + children.map(one => writeElement(one.namespace, one.name, foreign, one, namespace)).join(''),
 });
 
 const foreignAttribute = ({ namespace, name, value }: XmlAttribute, at: number): string => {
@@ -326,7 +331,10 @@ const foreignAttribute = ({ namespace, name, value }: XmlAttribute, at: number):
   return ` xmlns:a${at}="${escapeAttribute(namespace)}" a${at}:${name}="${escapeAttribute(value)}"`;
 };
 
-export const foreign: ElementType<Foreign> = { readElement: element => foreignOf(element), writeContent: foreignContent };
+export const foreign: ElementType<Foreign> = {
+  readElement: element => foreignOf(element),
+  writeContent: foreignContent,
+};
 
 /** Elements of any schema but this one. */
 export const foreigners = (own: string): Part<readonly Foreign[], false> => ({

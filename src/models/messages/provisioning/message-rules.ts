@@ -32,7 +32,8 @@ export function groupsOf(pattern: string): number {
 
 const pattern = such(verbatim(1, longestPattern), text => {
   try {
-    return RegExp(text) instanceof RegExp ? undefined : 'it is no pattern';
+    RegExp(text);
+    return undefined;
   } catch {
     return `"${text.slice(0, 60)}" is not a regular expression of ECMAScript`;
   }
@@ -56,7 +57,7 @@ const booleanField = sequence({
   default: attributeOr('Default', boolean, false),
 });
 
-/** Codes of a time stamp, with the four kinds that a moment needs or may have. */
+/** The codes that a time stamp may be written with; `#` means without leading zero. */
 const timeCode = /%#?([dHImMSyY])|%(p)/g;
 
 const format = such(verbatim(1, 255), text => {

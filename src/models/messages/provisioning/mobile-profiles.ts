@@ -5,15 +5,7 @@
  * Source: Microsoft Learn, "WWAN schema", "Account provisioning". Assumption: where the pages differ, a profile name has at
  * most 64 characters, and an access string 1 to 100.
  */
-import {
-  attributeOr,
-  child,
-  children,
-  foreigners,
-  optional,
-  sequence,
-  type ValueOf,
-} from './element-types.ts';
+import { attributeOr, child, children, foreigners, optional, sequence, type ValueOf } from './element-types.ts';
 import { messages } from './message-rules.ts';
 import { wwan } from './namespaces.ts';
 import { base64, matching, nameType, oneWordOf, providerName, such, token, verbatim, whole } from './simple-types.ts';
@@ -85,4 +77,3 @@ export const mobileProfiles = sequence({
   messages: optional(wwan, 'Messages', messages),
   branding: optional(wwan, 'Branding', branding),
 });
-export type MobileProfiles = ValueOf<typeof mobileProfiles>;

@@ -2,7 +2,7 @@
  * Provisioning files as the simulated operator's app and web site make them after a purchase: a plan, the profile to connect
  * with, what the modem shall do, when to ask again.
  */
-import { minutes, type Microseconds, microseconds } from '../../../sim/index.ts';
+import { type Microseconds, microseconds, minutes } from '../../../sim/index.ts';
 import type { Activation, ActivationMethod } from './activation.ts';
 import type { CertificateNames } from './certificates.ts';
 import {
@@ -108,7 +108,13 @@ const planElement = ({ name, type, limitMegabytes, cycle, usage }: BoughtPlan): 
 });
 
 function activationElement(what: NonNullable<OperatorFile['activation']>): Activation {
-  const { method, delay = microseconds(0), retryCount = 0, retryInterval = minutes(1), carrierSpecificData = '' } = what;
+  const {
+    method,
+    delay = microseconds(0),
+    retryCount = 0,
+    retryInterval = minutes(1),
+    carrierSpecificData = '',
+  } = what;
   const timing = { delay, retryCount, retryInterval };
   if (method === 'reregister') return { reregisterToNetwork: timing };
   if (method === 'reconnect') return { reconnectToNetwork: timing };

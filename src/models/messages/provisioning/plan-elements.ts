@@ -3,7 +3,17 @@
  *
  * Source: Microsoft Learn, "Plans schema".
  */
-import { attribute, attributeOr, childOr, children, optional, optionalAttribute, provided, sequence, type ValueOf } from './element-types.ts';
+import {
+  attribute,
+  attributeOr,
+  childOr,
+  children,
+  optional,
+  optionalAttribute,
+  provided,
+  sequence,
+  type ValueOf,
+} from './element-types.ts';
 import { plans as namespace } from './namespaces.ts';
 import { boolean, calendarDuration, dateTime, oneWordOf, such, verbatim, whole } from './simple-types.ts';
 
@@ -43,7 +53,6 @@ const usage = sequence({
   currentUsage: attribute('CurrentUsage', whole(0)),
   usageTimestamp: attribute('UsageTimestamp', dateTime),
 });
-export type PlanUsage = ValueOf<typeof usage>;
 
 const plan = provided(
   sequence({

@@ -10,7 +10,12 @@
 import { type ActivationDirective, directiveOf } from './activation.ts';
 import { type ApplyContext, applyProvisioning, nothingProvisioned, type ProvisionedState } from './applying.ts';
 import { provisioningCode } from './provisioning-code.ts';
-import { allElementsProvisioned, type ProvisioningResults, refusedResults, resultCode } from './provisioning-results.ts';
+import {
+  allElementsProvisioned,
+  type ProvisioningResults,
+  refusedResults,
+  resultCode,
+} from './provisioning-results.ts';
 import { judgeProvisioningXml, type ProvisioningSource, type Verdict, type VerdictContext } from './verdict.ts';
 
 export interface PreparedFile {

@@ -20,8 +20,8 @@ import {
   child,
   children,
   foreign,
-  NotValid,
   type Notice,
+  NotValid,
   optional,
   sequence,
   type ValueOf,
@@ -112,7 +112,11 @@ export function readProvisioningXml(text: string): ProvisioningRead | Refusal {
   if (!tree.ok) return tree;
   const { root } = tree;
   if (root.name !== 'CarrierProvisioning' || root.namespace !== ns)
-    return refusal('notSchemaValid', `the file begins with ${root.name}, not with CarrierProvisioning of ${ns}`, root.place);
+    return refusal(
+      'notSchemaValid',
+      `the file begins with ${root.name}, not with CarrierProvisioning of ${ns}`,
+      root.place,
+    );
   const notices: Notice[] = [];
   try {
     const { signature: signed, ...document } = file.readElement(root, notices);

@@ -3,13 +3,28 @@
  *
  * Source: Microsoft Learn, "ResultsSchema schema", "Account provisioning".
  */
-import { nameOfProvisioningCode, type ProvisioningCode, provisioningCode, type Refusal, refusal, writtenCode } from './provisioning-code.ts';
+
 import { results as namespace } from './namespaces.ts';
-import { readXml, type XmlElement } from './xml-tree.ts';
+import {
+  nameOfProvisioningCode,
+  type ProvisioningCode,
+  provisioningCode,
+  type Refusal,
+  refusal,
+  writtenCode,
+} from './provisioning-code.ts';
 import { escapeAttribute, escapeText } from './xml-text.ts';
+import { readXml, type XmlElement } from './xml-tree.ts';
 
 /** The parts of a file by the names of their elements, in the order of the schema. */
-export const topLevelElements = ['Activation', 'MBNProfiles', 'WLANProfiles', 'Plans', 'Provisioning', 'Extensions'] as const;
+export const topLevelElements = [
+  'Activation',
+  'MBNProfiles',
+  'WLANProfiles',
+  'Plans',
+  'Provisioning',
+  'Extensions',
+] as const;
 export type TopLevelElement = (typeof topLevelElements)[number];
 
 /** One profile or plan. */
@@ -44,7 +59,8 @@ const failures = ({ code, elements }: ProvisioningResults): ProvisioningCode[] =
 export const allElementsProvisioned = (results: ProvisioningResults): boolean => failures(results).length === 0;
 
 /** The first failure, or success. */
-export const resultCode = (results: ProvisioningResults): ProvisioningCode => failures(results)[0] ?? provisioningCode.ok;
+export const resultCode = (results: ProvisioningResults): ProvisioningCode =>
+  failures(results)[0] ?? provisioningCode.ok;
 
 export const refusedResults = ({ code }: Refusal): ProvisioningResults => ({ code, elements: [] });
 
@@ -59,7 +75,10 @@ export function writeResultsXml(results: ProvisioningResults): string {
 }
 
 const elementXml = ({ element: name, code, items }: ElementResult): string =>
-  element(name + (items.length > 0 && code === provisioningCode.ok ? '' : errorCode(code)), items.map(itemXml).join(''));
+  element(
+    name + (items.length > 0 && code === provisioningCode.ok ? '' : errorCode(code)),
+    items.map(itemXml).join(''),
+  );
 
 const itemXml = ({ element: kind, name, code }: ItemResult): string =>
   element(`${kind}${name === undefined ? '' : ` Name="${escapeAttribute(name)}"`}${errorCode(code)}`, '');

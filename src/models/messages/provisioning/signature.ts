@@ -8,7 +8,16 @@
  * Assumption: SHA-1 is taken beside SHA-256 and SHA-512, since files from 2012 are.
  */
 import { createRequire } from 'node:module';
-import { checkChain, leafOf, maySign, mostCertificates, readCertificate, type Signer, signerOf, type Trust } from './certificates.ts';
+import {
+  checkChain,
+  leafOf,
+  maySign,
+  mostCertificates,
+  readCertificate,
+  type Signer,
+  signerOf,
+  type Trust,
+} from './certificates.ts';
 import {
   attribute,
   child,
@@ -23,7 +32,7 @@ import {
 } from './element-types.ts';
 import { signature as ds } from './namespaces.ts';
 import { type Refusal, refusal } from './provisioning-code.ts';
-import { base64, matching, oneWordOf, verbatim } from './simple-types.ts';
+import { base64, matching, oneWordOf, such, verbatim } from './simple-types.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 /** Loaded when a signature is made or checked first: most runs have none. */
@@ -77,7 +86,11 @@ const signatureForm = sequence({
       reference: child(ds, 'Reference', reference),
     }),
   ),
-  signatureValue: child(ds, 'SignatureValue', base64),
+  signatureValue: child(
+    ds,
+    'SignatureValue',
+    such(base64, value => (value === '' ? 'it is empty' : undefined)),
+  ),
   keyInfo: optional(
     ds,
     'KeyInfo',
@@ -110,7 +123,11 @@ export function checkSignature(text: string, root: XmlElement, trust: Trust): Si
   if ('ok' in form) return form;
   const certificates = certificatesIn(form);
   if (certificates.length > mostCertificates)
-    return refusal('signatureInvalid', `the signature carries more than ${mostCertificates} certificates`, signature.place);
+    return refusal(
+      'signatureInvalid',
+      `the signature carries more than ${mostCertificates} certificates`,
+      signature.place,
+    );
   const known = certificates.map(readCertificate).filter(one => one !== undefined);
   const leaf = leafOf(known);
   if (leaf === undefined)
@@ -161,7 +178,8 @@ function checkValues(text: string, signature: XmlElement, certificate: string): 
 }
 
 /** What the library says, without the signature value it repeats. */
-const sentence = ({ message }: Error): string => message.replace(/the signature value .* is incorrect/s, 'its value is incorrect');
+const sentence = ({ message }: Error): string =>
+  message.replace(/the signature value .* is incorrect/s, 'its value is incorrect');
 
 /** The signature with its namespace said in it, should that have been said further out. */
 const standingAlone = (xml: string): string =>

@@ -57,8 +57,8 @@ export const oneWordOf = <const Words extends readonly string[]>(...words: Words
   write: value => value,
 });
 
-/** The largest whole number that the text of the schemas names: 2^32 (§ "a value from 0 to 2^32"). */
-export const largestNumber = 4_294_967_296;
+/** 2^32: the largest number that the pages of the Plans schema name. */
+const largestNumber = 4_294_967_296;
 
 export const whole = (least: number, most: number = largestNumber): Simple<number> => ({
   read(raw) {
@@ -123,7 +123,9 @@ export const calendarDuration: Simple<CalendarDuration> = {
     const date = (months > 0 ? `${months}M` : '') + (wholeDays > 0 ? `${wholeDays}D` : '');
     if (rest === 0 && date !== '') return `P${date}`;
     const wholeSeconds = Math.floor(rest / 1_000_000);
-    const micro = String(rest - wholeSeconds * 1_000_000).padStart(6, '0').replace(/0+$/, '');
+    const micro = String(rest - wholeSeconds * 1_000_000)
+      .padStart(6, '0')
+      .replace(/0+$/, '');
     return `P${date}T${wholeSeconds}${micro === '' ? '' : `.${micro}`}S`;
   },
 };
@@ -145,8 +147,7 @@ export const dateTime: Simple<UnixMilliseconds> = {
   read(raw) {
     const text = collapsed(raw);
     const unread = () => unreadable(`${shown(text)} is not a date and time such as 2024-03-05T18:30:00Z`);
-    const parts =
-      /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))?$/.exec(text);
+    const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))?$/.exec(text);
     if (parts === null) return unread();
     const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
     const fraction = Number((parts[7] ?? '').slice(0, 3).padEnd(3, '0'));
@@ -177,7 +178,9 @@ export const octets = (least: number, most: number): Simple<string> => ({
   read(raw) {
     const text = collapsed(raw);
     const isHex = /^(?:[0-9A-Fa-f]{2})*$/.test(text) && text.length >= 2 * least && text.length <= 2 * most;
-    return isHex ? parsed(text.toUpperCase()) : unreadable(`${shown(text)} is not ${least} to ${most} octets in hexadecimal`);
+    return isHex
+      ? parsed(text.toUpperCase())
+      : unreadable(`${shown(text)} is not ${least} to ${most} octets in hexadecimal`);
   },
   write: value => value,
 });

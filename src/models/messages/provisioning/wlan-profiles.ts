@@ -69,7 +69,6 @@ const hotspotProfile = provided(
     return fixed !== undefined && trustedDomains === undefined ? 'BasicAuth needs TrustedDomains' : undefined;
   },
 );
-export type HotspotProfile = ValueOf<typeof hotspotProfile>;
 
 /* ---- MSM: how the network is secured ---- */
 

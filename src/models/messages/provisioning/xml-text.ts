@@ -1,12 +1,4 @@
-/** Text inside XML that is written by hand. */
-
-/** What XML 1.0 cannot say in any way: most control characters, half surrogates, U+FFFE and U+FFFF. */
-const unsayable =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-
-/** Whether a text can stand in an XML file at all. */
-export const isSayable = (text: string): boolean => !unsayable.test(text);
+/** Text inside XML that is written by hand. Characters that XML 1.0 cannot say (most controls) must not come here. */
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -23,4 +15,5 @@ const escapes: Readonly<Record<string, string>> = {
 export const escapeText = (text: string): string => text.replace(/[&<>\r]/g, character => escapes[character]!);
 
 /** As an attribute in double quotes; white space but the blank would else be read as a blank. */
-export const escapeAttribute = (text: string): string => text.replace(/[&<>"'\t\n\r]/g, character => escapes[character]!);
+export const escapeAttribute = (text: string): string =>
+  text.replace(/[&<>"'\t\n\r]/g, character => escapes[character]!);

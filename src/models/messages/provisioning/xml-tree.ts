@@ -32,8 +32,8 @@ export interface XmlElement {
 export const largestFile = 4_194_304;
 /** Elements in each other. Assumption: the schema needs 12 with a HotspotProfile; EAP configurations some more. */
 export const deepestNesting = 100;
-/** Elements and attributes together. Assumption: two for each of 10,000 SSIDs in several profiles. */
-export const mostNodes = 200_000;
+/** Elements and attributes together. Assumption: three for each of 10,000 SSIDs, in three profiles. */
+export const mostNodes = 100_000;
 
 interface Growing extends XmlElement {
   children: XmlElement[];

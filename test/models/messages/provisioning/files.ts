@@ -38,7 +38,9 @@ export const security = (inner: string, authentication = 'open', encryption = 'n
       `<encryption>${encryption}</encryption></authEncryption>${inner}</security></MSM>`,
   );
 export const hotspot = (inner: string): string =>
-  security(`<HotspotProfile xmlns="http://www.microsoft.com/networking/WLAN/HotspotProfile/v1">${inner}</HotspotProfile>`);
+  security(
+    `<HotspotProfile xmlns="http://www.microsoft.com/networking/WLAN/HotspotProfile/v1">${inner}</HotspotProfile>`,
+  );
 export const provisioning = (inner: string): string => file(`<Provisioning>${inner}</Provisioning>`);
 export const extensions = (inner: string): string =>
   file(`<Extensions><Extensions_v2 xmlns="${ns}/v2">${inner}</Extensions_v2></Extensions>`);
@@ -49,5 +51,5 @@ export function verdictOn(xml: string): string {
   return read.ok ? 'ok' : String(nameOfProvisioningCode(read.code));
 }
 
-export const newYear2026 = Date.UTC(2026, 0, 1) as UnixMilliseconds;
+const newYear2026 = Date.UTC(2026, 0, 1) as UnixMilliseconds;
 export const trust = { roots: [demonstrationRoot], now: newYear2026 };

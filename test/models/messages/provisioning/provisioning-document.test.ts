@@ -77,8 +77,8 @@ const carrierId = (id: string) =>
 type Bound = [string, (value: string) => string, readonly string[], readonly string[]];
 
 const bounds: readonly Bound[] = [
-  ['CarrierId', carrierId, [carrier, carrier.replace('1', 'aF'.slice(1))], [carrier.slice(1, -1), `${carrier}0`, '{1}', '']],
-  ['SubscriberId', id => file('', global('', id)), ['1', n(20), 'Über_9'.replace('_', '')], ['', n(21), 'a-b', 'a b']],
+  ['CarrierId', carrierId, [carrier, carrier.replace('1', 'F')], [carrier.slice(1, -1), `${carrier}0`, '{1}', '']],
+  ['SubscriberId', id => file('', global('', id)), ['1', n(20), 'Über9'], ['', n(21), 'a-b', 'a b']],
   [
     'DeviceId',
     id => file('', global(`<DeviceId>${id}</DeviceId>`)),
@@ -112,7 +112,12 @@ const bounds: readonly Bound[] = [
   ['Priority', p => profile('<Name>a</Name>', ` Priority="${p}"`), ['0', '9'], ['10', '-1', 'high', '']],
   ['profile Name', name => profile(`<Name>${name}</Name>`), ['a', n(64), ` ${n(64)} `], ['', '  ', n(65)]],
   ['Description', d => profile(`<Name>a</Name><Description>${d}</Description>`), ['a', n(255)], ['', n(256)]],
-  ['HomeProviderName', p => profile(`<Name>a</Name><HomeProviderName>${p}</HomeProviderName>`), ['a', n(20)], ['', n(21)]],
+  [
+    'HomeProviderName',
+    p => profile(`<Name>a</Name><HomeProviderName>${p}</HomeProviderName>`),
+    ['a', n(20)],
+    ['', n(21)],
+  ],
   ['AccessString', apn => context(`<AccessString>${apn}</AccessString>`), ['a', n(100)], ['', n(101)]],
   [
     'UserName of a context',
@@ -166,7 +171,12 @@ const bounds: readonly Bound[] = [
   ['SSID prefixes', c => ssids(first + v2('SSIDPrefix', '<name>abcd</name>').repeat(Number(c))), ['0', '32'], ['33']],
   [
     'authentication',
-    a => security('<sharedKey><keyType>passPhrase</keyType><protected>false</protected><keyMaterial>12345678</keyMaterial></sharedKey>', a, 'AES'),
+    a =>
+      security(
+        '<sharedKey><keyType>passPhrase</keyType><protected>false</protected><keyMaterial>12345678</keyMaterial></sharedKey>',
+        a,
+        'AES',
+      ),
     ['open', 'shared', 'WPA', 'WPAPSK', 'WPA2', 'WPA2PSK'],
     ['WPA3', 'wpa2', ''],
   ],
@@ -182,8 +192,18 @@ const bounds: readonly Bound[] = [
     ['hotspot.contoso.example', '.contoso.example'],
     ['', 'contoso', '*.contoso.example', 'https://contoso.example', 'a..b', `${n(64)}.example`],
   ],
-  ['TrustedDomains', count => domains('<TrustedDomain>a.example</TrustedDomain>'.repeat(Number(count))), ['1', '3'], ['0']],
-  ['ExtensionId', id => hotspot(`<ExtAuth><ExtensionId>${id}</ExtensionId></ExtAuth>`), ['Contoso_8wekyb3d8bbwe'], ['']],
+  [
+    'TrustedDomains',
+    count => domains('<TrustedDomain>a.example</TrustedDomain>'.repeat(Number(count))),
+    ['1', '3'],
+    ['0'],
+  ],
+  [
+    'ExtensionId',
+    id => hotspot(`<ExtAuth><ExtensionId>${id}</ExtensionId></ExtAuth>`),
+    ['Contoso_8wekyb3d8bbwe'],
+    [''],
+  ],
   ['secondary SSIDs', count => secondary(named(Number(count))), ['1', '250'], ['0', '251']],
   ['secondary hexPrefix', hex => secondary(`<SSID><hexPrefix>${hex}</hexPrefix></SSID>`), ['00112233'], ['001122']],
   ['secondary namePrefix', p => secondary(`<SSID><namePrefix>${p}</namePrefix></SSID>`), ['abcd'], ['abc', n(33)]],
@@ -203,7 +223,14 @@ const bounds: readonly Bound[] = [
     'BillingCycle StartDate',
     d => billing(`StartDate="${d}" Duration="P1M"`),
     ['2024-02-29T23:59:59Z', '2026-01-01T00:00:00', '2026-01-01T00:00:00.5+14:00', '2026-01-01T24:00:00Z'],
-    ['2023-02-29T00:00:00Z', '2026-01-01', '2026-13-01T00:00:00Z', '2026-01-01T25:00:00Z', '2026-01-01T00:00:00+14:01', 'today'],
+    [
+      '2023-02-29T00:00:00Z',
+      '2026-01-01',
+      '2026-13-01T00:00:00Z',
+      '2026-01-01T25:00:00Z',
+      '2026-01-01T00:00:00+14:01',
+      'today',
+    ],
   ],
   [
     'BillingCycle Resets',
@@ -211,15 +238,41 @@ const bounds: readonly Bound[] = [
     ['true', '0'],
     ['yes', 'TRUE', ''],
   ],
-  ['DataLimitInMegabytes', m => description(`<DataLimitInMegabytes>${m}</DataLimitInMegabytes>`), ['1', '4294967296'], ['0', '-5', '4294967297', '1e3']],
-  ['InboundBandwidthInKbps', b => description(`<InboundBandwidthInKbps>${b}</InboundBandwidthInKbps>`), ['0', '4294967296'], ['-1', '4294967297']],
-  ['OutboundBandwidthInKbps', b => description(`<OutboundBandwidthInKbps>${b}</OutboundBandwidthInKbps>`), ['0'], ['-1']],
-  ['MaxTransferSizeInMegabytes', m => description(`<MaxTransferSizeInMegabytes>${m}</MaxTransferSizeInMegabytes>`), ['1'], ['0']],
-  ['SecurityUpdatesExempt', b => description(`<SecurityUpdatesExempt>${b}</SecurityUpdatesExempt>`), ['true', '1', ''], ['yes']],
+  [
+    'DataLimitInMegabytes',
+    m => description(`<DataLimitInMegabytes>${m}</DataLimitInMegabytes>`),
+    ['1', '4294967296'],
+    ['0', '-5', '4294967297', '1e3'],
+  ],
+  [
+    'InboundBandwidthInKbps',
+    b => description(`<InboundBandwidthInKbps>${b}</InboundBandwidthInKbps>`),
+    ['0', '4294967296'],
+    ['-1', '4294967297'],
+  ],
+  [
+    'OutboundBandwidthInKbps',
+    b => description(`<OutboundBandwidthInKbps>${b}</OutboundBandwidthInKbps>`),
+    ['0'],
+    ['-1'],
+  ],
+  [
+    'MaxTransferSizeInMegabytes',
+    m => description(`<MaxTransferSizeInMegabytes>${m}</MaxTransferSizeInMegabytes>`),
+    ['1'],
+    ['0'],
+  ],
+  [
+    'SecurityUpdatesExempt',
+    b => description(`<SecurityUpdatesExempt>${b}</SecurityUpdatesExempt>`),
+    ['true', '1', ''],
+    ['yes'],
+  ],
   ['UserSMSEnabled', b => description(`<UserSMSEnabled>${b}</UserSMSEnabled>`), ['false'], ['no']],
   [
     'DataUsageInMobileOperatorNotificationEnabled',
-    b => description(`<DataUsageInMobileOperatorNotificationEnabled>${b}</DataUsageInMobileOperatorNotificationEnabled>`),
+    b =>
+      description(`<DataUsageInMobileOperatorNotificationEnabled>${b}</DataUsageInMobileOperatorNotificationEnabled>`),
     ['true'],
     ['2'],
   ],
@@ -229,7 +282,12 @@ const bounds: readonly Bound[] = [
     ['0', '4294967296'],
     ['-1', '0.5', ''],
   ],
-  ['Usage UsageTimestamp', t => plan(`<Usage CurrentUsage="1" UsageTimestamp="${t}"/>`), ['2026-01-01T00:00:00Z'], ['', '1 May']],
+  [
+    'Usage UsageTimestamp',
+    t => plan(`<Usage CurrentUsage="1" UsageTimestamp="${t}"/>`),
+    ['2026-01-01T00:00:00Z'],
+    ['', '1 May'],
+  ],
   ['DelayInDays', d => refresh(`<DelayInDays>${d}</DelayInDays>${url}`), ['1', '730', '731'], ['0', '732', '1.5']],
   [
     'RefreshURL',
@@ -243,13 +301,19 @@ const bounds: readonly Bound[] = [
   ['IPv6LinkMTU', m => network(`<IPv6LinkMTU>${m}</IPv6LinkMTU>`), ['1280', '1500'], ['1279', '1501']],
   [
     'data-class friendly name',
-    name => extensions(`<CarrierNetworkMetadata><DataClassFriendlyNames><LTE>${name}</LTE></DataClassFriendlyNames></CarrierNetworkMetadata>`),
+    name =>
+      extensions(
+        `<CarrierNetworkMetadata><DataClassFriendlyNames><LTE>${name}</LTE></DataClassFriendlyNames></CarrierNetworkMetadata>`,
+      ),
     ['4', n(15)],
     ['', n(16)],
   ],
   [
     'CustomerSupportPhoneNumber',
-    phone => extensions(`<CarrierNetworkMetadata><CustomerSupportPhoneNumber>${phone}</CustomerSupportPhoneNumber></CarrierNetworkMetadata>`),
+    phone =>
+      extensions(
+        `<CarrierNetworkMetadata><CustomerSupportPhoneNumber>${phone}</CustomerSupportPhoneNumber></CarrierNetworkMetadata>`,
+      ),
     ['', '1'.repeat(25)],
     ['1'.repeat(26)],
   ],
@@ -263,14 +327,27 @@ const bounds: readonly Bound[] = [
   ['PDPContextPolicy Name', name => policy(`<Name>${name}</Name><Context/><AppIDList/>`), ['a', n(255)], ['', n(256)]],
   [
     'access string of a tethering profile',
-    apn => tethering(`<TetheringProfile><Name>t</Name><Context><AccessString>${apn}</AccessString></Context></TetheringProfile>`),
+    apn =>
+      tethering(
+        `<TetheringProfile><Name>t</Name><Context><AccessString>${apn}</AccessString></Context></TetheringProfile>`,
+      ),
     ['a', n(100)],
     ['', n(101)],
   ],
   ['message Silent', s => message(bearer, ` Silent="${s}"`), ['true', 'false'], ['quiet']],
   ['message RuleId', id => message(bearer, ` RuleId="${id}"`), ['', n(255)], [n(256)]],
-  ['message ClassZeroOnly', c => message(`<SMSBearer ClassZeroOnly="${c}"/><Pattern>x</Pattern>`), ['true', 'false'], ['']],
-  ['message Pattern', p => message(`<SMSBearer/><Pattern>${p}</Pattern>`), ['[^]*', '(a)|b', n(1_600)], ['', '(', '[', '*', n(1_601)]],
+  [
+    'message ClassZeroOnly',
+    c => message(`<SMSBearer ClassZeroOnly="${c}"/><Pattern>x</Pattern>`),
+    ['true', 'false'],
+    [''],
+  ],
+  [
+    'message Pattern',
+    p => message(`<SMSBearer/><Pattern>${p}</Pattern>`),
+    ['[^]*', '(a)|b', n(1_600)],
+    ['', '(', '[', '*', n(1_601)],
+  ],
   [
     'message Locale',
     l => message(`${bearer}<Locale>${l}</Locale>`),
@@ -330,15 +407,36 @@ describe('a provisioning file is read strictly', () => {
     ['an SSID by name and by hex', ssidNamed('<hex>00</hex><name>a</name>')],
     ['an SSID without either', ssidNamed('')],
     ['a pre-shared key network without key', security('', 'WPA2PSK', 'AES')],
-    ['a hotspot on a network that is not open', security('<HotspotProfile xmlns="http://www.microsoft.com/networking/WLAN/HotspotProfile/v1"><ExtAuth><ExtensionId>a</ExtensionId></ExtAuth></HotspotProfile>', 'WPA2', 'AES')],
+    [
+      'a hotspot on a network that is not open',
+      security(
+        '<HotspotProfile xmlns="http://www.microsoft.com/networking/WLAN/HotspotProfile/v1"><ExtAuth><ExtensionId>a</ExtensionId></ExtAuth></HotspotProfile>',
+        'WPA2',
+        'AES',
+      ),
+    ],
     ['a hotspot without credentials', hotspot('')],
-    ['a hotspot with both kinds', hotspot('<BasicAuth><UserName>a</UserName><Password>b</Password></BasicAuth><ExtAuth><ExtensionId>a</ExtensionId></ExtAuth><TrustedDomains><TrustedDomain>a.example</TrustedDomain></TrustedDomains>')],
-    ['BasicAuth without trusted domains', hotspot('<BasicAuth><UserName>a</UserName><Password>b</Password></BasicAuth>')],
+    [
+      'a hotspot with both kinds',
+      hotspot(
+        '<BasicAuth><UserName>a</UserName><Password>b</Password></BasicAuth><ExtAuth><ExtensionId>a</ExtensionId></ExtAuth><TrustedDomains><TrustedDomain>a.example</TrustedDomain></TrustedDomains>',
+      ),
+    ],
+    [
+      'BasicAuth without trusted domains',
+      hotspot('<BasicAuth><UserName>a</UserName><Password>b</Password></BasicAuth>'),
+    ],
     ['the hotspot sample without its BasicAuth wrapper', hotspot('<UserName>a</UserName><Password>b</Password>')],
-    ['thumbprints instead of subject and issuer', provisioning('<TrustedCertificates><TrustedCertificate>aa</TrustedCertificate></TrustedCertificates>')],
+    [
+      'thumbprints instead of subject and issuer',
+      provisioning('<TrustedCertificates><TrustedCertificate>aa</TrustedCertificate></TrustedCertificates>'),
+    ],
     ['refresh parameters without URL', refresh('')],
     ['the refresh sample with Username', refresh(`${url}<Username>foo</Username>`)],
-    ['Messages without a rule', file('<MBNProfiles><Messages xmlns="http://www.microsoft.com/networking/CarrierControl/WWAN/v1"/></MBNProfiles>')],
+    [
+      'Messages without a rule',
+      file('<MBNProfiles><Messages xmlns="http://www.microsoft.com/networking/CarrierControl/WWAN/v1"/></MBNProfiles>'),
+    ],
     ['a rule without bearer', message('<Pattern>x</Pattern>')],
     ['a rule without pattern', message('<SMSBearer/>')],
     ['USSDBearer before SMSBearer', message('<USSDBearer/><SMSBearer/><Pattern>x</Pattern>')],
@@ -366,17 +464,48 @@ describe('a provisioning file may have', () => {
     ['empty Extensions', file('<Extensions/>')],
     ['comments, blanks and character data sections', profile('<!-- a -->\n <Name><![CDATA[a]]></Name>')],
     ['a byte order mark', `\uFEFF<?xml version="1.0"?>${file()}`],
-    ['a prefix', `<c:CarrierProvisioning xmlns:c="http://www.microsoft.com/networking/CarrierControl/v1">${global().replace(/<(\/?)/g, '<$1c:')}</c:CarrierProvisioning>`],
-    ['hints for a validator', file().replace('>', ' xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:schemaLocation="a b">')],
-    ['elements of other schemas in the extensions of a profile', profile('<Name>a</Name><Extensions><o:x xmlns:o="urn:o" o:y="1">z</o:x></Extensions>')],
-    ['EAP configurations', security('<OneX xmlns="http://www.microsoft.com/networking/OneX/v1"><EAPConfig><Type>18</Type></EAPConfig></OneX>', 'WPA2', 'AES')],
+    [
+      'a prefix',
+      `<c:CarrierProvisioning xmlns:c="http://www.microsoft.com/networking/CarrierControl/v1">${global().replace(/<(\/?)/g, '<$1c:')}</c:CarrierProvisioning>`,
+    ],
+    [
+      'hints for a validator',
+      file().replace('>', ' xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:schemaLocation="a b">'),
+    ],
+    [
+      'elements of other schemas in the extensions of a profile',
+      profile('<Name>a</Name><Extensions><o:x xmlns:o="urn:o" o:y="1">z</o:x></Extensions>'),
+    ],
+    [
+      'EAP configurations',
+      security(
+        '<OneX xmlns="http://www.microsoft.com/networking/OneX/v1"><EAPConfig><Type>18</Type></EAPConfig></OneX>',
+        'WPA2',
+        'AES',
+      ),
+    ],
     ['fields of a message in any order', fields(`${usageAt}<DataLimit Group="3"/><Usage Group="1"/>`)],
     ['both bearers', message('<SMSBearer Sender="+15550100"/><SMSBearer/><USSDBearer/><Pattern>x</Pattern>')],
     ['USSD alone', message('<USSDBearer/><Pattern>x</Pattern>')],
     ['units', message(`${bearer}<Units M="MB Mo" G="GB"/>`)],
-    ['BasicAuth', hotspot('<BasicAuth><UserName>a</UserName><Password>b</Password></BasicAuth><TrustedDomains><TrustedDomain>a.example</TrustedDomain></TrustedDomains><UserAgent>x</UserAgent>')],
-    ['trusted certificates', provisioning('<TrustedCertificates><TrustedCertificate><SubjectName>CN=a</SubjectName><IssuerName>CN=b</IssuerName></TrustedCertificate></TrustedCertificates>')],
-    ['several policies', policy('<Name>a</Name><Context><AccessString>x</AccessString></Context><AppIDList><AppID>a</AppID><AppID>b</AppID></AppIDList>')],
+    [
+      'BasicAuth',
+      hotspot(
+        '<BasicAuth><UserName>a</UserName><Password>b</Password></BasicAuth><TrustedDomains><TrustedDomain>a.example</TrustedDomain></TrustedDomains><UserAgent>x</UserAgent>',
+      ),
+    ],
+    [
+      'trusted certificates',
+      provisioning(
+        '<TrustedCertificates><TrustedCertificate><SubjectName>CN=a</SubjectName><IssuerName>CN=b</IssuerName></TrustedCertificate></TrustedCertificates>',
+      ),
+    ],
+    [
+      'several policies',
+      policy(
+        '<Name>a</Name><Context><AccessString>x</AccessString></Context><AppIDList><AppID>a</AppID><AppID>b</AppID></AppIDList>',
+      ),
+    ],
   ];
   it.each(right)('%s', (_, xml) => {
     expect(readProvisioningXml(xml)).toMatchObject({ ok: true });
@@ -438,8 +567,8 @@ describe('what is read', () => {
   });
 
   it('names moments and durations in units of their own', () => {
-    const { billingCycle } = read(billing('StartDate="2026-01-01T02:00:00+02:00" Duration="P1M1DT1.5S"')).plans!.plans[0]!
-      .description!;
+    const { billingCycle } = read(billing('StartDate="2026-01-01T02:00:00+02:00" Duration="P1M1DT1.5S"')).plans!
+      .plans[0]!.description!;
     expect(billingCycle).toEqual({
       startDate: Date.UTC(2026, 0, 1),
       duration: { months: 1, time: seconds(86_401.5) },
