@@ -10,10 +10,10 @@
 import type { NumberRange } from '../windows/cosa-matching.ts';
 
 /** What a hardware ID is made from. */
-export type HardwareIdKind = 'gsmProviderName' | 'gsmIccid' | 'gsmImsi' | 'cdmaSid' | 'cdmaProviderName';
+type HardwareIdKind = 'GSM-NAME' | 'GSM-ICCID' | 'GSM-IMSI' | 'CDMA-SID' | 'CDMA-NAME';
 
 /** How an ID is made; of a number, the value is the number without its last two digits. */
-export type HardwareIdMaker = (kind: HardwareIdKind, value: string) => string;
+type HardwareIdMaker = (kind: HardwareIdKind, value: string) => string;
 
 /** By what one operator's devices are known. */
 export interface ServiceIdentifiers {
@@ -51,11 +51,11 @@ export function operatorOf(register: ReadonlyMap<string, number>, hardwareIds: r
 }
 
 function* valuesOf(identifiers: ServiceIdentifiers): Generator<readonly [HardwareIdKind, string]> {
-  for (const name of identifiers.gsmProviderNames ?? []) yield ['gsmProviderName', name];
-  for (const range of identifiers.gsmIccids ?? []) for (const block of blocksOf(range)) yield ['gsmIccid', block];
-  for (const range of identifiers.gsmImsis ?? []) for (const block of blocksOf(range)) yield ['gsmImsi', block];
-  for (const sid of identifiers.cdmaSids ?? []) yield ['cdmaSid', sid];
-  for (const name of identifiers.cdmaProviderNames ?? []) yield ['cdmaProviderName', name];
+  for (const name of identifiers.gsmProviderNames ?? []) yield ['GSM-NAME', name];
+  for (const range of identifiers.gsmIccids ?? []) for (const block of blocksOf(range)) yield ['GSM-ICCID', block];
+  for (const range of identifiers.gsmImsis ?? []) for (const block of blocksOf(range)) yield ['GSM-IMSI', block];
+  for (const sid of identifiers.cdmaSids ?? []) yield ['CDMA-SID', sid];
+  for (const name of identifiers.cdmaProviderNames ?? []) yield ['CDMA-NAME', name];
 }
 
 /**
