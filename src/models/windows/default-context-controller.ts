@@ -132,7 +132,15 @@ const record = {
   asker: count(),
   waiter: count(),
 };
-const facts = ['roundBegan', 'profileTried', 'profileFailed', 'roundFailed', 'backedOff', 'connected', 'stopped'] as const;
+const facts = [
+  'roundBegan',
+  'profileTried',
+  'profileFailed',
+  'roundFailed',
+  'backedOff',
+  'connected',
+  'stopped',
+] as const;
 
 type Controller = RecordOf<typeof record>;
 type Doing = Does<
@@ -221,12 +229,13 @@ export const defaultContextController = model('default context controller', {
 
     /** Profiles added, updated or deleted: by COSA, service metadata or provisioning. */
     profilesChanged(controller, _: undefined, does) {
-      considers(controller, does);
-      triesAtOnce(controller, does);
-      if (controller.state === 'waitForConnected') controller.renewed = true;
-      if (controller.state !== 'waitForConnected' && controller.state !== 'connected') return;
-      const profiles = does.given.profiles(does.subject);
-      if (!profiles.some(profile => profileKey(profile) === controller.using)) mustStop(controller, wwanStatus.noProfile, does);
+      const { state } = controller;
+      if (state === 'idle') considers(controller, does);
+      if (state === 'backoff') triesAtOnce(controller, does);
+      if (state === 'waitForConnected') controller.renewed = true;
+      if (state !== 'waitForConnected' && state !== 'connected') return;
+      const isThere = does.given.profiles(does.subject).some(profile => profileKey(profile) === controller.using);
+      if (!isThere) mustStop(controller, wwanStatus.noProfile, does);
     },
 
     /** From the connection manager: a good moment to try. */
@@ -323,8 +332,7 @@ export const defaultContextController = model('default context controller', {
 /** Whether anything but a hand wants the connection. */
 const isWantedNow = ({ automatic, waiter }: Controller): boolean => automatic || waiter > 0;
 
-const isRegistered = (does: Doing): boolean =>
-  ['home', 'roaming', 'partner'].includes(does.look(registrations).state);
+const isRegistered = (does: Doing): boolean => ['home', 'roaming', 'partner'].includes(does.look(registrations).state);
 
 /** Something has changed: connects by itself if that is wanted and possible now. */
 function considers(controller: Controller, does: Doing): void {

@@ -7,7 +7,12 @@ import { hardwareIdsOf, networkAccountIdOf } from '../../../src/models/messages/
 import { identities } from '../../../src/models/surroundings.ts';
 import { contoso, people } from '../small-world.ts';
 
-const gsm = { technology: 'gsm', homeProviderName: 'Contoso', iccid: '8999901000000000013', imsi: '999010000000042' } as const;
+const gsm = {
+  technology: 'gsm',
+  homeProviderName: 'Contoso',
+  iccid: '8999901000000000013',
+  imsi: '999010000000042',
+} as const;
 const identity = identities(() => contoso);
 const aDigit = fc.constantFrom(...'0123456789');
 const digits = (length: number) => fc.array(aDigit, { minLength: length, maxLength: length }).map(all => all.join(''));

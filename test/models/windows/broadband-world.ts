@@ -2,7 +2,7 @@
  * The Mobile Broadband Service, its default context controller and the System Event Broker in a world of their own. What
  * is around them is played by stand-ins: a driver that does to each access string what the test says, and recorders.
  */
-import type { classDriver, ContextRequest } from '../../../src/models/device/class-driver.ts';
+import type { ContextRequest, classDriver } from '../../../src/models/device/class-driver.ts';
 import { modem } from '../../../src/models/device/modem-next.ts';
 import type { packetService } from '../../../src/models/device/packet-service.ts';
 import { physicalSim } from '../../../src/models/device/physical-sim.ts';
@@ -53,17 +53,33 @@ interface Asked {
 
 let surroundings: Surroundings | undefined;
 
+/** Arrows of the tables that were taken in any of these worlds, as `model: state.event`. */
+export const arrowsTaken = new Set<string>();
+
+/** The same model, whose table notes which arrows are taken. */
+function watched<M extends AnyModel>(made: M): M {
+  const { table } = made.definition;
+  const rows = Object.keys(table).map(from => {
+    const note = (row: object, event: string | symbol) => {
+      if (event in row) arrowsTaken.add(`${made.name}: ${from}.${String(event)}`);
+      return Reflect.get(row, event);
+    };
+    return [from, new Proxy(table[from], { get: note })];
+  });
+  return { ...made, definition: { ...made.definition, table: Object.fromEntries(rows) } };
+}
+
 export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile(0)]) {
   const simulation = new Simulation({ seed: 1 });
   const assembly = new Assembly(simulation, { strict: true });
   const draws = new Draws(simulation.dice, [{ name: 'people', first: 0 }]);
   surroundings ??= surroundingsOf();
-  const situation = { profiles, reactions: {} as Record<string, Reaction>, activation: seconds(2), now: 0 };
+  const situation = { profiles, reactions: {} as Record<string, Reaction>, activation: seconds(2) };
   const given: Surroundings = { ...surroundings, profiles: () => situation.profiles };
   const each = { count: 1, given, draws };
 
-  const service = assembly.install(mobileBroadbandService, each);
-  const controller = assembly.install(defaultContextController, each);
+  const service = assembly.install(watched(mobileBroadbandService), each);
+  const controller = assembly.install(watched(defaultContextController), each);
   const broker = assembly.install(systemEventBroker, each);
   const modems = assembly.install(modem, each);
   const sims = assembly.install(physicalSim, each);
@@ -125,7 +141,10 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
     assembly.tell(to, name, 0, payload);
     settle();
   };
-  const ask = (name: 'connect' | 'disconnect' | 'awaitConnection', message?: { profile: number | undefined }): Asked => {
+  const ask = (
+    name: 'connect' | 'disconnect' | 'awaitConnection',
+    message?: { profile: number | undefined },
+  ): Asked => {
     const asked: Asked = { outcome: undefined, code: 0, at: undefined };
     const { requests } = assembly;
     const settled = (row: number) => {
@@ -146,7 +165,8 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
     facts,
     ask,
     service: (name: keyof typeof mobileBroadbandService.takes, payload?: unknown) => tell(service, name, payload),
-    controller: (name: keyof typeof defaultContextController.takes, payload?: unknown) => tell(controller, name, payload),
+    controller: (name: keyof typeof defaultContextController.takes, payload?: unknown) =>
+      tell(controller, name, payload),
     broker: (name: keyof typeof systemEventBroker.takes, payload?: unknown) => tell(broker, name, payload),
     state: () => controller.store.look(0).state,
     /** The state of the controller in full. */
@@ -183,7 +203,8 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
       world.service('deregistered');
     },
     /** Names of what was told to one neighbour. */
-    toldTo: (port: string) => told.filter(({ name }) => name.startsWith(`${port}.`)).map(({ name }) => name.split('.')[1]),
+    toldTo: (port: string) =>
+      told.filter(({ name }) => name.startsWith(`${port}.`)).map(({ name }) => name.split('.')[1]),
     /** Values of a fact of the controller, in order. */
     values: (fact: string) =>
       facts.filter(({ name }) => name === `default context controller.${fact}`).map(({ value }) => value),
