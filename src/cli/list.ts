@@ -1,10 +1,11 @@
 /** `mpsim list`: the scenarios that come with mpsim, the simulated systems, and the names that the language knows. */
 import { faultWords, lawWords } from '../experiments/index.ts';
+import { type Depth, depths, runners } from '../models/systems.ts';
 import { didYouMean, expressionWords, loadScenario, metricWords, settingPatterns } from '../scenarios/index.ts';
 import { bundledFile, bundledNames } from './bundled.ts';
 import { type ExitCode, exit, UsageError } from './exit.ts';
 import { printForPeople, printJson } from './output.ts';
-import { simulatedSystems } from './systems.ts';
+import { type SystemRow, systemRows } from './systems.ts';
 
 export interface ListOptions {
   systems?: boolean;
@@ -40,20 +41,42 @@ function listScenarios({ json }: ListOptions): void {
 }
 
 async function listSystems({ json }: ListOptions): Promise<void> {
-  const systems = await simulatedSystems();
+  const systems = await systemRows();
   if (json === true) {
-    printJson('mpsim.systems/1', { systems });
+    printJson('mpsim.systems/2', { systems });
     return;
   }
-  const rooms = [...new Set(systems.map(({ room }) => room))];
-  printForPeople(
-    rooms.map(room => ({
-      heading: room,
+  const all = bundledNames().length;
+  const count = (depth: Depth) => `${systems.filter(one => one.depth === depth).length} ${depth}`;
+  printForPeople([
+    ...Object.entries(runners).map(([runs, heading]) => ({
+      heading,
       rows: systems
-        .filter(one => one.room === room)
-        .map(({ name, file, source }) => [name, `${file}, after ${source}`]),
+        .filter(one => one.runs === runs)
+        .map((one): [string, string] => [one.name, systemInShort(one, all)]),
     })),
-  );
+    {
+      heading: `${systems.length} systems: ${depths.map(count).join(', ')}. Sources, states and scenarios by name: --json, docs/systems.md.`,
+      rows: [],
+    },
+  ]);
+}
+
+/** `part: one profile. device/euicc.ts (3 states). In 2 of 4 scenarios.` */
+function systemInShort({ depth, remark, models, scenarios }: SystemRow, all: number): string {
+  const files = models.map(({ file, states }) => {
+    const path = file.replace('src/models/', '');
+    return states.length === 0 ? path : `${path} (${states.length} states)`;
+  });
+  return [
+    remark === '' ? depth : `${depth}: ${remark}`,
+    ...(files.length === 0 ? [] : [files.join(', ')]),
+    ...(scenarios.length === 0
+      ? []
+      : [`In ${scenarios.length === all ? 'all' : `${scenarios.length} of ${all}`} scenarios`]),
+  ]
+    .map(sentence => `${sentence}.`)
+    .join(' ');
 }
 
 export interface KnownName {
