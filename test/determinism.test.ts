@@ -14,6 +14,7 @@ const golden: Record<string, string> = {
   'first-esim-purchase': 'f0836c5ae977deef',
   'getbalance-10000-sims': '992887bcc57def86',
   'getbalance-load-test': 'c0924f5de44eb819',
+  'sm-dp-plus-outage': 'f3a4a0a0585bc637',
 };
 
 const bundled = readdirSync('scenarios')

@@ -106,7 +106,10 @@ export function program(end: (code: ExitCode) => void): Command {
     'mpsim list --names latency',
     'mpsim list --names download --json',
   ])
-    .option('--systems', 'every simulated system: its file, and the document that it follows')
+    .option(
+      '--systems',
+      'every system that the documents name: how deep it is simulated, its files, and the scenarios that use it',
+    )
     .option('--names <word>', 'settings, metrics, functions, faults and laws with this word in their name or meaning')
     .option('--json', 'prints the list as JSON')
     .action(async options => {

@@ -56,17 +56,35 @@ function setOf(sets: Map<string, Set<string>>, name: string): Set<string> {
   return set;
 }
 
-/** `modem: states 5 of 5, arrows 5 of 6; not home ── contextActivated ──▶ connected`. */
-export function coverageLines(by: string, reached: Reached): string[] {
-  const machines = reached.machines();
-  const width = Math.max(...machines.map(({ name }) => name.length));
-  const part = (all: number, missed: readonly string[]) =>
-    `${String(all - missed.length).padStart(4)} of ${String(all).padEnd(3)}`;
+/** States reached by the scenarios and arrows reached by any world, a line for each machine with what was missed. */
+export function coverageLines(byScenarios: Reached, byAny: Reached): string[] {
+  const arrowsOf = new Map(byAny.machines().map(machine => [machine.name, machine]));
+  const rows = byScenarios.machines().map(({ name, states, statesMissed }) => {
+    const { arrows, arrowsMissed } = arrowsOf.get(name)!;
+    const missed = [...statesMissed, ...arrowsMissed].join('; ');
+    return { name, states, arrows, statesMissed: statesMissed.length, arrowsMissed: arrowsMissed.length, missed };
+  });
+  const sum = (of: 'states' | 'arrows' | 'statesMissed' | 'arrowsMissed') =>
+    rows.reduce((all, row) => all + row[of], 0);
+  const total = {
+    name: 'all',
+    states: sum('states'),
+    arrows: sum('arrows'),
+    statesMissed: sum('statesMissed'),
+    arrowsMissed: sum('arrowsMissed'),
+    missed: '',
+  };
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const part = (all: number, missed: number) => `${String(all - missed).padStart(4)} of ${String(all).padEnd(4)}`;
   return [
-    `Reached ${by}:`,
-    ...machines.map(({ name, states, arrows, statesMissed, arrowsMissed }) => {
-      const missed = [...statesMissed, ...arrowsMissed];
-      return `  ${name.padEnd(width)}  states ${part(states, statesMissed)}  arrows ${part(arrows, arrowsMissed)}${missed.length === 0 ? '' : `  not: ${missed.join('; ')}`}`.trimEnd();
-    }),
+    'State machines: states reached by the bundled scenarios, arrows by all worlds of the tests',
+    ...[...rows, total].map(({ name, states, arrows, statesMissed, arrowsMissed, missed }) =>
+      [
+        `  ${name.padEnd(width)}  states ${part(states, statesMissed)}  arrows ${part(arrows, arrowsMissed)}`,
+        ...(missed === '' ? [] : [`not: ${missed}`]),
+      ]
+        .join('  ')
+        .trimEnd(),
+    ),
   ];
 }
