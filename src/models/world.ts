@@ -87,11 +87,34 @@ export class World {
   readonly purchases: Installed<typeof mobilePlansApp>;
   readonly flyouts: Installed<typeof networkFlyout>;
   readonly assistants: Installed<typeof lpa>;
-  readonly connections: Installed<typeof windowsConnectionManager>;
+  readonly routes: Installed<typeof windowsConnectionManager>;
   readonly probes: Installed<typeof internetProbe>;
   readonly counters: Installed<typeof localDataCounters>;
   readonly modems: Installed<typeof modem>;
+  readonly registrations: Installed<typeof registration>;
+  readonly packetServices: Installed<typeof packetService>;
+  readonly contexts: Installed<typeof packetContext>;
   readonly cards: Installed<typeof euicc>;
+  readonly sims: Installed<typeof physicalSim>;
+  readonly cdmaDevices: Installed<typeof cdmaDevice>;
+  readonly drivers: Installed<typeof classDriver>;
+  readonly broadband: Installed<typeof mobileBroadbandService>;
+  readonly controllers: Installed<typeof defaultContextController>;
+  /** Three a device: see `interfaceOf`. */
+  readonly connections: Installed<typeof connection>;
+  readonly brokers: Installed<typeof systemEventBroker>;
+  readonly databases: Installed<typeof cosaDatabase>;
+  readonly metadata: Installed<typeof serviceMetadata>;
+  readonly setupManagers: Installed<typeof deviceSetupManager>;
+  readonly updates: Installed<typeof windowsUpdate>;
+  readonly setups: Installed<typeof windowsSetup>;
+  readonly apps: Installed<typeof mobileBroadbandApp>;
+  readonly agents: Installed<typeof provisioningAgent>;
+  readonly wmis: Installed<typeof wmis>;
+  readonly stores: Installed<typeof microsoftStore>;
+  readonly sites: Installed<typeof mobileOperatorWebSite>;
+  /** People on their way online with a device of their own. */
+  readonly people: Installed<typeof gettingOnline>;
   readonly portals: Installed<typeof mobileOperatorWebPortal>;
   readonly apis: Installed<typeof mobileOperatorApi>;
   readonly profiles: Installed<typeof smDpPlus>;
@@ -135,11 +158,32 @@ export class World {
     this.purchases = assembly.install(mobilePlansApp, each);
     this.flyouts = assembly.install(networkFlyout, each);
     this.assistants = assembly.install(lpa, each);
-    this.connections = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });
+    this.routes = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });
     this.probes = assembly.install(internetProbe, each);
     this.counters = assembly.install(localDataCounters, { count: devices, given: undefined, draws });
     this.modems = assembly.install(modem, each);
+    this.registrations = assembly.install(registration, each);
+    this.packetServices = assembly.install(packetService, each);
+    this.contexts = assembly.install(packetContext, each);
     this.cards = assembly.install(euicc, each);
+    this.sims = assembly.install(physicalSim, each);
+    this.cdmaDevices = assembly.install(cdmaDevice, each);
+    this.drivers = assembly.install(classDriver, each);
+    this.broadband = assembly.install(mobileBroadbandService, each);
+    this.controllers = assembly.install(defaultContextController, each);
+    this.connections = assembly.install(connection, { ...each, count: media.length * devices });
+    this.brokers = assembly.install(systemEventBroker, each);
+    this.databases = assembly.install(cosaDatabase, each);
+    this.metadata = assembly.install(serviceMetadata, { ...each, given: metadataSurroundings });
+    this.setupManagers = assembly.install(deviceSetupManager, each);
+    this.updates = assembly.install(windowsUpdate, each);
+    this.setups = assembly.install(windowsSetup, each);
+    this.apps = assembly.install(mobileBroadbandApp, each);
+    this.agents = assembly.install(provisioningAgent, { ...each, given: provisioningSurroundings });
+    this.wmis = assembly.install(wmis, { ...each, count: 1, given: metadataSurroundings });
+    this.stores = assembly.install(microsoftStore, each);
+    this.sites = assembly.install(mobileOperatorWebSite, each);
+    this.people = assembly.install(gettingOnline, each);
     this.portals = assembly.install(mobileOperatorWebPortal, each);
     this.apis = assembly.install(mobileOperatorApi, operators);
     this.profiles = assembly.install(smDpPlus, each);
@@ -167,14 +211,14 @@ export class World {
 
   /** HOT: the records that an opening of the flyout visits, of one device among many. */
   private foresee(): void {
-    const { flyouts, service, lines, connections } = this;
+    const { flyouts, service, lines, routes } = this;
     this.simulation.foresee(
       flyouts.timers.get('opens')!,
       device =>
         flyouts.store.touch(device) +
         service.store.touch(device) +
         lines.store.touch(device) +
-        connections.store.touch(device),
+        routes.store.touch(device),
     );
   }
 
@@ -243,7 +287,7 @@ export class World {
       group: device => groups[groupOf(device)]!.settings,
       operatorOf,
       operator,
-      pathOf: device => links[trafficPath[this.connections.store.look(device).state]],
+      pathOf: device => links[trafficPath[this.routes.store.look(device).state]],
       apiServers: [],
       smdpServers: [],
       outages: foreseenOutages({ settings }),
