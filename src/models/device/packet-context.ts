@@ -6,8 +6,9 @@
  *
  * The device has one context at a time, and never activates it again by itself.
  *
- * Source: Microsoft Learn, "OID_WWAN_CONNECT", "Mobile broadband operational semantics", "Mobile broadband miniport driver
- * performance requirements" (a deactivation takes 1 to 10 s).
+ * Source: Microsoft Learn, "OID_WWAN_CONNECT", "Mobile broadband operational semantics", "Mobile broadband data
+ * connectivity" (log of a connect), "Mobile broadband miniport driver performance requirements" (a deactivation takes 1 to
+ * 10 s).
  */
 import {
   count,
@@ -49,6 +50,9 @@ export const packetContextTable: TransitionTable<State, Event> = {
  * Assumption: triangular between the published best and worst time, with most near the best.
  */
 const deactivationTime: Distribution = { kind: 'triangular', low: seconds(1), mode: seconds(1.5), high: seconds(10) };
+
+/** An activation that has no answer by then was rejected for an unknown reason: the time limit in a published log. */
+const answerLatest = seconds(199);
 
 /** Characters that an access string may have. */
 const accessStringMost = 100;
@@ -190,6 +194,7 @@ export const packetContext = model('packet context', {
       does.emit('activating', context.profile);
       does.ask(activateContext, does.given.operatorOf(does.subject), undefined, {
         then: 'networkAnswered',
+        within: answerLatest,
         about: context.activations,
         occurrence: context.activations,
       });

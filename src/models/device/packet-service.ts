@@ -5,7 +5,7 @@
  *        ▲──────────────────── rejected, or signal, registration or network lost ─────────────────────────┘
  *
  * Source: Microsoft Learn, "NDIS_STATUS_WWAN_PACKET_SERVICE", "Mobile broadband packet service attach operations",
- * "Mobile broadband miniport driver performance requirements" (attach and detach take 1 to 5 s).
+ * "Mobile broadband miniport driver performance requirements" (attach and detach take 1 to 5 s); 3GPP TS 24.301 (T3410).
  */
 import {
   count,
@@ -43,6 +43,9 @@ export const packetServiceTable: TransitionTable<State, Event> = {
  */
 const attachTime: Distribution = { kind: 'triangular', low: seconds(1), mode: seconds(1.5), high: seconds(5) };
 
+/** T3410: an attach that has no answer by then counts as a network failure. */
+const answerLatest = seconds(15);
+
 const network = port<typeof mobileNetwork>('mobile network');
 const windows = port<typeof mobileBroadbandService>('Mobile Broadband Service');
 const context = port<typeof packetContext>('packet context');
@@ -77,6 +80,7 @@ export const packetService = model('packet service', {
       does.ask(attach, does.given.operatorOf(does.subject), undefined, {
         then: 'networkAnswered',
         after: does.given.sample(attachTime, does.draw('packetService.attach', service.attaches)),
+        within: answerLatest,
         about: service.attaches,
         occurrence: service.attaches,
       });
