@@ -347,6 +347,13 @@ export interface CoverageGaps {
   lasts: Distribution;
 }
 
+/** Shares of what is broken when it is looked at: the modem each time it starts, the driver each time it is loaded, a SIM for good. */
+export interface DeviceFaults {
+  modem: number;
+  driver: number;
+  sim: number;
+}
+
 export interface GroupSettings extends LocalClock {
   name: string;
   operator: string;
@@ -375,6 +382,7 @@ export interface GroupSettings extends LocalClock {
   windowsSetup: boolean;
   /** So many gaps in the coverage of a device each day, each so long; undefined for none. */
   coverageGaps: CoverageGaps | undefined;
+  faults: DeviceFaults;
   /** Shares of registrations abroad, and on the network of a partner; the rest is at home. */
   roaming: number;
   partner: number;

@@ -75,6 +75,7 @@ const defaults = {
     autoConnect: true,
     windowsSetup: false,
     coverageGaps: undefined,
+    faults: { modem: 0, driver: 0, sim: 0 },
     roaming: 0,
     partner: 0,
   },

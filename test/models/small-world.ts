@@ -151,6 +151,7 @@ export const people: GroupSettings = {
   autoConnect: true,
   windowsSetup: false,
   coverageGaps: undefined,
+  faults: { modem: 0, driver: 0, sim: 0 },
   roaming: 0,
   partner: 0,
   flyout: { perDay: 0, weights: evenly },

@@ -1,6 +1,32 @@
-/** The physical SIM (UICC). */
-import { count, model, small, state, type TransitionTable } from '../../sim/index.ts';
+/**
+ * The physical SIM (UICC) in its slot: its PIN, its PUK, and what happens to the card.
+ *
+ *     absent ── inserted ──▶ locked ── right PIN ──▶ ready ── power gone ──▶ locked
+ *                              └── 3 wrong PINs ──▶ blocked ── 10 wrong PUKs ──▶ bad
+ *
+ * A PIN that was verified stays verified until the card loses its power. The counters of wrong entries are on the card.
+ *
+ * Source: Microsoft Learn, "Mobile broadband device readiness", "Delivering experiences for MVNOs" (a SIM with a new
+ * ICCID is a new SIM, a new IMSI alone is ignored), "Mobile broadband miniport driver performance requirements" (a PIN
+ * operation takes 1 to 4 s); 3GPP TS 31.101 (three tries of the PIN, ten of the PUK).
+ */
+import {
+  count,
+  type Distribution,
+  type Does,
+  model,
+  oneOf,
+  port,
+  type RecordOf,
+  seconds,
+  sees,
+  small,
+  state,
+  type TransitionTable,
+} from '../../sim/index.ts';
+import type { GroupSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { modem } from './modem-next.ts';
 
 type State = 'absent' | 'locked' | 'blocked' | 'ready' | 'bad';
 type Event =
@@ -12,38 +38,161 @@ type Event =
   | 'pukVerified'
   | 'pukExhausted'
   | 'reprogrammed'
+  | 'powerLost'
   | 'removed';
 
 export const physicalSimTable: TransitionTable<State, Event> = {
   absent: { insertedReady: 'ready', insertedLocked: 'locked', insertedBad: 'bad' },
   locked: { pinVerified: 'ready', pinExhausted: 'blocked', removed: 'absent' },
   blocked: { pukVerified: 'ready', pukExhausted: 'bad', removed: 'absent' },
-  ready: { pinExhausted: 'blocked', reprogrammed: 'ready', removed: 'absent' },
+  ready: { pinExhausted: 'blocked', reprogrammed: 'ready', powerLost: 'locked', removed: 'absent' },
   bad: { removed: 'absent' },
 };
+
+/** Wrong entries in a row after which the PIN is blocked, and the card is lost. */
+const pinTries = 3;
+const pukTries = 10;
+
+/**
+ * Time in which the card checks a PIN or PUK.
+ *
+ * Assumption: triangular between the published best and worst time, with most near the best.
+ */
+const checkTime: Distribution = { kind: 'triangular', low: seconds(1), mode: seconds(1.5), high: seconds(4) };
+
+const device = port<typeof modem>('modem');
+const { cardChanged, pinVerified, pinRejected, pinBlocked } = device.tells;
+const readiness = sees<typeof modem>('modem');
+export const physicalSimPorts = { device };
+export const physicalSimSees = { readiness };
+
+/** An eSIM laptop and a CDMA device have no slot. */
+const hasSlot = ({ technology, sim }: GroupSettings): boolean => technology === 'gsm' && sim !== 'esim';
+
+const record = {
+  state: state(physicalSimTable),
+  /** Which card of this owner it is, and how often it was reprogrammed: names its identity. */
+  card: small(),
+  /** The number the card had when it was inserted: names its luck with PIN and faults. */
+  insertedAs: small(),
+  /** Wrong PINs in a row; once it is blocked, wrong PUKs. */
+  wrong: small(),
+  /** What the card is checking. */
+  entered: oneOf(['pin', 'wrongPin', 'puk', 'wrongPuk']),
+  entries: count(),
+};
+type Sim = RecordOf<typeof record>;
+
+const facts = ['inserted', 'removed', 'locked', 'unlocked', 'pinRejected', 'blocked', 'bad', 'reprogrammed'] as const;
+type Doing = Does<typeof record, typeof physicalSimTable, 'entryChecked', (typeof facts)[number], string, Surroundings>;
 
 export const physicalSim = model('physical SIM', {
   source: 'mb-device-readiness.md',
   table: physicalSimTable,
-  record: {
-    state: state(physicalSimTable),
-    /** Which card of this owner it is, and how often it was reprogrammed: names its identity. */
-    card: small(),
-    wrongPins: small(),
-    entries: count(),
-  },
+  record,
   kept: 'columns',
-  facts: ['inserted', 'removed', 'locked', 'unlocked', 'blocked', 'reprogrammed'],
+  timers: { entryChecked: seconds(1.5) },
+  facts,
   given: {} as Surroundings,
   takes: {
     /** The owner's card goes in. */
-    insert(_sim, _: undefined, _does) {},
-    remove(_sim, _: undefined, _does) {},
+    insert(sim, _: undefined, does) {
+      if (sim.state === 'absent' && hasSlot(does.given.group(does.subject))) goesIn(sim, does);
+    },
+
+    remove(sim, _: undefined, does) {
+      if (sim.state !== 'absent') goesOut(sim, does);
+    },
+
     /** Another card goes in for this one. */
-    swap(_sim, _: undefined, _does) {},
+    swap(sim, _: undefined, does) {
+      if (sim.state === 'absent') return;
+      goesOut(sim, does);
+      sim.card += 1;
+      sim.insertedAs = sim.card;
+      goesIn(sim, does);
+    },
+
     /** The operator writes a new ICCID on the card. */
-    reprogram(_sim, _: undefined, _does) {},
-    pinEntered(_sim, _isRight: boolean, _does) {},
-    pukEntered(_sim, _isRight: boolean, _does) {},
+    reprogram(sim, _: undefined, does) {
+      if (sim.state !== 'ready') return;
+      sim.card += 1;
+      does.move(sim, 'reprogrammed');
+      does.emit('reprogrammed', sim.card);
+      does.tell(cardChanged, does.subject, undefined);
+    },
+
+    /** From the modem: without power the card forgets that its PIN was verified. */
+    losesPower(sim, _: undefined, does) {
+      sim.entered = undefined;
+      does.cancel('entryChecked');
+      if (sim.state !== 'ready' || !hasPin(sim, does)) return;
+      does.move(sim, 'powerLost');
+      does.emit('locked');
+    },
+
+    /** Ignored by a card that has no PIN, has no power, or is checking another entry. */
+    pinEntered(sim, isRight: boolean, does) {
+      if ((sim.state === 'locked' || sim.state === 'ready') && hasPin(sim, does))
+        checks(sim, isRight ? 'pin' : 'wrongPin', does);
+    },
+
+    /** Ignored unless the PIN is blocked. */
+    pukEntered(sim, isRight: boolean, does) {
+      if (sim.state === 'blocked') checks(sim, isRight ? 'puk' : 'wrongPuk', does);
+    },
+
+    entryChecked(sim, _: undefined, does) {
+      const { entered } = sim;
+      sim.entered = undefined;
+      const isRight = entered === 'pin' || entered === 'puk';
+      sim.wrong = isRight ? 0 : sim.wrong + 1;
+      if (isRight) {
+        if (sim.state === 'ready') return;
+        does.move(sim, entered === 'pin' ? 'pinVerified' : 'pukVerified');
+        does.emit('unlocked');
+        does.tell(pinVerified, does.subject, undefined);
+      } else if (entered === 'wrongPin' && sim.wrong === pinTries) {
+        sim.wrong = 0;
+        does.move(sim, 'pinExhausted');
+        does.emit('blocked');
+        does.tell(pinBlocked, does.subject, undefined);
+      } else if (entered === 'wrongPuk' && sim.wrong === pukTries) {
+        does.move(sim, 'pukExhausted');
+        does.emit('bad');
+        does.tell(cardChanged, does.subject, undefined);
+      } else {
+        does.emit('pinRejected', sim.wrong);
+        does.tell(pinRejected, does.subject, undefined);
+      }
+    },
   },
 });
+
+const hasPin = (sim: Sim, does: Doing): boolean =>
+  does.draw('SIM.hasPin', sim.insertedAs) < does.given.group(does.subject).simPin;
+
+function goesIn(sim: Sim, does: Doing): void {
+  const isBad = does.draw('SIM.isBad', sim.insertedAs) < does.given.group(does.subject).faults.sim;
+  const isLocked = !isBad && hasPin(sim, does);
+  sim.wrong = 0;
+  does.move(sim, isBad ? 'insertedBad' : isLocked ? 'insertedLocked' : 'insertedReady');
+  does.emit('inserted', sim.card);
+  if (isLocked) does.emit('locked');
+  does.tell(cardChanged, does.subject, undefined);
+}
+
+function goesOut(sim: Sim, does: Doing): void {
+  sim.entered = undefined;
+  does.cancel('entryChecked');
+  does.move(sim, 'removed');
+  does.emit('removed', sim.card);
+  does.tell(cardChanged, does.subject, undefined);
+}
+
+function checks(sim: Sim, entry: NonNullable<Sim['entered']>, does: Doing): void {
+  if (sim.entered !== undefined || does.look(readiness).state === 'off') return;
+  sim.entered = entry;
+  does.arm('entryChecked', does.given.sample(checkTime, does.draw('SIM.check', sim.entries)));
+  sim.entries += 1;
+}

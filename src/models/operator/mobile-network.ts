@@ -55,6 +55,11 @@ export const mobileNetwork = model('mobile network', {
       }
     },
 
+    /** Lets a registered line send packets; how long that takes is up to the device. */
+    attach(_network, request: Request<undefined, true>, does) {
+      does.answer(request.ticket, true);
+    },
+
     activateContext(network, request: Request<undefined, true>, does) {
       const { pdpActivation } = does.given.settings.operators[does.subject]!.network;
       network.contexts += 1;
