@@ -203,6 +203,7 @@ export class World {
     assembly.show(apiSees.lines, this.lines);
     assembly.show(networkSees.lines, this.lines);
     assembly.show(probeSees.lines, this.lines);
+    assembly.show(probeSees.routes, this.connections);
     assembly.show(flyoutSees.lines, this.lines);
     if (this.timeline !== undefined) assembly.show(outageSees.entries, this.timeline);
     assembly.show(serviceSees.silences, this.silences);
@@ -262,6 +263,7 @@ export class World {
     const link = (name: string, roundTrip: Microseconds) =>
       new Link(name, { oneWay: half(roundTrip), loss }, this.draws);
     const links: Links = {
+      ethernet: link('Ethernet', rttWifi),
       wifi: link('Wi-Fi', rttWifi),
       cellular: link('cellular', rttCellular),
       dataCentres: new Link('data centres', { oneWay: half(rttWifi) }, this.draws),
