@@ -18,6 +18,8 @@ import type { ConnectionProfile } from './windows/connection-profile.ts';
 
 /** The ways a message can take. */
 export interface Links {
+  /** As fast as Wi-Fi: beyond the house both take the same way. */
+  ethernet: Link;
   wifi: Link;
   cellular: Link;
   /** Between data centres: Mobile Plans service to operator API, portal to SM-DP+. */

@@ -263,6 +263,7 @@ export class World {
     const link = (name: string, roundTrip: Microseconds) =>
       new Link(name, { oneWay: half(roundTrip), loss }, this.draws);
     const links: Links = {
+      ethernet: link('Ethernet', rttWifi),
       wifi: link('Wi-Fi', rttWifi),
       cellular: link('cellular', rttCellular),
       dataCentres: new Link('data centres', { oneWay: half(rttWifi) }, this.draws),

@@ -419,7 +419,9 @@ describe('a purchase on its way into the network', () => {
   });
 
   it('is abandoned when the plan is over before it could be used', () => {
-    const bought = buy({ operator: { plan: { lasts: seconds(1) } } });
+    const bought = buy({
+      operator: { plan: { lasts: seconds(1) }, cosa: { supportDataMarketplace: false } },
+    });
     expect(bought.line.state).toBe('expired');
     expect(bought.named('internet probe.constrained').length).toBeGreaterThan(1);
     expect(bought.purchase.reason).toBe('lost patience with the network');

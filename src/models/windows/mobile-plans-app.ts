@@ -313,7 +313,7 @@ const inlinePurchase: Flow = flow(
       concat(
         ask(connect, device, undefined).pipe(quietly),
         tell('registered'),
-        defer(() => ask(probe, device, undefined)).pipe(
+        defer(() => ask(probe, device, { medium: 'cellular' })).pipe(
           concatMap(level => (level === 'internetAccess' ? EMPTY : fails('refused', 'constrained'))),
           retrying({ times: 1000, wait: probeAgain, if: failure => failure.detail === 'constrained' }),
         ),

@@ -1,0 +1,106 @@
+/**
+ * Which connections Windows keeps: the policy that minimizes simultaneous connections, the order of preference between
+ * them, and the two policies that prohibit a connection whatever its preference.
+ *
+ *     Ethernet  >  connected by hand in this session  >  internet and domain  >  preferred network list
+ *
+ * The signal strength of Wi-Fi stands in that order for Windows 8 and 8.1 only; the world knows none.
+ *
+ * Source: Microsoft Learn, "Understanding and configuring Windows Connection Manager".
+ */
+import type { Medium } from '../device/interfaces.ts';
+import type { RegisteredAt } from '../device/registration.ts';
+import type { CosaSettings, GroupSettings } from '../settings.ts';
+import type { ConnectivityLevel } from './internet-probe.ts';
+
+/** fMinimizeConnections: 0 anything at once, 1 as few as possible, 2 cellular stays, 3 no Wi-Fi by hand on Ethernet. */
+export type MinimizePolicy = GroupSettings['minimizeConnections'];
+
+/** A connection as the policies see it: one that is there, or one that would be. */
+export interface Contender {
+  medium: Medium;
+  level: ConnectivityLevel;
+  /** Connected by hand during the present user session. */
+  manual: boolean;
+  /** It leads to the domain the PC is joined to. */
+  domain: boolean;
+  /** Place in the preferred network list, from 0; Ethernet needs none. */
+  place: number;
+}
+
+/** Below 0 when `one` is preferred to `other`. Link speed never decides. */
+export function comparePreference(one: Contender, other: Contender): number {
+  const ranks = ({ medium, manual, level, domain, place }: Contender) => [
+    medium === 'ethernet' ? 0 : 1,
+    manual ? 0 : 1,
+    level === 'internetAccess' && domain ? 0 : 1,
+    place,
+  ];
+  const theirs = ranks(other);
+  return ranks(one)
+    .map((rank, at) => rank - theirs[at]!)
+    .find(difference => difference !== 0) ?? 0;
+}
+
+/**
+ * The connections that stay; all others are soft-disconnected.
+ *
+ * Assumption: as long as none has internet access, the most preferred one stands for the most preferred connection to the
+ * internet, so that a device in a walled garden is not cut off from where plans are sold.
+ */
+export function keptConnections<C extends Contender>(connections: readonly C[], policy: MinimizePolicy): C[] {
+  if (policy === 0) return [...connections];
+  const ranked = [...connections].sort(comparePreference);
+  const toInternet = ranked.find(({ level }) => level === 'internetAccess') ?? ranked[0];
+  const toDomain = ranked.find(({ domain }) => domain);
+  return connections.filter(
+    connection =>
+      connection.medium === 'ethernet' ||
+      connection.manual ||
+      connection === toInternet ||
+      connection === toDomain ||
+      (policy >= 2 && connection.medium === 'cellular'),
+  );
+}
+
+/** Windows does not connect by itself to a network that it would soft-disconnect at once. */
+export const wouldBeKept = (
+  candidate: Contender,
+  connections: readonly Contender[],
+  policy: MinimizePolicy,
+): boolean => keptConnections([candidate, ...connections], policy).includes(candidate);
+
+/** Under policy 3 nobody joins Wi-Fi by hand while Ethernet is connected. */
+export const mayJoinByHand = (medium: Medium, connected: readonly Contender[], policy: MinimizePolicy): boolean =>
+  !(policy === 3 && medium === 'wifi' && connected.some(other => other.medium === 'ethernet'));
+
+/**
+ * Whether the policy against interconnecting domain and non-domain networks forbids a connection beside those that are
+ * there. Ethernet cannot be forbidden, since Windows cannot unplug a cable; between two wireless ones the less preferred yields.
+ */
+export const isInterconnect = (candidate: Contender, connected: readonly Contender[]): boolean =>
+  candidate.medium !== 'ethernet' &&
+  connected.some(
+    other =>
+      other.domain !== candidate.domain &&
+      (other.medium === 'ethernet' || comparePreference(other, candidate) < 0),
+  );
+
+/**
+ * Whether a mobile network may be used where the device is registered.
+ *
+ * Source: Microsoft Learn, "Desktop COSA/APN database settings", Roaming: 0 home only, 1 everywhere, 2 home and domestic
+ * roaming, 3 domestic roaming only, 4 roaming abroad only, 5 roaming only.
+ * Assumption: the network of a partner is domestic, every other foreign one is abroad.
+ */
+export function roamingAllows(roaming: CosaSettings['roaming'], at: RegisteredAt): boolean {
+  const allowed: Record<CosaSettings['roaming'], readonly RegisteredAt[]> = {
+    0: ['home'],
+    1: ['home', 'partner', 'roaming'],
+    2: ['home', 'partner'],
+    3: ['partner'],
+    4: ['roaming'],
+    5: ['partner', 'roaming'],
+  };
+  return allowed[roaming].includes(at);
+}
