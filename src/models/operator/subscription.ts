@@ -216,6 +216,7 @@ export const subscription = model('subscription', {
       does.arm('planEnds', plan.lasts);
       does.emit('activated', plan.data);
       does.tell(provision, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
+      if (line.orders > 1) does.tell(restored, does.subject, undefined);
       does.self('gatewayChanged');
     },
 

@@ -97,8 +97,9 @@ export const user = model('user', {
       does.self('plansSession');
     },
 
-    /** The plan is used up or over: the network carries nothing any more. */
+    /** The plan is used up or over: the network carries nothing any more. Who has not been online yet does not notice. */
     cutOff(user, _, does) {
+      if (user.state === 'away' || user.state === 'cutOff') return;
       does.move(user, 'cutOff');
       does.cancel('sessionEnds');
       does.cancel('sessionStarts');
