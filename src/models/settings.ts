@@ -34,6 +34,8 @@ export interface PlanSettings {
   lasts: Microseconds;
   price: Cents;
   currency: string;
+  /** A contract: a bill and a new allotment after each `lasts`, and usage beyond the allotment goes on. */
+  postpaid: boolean;
 }
 
 /** One step of the portal's walkthrough, in order: the documented reference is sign-in, pick, pay, confirm. */
@@ -101,6 +103,10 @@ export interface NetworkSettings {
   attempts: number;
   /** How long after the order the HLR knows the line. A registration before that is rejected (cause 2, IMSI unknown). */
   networkReady: Distribution;
+  /** Share of orders that the back end cannot carry out: the money goes back, and the line stays without a plan. */
+  backEndFails: number;
+  /** Time of an attach to the packet service. */
+  attach: Distribution;
   pdpActivation: Distribution;
   /** What the network does with a cold SIM: rejects its registration, or lets it see nothing but where plans are sold. */
   coldAccess: 'rejected' | 'walledGarden';

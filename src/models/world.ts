@@ -33,6 +33,7 @@ import {
 } from '../sim/index.ts';
 import { euicc } from './device/euicc.ts';
 import { modem, modemPorts } from './device/modem.ts';
+import { factsNumberedFirst } from './fact-numbers.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
@@ -151,6 +152,7 @@ export class World {
     );
     this.surroundings = this.surround();
 
+    for (const fact of factsNumberedFirst(settings)) simulation.facts.declare(fact);
     const { devices, draws, surroundings: given } = this;
     const each = { count: devices, given, draws };
     const operators = { count: settings.operators.length, given, draws };

@@ -149,6 +149,7 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
       lasts: plan.lasts,
       price: plan.price.amount,
       currency: plan.price.currency,
+      postpaid: plan.postpaid,
     },
     portal: {
       host: portalHost ?? host('mobileplans'),
@@ -169,7 +170,12 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
       host: smdp.host ?? host('smdp'),
       refuses: Object.entries(smdp.refuses).map(([code, share]) => ({ code, share })),
     },
-    network: { ...network, networkReady: provisioning.networkReady, ...defaults.network },
+    network: {
+      ...network,
+      networkReady: provisioning.networkReady,
+      backEndFails: provisioning.fails,
+      ...defaults.network,
+    },
     cosa: { ...defaults.cosa, accountExperienceUrl: `https://${host('account')}/` },
     serviceMetadata: defaults.serviceMetadata,
     sale: defaults.sale,

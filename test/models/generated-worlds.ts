@@ -82,6 +82,7 @@ const operator = (name: string): fc.Arbitrary<OperatorSettings> =>
       lasts: duration(hours(24), 1),
       price: fc.constant(contoso.plan.price),
       currency: fc.constant('EUR'),
+      postpaid: fc.boolean(),
     }),
     portal: fc.record({
       host: fc.constant(`portal.${name}.example`),
@@ -122,6 +123,7 @@ const operator = (name: string): fc.Arbitrary<OperatorSettings> =>
         t3402: duration(minutes(12), 1),
         attempts: fc.integer({ min: 1, max: 5 }),
         networkReady: time(minutes(1)),
+        backEndFails: smallShare,
         pdpActivation: time(seconds(2.5)),
       })
       .map(network => ({ ...contoso.network, ...network })),
@@ -137,11 +139,16 @@ const operator = (name: string): fc.Arbitrary<OperatorSettings> =>
     billing: fc.record({ lag: time(minutes(10)), slice: volume(contoso.billing.slice) }),
   });
 
+/** A contract has no end of data and cycles: its records and bills must not be tiny. */
+const isContract = ({ plan, billing }: OperatorSettings): boolean =>
+  plan.postpaid && plan.lasts >= hours(1) && billing.slice >= contoso.billing.slice;
+
 /** A slice of a byte at full speed would be a record every microsecond. */
 const bearable = (settings: WorldSettings): WorldSettings => ({
   ...settings,
   operators: settings.operators.map(one => ({
     ...one,
+    plan: { ...one.plan, postpaid: isContract(one) },
     billing: { ...one.billing, slice: Math.max(one.billing.slice, Math.ceil(one.plan.data / 1000)) as Bytes },
   })),
 });

@@ -23,7 +23,7 @@ import {
 import { type Cause, wwanStatus } from '../messages/causes.ts';
 import type { subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { modem } from './modem-next.ts';
+import type { modem } from './modem.ts';
 
 type State = 'notActivated' | 'activating' | 'activated';
 type Event = 'activationBegan' | 'activationDone' | 'activationFailed' | 'bornActivated';

@@ -30,7 +30,7 @@ import type { subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandService } from '../windows/mobile-broadband-service.ts';
 import type { ContextRequest } from './class-driver.ts';
-import { type modem, radioIsOn } from './modem-next.ts';
+import { type modem, radioIsOn } from './modem.ts';
 import type { packetService } from './packet-service.ts';
 import { isRegistered, type registration } from './registration.ts';
 

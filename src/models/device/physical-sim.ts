@@ -26,7 +26,7 @@ import {
 } from '../../sim/index.ts';
 import type { GroupSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { modem } from './modem-next.ts';
+import type { modem } from './modem.ts';
 
 type State = 'absent' | 'locked' | 'blocked' | 'ready' | 'bad';
 type Event =

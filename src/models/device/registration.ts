@@ -32,7 +32,7 @@ import { type Cause, registrationCauses, wwanStatus } from '../messages/causes.t
 import type { mobileNetwork } from '../operator/mobile-network.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandService } from '../windows/mobile-broadband-service.ts';
-import { type modem, radioIsOn } from './modem-next.ts';
+import { type modem, radioIsOn } from './modem.ts';
 import type { packetContext } from './packet-context.ts';
 import type { packetService } from './packet-service.ts';
 

@@ -23,7 +23,7 @@ import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
 
 type State = 'away' | 'buying' | 'idle' | 'surfing' | 'cutOff' | 'gone';
-type Event = 'came' | 'gotOnline' | 'leftWithoutPlan' | 'sessionStarted' | 'sessionEnded' | 'cutOff';
+type Event = 'came' | 'gotOnline' | 'leftWithoutPlan' | 'sessionStarted' | 'sessionEnded' | 'cutOff' | 'restored';
 
 /** Whoever left during the download may have a plan all the same, and it ends for them too. */
 const userTable: TransitionTable<State, Event> = {
@@ -31,7 +31,7 @@ const userTable: TransitionTable<State, Event> = {
   buying: { gotOnline: 'idle', leftWithoutPlan: 'gone', cutOff: 'buying' },
   idle: { sessionStarted: 'surfing', cutOff: 'cutOff' },
   surfing: { sessionEnded: 'idle', cutOff: 'cutOff' },
-  cutOff: {},
+  cutOff: { restored: 'idle' },
   gone: { cutOff: 'gone' },
 };
 
@@ -97,13 +97,21 @@ export const user = model('user', {
       does.self('plansSession');
     },
 
-    /** The plan is used up or over: the network carries nothing any more. */
+    /** The plan is used up or over: the network carries nothing any more. Who has not been online yet does not notice. */
     cutOff(user, _, does) {
+      if (user.state === 'away' || user.state === 'cutOff') return;
       does.move(user, 'cutOff');
       does.cancel('sessionEnds');
       does.cancel('sessionStarts');
       does.emit('cutOff');
       if (does.given.group(does.subject).flyout.session !== undefined) does.tell(planEnded, does.subject, undefined);
+    },
+
+    /** A plan that was over has been topped up: the days go on as before. */
+    restored(user, _, does) {
+      if (user.state !== 'cutOff') return;
+      does.move(user, 'restored');
+      does.self('plansSession');
     },
   },
 });

@@ -14,7 +14,7 @@
  */
 import { flag, model, oneOf, port, sees, state, type TransitionTable } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
-import type { modem } from '../device/modem-next.ts';
+import type { modem } from '../device/modem.ts';
 import type { physicalSim } from '../device/physical-sim.ts';
 import type { RegisteredAt } from '../device/registration.ts';
 import type { Cause } from '../messages/causes.ts';

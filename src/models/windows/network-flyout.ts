@@ -31,7 +31,7 @@ import {
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import { balanceTypes } from '../messages/mobile-operator-api-messages.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
-import type { subscription } from '../operator/subscription.ts';
+import { isHot, type subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type State = 'hidden' | 'asking' | 'showing';
@@ -62,7 +62,7 @@ interface Connected {
 
 /** Without Wi-Fi only a line with a plan brings internet. */
 const isOffline = (does: Connected): boolean =>
-  does.given.pathOf(does.subject) !== does.given.links.wifi && does.look(lines).state !== 'hotPrepaid';
+  does.given.pathOf(does.subject) !== does.given.links.wifi && !isHot(does.look(lines));
 
 export const networkFlyout = model('network flyout', {
   source: 'mobile-plans-account-management.md',

@@ -1,6 +1,17 @@
-/** Windows Setup (OOBE): its network page, where mobile broadband stands beside Wi-Fi. */
-import { type Microseconds, model, state, type TransitionTable } from '../../sim/index.ts';
+/**
+ * Windows Setup (OOBE): its network page, where mobile broadband stands beside Wi-Fi. A device with an active plan gets
+ * online here; one without sees "limited", and its owner goes on without.
+ *
+ *     person ── starts, skips ──▶ ┌───────────────┐ ── first sign-in ──▶ service metadata
+ *     connection ── internet ───▶ │ Windows Setup │
+ *                                 └───────────────┘
+ *
+ * Source: Microsoft Learn, "Overview of mobile broadband", "Connect an active device".
+ * Assumption: metadata and app are fetched after the first sign-in; the time from the network page to it.
+ */
+import { minutes, model, port, state, type TransitionTable } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { serviceMetadata } from './service-metadata.ts';
 
 type State = 'notShown' | 'pageShown' | 'connected' | 'skipped' | 'signedIn';
 type Event = 'started' | 'connected' | 'limited' | 'skipped' | 'signedIn';
@@ -13,20 +24,49 @@ export const windowsSetupTable: TransitionTable<State, Event> = {
   signedIn: {},
 };
 
+const metadata = port<typeof serviceMetadata>('service metadata');
+const { internet } = metadata.tells;
+export const setupPorts = { metadata };
+
+/** From leaving the network page to the desktop. Assumption: account, privacy and the last updates take a few minutes. */
+const signIn = minutes(5);
+
 export const windowsSetup = model('windows setup', {
   source: 'overview-of-mobile-broadband.md',
   table: windowsSetupTable,
   record: { state: state(windowsSetupTable) },
   kept: 'columns',
-  timers: { signsIn: 0 as Microseconds },
+  timers: { signsIn: signIn },
   facts: ['pageShown', 'connected', 'limited', 'skipped', 'signedIn'],
   given: {} as Surroundings,
   takes: {
-    starts(_setup, _: undefined, _does) {},
-    /** From the connection manager: the level of the cellular connection has changed. */
-    internet(_setup, _isThere: boolean, _does) {},
+    starts(setup, _: undefined, does) {
+      does.move(setup, 'started');
+      does.emit('pageShown');
+    },
+
+    /** From the connection manager: the level of the device's connections has changed. */
+    internet(setup, isThere: boolean, does) {
+      if (setup.state !== 'pageShown') return;
+      does.move(setup, isThere ? 'connected' : 'limited');
+      does.emit(isThere ? 'connected' : 'limited');
+      if (isThere) does.arm('signsIn');
+    },
+
     /** The person goes on without. */
-    skips(_setup, _: undefined, _does) {},
-    signsIn(_setup, _: undefined, _does) {},
+    skips(setup, _: undefined, does) {
+      if (setup.state !== 'pageShown') return;
+      does.move(setup, 'skipped');
+      does.emit('skipped');
+      does.arm('signsIn');
+    },
+
+    /** The first sign-in: from now on metadata and app may come, over whatever internet there is. */
+    signsIn(setup, _: undefined, does) {
+      const { given, subject } = does;
+      does.move(setup, 'signedIn');
+      does.emit('signedIn');
+      if (given.pathOf(subject) !== given.links.nowhere) does.tell(internet, subject, true);
+    },
   },
 });

@@ -79,7 +79,17 @@ const request = (meaning: string, name: string): SetWords => ({
 const line: Readonly<Record<string, FieldWords>> = {
   ...whose,
   state: field('text', 'State of the subscription', {
-    words: ['cold', 'warm', 'activating', 'hotPrepaid', 'outOfData', 'expired'],
+    words: [
+      'cold',
+      'warm',
+      'activating',
+      'hotPrepaid',
+      'hotPostpaid',
+      'outOfData',
+      'expired',
+      'suspended',
+      'terminated',
+    ],
   }),
   active: field('truth', 'Whether its plan was activated, even where it has been used up or has ended since'),
   granted: field('size', 'Data that its plans granted'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
-import { restock } from './phrases.ts';
+import { restock, truth } from './phrases.ts';
 import { planned } from './planned.ts';
 import { portal } from './portal.ts';
 import {
@@ -49,6 +49,11 @@ const plan = z.strictObject({
     default: '4.99 EUR',
     ...assumed('A usual price for a day; it decides nothing'),
   }),
+  postpaid: setting(truth, {
+    meaning: 'True for a contract: a bill and new data after each `lasts`, and use beyond the data goes on',
+    default: 'false',
+    ...published('PG', 'the sample offer is prepaid'),
+  }),
 });
 
 /** The two operator clocks that decide how a buyer gets online. */
@@ -63,6 +68,11 @@ const provisioning = z.strictObject({
     meaning: 'How long after the order the network knows the line; earlier registrations are rejected (cause 2)',
     default: '0 s',
     ...assumed('Some operators need up to 10 min [PL]; how many, nobody says'),
+  }),
+  fails: setting(share, {
+    meaning: 'Share of orders that the back end cannot carry out: the money goes back, and the line has no plan',
+    default: '0 %',
+    ...noFailures,
   }),
 });
 
@@ -103,6 +113,11 @@ const network = z.strictObject({
     meaning: 'Registrations in a row before T3402',
     default: '5',
     ...published('3G', 'attempt counter'),
+  }),
+  attach: setting(timeDistribution, {
+    meaning: 'Time to attach to the packet service',
+    default: 'uniform 1 s to 5 s',
+    ...assumed('Within the time that [PR] allows for going online; no document gives the attach alone'),
   }),
   pdpActivation: setting(timeDistribution, {
     meaning: 'Time to activate a packet data connection',

@@ -9,7 +9,7 @@
 import { cdmaDevice, cdmaDevicePorts, cdmaDeviceSees } from '../../../src/models/device/cdma-device.ts';
 import { classDriver, classDriverPorts } from '../../../src/models/device/class-driver.ts';
 import { euicc } from '../../../src/models/device/euicc.ts';
-import { modem, modemPorts, modemSees } from '../../../src/models/device/modem-next.ts';
+import { modem, modemPorts, modemSees } from '../../../src/models/device/modem.ts';
 import { packetContext, packetContextPorts, packetContextSees } from '../../../src/models/device/packet-context.ts';
 import { packetService, packetServicePorts, packetServiceSees } from '../../../src/models/device/packet-service.ts';
 import { physicalSim, physicalSimPorts, physicalSimSees } from '../../../src/models/device/physical-sim.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modemTable, networkDeviceStatus, wwanReadyState } from '../../../src/models/device/modem-next.ts';
+import { modemTable, networkDeviceStatus, wwanReadyState } from '../../../src/models/device/modem.ts';
 import { contextCauses, wwanStatus } from '../../../src/models/messages/causes.ts';
 import { kilobytes, minutes, seconds } from '../../../src/sim/units.ts';
 import { surroundingsOf, type WorldChange } from '../small-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { modem } from '../../../src/models/device/modem-next.ts';
+import { modem } from '../../../src/models/device/modem.ts';
 import { physicalSim, physicalSimPorts, physicalSimSees } from '../../../src/models/device/physical-sim.ts';
 import { seconds } from '../../../src/sim/units.ts';
 import { recorder, shown, worldWith } from '../../kit/world-with.ts';

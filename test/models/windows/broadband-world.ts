@@ -3,7 +3,7 @@
  * is around them is played by stand-ins: a driver that does to each access string what the test says, and recorders.
  */
 import type { ContextRequest, classDriver } from '../../../src/models/device/class-driver.ts';
-import { modem } from '../../../src/models/device/modem-next.ts';
+import { modem } from '../../../src/models/device/modem.ts';
 import type { packetService } from '../../../src/models/device/packet-service.ts';
 import { physicalSim } from '../../../src/models/device/physical-sim.ts';
 import { type RegisteredAt, registration } from '../../../src/models/device/registration.ts';
