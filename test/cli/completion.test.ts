@@ -68,6 +68,8 @@ describe('completion offers', () => {
     ['mpsim explain run.seed bu', ['buyers.yaml']],
     ['mpsim list --names getBalance.r', ['getBalance.requests', 'getBalance.rate']],
     ['mpsim fit ', ['times.csv']],
+    ['mpsim init my-launch --from-operator d', ['de/', 'dk/', 'do/', 'dz/']],
+    ['mpsim init my-launch --from-operator de/T', ['de/T-Mobile-Telekom', 'de/Tchibo-Mobil']],
     ['mpsim completion ', ['bash', 'zsh', 'fish']],
     ['mpsim nonsense ', []],
     ['mpsim run buyers.yaml --set __proto__.', []],
