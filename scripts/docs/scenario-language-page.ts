@@ -49,7 +49,7 @@ const sections: readonly [path: string, title: string, about: string][] = [
   [
     'timeline',
     'Timeline',
-    'A list of what happens at a given time: an outage, a deployment, a campaign, an act of one person. Each entry is one of them.',
+    'A list of what happens at a given time: an outage, a deployment, a campaign, an act by hand. Each entry is one of them.',
   ],
   ['metrics', 'Metrics', 'Values to be measured in every run, by a name of your own.'],
   ['expect', 'Expectations', ''],

@@ -5,7 +5,7 @@ import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { isTime } from './quantities.ts';
 import { checkShares, namesAt, textAt } from './written-values.ts';
-import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
+import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 const ways = ['wifi', 'hotspot', 'none'];
 
@@ -50,13 +50,26 @@ function checkWhoComes(document: ScenarioDocument, path: Path, given: string | u
         'Who comes, comes to buy, and a hot SIM has a plan already. Write `sim: esim`, or `count: 10_000` instead of `arrive`.',
       ),
     ];
-  const isMore = ['line', 'buys'].some(name => rawAt(document.raw, [...path, name]) !== undefined);
+  const isMore =
+    ['line', 'buys'].some(name => rawAt(document.raw, [...path, name]) !== undefined) || isActedOn(document, path[1]);
   if (given === 'count' && !isMore && (sim === undefined || sim === 'esim')) {
     const message =
       'Nobody of this group ever buys a plan, so nothing happens to it. For active lines write `device: { sim: hot }`, for buyers `arrive: 4_000 per day by hour published`.';
     return [asWarning(mistakeAtKey(document, [...path, 'count'], '', message))];
   }
   return [];
+}
+
+/** Whether the timeline does something by hand to devices of the group. */
+function isActedOn({ raw }: ScenarioDocument, group: string): boolean {
+  const entries = rawAt(raw, ['timeline']);
+  if (!Array.isArray(entries)) return false;
+  return (entries as readonly Raw[]).some(
+    entry =>
+      isRawMap(entry) &&
+      entry.act !== undefined &&
+      (entry.group === group || (typeof entry.device === 'string' && entry.device.startsWith(`${group} `))),
+  );
 }
 
 function checkReference(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {

@@ -146,7 +146,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a country that does not exist',
     scenarioText({ operator: 'from: dd/Telekom' }),
-    'No country `dd` in the provider table; countries are two letters (ISO 3166), for example `de`.',
+    'No country `dd` in the provider table; countries are two letters (ISO 3166), for example `de`. Did you mean `de`?',
   ],
   [
     'a provider without a network',

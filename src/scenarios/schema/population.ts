@@ -24,7 +24,7 @@ import { assumed, published } from './sources.ts';
 const esimLog = 'the one published download log; as the median, with sigma 0.3 assumed';
 
 /** Subjects of the queue and rows of the tables are 32-bit numbers. */
-const mostDevices = 100_000_000;
+export const mostDevices = 100_000_000;
 
 const euicc = z.strictObject({
   challenge: setting(timeDistribution, {
