@@ -60,7 +60,7 @@ describe('completion offers', () => {
     ['mpsim run buyers.yaml --set run.s', ['run.start=', 'run.seed=']],
     [
       'mpsim run buyers.yaml --set population.buyers.device.sim=',
-      ['population.buyers.device.sim=esim', 'population.buyers.device.sim=hot'],
+      ['esim', 'hot', 'cold', 'warm'].map(word => `population.buyers.device.sim=${word}`),
     ],
     ['mpsim explain activation.', ['activation.success', 'activation.duration']],
     ['mpsim explain run.links.l', ['run.links.loss']],

@@ -56,7 +56,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a key that does not exist',
     scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
-    'Expected one of: operator, count, arrive, timeZone, device, online, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, usage, user. Did you mean `device`?',
+    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, usage, user. Did you mean `device`?',
   ],
   [
     'a word that does not exist',
@@ -127,11 +127,6 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     'a group with both',
     scenarioText({ group: 'count: 1, arrive: 5 per day' }),
     'Expected one of the two: `count: 10_000` for devices that are there from the start, `arrive: 4_000 per day by hour published` for people who come.',
-  ],
-  [
-    'somebody who comes with an active line',
-    scenarioText({ group: 'arrive: 5 per day, device: { sim: hot }' }),
-    'Who comes, comes to buy, and a hot SIM has a plan already. Write `sim: esim`, or `count: 10_000` instead of `arrive`.',
   ],
   [
     'an operator that does not exist',

@@ -3,13 +3,17 @@
 export const documents = {
   AM: 'mobile-plans-account-management.md',
   AX: 'mobile-plans-appendix.md',
+  CM: 'understanding-and-configuring-windows-connection-manager.md',
+  CS: 'desktop-cosa-database-settings.md',
   ES: 'mb-esim-operations.md',
   IN: 'mobile-plans-integration.md',
   LA: 'mobile-plans-launch.md',
   PG: 'microsoft-store-payg-integration.md',
   PL: 'plan-purchase.md',
   PR: 'mb-miniport-driver-performance-requirements.md',
+  SM: 'service-metadata.md',
   WP: 'mobile-plans-web-portal.md',
+  XS: 'CarrierControlSchema, element Activation',
   '3G': '3GPP TS 24.301',
 } as const;
 
