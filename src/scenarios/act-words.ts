@@ -43,7 +43,7 @@ export const wordsOfActs: { readonly built: readonly string[]; readonly notBuilt
   notBuilt: Object.fromEntries(
     [...Object.keys(acts), ...pressing]
       .filter(words => !isBuilt(words))
-      .map(words => [words, 'somebody whom this act by hand is told to']),
+      .map(words => [words, 'devices to which this can be done by hand']),
   ),
 };
 

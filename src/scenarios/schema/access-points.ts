@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Unreadable } from '../quantities.ts';
 import { countFrom, type Kind, oneOf, optional, required, setting } from './setting.ts';
-import { assumed } from './sources.ts';
+import { published } from './sources.ts';
 
 /** What a modem sends to reach a gateway. */
 const accessString: Kind<string> = {
@@ -24,7 +24,7 @@ const accessPoint = z.strictObject({
   purpose: setting(oneOf(['internet', 'purchase', 'mms', 'ims']), {
     meaning: 'What it is for',
     default: 'internet',
-    ...assumed('PurposeGroups, where Internet is the default [CS]'),
+    ...published('CS', 'PurposeGroups, Internet by default'),
   }),
 });
 

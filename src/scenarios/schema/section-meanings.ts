@@ -10,6 +10,8 @@ export const sectionMeanings: ReadonlyMap<string, string> = new Map([
   ['operators.NAME.portal', 'The web portal on which the plan is chosen and paid'],
   ['operators.NAME.portal.steps', 'The pages of the portal in the order in which a buyer meets them'],
   ['operators.NAME.cosa', 'What the COSA database on the PCs says of the operator'],
+  ['operators.NAME.cosa.accessPoints', 'Access points by names of your own; without any, those of the provider table'],
+  ['operators.NAME.serviceMetadata.accessPoints', 'Access points by names of your own; none without it'],
   ['operators.NAME.serviceMetadata', 'The service metadata package that the operator has published'],
   ['operators.NAME.sale', 'How the operator’s own app and web site sell a plan'],
   ['operators.NAME.sale.steps', 'The pages of the sale in the order in which a buyer meets them'],
