@@ -78,7 +78,7 @@ function sample(
 
 const day = 86_400_000_000;
 
-/** One group alone with a share of its devices; what is aimed at it, as a campaign or a load, is thinned as much. */
+/** One group alone with a share of its devices; what is aimed at it, as a campaign, an act or a load, is thinned as much. */
 function thinned(settings: WorldSettings, group: GroupSettings, share: number): WorldSettings {
   const { count, arrive, load } = group;
   const some = (all: number) => Math.max(1, Math.round(all * share));
@@ -87,8 +87,10 @@ function thinned(settings: WorldSettings, group: GroupSettings, share: number): 
     ...(arrive === undefined ? { count: some(count) } : { arrive: { ...arrive, perDay: arrive.perDay * share } }),
     load: load && { ...load, rate: load.rate * share, iccids: some(load.iccids) },
   };
-  const timeline = settings.timeline.map(entry =>
-    entry.kind === 'campaign' && entry.group === group.name ? { ...entry, reach: some(entry.reach) } : entry,
-  );
+  const timeline = settings.timeline.map(entry => {
+    if (entry.kind === 'campaign' && entry.group === group.name) return { ...entry, reach: some(entry.reach) };
+    if (entry.kind === 'act' && entry.group === group.name) return { ...entry, first: 0, count: some(entry.count) };
+    return entry;
+  });
   return { ...settings, groups: [few], timeline };
 }

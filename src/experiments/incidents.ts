@@ -2,7 +2,7 @@
  * Incidents: what the timeline did to the world, each with the requests that met it: what became of those sent to the
  * system while it was out or being deployed.
  */
-import type { TimelineEntry, World } from '../models/index.ts';
+import { devicesOf, type TimelineEntry, type World } from '../models/index.ts';
 import { wordsOfAct } from '../scenarios/index.ts';
 import { type Outcome, outcomes } from '../sim/index.ts';
 import type { Incident } from './run-result.ts';
@@ -65,7 +65,8 @@ export class Incidents {
         const when = { name: entry.name, from_us: entry.at, until_us: until ?? now };
         if (entry.kind === 'campaign') return { ...when, kind: entry.kind, group: entry.group, reach: entry.reach };
         if (entry.kind === 'act') {
-          const { kind, group, first, count } = entry;
+          const { kind, group, first } = entry;
+          const { length: count } = devicesOf(this.world, entry);
           return { ...when, kind, act: wordsOfAct(entry.act), group, first, count };
         }
         const { system, operator } = entry;

@@ -111,7 +111,7 @@ function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
   return measurements;
 }
 
-/** Outages are incidents until their end; to a claim, deployments and campaigns are the moment at which they begin. */
+/** Outages are incidents until their end; to a claim, deployments, campaigns and acts are the moment at which they begin. */
 function stretchOf(entry: TimelineEntry): Stretch {
   const { name, at: from } = entry;
   return entry.kind === 'outage'

@@ -6,7 +6,7 @@
  *     device      modem · eUICC
  *     operator    web portal · operator API · SM-DP+ · mobile network · subscription · billing
  *     microsoft   Mobile Plans service · operator silence
- *     timeline    outages · deployments · campaigns, with those whom they reach        only where there are some
+ *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents · orders of the operator API                             only where there are some
  *
  * A device, its user, its purchase, its line and its profile have the same number; an operator has its own.

@@ -71,8 +71,10 @@ function whatOf(incident: Incident): string {
 }
 
 /** `buyers 7`, as a timeline counts them; `200 of buyers` for more than one. */
-const whoseDevices = ({ group, first, count }: Extract<Incident, { kind: 'act' }>): string =>
-  count === 1 ? `${group} ${first + 1}` : `${formatCount(count)} of ${group}`;
+function whoseDevices({ group, first, count }: Extract<Incident, { kind: 'act' }>): string {
+  if (count === 0) return `nobody of ${group} was there`;
+  return count === 1 ? `${group} ${first + 1}` : `${formatCount(count)} of ${group}`;
+}
 
 const outcomeWords: Record<string, string> = {
   timedOut: 'without an answer in time',

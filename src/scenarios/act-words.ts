@@ -2,9 +2,9 @@
  * Acts by hand in the words of a timeline, `act: close the lid`: what a person does to a PC, what the operator does to a
  * line, and what Windows Update delivers.
  */
-import type { Act } from '../models/settings.ts';
+import { type Act, builtActs } from '../models/index.ts';
 
-export const acts: Readonly<Record<string, Act>> = {
+const acts: Readonly<Record<string, Act>> = {
   'insert the SIM': 'insertSim',
   'remove the SIM': 'removeSim',
   'swap the SIM': 'swapSim',
@@ -31,6 +31,25 @@ export const acts: Readonly<Record<string, Act>> = {
   'pre-activate the line': 'preactivateLine',
   'update COSA': 'updateCosa',
 };
+
+/** What somebody does to a page, which nobody can do yet. */
+const pressing = ['press Continue', 'press Cancel'];
+
+const isBuilt = (words: string): boolean => Object.hasOwn(acts, words) && builtActs.has(acts[words]);
+
+/** The acts that can be done, and those that cannot be done yet with what they need. */
+export const wordsOfActs: { readonly built: readonly string[]; readonly notBuilt: Readonly<Record<string, string>> } = {
+  built: Object.keys(acts).filter(isBuilt),
+  notBuilt: Object.fromEntries(
+    [...Object.keys(acts), ...pressing]
+      .filter(words => !isBuilt(words))
+      .map(words => [words, 'devices to which this can be done by hand']),
+  ),
+};
+
+export function actOf(words: string): Act | undefined {
+  return Object.hasOwn(acts, words) ? acts[words] : undefined;
+}
 
 /** The words for an act, as a timeline says it. */
 export function wordsOfAct(act: Act): string {

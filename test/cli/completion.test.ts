@@ -60,7 +60,7 @@ describe('completion offers', () => {
     ['mpsim run buyers.yaml --set run.s', ['run.start=', 'run.seed=']],
     [
       'mpsim run buyers.yaml --set population.buyers.device.sim=',
-      ['population.buyers.device.sim=esim', 'population.buyers.device.sim=hot'],
+      ['esim', 'hot', 'cold', 'warm'].map(word => `population.buyers.device.sim=${word}`),
     ],
     ['mpsim explain activation.', ['activation.success', 'activation.duration']],
     ['mpsim explain run.links.l', ['run.links.loss']],
@@ -68,6 +68,8 @@ describe('completion offers', () => {
     ['mpsim explain run.seed bu', ['buyers.yaml']],
     ['mpsim list --names getBalance.r', ['getBalance.requests', 'getBalance.rate']],
     ['mpsim fit ', ['times.csv']],
+    ['mpsim init my-launch --from-operator d', ['de/', 'dk/', 'do/', 'dz/']],
+    ['mpsim init my-launch --from-operator de/T', ['de/T-Mobile-Telekom', 'de/Tchibo-Mobil']],
     ['mpsim completion ', ['bash', 'zsh', 'fish']],
     ['mpsim nonsense ', []],
     ['mpsim run buyers.yaml --set __proto__.', []],

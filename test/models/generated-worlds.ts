@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import { es9PlusErrors } from '../../src/models/messages/es9-plus.ts';
+import { builtActs } from '../../src/models/people/hand.ts';
 import type {
   DailyRate,
   FlyoutHabit,
@@ -273,6 +274,15 @@ function happening(
       group: fc.integer({ min: 0, max: groups - 1 }).map(at => `group-${at}`),
       reach: fc.integer({ min: 0, max: 80 }),
       opens: time(minutes(20)),
+    }),
+    fc.record({
+      kind: fc.constant('act' as const),
+      name: fc.constant(name),
+      at,
+      group: fc.integer({ min: 0, max: groups - 1 }).map(at => `group-${at}`),
+      first: fc.constantFrom(0, 3, 70),
+      count: fc.constantFrom(1, 10, 1000),
+      act: fc.constantFrom(...builtActs),
     }),
   );
 }
