@@ -11,6 +11,8 @@ export interface BundledRun {
   scenario: string;
   variant: string;
   world: World;
+  /** The same world before anything has happened in it. */
+  before: World;
   /** Names of all facts that were told. */
   facts: ReadonlySet<string>;
 }
@@ -30,12 +32,12 @@ export function bundledRuns(): readonly BundledRun[] {
   return runs;
 }
 
-function runOf(settings: WorldSettings): Pick<BundledRun, 'world' | 'facts'> {
+function runOf(settings: WorldSettings): Pick<BundledRun, 'world' | 'before' | 'facts'> {
   const world = new World(settings);
   const facts = new Set<string>();
   world.simulation.facts.observeAll(({ name }) => facts.add(name));
   world.run();
-  return { world, facts };
+  return { world, before: new World(settings), facts };
 }
 
 /** The same world with fewer devices in every group, at most so many in all; servers and times stay as they are. */

@@ -1,7 +1,8 @@
 /**
  * Which models each bundled scenario uses, measured: in a run of it a record of the model takes an arrow of its table, a
- * fact of the model is told, or a record is other than it began.
+ * fact of the model is told, or a record is other than it began. What devices have before the run does not count.
  */
+import type { TakenArrow } from '../../src/sim/index.ts';
 import { type BundledRun, bundledRuns } from './bundled-runs.ts';
 
 export const systemsUsedFile = 'src/models/systems-used.data.ts';
@@ -16,15 +17,18 @@ export function measureSystemsUsed(): Record<string, string[]> {
   return used;
 }
 
-function modelsUsed({ world, facts }: BundledRun): string[] {
+function modelsUsed({ world, before, facts }: BundledRun): string[] {
+  const moved = (taken: readonly TakenArrow[]) => taken.reduce((sum, { n }) => sum + n, 0);
+  const told = new Set([...facts].map(fact => fact.slice(0, fact.indexOf('.'))));
   return world.assembly.everyInstalled
-    .filter(({ model, moves, store }) => {
-      if (moves.counted().some(({ n }) => n > 0)) return true;
-      if ([...facts].some(fact => fact.startsWith(`${model.name}.`))) return true;
-      const initial = Object.entries<{ initial: unknown }>(model.record);
-      return Array.from({ length: store.count }, (_, subject) => store.look(subject)).some(record =>
-        initial.some(([field, { initial }]) => record[field] !== initial),
-      );
+    .filter(({ model, moves, store }, at) => {
+      const then = before.assembly.everyInstalled[at]!;
+      if (told.has(model.name) || moved(moves.counted()) > moved(then.moves.counted())) return true;
+      const fields = Object.keys(model.record);
+      return Array.from({ length: store.count }, (_, subject) => subject).some(subject => {
+        const [was, is] = [then.store.look(subject), store.look(subject)];
+        return fields.some(field => was[field] !== is[field]);
+      });
     })
     .map(({ model }) => model.name);
 }

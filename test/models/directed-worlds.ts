@@ -2,11 +2,10 @@
  * Small worlds that take a rare arrow of some table on purpose: those that neither the bundled scenarios nor generated
  * worlds take. To reach another arrow, add a world to the list: what is unusual in it, and what is done to it.
  *
- *     { name: 'Wi-Fi goes away', settings: { group: { sim: 'hot' } }, drive: world => tell(world.connections, 'wifiDown') }
+ *     { name: 'Wi-Fi goes away', settings: {}, drive: world => world.assembly.tell(world.connections, 'changed', 0, 'wifiDown') }
  *
  * `drive` gets the world before anything has happened and may run it as far as it likes; it is then run to its end.
  */
-
 import type { World } from '../../src/models/world.ts';
 import type { Installed } from '../../src/sim/assembly.ts';
 import type { AnyModel } from '../../src/sim/model.ts';

@@ -2,7 +2,7 @@
 import { stateMachines } from '../../src/models/state-machines.ts';
 import { timeline } from '../../src/models/timeline.ts';
 import type { World } from '../../src/models/world.ts';
-import { initialState, statesOf, transitionsOf } from '../../src/sim/state-machine.ts';
+import { statesOf, transitionsOf } from '../../src/sim/state-machine.ts';
 
 /** Those of the systems, and of the entries of a timeline. */
 const machines = [...stateMachines, { name: timeline.name, table: timeline.definition.table! }];
@@ -15,12 +15,13 @@ export class Reached {
   note(world: World): void {
     for (const { model, moves, store } of world.assembly.everyInstalled) {
       const { name, definition } = model;
-      if (definition.table === undefined || store.count === 0) continue;
-      const states = setOf(this.states, name).add(initialState(definition.table));
+      if (definition.table === undefined) continue;
+      const states = setOf(this.states, name);
+      for (let subject = 0; subject < store.count; subject++) states.add(String(store.look(subject).state));
       const arrows = setOf(this.arrows, name);
       for (const arrow of moves.counted()) {
         if (arrow.n === 0) continue;
-        states.add(arrow.to);
+        states.add(arrow.from).add(arrow.to);
         arrows.add(arrowName(arrow));
       }
     }
