@@ -74,7 +74,8 @@ function waysOnlineOf(metrics: Record<string, Metric>): string[] {
   const who = `${percent(success.value)} of the ${whole(success.n)} people who came with a device`;
   if (duration?.kind !== 'distribution' || duration.p50 === null) return [`${who} got online with it.`];
   const soon = `half of them within ${time(duration.p50)}, 95 % within ${time(duration.p95!)}`;
-  const many = steps?.kind === 'distribution' && steps.mean !== null ? `, in ${figure(steps.mean)} steps on average` : '';
+  const many =
+    steps?.kind === 'distribution' && steps.mean !== null ? `, in ${figure(steps.mean)} steps on average` : '';
   const bought = (
     [
       ['byNothing', 'needed no plan'],
@@ -84,7 +85,9 @@ function waysOnlineOf(metrics: Record<string, Metric>): string[] {
     ] as const
   ).flatMap(([way, words]) => {
     const share = metrics[`gettingOnline.${way}`];
-    return share?.kind === 'value' && share.value !== null && share.value > 0 ? [`${percent(share.value)} ${words}`] : [];
+    return share?.kind === 'value' && share.value !== null && share.value > 0
+      ? [`${percent(share.value)} ${words}`]
+      : [];
   });
   return [`${who} got online with it: ${soon}${many}.`, `Of those, ${bought.join(', ')}.`];
 }

@@ -211,7 +211,9 @@ export class Observation {
     histograms.push(...(this.waysOnline?.histograms() ?? []));
     const latency = this.balances.latency.whole();
     if (latency.n > 0) {
-      histograms.push(histogramOf('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', latency, 1e3));
+      histograms.push(
+        histogramOf('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', latency, 1e3),
+      );
     }
     return histograms;
   }

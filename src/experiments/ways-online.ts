@@ -63,7 +63,10 @@ export class WaysOnline {
       'gettingOnline.duration': distributionMetric(duration, { ...wordsOf('gettingOnline.duration'), censored }),
       'gettingOnline.steps': distributionMetric(steps, { ...wordsOf('gettingOnline.steps'), censored }),
       ...Object.fromEntries((['app', 'webPage', 'telephone', 'nothing'] as const).map(way)),
-      'appInstalled.duration': distributionMetric(this.appInstalled, { ...wordsOf('appInstalled.duration'), censored: 0 }),
+      'appInstalled.duration': distributionMetric(this.appInstalled, {
+        ...wordsOf('appInstalled.duration'),
+        censored: 0,
+      }),
     };
   }
 
@@ -108,7 +111,13 @@ export class WaysOnline {
     const { duration } = this.tally;
     if (duration.n === 0) return [];
     return [
-      histogramOf('getting-online-duration', 'From coming with the device to the internet', 'duration (s)', duration, 1e6),
+      histogramOf(
+        'getting-online-duration',
+        'From coming with the device to the internet',
+        'duration (s)',
+        duration,
+        1e6,
+      ),
     ];
   }
 

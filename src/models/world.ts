@@ -1,7 +1,7 @@
 /**
  * The world: every model with its records, and the wiring of the whole ecosystem.
  *
- *     people      user
+ *     people      user · getting online
  *     windows     Mobile Plans app · network flyout · LPA · connection manager · internet probe · local data counters
  *     device      modem · eUICC
  *     operator    web portal · operator API · SM-DP+ · mobile network · subscription · billing
@@ -31,32 +31,56 @@ import {
   Simulation,
   WeeklyCycle,
 } from '../sim/index.ts';
+import { begin } from './beginning.ts';
+import { cdmaDevice } from './device/cdma-device.ts';
+import { classDriver } from './device/class-driver.ts';
 import { euicc } from './device/euicc.ts';
-import { modem, modemPorts } from './device/modem.ts';
-import { factsNumberedFirst } from './fact-numbers.ts';
+import { media } from './device/interfaces.ts';
+import { modem } from './device/modem.ts';
+import { packetContext } from './device/packet-context.ts';
+import { packetService } from './device/packet-service.ts';
+import { physicalSim } from './device/physical-sim.ts';
+import { registration } from './device/registration.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
-import { mobilePlansService, servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
+import { microsoftStore } from './microsoft/microsoft-store.ts';
+import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
+import { wmis } from './microsoft/wmis.ts';
 import { billing } from './operator/billing.ts';
-import { mobileNetwork, networkSees } from './operator/mobile-network.ts';
-import { apiSees, mobileOperatorApi } from './operator/mobile-operator-api.ts';
-import { mobileOperatorWebPortal, portalPorts } from './operator/mobile-operator-web-portal.ts';
+import { mobileNetwork } from './operator/mobile-network.ts';
+import { mobileOperatorApi } from './operator/mobile-operator-api.ts';
+import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
+import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
+import { OperatorKnowledge } from './operator/operator-knowledge.ts';
 import type { operatorOrders } from './operator/operator-orders.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
-import { subscription, subscriptionPorts } from './operator/subscription.ts';
-import { foreseenOutages, outageSees } from './outages.ts';
-import { user, userPorts } from './people/user.ts';
+import { subscription } from './operator/subscription.ts';
+import { foreseenOutages } from './outages.ts';
+import { gettingOnline } from './people/getting-online.ts';
+import { user } from './people/user.ts';
 import type { DailyRate, GroupSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
-import { internetProbe, probeSees } from './windows/internet-probe.ts';
+import { connection } from './windows/connection.ts';
+import { cosaDatabase } from './windows/cosa-database.ts';
+import { defaultContextController } from './windows/default-context-controller.ts';
+import { deviceSetupManager } from './windows/device-setup-manager.ts';
+import { internetProbe } from './windows/internet-probe.ts';
 import { localDataCounters } from './windows/local-data-counters.ts';
-import { lpa, lpaPorts } from './windows/lpa.ts';
-import { appPorts, mobilePlansApp } from './windows/mobile-plans-app.ts';
-import { flyoutPorts, flyoutSees, networkFlyout } from './windows/network-flyout.ts';
+import { lpa } from './windows/lpa.ts';
+import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
+import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
+import { mobilePlansApp } from './windows/mobile-plans-app.ts';
+import { networkFlyout } from './windows/network-flyout.ts';
+import { provisioningAgent } from './windows/provisioning-agent.ts';
+import { serviceMetadata } from './windows/service-metadata.ts';
+import { systemEventBroker } from './windows/system-event-broker.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
+import { windowsSetup } from './windows/windows-setup.ts';
+import { windowsUpdate } from './windows/windows-update.ts';
+import { wire } from './wiring.ts';
 
 export interface WorldOptions {
   queue?: EventQueue;
@@ -77,6 +101,7 @@ export class World {
   readonly simulation: Simulation;
   readonly assembly: Assembly;
   readonly surroundings: Surroundings;
+  readonly knowledge: OperatorKnowledge;
   readonly groups: readonly Group[];
   readonly devices: number;
   readonly draws: Draws;
@@ -151,9 +176,9 @@ export class World {
       this.groups.map(group => ({ name: group.settings.name, first: group.first })),
     );
     this.surroundings = this.surround();
+    this.knowledge = this.know();
 
-    for (const fact of factsNumberedFirst(settings)) simulation.facts.declare(fact);
-    const { devices, draws, surroundings: given } = this;
+    const { devices, draws, surroundings: given, knowledge } = this;
     const each = { count: devices, given, draws };
     const operators = { count: settings.operators.length, given, draws };
     this.users = assembly.install(user, each);
@@ -176,13 +201,13 @@ export class World {
     this.connections = assembly.install(connection, { ...each, count: media.length * devices });
     this.brokers = assembly.install(systemEventBroker, each);
     this.databases = assembly.install(cosaDatabase, each);
-    this.metadata = assembly.install(serviceMetadata, { ...each, given: metadataSurroundings });
+    this.metadata = assembly.install(serviceMetadata, { ...each, given: knowledge.metadataSurroundings() });
     this.setupManagers = assembly.install(deviceSetupManager, each);
     this.updates = assembly.install(windowsUpdate, each);
     this.setups = assembly.install(windowsSetup, each);
     this.apps = assembly.install(mobileBroadbandApp, each);
-    this.agents = assembly.install(provisioningAgent, { ...each, given: provisioningSurroundings });
-    this.wmis = assembly.install(wmis, { ...each, count: 1, given: metadataSurroundings });
+    this.agents = assembly.install(provisioningAgent, { ...each, given: knowledge.provisioningSurroundings() });
+    this.wmis = assembly.install(wmis, { ...each, count: 1, given: knowledge.metadataSurroundings() });
     this.stores = assembly.install(microsoftStore, each);
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);
@@ -258,6 +283,16 @@ export class World {
     }
   }
 
+  /** What PCs can learn of their operators, by what each has at the moment. */
+  private know(): OperatorKnowledge {
+    return new OperatorKnowledge(this.surroundings, {
+      card: device => this.sims.store.look(device).card,
+      matched: device => this.databases.store.look(device).matched,
+      metadata: device => hasPackage(this.metadata.store.look(device).state),
+      provisioned: device => this.agents.store.look(device).provisioned,
+    });
+  }
+
   private surround(): Surroundings {
     const { settings, groups } = this;
     const { rttWifi, rttCellular, loss } = settings.links;
@@ -294,7 +329,7 @@ export class World {
       apiServers: [],
       smdpServers: [],
       outages: foreseenOutages({ settings }),
-      profiles: () => [],
+      profiles: device => this.knowledge.profiles(device),
       cycle: (device: number, habit: DailyRate) => {
         const at = groupOf(device);
         let cycle = cycles[at]!.get(habit);

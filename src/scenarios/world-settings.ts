@@ -95,6 +95,7 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
     network: {
       ...network,
       networkReady: provisioning.networkReady,
+      backEndFails: provisioning.fails,
       contextRejects: contextRejectsOf(network),
     },
     ...deviceSideOf(operator, host('account')),

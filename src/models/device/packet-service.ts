@@ -79,7 +79,6 @@ export const packetService = model('packet service', {
       does.emit('attaching');
       does.ask(attach, does.given.operatorOf(does.subject), undefined, {
         then: 'networkAnswered',
-        after: does.given.sample(attachTime, does.draw('packetService.attach', service.attaches)),
         within: answerLatest,
         about: service.attaches,
         occurrence: service.attaches,

@@ -21,10 +21,12 @@ import {
   port,
   type RecordOf,
   type Reply,
+  type Request,
   seconds,
   sees,
   small,
   state,
+  type Ticket,
   type TransitionTable,
   unitExponential,
 } from '../../sim/index.ts';
@@ -137,6 +139,8 @@ const record = {
   inGap: flag(),
   /** Deregistered, and searches again as soon as there is coverage. */
   waitsForCoverage: flag(),
+  /** Ticket + 1 of who waits until it is registered. */
+  waiter: count(),
 };
 type Registration = RecordOf<typeof record>;
 
@@ -262,7 +266,24 @@ export const registration = model('registration', {
       if (registration.waitsForCoverage) begins(registration, does);
     },
   },
+  answers: {
+    /** Answered as soon as the device is registered, however long that takes; refused with the cause when it is denied. */
+    awaitRegistered(registration, request: Request<undefined, true>, does) {
+      if (isRegistered(registration.state)) does.answer(request.ticket, true);
+      else if (registration.state === 'denied') does.refuse(request.ticket, registration.cause);
+      else registration.waiter = request.ticket + 1;
+    },
+  },
 });
+
+/** Whoever waits hears how the search has ended. */
+function tellsWaiter(registration: Registration, does: Doing): void {
+  if (registration.waiter === 0) return;
+  const ticket: Ticket<true> = registration.waiter - 1;
+  registration.waiter = 0;
+  if (registration.state === 'denied') does.refuse(ticket, registration.cause);
+  else does.answer(ticket, true);
+}
 
 function begins(registration: Registration, does: Doing): void {
   does.move(registration, 'searches');
@@ -290,6 +311,7 @@ function accepted(registration: Registration, at: RegisteredAt, does: Doing): vo
   does.emit(at, registration.tries);
   does.tell(registeredAt, does.subject, at);
   does.tell(attaches, does.subject, undefined);
+  tellsWaiter(registration, does);
 }
 
 /**
@@ -315,6 +337,7 @@ function rejected(registration: Registration, cause: Cause, does: Doing): void {
     does.arm('retries', t3411);
   }
   does.emit(isDenied ? 'denied' : 'rejected', cause);
+  if (isDenied) tellsWaiter(registration, does);
   does.tell(registrationRejected, does.subject, cause);
 }
 

@@ -3,7 +3,7 @@
  * app and web site hand over, and the connection profiles that follow from what a device has at the moment. Made when first
  * asked for, so that a world whose devices never ask does not pay.
  */
-import { type HardwareIdKind as WrittenKind, hardwareId } from '../messages/hardware-ids.ts';
+import { hardwareId } from '../messages/hardware-ids.ts';
 import { hardwareIdsOf } from '../messages/of-device.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
 import {
@@ -17,11 +17,8 @@ import {
   ProvisionedStates,
   prepareProvisioningFile,
 } from '../messages/provisioning/prepared-files.ts';
-import {
-  type HardwareIdKind,
-  hardwareIdRegister,
-  type ServiceIdentifiers,
-} from '../microsoft/hardware-id-register.ts';
+import type { UnixMilliseconds } from '../messages/provisioning/simple-types.ts';
+import { hardwareIdRegister, type ServiceIdentifiers } from '../microsoft/hardware-id-register.ts';
 import type { WmisSurroundings } from '../microsoft/wmis.ts';
 import type { OperatorSettings, WorldSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -137,14 +134,6 @@ export const subscriberIds = (
     ? [identity.min(device)]
     : [identity.imsi(device, card), identity.iccid(device, card)];
 
-const writtenKinds: Record<HardwareIdKind, WrittenKind> = {
-  gsmProviderName: 'GSM-NAME',
-  gsmIccid: 'GSM-ICCID',
-  gsmImsi: 'GSM-IMSI',
-  cdmaSid: 'CDMA-SID',
-  cdmaProviderName: 'CDMA-NAME',
-};
-
 /** Assumption: each operator has registered its provider name, for GSM and for CDMA. */
 function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
   const identifiers = operators.map(
@@ -153,7 +142,7 @@ function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
       cdmaProviderNames: [provider.name],
     }),
   );
-  return hardwareIdRegister(identifiers, (kind, value) => hardwareId(writtenKinds[kind], value));
+  return hardwareIdRegister(identifiers, hardwareId);
 }
 
 /** Every operator's files, read and judged once, in the order of {@link fileNumber}. */
@@ -164,7 +153,7 @@ const preparedFiles = ({ operators, startUtc_ms }: WorldSettings): PreparedFile[
         operator.provisioningFile.file ?? writtenFile(operator, at, sender),
         { deliveredBy: sender === 'app' ? 'mobileBroadbandApp' : 'webSite', simOfProvider: true },
         {
-          trust: { roots: [demonstrationRoot], now: startUtc_ms },
+          trust: { roots: [demonstrationRoot], now: startUtc_ms as UnixMilliseconds },
           listedCertificates: [demonstrationOperatorNames],
           carrierId: carrierIdOf(at),
         },

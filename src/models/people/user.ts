@@ -17,10 +17,12 @@ import {
   unitExponential,
 } from '../../sim/index.ts';
 import type { modem } from '../device/modem.ts';
+import type { subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
+import type { gettingOnline } from './getting-online.ts';
 
 type State = 'away' | 'buying' | 'idle' | 'surfing' | 'cutOff' | 'gone';
 type Event = 'came' | 'gotOnline' | 'leftWithoutPlan' | 'sessionStarted' | 'sessionEnded' | 'cutOff' | 'restored';
@@ -38,11 +40,15 @@ const userTable: TransitionTable<State, Event> = {
 const app = port<typeof mobilePlansApp>('Mobile Plans app');
 const flyout = port<typeof networkFlyout>('network flyout');
 const radio = port<typeof modem>('modem');
+const line = port<typeof subscription>('subscription');
+const wayOnline = port<typeof gettingOnline>('getting online');
 const appOpened = app.tells.opened;
 const { lineReady, planEnded } = flyout.tells;
 const trafficStarted = radio.tells.trafficStarted;
 const trafficStopped = radio.tells.trafficStopped;
-export const userPorts = { app, flyout, radio };
+const { bornHot } = line.tells;
+const { comes } = wayOnline.tells;
+export const userPorts = { app, flyout, radio, line, wayOnline };
 
 export const user = model('user', {
   source: 'mobile-plans.md',
@@ -53,10 +59,17 @@ export const user = model('user', {
   facts: ['came', 'sessionStarted', 'cutOff'],
   given: {} as Surroundings,
   takes: {
+    /** Who has a SIM brings it along; who has none opens the Mobile Plans app. The plan of an active line begins now. */
     arrives(user, _, does) {
+      const { sim } = does.given.group(does.subject);
       does.move(user, 'came');
       does.emit('came');
-      does.tell(appOpened, does.subject, undefined);
+      if (sim === 'esim') {
+        does.tell(appOpened, does.subject, undefined);
+        return;
+      }
+      if (sim === 'hot') does.tell(bornHot, does.subject, undefined);
+      does.tell(comes, does.subject, undefined);
     },
 
     gotOnline(user, _, does) {

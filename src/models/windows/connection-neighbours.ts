@@ -124,7 +124,9 @@ export function isRoamingProhibited(does: Looking): boolean {
 export function isProhibited(connection: Connection, does: Looking): boolean {
   if (isRoamingProhibited(does)) return true;
   const underWay = (other: Readonly<Standing>) => other.state === 'connecting' || isLinked(other);
-  return connection.noInterconnect && isInterconnect(contender(mediumOf(does.subject), connection), others(does, underWay));
+  return (
+    connection.noInterconnect && isInterconnect(contender(mediumOf(does.subject), connection), others(does, underWay))
+  );
 }
 
 /** Another wireless network across the border of the domain: to join it by hand ends this one, and the other way round. */

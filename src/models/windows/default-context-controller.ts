@@ -234,8 +234,9 @@ export const defaultContextController = model('default context controller', {
       if (state === 'backoff') triesAtOnce(controller, does);
       if (state === 'waitForConnected') controller.renewed = true;
       if (state !== 'waitForConnected' && state !== 'connected') return;
+      // A device that was connected when the run began does not say with which profile.
       const isThere = does.given.profiles(does.subject).some(profile => profileKey(profile) === controller.using);
-      if (!isThere) mustStop(controller, wwanStatus.noProfile, does);
+      if (controller.using !== 0 && !isThere) mustStop(controller, wwanStatus.noProfile, does);
     },
 
     /** From the connection manager: a good moment to try. */

@@ -30,7 +30,7 @@ export const deviceSetupManagerTable: TransitionTable<State, Event> = {
 const metadata = port<typeof serviceMetadata>('service metadata');
 const app = port<typeof mobileBroadbandApp>('mobile broadband app');
 const broker = port<typeof systemEventBroker>('system event broker');
-export const setupPorts = { metadata, app, broker };
+export const deviceSetupPorts = { metadata, app, broker };
 
 /** Events in the log of the Device Setup Manager. */
 export const eventLog = { registered: 220, error: 7900 } as const;

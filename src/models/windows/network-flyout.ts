@@ -60,9 +60,13 @@ interface Connected {
   look(seen: typeof lines): Readonly<{ state: string }>;
 }
 
-/** Without Wi-Fi only a line with a plan brings internet. */
-const isOffline = (does: Connected): boolean =>
-  does.given.pathOf(does.subject) !== does.given.links.wifi && !isHot(does.look(lines));
+/** Without Ethernet and Wi-Fi only a line with a plan brings internet. */
+const isOffline = (does: Connected): boolean => isCellularOrNone(does) && !isHot(does.look(lines));
+
+const isCellularOrNone = ({ given, subject }: Connected): boolean => {
+  const path = given.pathOf(subject);
+  return path === given.links.cellular || path === given.links.nowhere;
+};
 
 export const networkFlyout = model('network flyout', {
   source: 'mobile-plans-account-management.md',

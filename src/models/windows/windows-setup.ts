@@ -26,7 +26,7 @@ export const windowsSetupTable: TransitionTable<State, Event> = {
 
 const metadata = port<typeof serviceMetadata>('service metadata');
 const { internet } = metadata.tells;
-export const setupPorts = { metadata };
+export const windowsSetupPorts = { metadata };
 
 /** From leaving the network page to the desktop. Assumption: account, privacy and the last updates take a few minutes. */
 const signIn = minutes(5);

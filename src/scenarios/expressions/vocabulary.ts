@@ -293,7 +293,8 @@ export const vocabulary: Vocabulary = {
     'gettingOnline.success': {
       kind: 'value',
       unit: 'share',
-      question: 'Of those who came with a device of their own and are not still trying, which share got online with it?',
+      question:
+        'Of those who came with a device of their own and are not still trying, which share got online with it?',
     },
     'gettingOnline.duration': {
       kind: 'distribution',
