@@ -56,7 +56,7 @@ interface Left {
 }
 
 /** A part of an element: an attribute, a child, or some children. */
-interface Part<Value, Absent extends boolean> {
+export interface Part<Value, Absent extends boolean> {
   readonly mayBeAbsent: Absent;
   /** What a person would call it. */
   readonly label: string;

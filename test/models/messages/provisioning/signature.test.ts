@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isListed } from '../../../../src/models/messages/provisioning/certificates.ts';
 import {
@@ -219,5 +220,26 @@ describe('a list names a certificate', () => {
     expect(isListed(signer, [{ subjectName: 'CN=a, O=Contoso, C=XX', issuerName: 'CN=c' }])).toBe(false);
     expect(isListed(signer, [{ subjectName: 'CN=a', issuerName: 'CN=b' }])).toBe(false);
     expect(isListed(signer, [])).toBe(false);
+  });
+});
+
+describe('a damaged certificate', () => {
+  it('is refused, and never more than that', () => {
+    const sent = [...signed.matchAll(/<X509Certificate>([^<]*)</g)].map(found => found[1]!);
+    const damage = fc.tuple(
+      fc.constantFrom(0, 1),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      fc.integer({ min: 1, max: 255 }),
+    );
+    fc.assert(
+      fc.property(damage, ([which, at, change]) => {
+        const octets = Buffer.from(sent[which]!, 'base64');
+        const place = Math.floor(at * octets.length);
+        octets[place] = octets[place]! ^ change;
+        const xml = signed.replace(sent[which]!, octets.toString('base64'));
+        expect(['signatureInvalid', 'untrustedChain', 'noLeafCertificate']).toContain(verdictOf(xml));
+      }),
+      { numRuns: 80 },
+    );
   });
 });
