@@ -168,7 +168,7 @@ const tetheringOf = ({ osRelease, cosa, oemCosa, serviceMetadata }: SettingsSour
   'always';
 
 /** What the service metadata package of an operator says. Assumption: the app is named after the operator. */
-export const serviceMetadataLayerOf = ({ name, serviceMetadata }: OperatorSettings): ServiceMetadataLayer => ({
+const serviceMetadataLayerOf = ({ name, serviceMetadata }: OperatorSettings): ServiceMetadataLayer => ({
   accessPoints: serviceMetadata.accessPoints,
   brandingName: serviceMetadata.brandingName,
   app: serviceMetadata.app ? name : undefined,
