@@ -7,8 +7,8 @@
 import type { Surroundings } from './surroundings.ts';
 
 /** Bytes per second. */
-const rates = { fixed: 2_500_000, cellular: 1_250_000 };
+export const downloadRate = (isCellular: boolean): number => (isCellular ? 1_250_000 : 2_500_000);
 
-/** Bytes per second over the path that the device's traffic takes now. */
-export const downloadRateOf = (given: Pick<Surroundings, 'links' | 'pathOf'>, device: number): number =>
-  given.pathOf(device) === given.links.cellular ? rates.cellular : rates.fixed;
+/** Whether the device's traffic takes the way of mobile broadband now. */
+export const isOverCellular = (given: Pick<Surroundings, 'links' | 'pathOf'>, device: number): boolean =>
+  given.pathOf(device) === given.links.cellular;

@@ -26,7 +26,7 @@ import {
   time,
   volume,
 } from '../../sim/index.ts';
-import { downloadRateOf } from '../download-rate.ts';
+import { downloadRate, isOverCellular } from '../download-rate.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn, transferTime } from '../transfer-time.ts';
 import type { mobileBroadbandApp } from '../windows/mobile-broadband-app.ts';
@@ -57,10 +57,10 @@ const record = {
   online: flag(),
   /** Deliveries begun so far: names the draws of the next one. */
   tries: count(),
-  /** Bytes that came before the last interruption; when the download began or went on, and how fast. */
+  /** Bytes that came before the last interruption; when the download began or went on, and over which path. */
   downloaded: volume(),
   since: time(),
-  rate: count(),
+  overCellular: flag(),
 };
 const timers = { begins: 0 as Microseconds, finishes: 0 as Microseconds };
 const facts = ['queued', 'downloading', 'interrupted', 'installed', 'failed', 'removed'] as const;
@@ -109,7 +109,7 @@ export const microsoftStore = model('Microsoft Store', {
       else if (delivery.state === 'downloading') {
         does.cancel('finishes');
         does.move(delivery, 'interrupted');
-        const passed = passedIn(does.now - delivery.since!, delivery.rate);
+        const passed = passedIn(does.now - delivery.since!, downloadRate(delivery.overCellular));
         delivery.downloaded = Math.min(delivery.downloaded + passed, sizeOf(does)) as Bytes;
         does.emit('interrupted', delivery.downloaded);
       }
@@ -119,8 +119,9 @@ export const microsoftStore = model('Microsoft Store', {
       does.move(delivery, 'begins');
       does.emit('downloading', delivery.downloaded);
       delivery.since = does.now;
-      delivery.rate = downloadRateOf(does.given, does.subject);
-      does.arm('finishes', transferTime(sizeOf(does) - delivery.downloaded, delivery.rate));
+      delivery.overCellular = isOverCellular(does.given, does.subject);
+      const left = sizeOf(does) - delivery.downloaded;
+      does.arm('finishes', transferTime(left, downloadRate(delivery.overCellular)));
     },
 
     finishes(delivery, _, does) {

@@ -28,7 +28,7 @@ export type Place = 'home' | 'domestic' | 'international';
 export const cosaEntriesOf = (operators: readonly OperatorSettings[]): readonly CosaEntry[] =>
   operators.map(cosaEntryOf).filter((_, id) => operators[id]!.cosa.listed);
 
-export function cosaEntryOf(operator: OperatorSettings, id: number): CosaEntry {
+function cosaEntryOf(operator: OperatorSettings, id: number): CosaEntry {
   const { cosa, provider } = operator;
   return {
     id,

@@ -33,7 +33,7 @@ const broker = port<typeof systemEventBroker>('system event broker');
 export const deviceSetupPorts = { metadata, app, broker };
 
 /** Events in the log of the Device Setup Manager. */
-export const eventLog = { registered: 220, error: 7900 } as const;
+const eventLog = { registered: 220, error: 7900 } as const;
 
 export const deviceSetupManager = model('device setup manager', {
   source: 'mobile-operator-notification-event-technical-details.md',

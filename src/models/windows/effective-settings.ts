@@ -22,7 +22,7 @@
  */
 import type { AccessPointSettings, OperatorSettings, PlanSettings } from '../settings.ts';
 import type { ConnectionProfile } from './connection-profile.ts';
-import { cosaLayerOf, type Place } from './cosa-entry.ts';
+import { cosaLayerOf, mayConnectAt, type Place } from './cosa-entry.ts';
 import { profileList } from './profile-list.ts';
 
 /** Releases of Windows are compared as numbers: 8, 8.1, 1607, 1703 ... */
@@ -168,7 +168,7 @@ const tetheringOf = ({ osRelease, cosa, oemCosa, serviceMetadata }: SettingsSour
   'always';
 
 /** What the service metadata package of an operator says. Assumption: the app is named after the operator. */
-export const serviceMetadataLayerOf = ({ name, serviceMetadata }: OperatorSettings): ServiceMetadataLayer => ({
+const serviceMetadataLayerOf = ({ name, serviceMetadata }: OperatorSettings): ServiceMetadataLayer => ({
   accessPoints: serviceMetadata.accessPoints,
   brandingName: serviceMetadata.brandingName,
   app: serviceMetadata.app ? name : undefined,
@@ -183,6 +183,8 @@ export interface SourcesAtHand {
   readonly metadata: boolean;
   /** What the last provisioning file has set; undefined before there was one. */
   readonly provisioned: ProvisioningLayer | undefined;
+  /** Where the device is registered; at home unless stated. */
+  readonly place?: Place | undefined;
 }
 
 export const settingsOf = (operator: OperatorSettings, at: SourcesAtHand): EffectiveSettings =>
@@ -193,5 +195,8 @@ export const settingsOf = (operator: OperatorSettings, at: SourcesAtHand): Effec
     provisioning: at.provisioned,
   });
 
+/** The profiles with which a device may connect where it is: those of COSA only where its setting Roaming allows them. */
 export const profilesOf = (operator: OperatorSettings, at: SourcesAtHand): readonly ConnectionProfile[] =>
-  settingsOf(operator, at).profiles;
+  settingsOf(operator, at).profiles.filter(
+    ({ layer }) => layer !== 'cosa' || mayConnectAt(operator.cosa.roaming, at.place ?? 'home'),
+  );

@@ -32,7 +32,7 @@ import {
   state,
   type TransitionTable,
 } from '../../sim/index.ts';
-import { downloadRateOf } from '../download-rate.ts';
+import { downloadRate, isOverCellular } from '../download-rate.ts';
 import type { microsoftStore } from '../microsoft/microsoft-store.ts';
 import type { MetadataAnswer, wmis } from '../microsoft/wmis.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -104,8 +104,8 @@ const record = {
   /** Which card the package is for. */
   card: small(),
   /** Of the package at hand; of the one being downloaded. */
-  version: count(),
-  offered: count(),
+  version: small(),
+  offered: small(),
   /** Requests made so far: names the draws of the next one. */
   fetches: count(),
 };
@@ -195,7 +195,8 @@ export const serviceMetadata = model('service metadata', {
       else {
         metadata.offered = reply.answer.version;
         const { size } = does.given.operator(does.subject).serviceMetadata;
-        does.arm('downloaded', transferTime(size, downloadRateOf(does.given, does.subject)));
+        const rate = downloadRate(isOverCellular(does.given, does.subject));
+        does.arm('downloaded', transferTime(size, rate));
       }
     },
 

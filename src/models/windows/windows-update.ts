@@ -14,6 +14,7 @@
  * unless the user has said otherwise.
  */
 import { days, flag, model, port, sees, small } from '../../sim/index.ts';
+import { isOverCellular } from '../download-rate.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { cosaDatabase } from './cosa-database.ts';
 
@@ -52,7 +53,7 @@ export const windowsUpdate = model('windows update', {
     },
 
     installs(update, _, does) {
-      if (isMetered(does.given, does.subject, does.look(databases).unmetered)) {
+      if (isOverCellular(does.given, does.subject) && !does.look(databases).unmetered) {
         does.emit('postponed');
         does.arm('installs');
         return;
@@ -64,6 +65,3 @@ export const windowsUpdate = model('windows update', {
     },
   },
 });
-
-const isMetered = (given: Surroundings, device: number, isUnmetered: boolean): boolean =>
-  given.pathOf(device) === given.links.cellular && !isUnmetered;

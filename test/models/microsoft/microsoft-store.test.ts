@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPinnedToStart, microsoftStore, storePorts } from '../../../src/models/microsoft/microsoft-store.ts';
+import {
+  isPinnedToStart,
+  microsoftStore,
+  microsoftStoreTable,
+  storePorts,
+} from '../../../src/models/microsoft/microsoft-store.ts';
+import { transitionsOf } from '../../../src/sim/state-machine.ts';
 import { hours, type Microseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { recorder, worldWith } from '../../kit/world-with.ts';
 import { always, surroundingsOf, type WorldChange } from '../small-world.ts';
@@ -151,5 +157,62 @@ describe('the Microsoft Store', () => {
 
   it('pins no app to Start from Windows 8.1 on', () => {
     expect([8, 8.1, 1607, 1903].map(isPinnedToStart)).toEqual([true, false, false, false]);
+  });
+});
+
+describe('every arrow of the table of the Store', () => {
+  type Machine = ReturnType<typeof storeWith>;
+  const failing: WorldChange = { microsoft: { store: { fails: 1 } } };
+  const queued = (store: Machine) => store.tell('wanted');
+  const downloading = (store: Machine) => {
+    store.tell('internet', true);
+    store.tell('wanted');
+    store.clock.advance(seconds(1));
+  };
+  const delivered = (store: Machine) => {
+    downloading(store);
+    store.clock.advance(seconds(8));
+  };
+  const arrows: Record<string, [WorldChange, ...((store: Machine) => void)[]]> = {
+    'nothing wanted': [{}, queued],
+    'nothing preloaded': [{}, store => store.tell('preloaded')],
+    'queued begins': [{}, downloading],
+    'downloading done': [{}, delivered],
+    'downloading interrupted': [{}, downloading, store => store.tell('internet', false)],
+    'downloading failed': [failing, delivered],
+    'installed removed': [{}, delivered, store => store.tell('removed')],
+  };
+
+  it.each(transitionsOf(microsoftStoreTable))('from $from by $event to $to is taken', ({ from, event, to }) => {
+    const [change, ...steps] = arrows[`${from} ${event}`]!;
+    const store = storeWith(change);
+    for (const takes of steps) takes(store);
+    expect(store.record().state).toBe(to);
+  });
+
+  it('and no order of messages leads anywhere else', () => {
+    const message = fc.constantFrom<[Parameters<Machine['tell']>[0], unknown]>(
+      ['wanted', undefined],
+      ['preloaded', undefined],
+      ['removed', undefined],
+      ['internet', true],
+      ['internet', false],
+    );
+    const walk = fc.array(fc.tuple(message, fc.integer({ min: 0, max: 20_000_000 })), { maxLength: 30 });
+    fc.assert(
+      fc.property(walk, fc.constantFrom(0, 0.5), (steps, fails) => {
+        const { tell, clock, facts, record } = storeWith({ microsoft: { store: { fails } } });
+        for (const [[name, payload], wait] of steps) {
+          tell(name, payload);
+          clock.advance(wait as Microseconds);
+        }
+        const count = (name: string) => facts.filter(fact => fact.name === `Microsoft Store.${name}`).length;
+        expect(count('downloading')).toBeGreaterThanOrEqual(
+          count('installed') + count('failed') + count('interrupted'),
+        );
+        expect(record().downloaded).toBeLessThanOrEqual(20_000_000);
+      }),
+      { numRuns: 50 },
+    );
   });
 });

@@ -77,7 +77,7 @@ describe('the COSA database on a PC', () => {
 
   it('has the Store deliver the app that the entry names, from Windows 10, version 1803', () => {
     const wanted = (osRelease: number, appId: string | undefined) => {
-      const { tell, told } = databaseWith({ group: { osRelease }, operator: { cosa: { appId: appId! } } });
+      const { tell, told } = databaseWith({ group: { osRelease }, operator: { cosa: { appId } } });
       tell('identified', 0);
       return told.some(({ name }) => name === 'wanted');
     };

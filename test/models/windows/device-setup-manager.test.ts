@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { deviceSetupManager, setupPorts } from '../../../src/models/windows/device-setup-manager.ts';
+import {
+  deviceSetupManager,
+  deviceSetupManagerTable,
+  setupPorts,
+} from '../../../src/models/windows/device-setup-manager.ts';
+import { transitionsOf } from '../../../src/sim/state-machine.ts';
 import { minutes, seconds } from '../../../src/sim/units.ts';
 import { recorder, worldWith } from '../../kit/world-with.ts';
 import { surroundingsOf, type WorldChange } from '../small-world.ts';
@@ -56,5 +61,27 @@ describe('the Device Setup Manager', () => {
     tell('packageGone');
     expect(record().state).toBe('waiting');
     expect(told.at(-1)?.name).toBe('unregisters');
+  });
+});
+
+describe('every arrow of the table of the Device Setup Manager', () => {
+  type Machine = ReturnType<typeof managerWith>;
+  const ready = (manager: Machine) => manager.tell('packageReady');
+  const aMinute = (manager: Machine) => manager.clock.advance(minutes(1));
+  const gone = (manager: Machine) => manager.tell('packageGone');
+  const otherName: WorldChange = { operator: { serviceMetadata: { handlerNameMatches: false } } };
+  const arrows: Record<string, [WorldChange, ...((manager: Machine) => void)[]]> = {
+    'waiting ready': [{}, ready],
+    'registering done': [{}, ready, aMinute],
+    'registering mismatch': [otherName, ready, aMinute],
+    'registering gone': [{}, ready, gone],
+    'registered gone': [{}, ready, aMinute, gone],
+  };
+
+  it.each(transitionsOf(deviceSetupManagerTable))('from $from by $event to $to is taken', ({ from, event, to }) => {
+    const [change, ...steps] = arrows[`${from} ${event}`]!;
+    const manager = managerWith(change);
+    for (const takes of steps) takes(manager);
+    expect(manager.record().state).toBe(to);
   });
 });

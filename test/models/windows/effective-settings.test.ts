@@ -174,6 +174,16 @@ describe('in the world', () => {
     expect(names({ metadata: true, provisioned: { accessPoints: [point('file')] } })).toEqual(['provisioning file']);
   });
 
+  it('it may connect with the profiles of COSA only where Roaming allows', () => {
+    const homeOnly = { ...operator, cosa: { ...operator.cosa, roaming: 0 as const } };
+    const count = (metadata: boolean) =>
+      (['home', 'domestic', 'international'] as const).map(
+        place => profilesOf(homeOnly, { ...at, metadata, place }).length,
+      );
+    expect(count(false)).toEqual([1, 0, 0]);
+    expect(count(true)).toEqual([1, 1, 1]);
+  });
+
   it('its settings name the app once the package is there', () => {
     expect(settingsOf(operator, at).app).toBeUndefined();
     expect(settingsOf(operator, { ...at, metadata: true }).app).toEqual({ name: 'contoso', from: 'serviceMetadata' });

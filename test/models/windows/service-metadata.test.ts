@@ -270,7 +270,7 @@ describe('service metadata', () => {
 
   it('is not looked for where COSA names the app, from 1803; the app’s handlers are registered all the same', () => {
     const requests = (osRelease: number, matched = true) => {
-      const change: WorldChange = { group: { osRelease }, operator: { cosa: { appId: 'Contoso!App' as never } } };
+      const change: WorldChange = { group: { osRelease }, operator: { cosa: { appId: 'Contoso!App' } } };
       const { fetched, tell, times, heard } = metadataWith({ change, matched });
       fetched();
       const before = heard('packageReady');
