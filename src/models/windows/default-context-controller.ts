@@ -103,6 +103,8 @@ const record = {
   state: state(defaultContextControllerTable),
   /** Whether Windows wants the connection by itself (the auto-connect token). */
   automatic: flag(),
+  /** Whether somebody who waits for the connection wants it, until it is there or is ended by hand. */
+  sought: flag(),
   /** The present attempt or connection was asked for by hand: no retry when it fails or drops. */
   manual: flag(),
   ready: flag(),
@@ -123,14 +125,16 @@ const record = {
   named: small(),
   /** Why it must stop. */
   cause: small(),
-  /** Keys of profiles, 0 for none: of the one in use, and of the last one that connected. */
+  /** Keys of profiles, 0 for one that is in no list: of the one in use, and of the last one that connected. */
   using: count(),
   lastKnownGood: count(),
   /** STARTs so far, so that an answer to an older one is known. */
   starts: count(),
-  /** Ticket + 1 of who asked to connect or disconnect; of who waits until it is connected. */
+  /** Ticket + 1 of who asked to connect or disconnect. */
   asker: count(),
+  /** Ticket + 1 of who waits until it is connected, and of who began to wait before that. */
   waiter: count(),
+  olderWaiter: count(),
 };
 const facts = [
   'roundBegan',
@@ -184,8 +188,8 @@ export const defaultContextController = model('default context controller', {
 
     /** On every registration. One abroad may be that of another operator, where what failed may work. */
     registered(controller, at: RegisteredAt, does) {
-      considers(controller, does);
-      if (at !== 'home') triesAtOnce(controller, does);
+      if (controller.state === 'backoff' && at !== 'home') triesAtOnce(controller, does);
+      else considers(controller, does);
     },
 
     attached(controller, _: undefined, does) {
@@ -206,10 +210,9 @@ export const defaultContextController = model('default context controller', {
     /** A reject of the registration: answers whoever waits for a manual connect. */
     registrationRejected(controller, cause: Cause, does) {
       if (controller.state === 'waitForAttached' && controller.manual) goesAway(controller, cause, does);
-      if (controller.waiter > 0 && does.look(registrations).state === 'denied') {
-        does.refuse(controller.waiter - 1, cause);
-        controller.waiter = 0;
-      }
+      if (does.look(registrations).state !== 'denied') return;
+      for (const waiter of waitersOf(controller)) does.refuse(waiter, cause);
+      waitedEnough(controller);
     },
 
     /** The context is gone without having been asked to. */
@@ -229,20 +232,20 @@ export const defaultContextController = model('default context controller', {
 
     /** Profiles added, updated or deleted: by COSA, service metadata or provisioning. */
     profilesChanged(controller, _: undefined, does) {
-      const { state } = controller;
-      if (state === 'idle') considers(controller, does);
-      if (state === 'backoff') triesAtOnce(controller, does);
-      if (state === 'waitForConnected') controller.renewed = true;
-      if (state !== 'waitForConnected' && state !== 'connected') return;
-      // A device that was connected when the run began does not say with which profile.
+      if (controller.state !== 'waitForConnected' && controller.state !== 'connected') {
+        if (controller.state === 'backoff') triesAtOnce(controller, does);
+        else considers(controller, does);
+        return;
+      }
+      controller.renewed = true;
       const isThere = does.given.profiles(does.subject).some(profile => profileKey(profile) === controller.using);
-      if (controller.using !== 0 && !isThere) mustStop(controller, wwanStatus.noProfile, does);
+      if (!isThere && controller.using > 0) mustStop(controller, wwanStatus.noProfile, does);
     },
 
     /** From the connection manager: a good moment to try. */
     hint(controller, _: undefined, does) {
-      considers(controller, does);
-      triesAtOnce(controller, does);
+      if (controller.state === 'backoff') triesAtOnce(controller, does);
+      else considers(controller, does);
     },
 
     attachTakesLong(controller, _: undefined, does) {
@@ -252,6 +255,19 @@ export const defaultContextController = model('default context controller', {
 
     backoffEnds(controller, _: undefined, does) {
       triesAgain(controller, does);
+    },
+
+    /** A device that was connected, by itself, before the run began: nobody is told of it. */
+    bornConnected(controller, _: undefined, does) {
+      controller.ready = true;
+      controller.attached = true;
+      const [first] = roundNow(controller, does);
+      does.move(controller, 'wanted');
+      does.move(controller, 'profileChosen');
+      does.move(controller, 'startDone');
+      controller.using = first === undefined ? 0 : profileKey(first);
+      controller.lastKnownGood = controller.using;
+      controller.up = true;
     },
 
     /** What the driver says to START. */
@@ -303,9 +319,9 @@ export const defaultContextController = model('default context controller', {
       } else waitsForAttached(controller, does);
     },
 
-    /** Answered when the context is down. The connection manager gives the token back with it. */
+    /** Answered when the context is down. Whether it is connected anew afterwards is up to the token. */
     disconnect(controller, request: Request<undefined, true>, does) {
-      controller.automatic = false;
+      controller.sought = false;
       leaves(controller, wwanStatus.contextNotActivated, does);
       if (controller.state !== 'waitForStopped') does.answer(request.ticket, true);
       else if (controller.asker > 0) does.refuse(request.ticket, wwanStatus.busy);
@@ -314,24 +330,35 @@ export const defaultContextController = model('default context controller', {
 
     /**
      * Answered as soon as the context is up, however long that takes; refused when the registration is denied for good. Who
-     * waits wants the connection, as the token does; of two who wait the later one stays.
+     * waits wants the connection, as the token does. Two may wait at a time; the older of them gives way to a third.
      */
     awaitConnection(controller, request: Request<undefined, true>, does) {
       if (controller.state === 'connected') {
         does.answer(request.ticket, true);
         return;
       }
-      if (controller.waiter > 0) does.refuse(controller.waiter - 1, wwanStatus.busy);
+      if (controller.olderWaiter > 0) does.refuse(controller.olderWaiter - 1, wwanStatus.busy);
+      controller.olderWaiter = controller.waiter;
       controller.waiter = request.ticket + 1;
+      controller.sought = true;
       if (does.look(registrations).state === 'denied') does.tell(radio.tells.searches, does.subject, undefined);
-      considers(controller, does);
-      triesAtOnce(controller, does);
+      if (controller.state === 'backoff') triesAtOnce(controller, does);
+      else considers(controller, does);
     },
   },
 });
 
 /** Whether anything but a hand wants the connection. */
-const isWantedNow = ({ automatic, waiter }: Controller): boolean => automatic || waiter > 0;
+const isWantedNow = ({ automatic, sought }: Controller): boolean => automatic || sought;
+
+const waitersOf = ({ waiter, olderWaiter }: Controller): Ticket<true>[] =>
+  [olderWaiter, waiter].filter(ticket => ticket > 0).map(ticket => ticket - 1);
+
+function waitedEnough(controller: Controller): void {
+  controller.waiter = 0;
+  controller.olderWaiter = 0;
+  controller.sought = false;
+}
 
 const isRegistered = (does: Doing): boolean => ['home', 'roaming', 'partner'].includes(does.look(registrations).state);
 
@@ -418,9 +445,9 @@ function isConnected(controller: Controller, does: Doing): void {
   does.tell(service.tells.connected, does.subject, undefined);
   if (controller.asker > 0) does.answer(controller.asker - 1, true);
   else does.tell(manager.tells.linkUp, interfaceOf(does.subject, 'cellular'), undefined);
-  if (controller.waiter > 0) does.answer(controller.waiter - 1, true);
+  for (const waiter of waitersOf(controller)) does.answer(waiter, true);
+  waitedEnough(controller);
   controller.asker = 0;
-  controller.waiter = 0;
 }
 
 /** The next profile of the round, or the end of it. */
@@ -465,7 +492,6 @@ function backsOff(controller: Controller, cause: Cause, does: Doing): void {
 
 /** What may have changed the outcome ends the series and the back-off. */
 function triesAtOnce(controller: Controller, does: Doing): void {
-  if (controller.state !== 'backoff') return;
   does.cancel('backoffEnds');
   endsSeries(controller);
   triesAgain(controller, does);

@@ -537,12 +537,26 @@ describe('a manual connect', () => {
 });
 
 describe('a disconnect', () => {
-  it('is answered when the context is down, and gives the token back', () => {
+  it('is answered when the context is down', () => {
     const world = connected();
     const asked = world.ask('disconnect');
+    world.controller('automaticWanted', false);
     expect(asked.outcome).toBeUndefined();
     world.pass(hours(1));
     expect([asked.at, world.state(), world.tried()]).toEqual([3, 'idle', [0]]);
+  });
+
+  it('is followed by a new connection only if Windows still wants one by itself', () => {
+    const world = connected();
+    world.ask('disconnect');
+    world.pass(seconds(3));
+    expect(world.state()).toBe('connected');
+    const sought = broadbandWorld();
+    sought.online();
+    const waiting = sought.ask('awaitConnection');
+    sought.ask('disconnect');
+    sought.pass(hours(1));
+    expect([sought.state(), sought.tried(), waiting.outcome]).toEqual(['idle', [0], undefined]);
   });
 
   it('is answered at once when nothing is connected, and refused while another is under way', () => {
@@ -582,11 +596,21 @@ describe('who waits for the connection', () => {
     expect([world.ask('awaitConnection').outcome, world.toldTo('registration')]).toEqual([undefined, ['searches']]);
   });
 
-  it('gives way to a later one', () => {
+  it('gives way to a third', () => {
     const world = broadbandWorld();
-    const first = world.ask('awaitConnection');
-    world.ask('awaitConnection');
-    expect(first.code).toBe(wwanStatus.busy);
+    const [first, second, third] = [1, 2, 3].map(() => world.ask('awaitConnection'));
+    expect(first!.code).toBe(wwanStatus.busy);
+    world.online();
+    world.pass(seconds(2));
+    expect([second!.outcome, third!.outcome]).toEqual(['answered', 'answered']);
+  });
+
+  it('is answered by a round that was busy when it began to wait, as by a connect by hand', () => {
+    const world = connecting();
+    expect(world.ask('connect', { profile: undefined }).code).toBe(wwanStatus.busy);
+    const asked = world.ask('awaitConnection');
+    world.pass(seconds(2));
+    expect(asked.outcome).toBe('answered');
   });
 
   it('leaves no back-off behind: a connection that nobody wants any more is not sought', () => {
@@ -640,7 +664,7 @@ describe('over any sequence of events', () => {
     }),
   );
   const lives = fc.array(step, { maxLength: 40 });
-  const often = { numRuns: 250 };
+  const often = { numRuns: 120 };
   const play = (steps: ((world: World) => void)[], after: (world: World, at: number) => void = () => {}) => {
     const world = broadbandWorld(three);
     world.online();

@@ -98,6 +98,25 @@ describe('the Mobile Broadband Service', () => {
     expect(turns).toEqual(['profileConnected', 'profileDisconnected', 'profileConnected']);
   });
 
+  it('knows a device that was connected before the run began, of which nobody is told', () => {
+    const world = broadbandWorld();
+    world.registrationIs('home');
+    world.service('bornConnected');
+    expect([world.state(), world.told, world.facts]).toEqual(['connected', [], []]);
+    world.broker('registers');
+    expect(world.told.map(({ message }) => message)).toEqual(['registeredHome', 'profileConnected']);
+    world.controller('automaticWanted', true);
+    world.loses(networkFailure);
+    world.registers();
+    world.service('attached');
+    world.pass(seconds(2));
+    expect(said(world)).toEqual(['profileDisconnected', 'registeredHome', 'profileConnected']);
+    const bare = broadbandWorld([]);
+    bare.service('bornConnected');
+    bare.controller('profilesChanged');
+    expect(bare.state()).toBe('connected');
+  });
+
   it('has no arrow that nothing takes', () => {
     const arrows = transitionsOf(mobileBroadbandServiceTable).map(
       ({ from, event }) => `mobile broadband service: ${from}.${event}`,
