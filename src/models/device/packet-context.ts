@@ -192,7 +192,7 @@ export const packetContext = model('packet context', {
       context.profile = request.message.profile;
       does.move(context, 'activates');
       does.emit('activating', context.profile);
-      does.ask(activateContext, does.given.operatorOf(does.subject), undefined, {
+      does.ask(activateContext, does.given.operatorOf(does.subject), request.message, {
         then: 'networkAnswered',
         within: answerLatest,
         about: context.activations,

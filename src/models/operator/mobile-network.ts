@@ -9,6 +9,7 @@
  * performance requirements".
  */
 import { count, model, type Request, sees } from '../../sim/index.ts';
+import type { ContextRequest } from '../device/class-driver.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { subscription } from './subscription.ts';
 
@@ -55,12 +56,13 @@ export const mobileNetwork = model('mobile network', {
       }
     },
 
-    /** Lets a registered line send packets; how long that takes is up to the device. */
+    /** Lets a registered line send packets. */
     attach(_network, request: Request<undefined, true>, does) {
       does.answer(request.ticket, true);
     },
 
-    activateContext(network, request: Request<undefined, true>, does) {
+    /** The message names the access point. */
+    activateContext(network, request: Request<ContextRequest | undefined, true>, does) {
       const { pdpActivation } = does.given.settings.operators[does.subject]!.network;
       network.contexts += 1;
       const uniform = does.draw('network.pdpActivation', request.occurrence, 0, request.entity);

@@ -56,7 +56,7 @@ export function deviceWith(change: WorldChange = {}, options: DeviceOptions = {}
   const { given = surroundingsOf(change), count = 1, seed = 1, line = 'hotPrepaid' } = options;
   const {
     register = { answer: 'home', after: seconds(3) },
-    attach = { answer: true },
+    attach = { answer: true, after: seconds(2) },
     activateContext = { answer: true, after: seconds(2.5) },
   } = options;
   const simulation = new Simulation({ seed });

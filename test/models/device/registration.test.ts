@@ -27,9 +27,9 @@ describe('the registration', () => {
   });
 
   it('attaches the packet service at once', () => {
-    const { clock, states } = searching(at('home'));
+    const { clock, asked, timeOf } = searching(at('home'));
     clock.advance(seconds(3));
-    expect(states().service).toBe('attaching');
+    expect(asked('attach')).toEqual([timeOf('registration.home')]);
   });
 
   it('tries again 10 s after a reject with cause 17 or 2', () => {
