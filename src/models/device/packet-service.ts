@@ -5,7 +5,7 @@
  *        ▲──────────────────── rejected, or signal, registration or network lost ─────────────────────────┘
  *
  * Source: Microsoft Learn, "NDIS_STATUS_WWAN_PACKET_SERVICE", "Mobile broadband packet service attach operations",
- * "Mobile broadband miniport driver performance requirements" (attach and detach take 1 to 5 s); 3GPP TS 24.301 (T3410).
+ * "Mobile broadband miniport driver performance requirements" (a detach takes 1 to 5 s); 3GPP TS 24.301 (T3410).
  */
 import {
   count,
@@ -37,11 +37,11 @@ export const packetServiceTable: TransitionTable<State, Event> = {
 };
 
 /**
- * Time of an attach, and of a detach.
+ * Time of a detach; that of an attach is the network's.
  *
  * Assumption: triangular between the published best and worst time, with most near the best.
  */
-const attachTime: Distribution = { kind: 'triangular', low: seconds(1), mode: seconds(1.5), high: seconds(5) };
+const detachTime: Distribution = { kind: 'triangular', low: seconds(1), mode: seconds(1.5), high: seconds(5) };
 
 /** T3410: an attach that has no answer by then counts as a network failure. */
 const answerLatest = seconds(15);
@@ -107,7 +107,7 @@ export const packetService = model('packet service', {
     detachBegins(service, _: undefined, does) {
       if (service.state !== 'attached') return;
       does.move(service, 'detaches');
-      does.arm('detachDone', does.given.sample(attachTime, does.draw('packetService.detach', service.detaches)));
+      does.arm('detachDone', does.given.sample(detachTime, does.draw('packetService.detach', service.detaches)));
       service.detaches += 1;
     },
 

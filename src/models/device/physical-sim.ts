@@ -69,6 +69,9 @@ export const physicalSimSees = { readiness };
 /** An eSIM laptop and a CDMA device have no slot. */
 const hasSlot = ({ technology, sim }: GroupSettings): boolean => technology === 'gsm' && sim !== 'esim';
 
+const entries = ['pin', 'wrongPin', 'puk', 'wrongPuk'] as const;
+type Entry = (typeof entries)[number];
+
 const record = {
   state: state(physicalSimTable),
   /** Which card of this owner it is, and how often it was reprogrammed: names its identity. */
@@ -77,9 +80,10 @@ const record = {
   insertedAs: small(),
   /** Wrong PINs in a row; once it is blocked, wrong PUKs. */
   wrong: small(),
-  /** What the card is checking. */
-  entered: oneOf(['pin', 'wrongPin', 'puk', 'wrongPuk']),
-  entries: count(),
+  /** What the card is checking, and what was entered meanwhile. */
+  entered: oneOf(entries),
+  next: oneOf(entries),
+  checks: count(),
 };
 type Sim = RecordOf<typeof record>;
 
@@ -124,47 +128,29 @@ export const physicalSim = model('physical SIM', {
 
     /** From the modem: without power the card forgets that its PIN was verified. */
     losesPower(sim, _: undefined, does) {
-      sim.entered = undefined;
-      does.cancel('entryChecked');
+      breaksOff(sim, does);
       if (sim.state !== 'ready' || !hasPin(sim, does)) return;
       does.move(sim, 'powerLost');
       does.emit('locked');
     },
 
-    /** Ignored by a card that has no PIN, has no power, or is checking another entry. */
+    /** Ignored by a card that has no PIN, has no power, or is blocked; waits while it checks another entry. */
     pinEntered(sim, isRight: boolean, does) {
-      if ((sim.state === 'locked' || sim.state === 'ready') && hasPin(sim, does))
-        checks(sim, isRight ? 'pin' : 'wrongPin', does);
+      enters(sim, isRight ? 'pin' : 'wrongPin', does);
     },
 
     /** Ignored unless the PIN is blocked. */
     pukEntered(sim, isRight: boolean, does) {
-      if (sim.state === 'blocked') checks(sim, isRight ? 'puk' : 'wrongPuk', does);
+      enters(sim, isRight ? 'puk' : 'wrongPuk', does);
     },
 
     entryChecked(sim, _: undefined, does) {
-      const { entered } = sim;
+      const { entered, next } = sim;
       sim.entered = undefined;
-      const isRight = entered === 'pin' || entered === 'puk';
-      sim.wrong = isRight ? 0 : sim.wrong + 1;
-      if (isRight) {
-        if (sim.state === 'ready') return;
-        does.move(sim, entered === 'pin' ? 'pinVerified' : 'pukVerified');
-        does.emit('unlocked');
-        does.tell(pinVerified, does.subject, undefined);
-      } else if (entered === 'wrongPin' && sim.wrong === pinTries) {
-        sim.wrong = 0;
-        does.move(sim, 'pinExhausted');
-        does.emit('blocked');
-        does.tell(pinBlocked, does.subject, undefined);
-      } else if (entered === 'wrongPuk' && sim.wrong === pukTries) {
-        does.move(sim, 'pukExhausted');
-        does.emit('bad');
-        does.tell(cardChanged, does.subject, undefined);
-      } else {
-        does.emit('pinRejected', sim.wrong);
-        does.tell(pinRejected, does.subject, undefined);
-      }
+      sim.next = undefined;
+      if (entered === 'pin' || entered === 'puk') verified(sim, entered, does);
+      else failed(sim, does);
+      if (next !== undefined) enters(sim, next, does);
     },
   },
 });
@@ -183,16 +169,57 @@ function goesIn(sim: Sim, does: Doing): void {
 }
 
 function goesOut(sim: Sim, does: Doing): void {
-  sim.entered = undefined;
-  does.cancel('entryChecked');
+  breaksOff(sim, does);
   does.move(sim, 'removed');
   does.emit('removed', sim.card);
   does.tell(cardChanged, does.subject, undefined);
 }
 
-function checks(sim: Sim, entry: NonNullable<Sim['entered']>, does: Doing): void {
-  if (sim.entered !== undefined || does.look(readiness).state === 'off') return;
+function breaksOff(sim: Sim, does: Doing): void {
+  sim.entered = undefined;
+  sim.next = undefined;
+  does.cancel('entryChecked');
+}
+
+function enters(sim: Sim, entry: Entry, does: Doing): void {
+  if (does.look(readiness).state === 'off') return;
+  if (sim.entered !== undefined) {
+    sim.next = entry;
+    return;
+  }
+  const isPuk = entry === 'puk' || entry === 'wrongPuk';
+  const isTaken = isPuk
+    ? sim.state === 'blocked'
+    : sim.state === 'locked' || (sim.state === 'ready' && hasPin(sim, does));
+  if (!isTaken) return;
   sim.entered = entry;
-  does.arm('entryChecked', does.given.sample(checkTime, does.draw('SIM.check', sim.entries)));
-  sim.entries += 1;
+  does.arm('entryChecked', does.given.sample(checkTime, does.draw('SIM.check', sim.checks)));
+  sim.checks += 1;
+}
+
+/** A right PIN during a session changes nothing. */
+function verified(sim: Sim, entry: 'pin' | 'puk', does: Doing): void {
+  sim.wrong = 0;
+  if (sim.state === 'ready') return;
+  does.move(sim, entry === 'pin' ? 'pinVerified' : 'pukVerified');
+  does.emit('unlocked');
+  does.tell(pinVerified, does.subject, undefined);
+}
+
+function failed(sim: Sim, does: Doing): void {
+  const isBlocked = sim.state === 'blocked';
+  sim.wrong += 1;
+  if (!isBlocked && sim.wrong === pinTries) {
+    sim.wrong = 0;
+    does.move(sim, 'pinExhausted');
+    does.emit('blocked');
+    does.tell(pinBlocked, does.subject, undefined);
+  } else if (isBlocked && sim.wrong === pukTries) {
+    does.move(sim, 'pukExhausted');
+    does.emit('bad');
+    does.tell(cardChanged, does.subject, undefined);
+  } else {
+    does.emit('pinRejected', sim.wrong);
+    does.tell(pinRejected, does.subject, undefined);
+  }
 }

@@ -216,6 +216,7 @@ export const registration = model('registration', {
       const wasRegistered = isRegistered(registration.state);
       does.cancel('retries');
       registration.waitsForCoverage = false;
+      registration.cause = 0;
       does.move(registration, 'stopped');
       if (!wasRegistered) return;
       does.emit('deregistered');

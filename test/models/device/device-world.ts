@@ -56,7 +56,7 @@ export function deviceWith(change: WorldChange = {}, options: DeviceOptions = {}
   const { given = surroundingsOf(change), count = 1, seed = 1, line = 'hotPrepaid' } = options;
   const {
     register = { answer: 'home', after: seconds(3) },
-    attach = { answer: true },
+    attach = { answer: true, after: seconds(2) },
     activateContext = { answer: true, after: seconds(2.5) },
   } = options;
   const simulation = new Simulation({ seed });
@@ -200,6 +200,13 @@ export function deviceWith(change: WorldChange = {}, options: DeviceOptions = {}
       tell('modem', 'powersOn');
       clock.advance(minutes(1));
     },
+    /** Connected since before the run: nobody has told it anything. */
+    bornOnline() {
+      const begin = { sim: 'ready', ...online, driver: 'loaded' } as const;
+      for (const [part, state] of Object.entries(begin))
+        Object.assign((parts as Record<string, Installed<AnyModel>>)[part]!.store.at(0) as object, { state });
+      tell('registration', 'bornRegistered');
+    },
     /** The same with its context activated. */
     online() {
       this.attached();
@@ -210,4 +217,9 @@ export function deviceWith(change: WorldChange = {}, options: DeviceOptions = {}
 }
 
 export const internet = { profile: 1, accessString: 'internet.contoso' };
-export const online = { modem: 'initialized', registration: 'home', service: 'attached', context: 'activated' };
+export const online = {
+  modem: 'initialized',
+  registration: 'home',
+  service: 'attached',
+  context: 'activated',
+} as const;

@@ -125,12 +125,24 @@ describe('the physical SIM', () => {
     expect(lockedSim().puk(true)).toBe('locked');
   });
 
-  it('checks one entry at a time', () => {
+  it('checks one entry at a time; what is entered meanwhile is checked afterwards', () => {
     const { tell, clock, record } = lockedSim();
     tell('pinEntered', false);
     tell('pinEntered', true);
-    clock.advance(seconds(5));
-    expect(record()).toMatchObject({ state: 'locked', wrong: 1 });
+    clock.advance(seconds(1));
+    expect(record()).toMatchObject({ state: 'locked', entered: 'wrongPin', next: 'pin' });
+    clock.advance(seconds(8));
+    expect(record()).toMatchObject({ state: 'ready', wrong: 0, entered: undefined, next: undefined });
+  });
+
+  it('that is blocked by one entry takes no PIN that was entered meanwhile', () => {
+    const { tell, pin, clock, record } = lockedSim();
+    pin(false);
+    pin(false);
+    tell('pinEntered', false);
+    tell('pinEntered', true);
+    clock.advance(seconds(10));
+    expect(record()).toMatchObject({ state: 'blocked', entered: undefined });
   });
 
   it('that is pulled out while it checks a PIN forgets about it', () => {

@@ -27,9 +27,9 @@ describe('the registration', () => {
   });
 
   it('attaches the packet service at once', () => {
-    const { clock, states } = searching(at('home'));
+    const { clock, asked, timeOf } = searching(at('home'));
     clock.advance(seconds(3));
-    expect(states().service).toBe('attaching');
+    expect(asked('attach')).toEqual([timeOf('registration.home')]);
   });
 
   it('tries again 10 s after a reject with cause 17 or 2', () => {
@@ -218,10 +218,9 @@ describe('the network throws the line out', () => {
 });
 
 /** A device that is online, with gaps of one length whose first begins at the time it answers. */
-function movingAbout(gap: number, perDay = 20) {
-  const device = deviceWith({
-    group: { sim: 'warm', coverageGaps: { perDay, lasts: always(seconds(gap)) } },
-  });
+function movingAbout(gap: number, perDay = 20, place = 'home') {
+  const group = { sim: 'warm', coverageGaps: { perDay, lasts: always(seconds(gap)) } } as const;
+  const device = deviceWith({ group }, { register: at(place) });
   device.online();
   const untilGap = () =>
     device.simulation.forEachPending((time, name) => {
@@ -252,6 +251,14 @@ describe('a gap in the coverage', () => {
     expect(told.at(-2)).toMatchObject({ message: wwanStatus.providerNotVisible });
     const began = facts.find(({ name }) => name === 'registration.gapBegan')!.at;
     expect(facts.find(({ name }) => name === 'registration.deregistered')!.at).toBe(began + 10);
+  });
+
+  it.each(['home', 'roaming', 'partner'])('of 10 s and more ends a registration %s', place => {
+    const { clock, states, untilGap } = movingAbout(30, 2, place);
+    expect(states().registration).toBe(place);
+    untilGap();
+    clock.advance(seconds(10));
+    expect(states().registration).toBe('deregistered');
   });
 
   it('is followed by a new search as soon as the signal is back; the context stays down', () => {
@@ -298,15 +305,53 @@ describe('a gap in the coverage', () => {
     expect(gaps).toBeLessThan(1120);
   });
 
-  it('comes to a device that was registered before the run too', () => {
+  it('comes to a device that was registered before the run too, where there are gaps at all', () => {
     const device = deviceWith({ group: { sim: 'hot', coverageGaps: { perDay: 50, lasts: always(seconds(1)) } } });
-    device.tell('registration', 'bornRegistered');
+    device.bornOnline();
     device.tell('registration', 'bornRegistered');
     device.clock.advance(days(1));
     expect(device.namesOf('registration').length).toBeGreaterThan(20);
+    expect(device.states()).toMatchObject(online);
     const still = deviceWith({ group: { sim: 'hot' } });
-    still.tell('registration', 'bornRegistered');
+    still.bornOnline();
     still.clock.advance(days(1));
     expect(still.facts).toEqual([]);
+  });
+});
+
+describe('a device that was online before the run', () => {
+  const hot = { group: { sim: 'hot' } } as const;
+
+  it('loses and finds its registration like any other', () => {
+    const device = deviceWith({ group: { sim: 'hot', coverageGaps: { perDay: 100, lasts: always(seconds(20)) } } });
+    device.bornOnline();
+    device.clock.advance(days(1));
+    expect(device.windows().slice(0, 5)).toEqual(['contextLost', 'detached', 'deregistered', 'registered', 'attached']);
+  });
+
+  it('can be switched off and on, put to sleep, thrown out, and given another SIM', () => {
+    for (const act of ['restarts', 'sleeps', 'radioSwitched', 'networkDetaches', 'swap'] as const) {
+      const device = deviceWith({ group: { ...hot.group, form: 'usb' } });
+      device.bornOnline();
+      if (act === 'swap') device.tell('sim', 'swap');
+      else if (act === 'networkDetaches') device.tell('registration', act, registrationCauses.networkFailure);
+      else device.tell('modem', act, false);
+      expect(device.windows().slice(0, 3)).toEqual(['contextLost', 'detached', 'deregistered']);
+      device.tell('modem', 'wakes');
+      device.tell('modem', 'radioSwitched', true);
+      device.clock.advance(minutes(1));
+      expect(device.states()).toMatchObject({ ...online, context: 'deactivated' });
+    }
+  });
+
+  it('disconnects and connects when Windows asks', () => {
+    const device = deviceWith(hot);
+    device.bornOnline();
+    device.ask('driver', 'deactivate');
+    device.clock.advance(minutes(1));
+    expect(device.states().context).toBe('deactivated');
+    device.ask('driver', 'activate', internet);
+    device.clock.advance(minutes(1));
+    expect(device.states()).toMatchObject(online);
   });
 });
