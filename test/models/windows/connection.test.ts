@@ -1,10 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { contextCauses, registrationCauses, wwanStatus } from '../../../src/models/messages/causes.ts';
 import {
-  contextCauses,
-  registrationCauses,
-  wwanStatus,
-} from '../../../src/models/messages/causes.ts';
-import { linkTime, probeInterval, quietRate, roundLimit, trafficCheck } from '../../../src/models/windows/connection.ts';
+  linkTime,
+  probeInterval,
+  quietRate,
+  roundLimit,
+  trafficCheck,
+} from '../../../src/models/windows/connection.ts';
 import { milliseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { contoso, type WorldChange } from '../small-world.ts';
 import { arrows, arrowsTaken, onePc, type Pc, round } from './one-pc.ts';
@@ -153,7 +155,7 @@ describe('several networks under policy 1', () => {
     pc.after(soon);
     pc.line({ rate: quietRate + 1 });
     pc.wifi('appears');
-    pc.after(linkTime.wifi + seconds(1) as typeof soon);
+    pc.after((linkTime.wifi + seconds(1)) as typeof soon);
     expect([pc.states().cellular, pc.routing(), pc.path()]).toEqual(['softDisconnecting', 'wifi', 'wifi']);
     pc.after(trafficCheck);
     pc.after(trafficCheck);
@@ -500,6 +502,18 @@ describe('prohibited interconnect of domain and non-domain networks', () => {
     pc.after(soon);
     expect(pc.states()).toMatchObject({ wifi: 'connected', cellular: 'disconnected' });
   });
+
+  it('ends the joining of one network when the user joins the other', () => {
+    const pc = guarded(byClick);
+    pc.tell('wifi', 'domainFound', true);
+    pc.cellular('appears');
+    pc.wifi('appears');
+    pc.wifi('disconnectClicked');
+    pc.wifi('connectClicked');
+    pc.cellular('connectClicked');
+    pc.after(soon);
+    expect(pc.states()).toMatchObject({ wifi: 'disconnected', cellular: 'connected' });
+  });
 });
 
 describe('connectivity', () => {
@@ -570,7 +584,8 @@ describe('connectivity', () => {
 });
 
 describe('what starts after a connect', () => {
-  const started = (pc: Pc) => pc.told.filter(({ name }) => /^(app|person)\.(?!networkListed)/.test(name)).map(({ name }) => name);
+  const started = (pc: Pc) =>
+    pc.told.filter(({ name }) => /^(app|person)\.(?!networkListed)/.test(name)).map(({ name }) => name);
   const connected = (prepare: (pc: Pc) => void, change: WorldChange = {}) => {
     const pc = pcWith({ ...byClick, ...change });
     prepare(pc);

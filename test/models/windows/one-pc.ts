@@ -157,13 +157,22 @@ export interface ToldPc {
   at: Microseconds;
 }
 
+/** Surroundings never change, and many PCs of a property have the same. */
+const surroundings = new Map<string, Surroundings>();
+function surroundingsFor(change: WorldChange): Surroundings {
+  const key = JSON.stringify(change, (_, part) => part ?? 'absent');
+  const made = surroundings.get(key) ?? surroundingsOf(change);
+  surroundings.set(key, made);
+  return made;
+}
+
 type Act = 'appears' | 'disappears' | 'connectClicked' | 'disconnectClicked' | 'forgetClicked';
 
 export function onePc(change: WorldChange = {}) {
   const simulation = new Simulation({ seed: 1 });
   const assembly = new Assembly(simulation, { strict: true });
   const draws = new Draws(simulation.dice, [{ name: 'tested', first: 0 }]);
-  const given: Surroundings = surroundingsOf(change);
+  const given = surroundingsFor(change);
   const network: Network = { refuses: undefined };
   const told: ToldPc[] = [];
   const facts: { name: string; subject: number; value: number | undefined }[] = [];
