@@ -1,12 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { contextCauses, registrationCauses, wwanStatus } from '../../../src/models/messages/causes.ts';
-import {
-  linkTime,
-  probeInterval,
-  quietRate,
-  roundLimit,
-  trafficCheck,
-} from '../../../src/models/windows/connection.ts';
+import { probeInterval, quietRate, roundLimit, trafficCheck } from '../../../src/models/windows/connection.ts';
+import { linkTime } from '../../../src/models/windows/connection-link.ts';
 import { milliseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { contoso, type WorldChange } from '../small-world.ts';
 import { arrows, arrowsTaken, onePc, type Pc, round } from './one-pc.ts';
