@@ -8,6 +8,7 @@
 import { type Does, type RecordOf, sees } from '../../sim/index.ts';
 import { deviceOf, interfaceOf, type Medium, media, mediumOf } from '../device/interfaces.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { connection } from './connection.ts';
 import { type Contender, isInterconnect, keptConnections, roamingAllows, wouldBeKept } from './connection-policy.ts';
 import type { connectionRecord, connectionTable } from './connection-record.ts';
 import type { cosaDatabase } from './cosa-database.ts';
@@ -15,7 +16,7 @@ import type { mobileBroadbandService } from './mobile-broadband-service.ts';
 import { firstConnected, placeOf } from './preferred-networks.ts';
 import { isUp, type windowsConnectionManager } from './windows-connection-manager.ts';
 
-const interfaces = sees<{ readonly record: typeof connectionRecord }>('connections');
+const interfaces = sees<typeof connection>('connections');
 const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
 const service = sees<typeof mobileBroadbandService>('Mobile Broadband Service');
 const database = sees<typeof cosaDatabase>('COSA database');
@@ -71,7 +72,7 @@ const initially: Standing = {
   noInterconnect: false,
 };
 
-export const otherMedia = (medium: Medium): readonly Medium[] => media.filter(other => other !== medium);
+const otherMedia = (medium: Medium): readonly Medium[] => media.filter(other => other !== medium);
 
 const contender = (medium: Medium, { level, manual, byHand, domain }: Readonly<Standing>): Contender => ({
   medium,

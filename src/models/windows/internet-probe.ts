@@ -26,7 +26,7 @@ export type ConnectivityLevel = (typeof connectivityLevels)[number];
 
 /** Lines whose traffic the gateway passes to the internet; every other line is in the walled garden. */
 const linesWithInternet: ReadonlySet<string> = new Set(['hotPrepaid', 'hotPostpaid']);
-export const hasInternet = (line: string): boolean => linesWithInternet.has(line);
+const hasInternet = (line: string): boolean => linesWithInternet.has(line);
 
 /** Whether the walled garden of an operator answers the probe as the internet would. */
 const gardenPasses = ({ network, cosa }: OperatorSettings): boolean =>

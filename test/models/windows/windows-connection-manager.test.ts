@@ -18,9 +18,10 @@ describe('Windows Connection Manager', () => {
 
   it('knows of Ethernet too: each arrow takes up or down just the medium it names', () => {
     const { table } = windowsConnectionManager.definition;
-    const arrows = transitionsOf(table!);
+    type State = keyof typeof trafficPath;
+    const arrows = transitionsOf(table!) as { from: State; event: string; to: State }[];
     expect(arrows).toHaveLength(8 * 3);
-    for (const { from, event, to } of arrows as { from: keyof typeof trafficPath; event: string; to: typeof from }[])
+    for (const { from, event, to } of arrows)
       for (const medium of media)
         expect(isUp(to, medium), `${from} ${event}`).toBe(
           event.startsWith(medium) ? event === `${medium}Up` : isUp(from, medium),
