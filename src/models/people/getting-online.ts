@@ -119,7 +119,7 @@ export const gettingOnlineTable: TransitionTable<State, Event> = {
   },
   onThePhone: { stepTaken: 'onThePhone', declined: 'onThePhone', bought: 'waiting', ...ends },
   waiting: { clickedConnect: 'waiting', ...ends },
-  online: { bought: 'online' },
+  online: {},
   gaveUp: {},
 };
 
@@ -481,7 +481,7 @@ export const gettingOnline = model('getting online', {
     },
 
     bought(person, _, does) {
-      does.move(person, 'bought');
+      if (person.state !== 'online') does.move(person, 'bought');
       person.ordering = false;
       does.emit('bought');
       does.start(activation);

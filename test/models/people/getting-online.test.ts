@@ -321,7 +321,14 @@ describe('a purchase with the app', () => {
     expect(phones.person().state).toBe('online');
   });
 
-  it('whose app stays silent ends like one without a connection', () => {
+  it('asks for another card when one is declined', () => {
+    const world = buying('appOpened', { pay: { answer: { result: 'declined' } } });
+    world.after(minutes(3));
+    expect(world.values('declined')).toHaveLength(1);
+    expect(reasonOf(world)).toBe('payment declined');
+  });
+
+  it('whose app refuses its pages ends like one without a connection', () => {
     const world = buying('appOpened', { appPage: { refuse: 409 } });
     world.after(minutes(1));
     expect(reasonOf(world)).toBe('no connection to buy over');
