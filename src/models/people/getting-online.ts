@@ -79,7 +79,10 @@ type Event =
 const opened = { appOpened: 'buyingInApp', webPageOpened: 'buyingOnWebPage' } as const;
 const ends = { gotOnline: 'online', gaveUp: 'gaveUp' } as const;
 
-/** Exactly one end each: online, or gave up with a reason. */
+/**
+ * Exactly one end each: online, or gave up with a reason. The gateway may open before the last page of the sale has been
+ * shown: then the sale goes on to its end, because its file is still to be handed over.
+ */
 export const gettingOnlineTable: TransitionTable<State, Event> = {
   away: { came: 'looking' },
   looking: {
@@ -219,6 +222,8 @@ export const gettingOnline = model('getting online', {
     listed: flag(),
     calledForPuk: flag(),
     fileRefused: flag(),
+    /** The plan is being ordered: no longer to be left. */
+    ordering: flag(),
     startedAt: time(),
     onlineAt: time(),
   },
@@ -378,6 +383,7 @@ export const gettingOnline = model('getting online', {
     /** Clicks Connect, unless there is a connection already. Who waits for a plan goes on waiting. */
     clicksConnect(person, _, does) {
       const cellular = interfaceOf(does.subject, 'cellular');
+      if (person.state === 'online') return;
       if (person.state === 'waiting' && isUp(does.look(connections, cellular).state)) return;
       does.move(person, 'clickedConnect');
       person.steps = oneMore(person.steps);
@@ -438,7 +444,8 @@ export const gettingOnline = model('getting online', {
 
     /** Some buy by telephone when nothing else works; the rest gives up. */
     findsNoWay(person, reason: WayToStayOffline, does) {
-      if (does.draw('gettingOnline.phones') >= does.given.group(does.subject).user.phones) {
+      const { phones } = does.given.group(does.subject).user;
+      if (person.state === 'online' || does.draw('gettingOnline.phones') >= phones) {
         does.self('givesUp', reason);
         return;
       }
@@ -468,11 +475,17 @@ export const gettingOnline = model('getting online', {
       does.emit('declined');
     },
 
+    orders(person, _, does) {
+      person.ordering = true;
+      does.cancel('losesPatience');
+    },
+
     bought(person, _, does) {
-      does.move(person, 'bought');
+      if (person.state !== 'online') does.move(person, 'bought');
+      person.ordering = false;
       does.emit('bought');
       does.start(activation);
-      does.self('waits');
+      does.self(person.state === 'online' ? 'closes' : 'waits');
     },
 
     fileApplied(_person, _, does) {
@@ -505,25 +518,36 @@ export const gettingOnline = model('getting online', {
       person.path ??= 'nothing';
       person.onlineAt = does.now;
       does.emit('online', does.now - person.startedAt!);
-      does.self('isDone');
       does.tell(gotOnline, does.subject, undefined);
+      does.self('stopsWaiting');
+      if (person.ordering) return;
+      if (state !== 'waiting') does.stop(sale);
+      does.self('closes');
     },
 
     givesUp(person, reason: WayToStayOffline, does) {
+      if (person.state === 'online') {
+        // The gateway has opened, and yet the order never came back.
+        does.self('closes');
+        return;
+      }
       does.move(person, 'gaveUp');
       person.reason = reason;
       does.emit('gaveUp', waysToStayOffline.indexOf(reason) + 1);
       if (does.given.group(does.subject).windowsSetup) does.tell(skips, does.subject, undefined);
-      does.self('isDone');
+      does.self('stopsWaiting');
+      does.stop(activation);
+      does.self('closes');
     },
 
-    /** Whatever was under way ends; app and site are closed. */
-    isDone(_person, _, does) {
+    stopsWaiting(_person, _, does) {
       does.cancel('typesPin');
       does.cancel('clicksConnect');
       does.cancel('losesPatience');
-      does.stop(sale);
-      does.stop(activation);
+    },
+
+    /** Leaves app and site. */
+    closes(_person, _, does) {
       does.tell(appClosed, does.subject, undefined);
       does.tell(siteClosed, does.subject, undefined);
     },
@@ -583,6 +607,7 @@ const sale: Flow = flow(
           tell('stepTaken', at),
         ),
       ),
+      tell('orders'),
       defer(() => ask(placeOrder, device, undefined, over())).pipe(quietly),
       tell('bought'),
     );
@@ -632,25 +657,25 @@ const activation: Flow = flow(
             }),
           ),
     );
-    const directive = (outcome: ProvisioningOutcome): Observable<unknown> => {
-      const wait = concat(after(outcome.delay).pipe(quietly), tell('activationBegan'));
-      if (outcome.activation === 'reconnect') return concat(wait, disconnects, connects.pipe(tries(outcome)));
-      if (outcome.activation === 'reregister') return concat(wait, cyclesRadio, connects.pipe(tries(outcome)));
-      if (outcome.activation === 'serviceActivation')
-        return concat(wait, concat(activates, connects).pipe(tries(outcome)));
-      return EMPTY;
+    const does = (outcome: ProvisioningOutcome): Observable<unknown> => {
+      if (outcome.activation === 'reconnect') return concat(disconnects, connects.pipe(tries(outcome)));
+      if (outcome.activation === 'reregister') return concat(cyclesRadio, connects.pipe(tries(outcome)));
+      return concat(activates, connects).pipe(tries(outcome));
     };
+    /** Nothing is left to be done for who has got online in the meantime. */
+    const unlessOnline = (what: Observable<unknown>) => defer(() => (record().state === 'online' ? EMPTY : what));
+    const directive = (outcome: ProvisioningOutcome): Observable<unknown> =>
+      outcome.activation === 'none'
+        ? EMPTY
+        : concat(after(outcome.delay), unlessOnline(concat(tell('activationBegan'), does(outcome))));
     const file = defer(() => ask(apply, device, { from, fuller: from === 'app' })).pipe(
       concatMap(outcome =>
         outcome.code === 0 ? concat(tell('fileApplied'), directive(outcome)) : tell('fileRefused', outcome.code),
       ),
     );
     const { connectThink } = given.group(device).user;
-    return concat(
-      record().path === 'telephone' ? EMPTY : file,
-      defer(() => after(given.sample(connectThink, draw('gettingOnline.connectsAfterSale')))),
-      tell('clicksConnect'),
-    );
+    const thinks = defer(() => after(given.sample(connectThink, draw('gettingOnline.connectsAfterSale'))));
+    return concat(record().path === 'telephone' ? EMPTY : file, unlessOnline(concat(thinks, tell('clicksConnect'))));
   },
   (failure, { tell, after }) =>
     concat(tell('activationFailed', failure.code), after(handTakesOver), tell('clicksConnect')),

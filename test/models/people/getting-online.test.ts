@@ -321,7 +321,14 @@ describe('a purchase with the app', () => {
     expect(phones.person().state).toBe('online');
   });
 
-  it('whose app stays silent ends like one without a connection', () => {
+  it('asks for another card when one is declined', () => {
+    const world = buying('appOpened', { pay: { answer: { result: 'declined' } } });
+    world.after(minutes(3));
+    expect(world.values('declined')).toHaveLength(1);
+    expect(reasonOf(world)).toBe('payment declined');
+  });
+
+  it('whose app refuses its pages ends like one without a connection', () => {
     const world = buying('appOpened', { appPage: { refuse: 409 } });
     world.after(minutes(1));
     expect(reasonOf(world)).toBe('no connection to buy over');
@@ -419,6 +426,38 @@ describe('a purchase on the web site', () => {
     });
     phone.after(minutes(9));
     expect(reasonOf(phone)).toBe('order refused');
+  });
+
+  it('goes on to its end when the gateway opens before the order is back, so that Windows gets the file', () => {
+    const world = buying('webPageOpened', {
+      placeOrder: { answer: true, after: seconds(5) },
+      file: { activation: 'reconnect' },
+    });
+    world.after(seconds(65));
+    world.tell('internet');
+    expect(world.person()).toMatchObject({ state: 'online', ordering: true });
+    expect(world.heard('closed')).toEqual([]);
+    world.after(minutes(5));
+    expect(
+      world
+        .story()
+        .slice(-3)
+        .map(([name]) => name),
+    ).toEqual(['online', 'bought', 'fileApplied']);
+    expect(world.heard('connect')).toEqual([]);
+    expect(world.heard('closed')).toHaveLength(2);
+  });
+
+  it('whose order never comes back, though the gateway has opened, is left at that', () => {
+    for (const phones of [0, 1]) {
+      const order = { refuse: 500, after: seconds(5) } as const;
+      const world = buying('webPageOpened', { placeOrder: order, group: { user: { phones } } });
+      world.after(seconds(65));
+      world.tell('internet');
+      world.after(minutes(5));
+      expect(world.person().state).toBe('online');
+      expect(world.heard('closed')).toHaveLength(2);
+    }
   });
 
   it('is over as soon as there is internet, in the middle of a page', () => {
@@ -600,6 +639,20 @@ describe('what a provisioning file wants', () => {
     expect(world.values('fileRefused')).toEqual([5]);
     expect(world.heard('connect')).toEqual([]);
     expect(reasonOf(world)).toBe('provisioning file refused');
+  });
+
+  it('is no longer done when the internet has come before', () => {
+    const world = bought({ activation: 'reconnect', delay: minutes(2) });
+    world.after(minutes(1));
+    world.tell('internet');
+    world.after(minutes(5));
+    expect(world.heard('connect')).toEqual([]);
+    expect(world.values('fileApplied')).toHaveLength(1);
+    const refused = bought({ activation: 'reconnect' }, { connect: { refuse: 209 } });
+    refused.after(seconds(10));
+    refused.tell('internet');
+    refused.after(minutes(5));
+    expect(refused.heard('connectClicked')).toHaveLength(1);
   });
 
   it('is forgotten when the person gives up before', () => {

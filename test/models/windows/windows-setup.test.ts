@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { setupPorts, windowsSetup } from '../../../src/models/windows/windows-setup.ts';
+import { minutes } from '../../../src/sim/units.ts';
+import { recorder, worldWith } from '../../kit/world-with.ts';
+import { surroundingsOf } from '../small-world.ts';
+
+/** A PC at the network page, with Wi-Fi or without anything to reach the internet by. */
+function setupWith(wifi: 0 | 1 = 0) {
+  const world = worldWith(windowsSetup, {
+    given: surroundingsOf({ group: { windowsSetup: true, wifi } }),
+    ports: [recorder(setupPorts.metadata, { takes: ['internet'] })],
+  });
+  world.tell('starts');
+  return world;
+}
+const names = ({ facts }: ReturnType<typeof setupWith>) => facts.map(({ name }) => name.replace('windows setup.', ''));
+
+describe('Windows Setup', () => {
+  it('goes on from the network page with an active device; metadata and app come after the first sign-in', () => {
+    const setup = setupWith(1);
+    setup.tell('internet', true);
+    expect(setup.record().state).toBe('connected');
+    expect(setup.told).toEqual([]);
+    setup.clock.advance(minutes(5));
+    expect(setup.record().state).toBe('signedIn');
+    expect(setup.told).toMatchObject([{ name: 'internet', message: true, at: minutes(5) }]);
+    expect(names(setup)).toEqual(['pageShown', 'connected', 'signedIn']);
+  });
+
+  it('shows "limited" for a line without a plan, and the person goes on without', () => {
+    const setup = setupWith();
+    setup.tell('internet', false);
+    setup.tell('internet', false);
+    expect(setup.record().state).toBe('pageShown');
+    setup.tell('skips');
+    setup.tell('skips');
+    setup.clock.advance(minutes(5));
+    expect(names(setup)).toEqual(['pageShown', 'limited', 'limited', 'skipped', 'signedIn']);
+    expect(setup.told).toEqual([]);
+  });
+
+  it('takes no notice of the internet once its page has been left', () => {
+    const setup = setupWith(1);
+    setup.tell('skips');
+    setup.tell('internet', true);
+    setup.clock.advance(minutes(5));
+    setup.tell('internet', false);
+    expect(setup.record().state).toBe('signedIn');
+    expect(setup.told).toHaveLength(1);
+  });
+});
