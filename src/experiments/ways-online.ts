@@ -15,11 +15,17 @@ const ways = { nothing: 'byNothing', app: 'byApp', webPage: 'byWebPage', telepho
 export class WaysOnline {
   private readonly world: World;
   private readonly appInstalled = new QuantileSketch();
+  /** Who has clicked Connect, by device. */
+  private readonly clicked: Uint8Array;
   private tallied: Tally | undefined;
 
   constructor(world: World) {
     this.world = world;
+    this.clicked = new Uint8Array(world.devices);
     const { facts, clock } = world.simulation;
+    facts.observe('getting online.clickedConnect', device => {
+      this.clicked[device] = 1;
+    });
     facts.observe('mobile broadband app.installed', device => {
       const { startedAt } = world.people.store.look(device);
       if (startedAt !== undefined) this.appInstalled.add(clock[0]! - startedAt);
@@ -41,7 +47,7 @@ export class WaysOnline {
 
   /** Counted once, when somebody asks first: after the run. */
   private get tally(): Tally {
-    this.tallied ??= tallyOf(this.world);
+    this.tallied ??= tallyOf(this.world, this.clicked);
     return this.tallied;
   }
 
@@ -142,7 +148,7 @@ interface Tally {
   lostAfterClick: CategoryCounts;
 }
 
-function tallyOf({ people, devices }: World): Tally {
+function tallyOf({ people, devices }: World, hasClicked: Uint8Array): Tally {
   const tally: Tally = {
     came: 0,
     clicked: 0,
@@ -156,10 +162,12 @@ function tallyOf({ people, devices }: World): Tally {
     lostAfterClick: new CategoryCounts(),
   };
   for (let device = 0; device < devices; device++) {
-    const { startedAt, onlineAt, clickedAt, steps, path, reason } = people.store.look(device);
+    const { startedAt, onlineAt, steps, path, reason } = people.store.look(device);
     if (startedAt === undefined) continue;
     tally.came += 1;
-    if (clickedAt !== undefined || onlineAt !== undefined) tally.clicked += 1;
+    // Windows may have connected by itself, and then nobody had to click.
+    const isConnecting = hasClicked[device] === 1 || onlineAt !== undefined;
+    if (isConnecting) tally.clicked += 1;
     if (onlineAt !== undefined) {
       tally.online += 1;
       tally.paths[path ?? 'nothing'] += 1;
@@ -168,7 +176,7 @@ function tallyOf({ people, devices }: World): Tally {
     } else if (reason !== undefined) {
       tally.gaveUp += 1;
       tally.reasons.add(reason);
-      (clickedAt === undefined ? tally.lostBeforeClick : tally.lostAfterClick).add(reason);
+      (isConnecting ? tally.lostAfterClick : tally.lostBeforeClick).add(reason);
     }
   }
   return tally;

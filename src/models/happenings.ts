@@ -89,11 +89,15 @@ function sendOut({ simulation, assembly, draws, flyouts }: World, looks: readonl
 function layHandsOn(world: World, deeds: readonly Deed[]): void {
   const { simulation, assembly, draws, surroundings } = world;
   const hands = assembly.install(hand, { count: deeds.length, given: surroundings, draws });
+  assembly.connect(handPorts.sim, world.sims);
+  assembly.connect(handPorts.radio, world.modems);
+  assembly.connect(handPorts.line, world.lines);
   assembly.connect(handPorts.windows, world.connections);
+  assembly.connect(handPorts.update, world.updates);
   assembly.connect(handPorts.flyout, world.flyouts);
   assembly.connect(handPorts.person, world.users);
-  assembly.show(handSees.connections, world.connections);
   assembly.show(handSees.people, world.users);
+  assembly.show(handSees.sims, world.sims);
   const acts = hands.timers.get('acts')!;
   for (const [nth, { device, entry, at }] of deeds.entries()) {
     assembly.tell(hands, 'waits', nth, { device, entry });

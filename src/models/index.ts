@@ -4,7 +4,7 @@ export { devicesOf } from './happenings.ts';
 export { laws } from './invariants.ts';
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
 export { passedBy } from './operator/subscription.ts';
-export { builtActs } from './people/hand.ts';
+export { everyAct } from './people/hand.ts';
 export * from './settings.ts';
 export { arrowsTaken, stateMachines, statesNow } from './state-machines.ts';
 export { endReasons } from './windows/mobile-plans-app.ts';

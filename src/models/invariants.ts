@@ -2,7 +2,9 @@
  * The laws of this world: what must hold at every moment, whatever the scenario and whatever goes wrong.
  */
 import type { Invariant } from '../sim/index.ts';
+import { missingBelow } from './device/packet-context.ts';
 import { passedBy } from './operator/subscription.ts';
+import { isUp } from './windows/windows-connection-manager.ts';
 import type { World } from './world.ts';
 
 /** Looks for the first device of which `wrong` has something to say. */
@@ -74,14 +76,19 @@ export const profilesAreWhereTheySay: Invariant<World> = {
 };
 
 export const contextNeedsRegistration: Invariant<World> = {
-  name: 'a connection needs an enabled profile or an active line',
+  name: 'a connection stands on a context, an attach, a registration and a modem that is ready',
   why: 'context activated implies attached implies registered implies ready',
   broken: world =>
     firstOf(world, device => {
-      const connection = world.connections.store.look(device).state;
-      const modem = world.modems.store.look(device).state;
-      const cellular = connection === 'cellular' || connection === 'wifiAndCellular';
-      return cellular === (modem === 'connected') ? undefined : `Windows says ${connection}, the modem ${modem}`;
+      const context = world.contexts.store.look(device).state;
+      const route = world.routes.store.look(device).state;
+      if (isUp(route, 'cellular') && context !== 'activated') return `Windows says ${route}, the context is ${context}`;
+      return missingBelow({
+        context,
+        service: world.packetServices.store.look(device).state,
+        registration: world.registrations.store.look(device).state,
+        modem: world.modems.store.look(device).state,
+      });
     }),
 };
 

@@ -20,7 +20,7 @@ import { subscriptionPorts } from './operator/subscription.ts';
 import { outageSees } from './outages.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online.ts';
 import { userPorts } from './people/user.ts';
-import { connectionPorts, connectionSees } from './windows/connection.ts';
+import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceSetupPorts } from './windows/device-setup-manager.ts';
@@ -30,6 +30,7 @@ import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobil
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
 import { appPorts } from './windows/mobile-plans-app.ts';
 import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
+import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
 import { windowsSetupPorts } from './windows/windows-setup.ts';
@@ -64,6 +65,7 @@ function people({ assembly, ...world }: World): void {
   assembly.connect(gettingOnlinePorts.setup, world.setups);
   assembly.connect(gettingOnlinePorts.person, world.users);
   assembly.show(gettingOnlineSees.connections, world.connections);
+  assembly.show(gettingOnlineSees.cards, world.sims);
 }
 
 function device({ assembly, ...world }: World): void {
@@ -169,6 +171,8 @@ function metadata({ assembly, ...world }: World): void {
   assembly.connect(mobileBroadbandAppPorts.backEnd, world.sites);
   assembly.connect(mobileBroadbandAppPorts.agent, world.agents);
   assembly.show(mobileBroadbandAppSees.lines, world.lines);
+  assembly.show(mobileBroadbandAppSees.cards, world.sims);
+  assembly.connect(provisioningAgentPorts.controller, world.controllers);
 }
 
 function mobilePlans({ assembly, ...world }: World): void {

@@ -75,7 +75,7 @@ import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
 import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
-import { serviceMetadata } from './windows/service-metadata.ts';
+import { hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
@@ -288,7 +288,7 @@ export class World {
     return new OperatorKnowledge(this.surroundings, {
       card: device => this.sims.store.look(device).card,
       matched: device => this.databases.store.look(device).matched,
-      metadata: device => hasPackage(this.metadata.store.look(device).state),
+      hasPackage: device => hasServiceMetadata(this.metadata.store.look(device)),
       provisioned: device => this.agents.store.look(device).provisioned,
     });
   }

@@ -2,7 +2,7 @@
  * Acts by hand in the words of a timeline, `act: close the lid`: what a person does to a PC, what the operator does to a
  * line, and what Windows Update delivers.
  */
-import { type Act, builtActs } from '../models/index.ts';
+import type { Act } from '../models/index.ts';
 
 const acts: Readonly<Record<string, Act>> = {
   'insert the SIM': 'insertSim',
@@ -35,16 +35,10 @@ const acts: Readonly<Record<string, Act>> = {
 /** What somebody does to a page, which nobody can do yet. */
 const pressing = ['press Continue', 'press Cancel'];
 
-const isBuilt = (words: string): boolean => Object.hasOwn(acts, words) && builtActs.has(acts[words]);
-
 /** The acts that can be done, and those that cannot be done yet with what they need. */
 export const wordsOfActs: { readonly built: readonly string[]; readonly notBuilt: Readonly<Record<string, string>> } = {
-  built: Object.keys(acts).filter(isBuilt),
-  notBuilt: Object.fromEntries(
-    [...Object.keys(acts), ...pressing]
-      .filter(words => !isBuilt(words))
-      .map(words => [words, 'devices to which this can be done by hand']),
-  ),
+  built: Object.keys(acts),
+  notBuilt: Object.fromEntries(pressing.map(words => [words, 'pages on which somebody presses by hand'])),
 };
 
 export function actOf(words: string): Act | undefined {

@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { es9PlusErrors } from '../../src/models/messages/es9-plus.ts';
-import { builtActs } from '../../src/models/people/hand.ts';
+import { everyAct } from '../../src/models/people/hand.ts';
 import type {
   DailyRate,
   FlyoutHabit,
@@ -282,7 +282,7 @@ function happening(
       group: fc.integer({ min: 0, max: groups - 1 }).map(at => `group-${at}`),
       first: fc.constantFrom(0, 3, 70),
       count: fc.constantFrom(1, 10, 1000),
-      act: fc.constantFrom(...builtActs),
+      act: fc.constantFrom(...everyAct),
     }),
   );
 }

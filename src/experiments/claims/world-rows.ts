@@ -166,14 +166,23 @@ function* lineRows({ lines, devices, surroundings, simulation }: World): Generat
 const usedOf = (line: Parameters<typeof passedBy>[0] & { granted: number }, now: Microseconds): number =>
   Math.min(passedBy(line, now), line.granted);
 
-function* deviceRows({ connections, modems, flyouts, counters, devices, surroundings }: World): Generator<Row> {
+function* deviceRows({
+  routes,
+  modems,
+  registrations,
+  flyouts,
+  counters,
+  devices,
+  surroundings,
+}: World): Generator<Row> {
   for (let device = 0; device < devices; device++)
     yield {
       device,
       group: surroundings.group(device).name,
       operator: surroundings.operator(device).name,
-      connection: connections.store.look(device).state,
+      connection: routes.store.look(device).state,
       modem: modems.store.look(device).state,
+      registration: registrations.store.look(device).state,
       flyoutOpens: flyouts.store.look(device).openings,
       used: counters.store.look(device).used,
     };

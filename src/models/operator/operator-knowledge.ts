@@ -6,6 +6,7 @@
 import { hardwareId } from '../messages/hardware-ids.ts';
 import { hardwareIdsOf } from '../messages/of-device.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
+import { type FileSender, fileSenders, subscriberIds } from '../messages/provisioning/hand-over.ts';
 import {
   demonstrationOperatorNames,
   type OperatorFile,
@@ -28,19 +29,11 @@ import { type ProvisioningLayer, profilesOf } from '../windows/effective-setting
 import type { ProvisioningSurroundings } from '../windows/provisioning-agent.ts';
 import type { ServiceMetadataSurroundings } from '../windows/service-metadata.ts';
 
-/** Who hands a provisioning file over; each operator has one file of each. */
-export const fileSenders = ['app', 'webSite'] as const;
-export type FileSender = (typeof fileSenders)[number];
-
-/** The number of a prepared file. */
-export const fileNumber = (operator: number, sender: FileSender): number =>
-  operator * fileSenders.length + fileSenders.indexOf(sender);
-
 /** Which SIM a device holds at this moment, and what of its operator it has. */
 export interface AtHand {
   card(device: number): number;
   matched(device: number): boolean;
-  metadata(device: number): boolean;
+  hasPackage(device: number): boolean;
   /** Number of what provisioning files have made of it. */
   provisioned(device: number): number;
 }
@@ -62,7 +55,7 @@ export class OperatorKnowledge {
     const { given, at } = this;
     const operator = given.operatorOf(device);
     const { osRelease } = given.group(device);
-    const [matched, metadata, provisioned] = [at.matched(device), at.metadata(device), at.provisioned(device)];
+    const [matched, metadata, provisioned] = [at.matched(device), at.hasPackage(device), at.provisioned(device)];
     const key = [operator, osRelease, matched, metadata, provisioned].join(' ');
     let profiles = this.profilesByKey.get(key);
     if (profiles === undefined) {
@@ -123,16 +116,6 @@ export class OperatorKnowledge {
     };
   }
 }
-
-/** What the SIM, or the CDMA modem, of a device is called in a provisioning file. */
-export const subscriberIds = (
-  { identity, group }: Pick<Surroundings, 'identity' | 'group'>,
-  device: number,
-  card: number,
-): readonly string[] =>
-  group(device).technology === 'cdma'
-    ? [identity.min(device)]
-    : [identity.imsi(device, card), identity.iccid(device, card)];
 
 /** Assumption: each operator has registered its provider name, for GSM and for CDMA. */
 function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {

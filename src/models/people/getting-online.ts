@@ -38,13 +38,15 @@ import { interfaceOf } from '../device/interfaces.ts';
 import type { modem } from '../device/modem.ts';
 import type { physicalSim } from '../device/physical-sim.ts';
 import type { Cause } from '../messages/causes.ts';
+import type { ActivationDirective } from '../messages/provisioning/activation.ts';
+import { handOver } from '../messages/provisioning/hand-over.ts';
 import type { mobileOperatorWebSite } from '../operator/mobile-operator-web-site.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from '../windows/connection.ts';
 import type { defaultContextController } from '../windows/default-context-controller.ts';
 import type { mobileBroadbandApp } from '../windows/mobile-broadband-app.ts';
+import type { provisioningAgent } from '../windows/provisioning-agent.ts';
 import type { windowsSetup } from '../windows/windows-setup.ts';
-import type { ProvisioningOutcome, TakesProvisioningFiles } from './provisioning-outcome.ts';
 import type { user } from './user.ts';
 
 type State =
@@ -131,7 +133,7 @@ export const waysToStayOffline = [
   'no network in the list',
   'SIM blocked',
   'error shown',
-  'connected without internet, and nothing to open',
+  'connected without internet and nothing to open',
   'no connection to buy over',
   'page did not load',
   'left the purchase',
@@ -152,7 +154,7 @@ const windows = port<typeof connection>('connection');
 const controller = port<typeof defaultContextController>('default context controller');
 const app = port<typeof mobileBroadbandApp>('mobile broadband app');
 const site = port<typeof mobileOperatorWebSite>('operator web site');
-const agent = port<TakesProvisioningFiles>('provisioning agent');
+const agent = port<typeof provisioningAgent>('provisioning agent');
 const setup = port<typeof windowsSetup>('Windows Setup');
 const person = port<typeof user>('user');
 const { deviceFound } = driver.tells;
@@ -162,6 +164,7 @@ const { connectClicked } = windows.tells;
 const { connect, disconnect } = controller.asks;
 const { activate } = cdma.asks;
 const { apply } = agent.asks;
+const { activationAttempted } = agent.tells;
 const appPage = app.asks.openPage;
 const appClosed = app.tells.closed;
 const { openPage, call, pay, placeOrder } = site.asks;
@@ -182,7 +185,8 @@ export const gettingOnlinePorts = {
   person,
 };
 const connections = sees<typeof connection>('connections');
-export const gettingOnlineSees = { connections };
+const cards = sees<typeof physicalSim>('physical SIM');
+export const gettingOnlineSees = { connections, cards };
 
 /** Wrong PINs after which a SIM asks for its PUK. Source: 3GPP TS 31.101. */
 const pinTries = 3;
@@ -439,7 +443,7 @@ export const gettingOnline = model('getting online', {
       if (!isWatching(person)) return;
       does.emit('sawLimited');
       if (does.given.group(does.subject).windowsSetup) does.self('givesUp', 'skipped in Windows Setup');
-      else does.self('findsNoWay', 'connected without internet, and nothing to open');
+      else does.self('findsNoWay', 'connected without internet and nothing to open');
     },
 
     /** Some buy by telephone when nothing else works; the rest gives up. */
@@ -503,6 +507,10 @@ export const gettingOnline = model('getting online', {
 
     activationFailed(_person, code: number, does) {
       does.emit('activationFailed', code);
+    },
+
+    activationTried(_person, succeeded: boolean, does) {
+      does.tell(activationAttempted, does.subject, succeeded);
     },
 
     switchesRadio(_person, isOn: boolean, does) {
@@ -634,11 +642,11 @@ function reasonOf(failure: RequestFailure, path: string | undefined): WayToStayO
 const activation: Flow = flow(
   'activation',
   () => gettingOnline,
-  ({ subject: device, given, record, ask, after, tell, draw, retrying }) => {
+  ({ subject: device, given, record, look, ask, after, tell, draw, retrying }) => {
     const from = record().path === 'app' ? 'app' : 'webSite';
     const connects = defer(() => ask(connect, device, { profile: undefined })).pipe(quietly);
-    const tries = ({ retryCount, retryInterval }: ProvisioningOutcome) =>
-      retrying({ times: retryCount, wait: retryInterval });
+    const tries = ({ attempts, retryInterval }: ActivationDirective) =>
+      retrying({ times: attempts - 1, wait: retryInterval, each: () => tell('activationTried', false) });
     /** A device that is not connected has nothing to disconnect from. */
     const disconnects = defer(() => ask(disconnect, device, undefined)).pipe(quietly, unlessRefused);
     const cyclesRadio = concat(
@@ -657,20 +665,25 @@ const activation: Flow = flow(
             }),
           ),
     );
-    const does = (outcome: ProvisioningOutcome): Observable<unknown> => {
-      if (outcome.activation === 'reconnect') return concat(disconnects, connects.pipe(tries(outcome)));
-      if (outcome.activation === 'reregister') return concat(cyclesRadio, connects.pipe(tries(outcome)));
-      return concat(activates, connects).pipe(tries(outcome));
+    /** Once the radio was off and on again, or the service is activated, a retry only connects. */
+    const does = (directive: ActivationDirective): Observable<unknown> => {
+      if (directive.method === 'reconnect') return concat(disconnects, connects.pipe(tries(directive)));
+      if (directive.method === 'reregister') return concat(cyclesRadio, connects.pipe(tries(directive)));
+      return concat(activates, connects).pipe(tries(directive));
     };
     /** Nothing is left to be done for who has got online in the meantime. */
     const unlessOnline = (what: Observable<unknown>) => defer(() => (record().state === 'online' ? EMPTY : what));
-    const directive = (outcome: ProvisioningOutcome): Observable<unknown> =>
-      outcome.activation === 'none'
-        ? EMPTY
-        : concat(after(outcome.delay), unlessOnline(concat(tell('activationBegan'), does(outcome))));
-    const file = defer(() => ask(apply, device, { from, fuller: from === 'app' })).pipe(
-      concatMap(outcome =>
-        outcome.code === 0 ? concat(tell('fileApplied'), directive(outcome)) : tell('fileRefused', outcome.code),
+    const follows = (directive: ActivationDirective): Observable<unknown> =>
+      concat(
+        after(directive.delay),
+        unlessOnline(concat(tell('activationBegan'), does(directive), tell('activationTried', true))),
+      );
+    const file = defer(() => ask(apply, device, handOver(given, device, look(cards).card, from))).pipe(
+      concatMap(({ code, activation }) =>
+        concat(
+          code === 0 ? tell('fileApplied') : tell('fileRefused', code),
+          activation === undefined ? EMPTY : follows(activation),
+        ),
       ),
     );
     const { connectThink } = given.group(device).user;

@@ -24,10 +24,13 @@ import {
   type Ticket,
   type TransitionTable,
 } from '../../sim/index.ts';
+import type { physicalSim } from '../device/physical-sim.ts';
+import { handOver } from '../messages/provisioning/hand-over.ts';
+import type { ProvisioningOutcome } from '../messages/provisioning/prepared-files.ts';
 import type { mobileOperatorWebSite } from '../operator/mobile-operator-web-site.ts';
 import { isHot, type subscription } from '../operator/subscription.ts';
-import type { ProvisioningOutcome, TakesProvisioningFiles } from '../people/provisioning-outcome.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { provisioningAgent } from './provisioning-agent.ts';
 
 type State = 'notInstalled' | 'suspended' | 'running';
 type Event = 'installed' | 'started' | 'suspended' | 'uninstalled';
@@ -42,12 +45,13 @@ export const mobileBroadbandAppTable: TransitionTable<State, Event> = {
 export const appRefusals = { notRunning: 409, noConnection: 503 } as const;
 
 const backEnd = port<typeof mobileOperatorWebSite>('operator back end');
-const agent = port<TakesProvisioningFiles>('provisioning agent');
+const agent = port<typeof provisioningAgent>('provisioning agent');
 const { openPage } = backEnd.asks;
 const { apply } = agent.asks;
 const lines = sees<typeof subscription>('subscriptions');
+const cards = sees<typeof physicalSim>('physical SIM');
 export const mobileBroadbandAppPorts = { backEnd, agent };
-export const mobileBroadbandAppSees = { lines };
+export const mobileBroadbandAppSees = { lines, cards };
 
 export const mobileBroadbandApp = model('mobile broadband app', {
   source: 'uwp-mobile-broadband-apps.md',
@@ -106,7 +110,7 @@ export const mobileBroadbandApp = model('mobile broadband app', {
       const { given, subject } = does;
       if (app.provisioned || !isHot(does.look(lines)) || given.pathOf(subject) === given.links.nowhere) return;
       app.provisioned = true;
-      does.ask(apply, subject, { from: 'app', fuller: true }, { then: 'applied' });
+      does.ask(apply, subject, handOver(given, subject, does.look(cards).card, 'app'), { then: 'applied' });
     },
 
     /** A file that was refused is written again with the next background event. */

@@ -128,10 +128,12 @@ export const mobileBroadbandService = model('mobile broadband service', {
       does.emit(event);
       does.tell(raises, does.subject, event);
       does.tell(controller.tells.registered, does.subject, at);
+      does.tell(registrationChanged, interfaceOf(does.subject, 'cellular'), undefined);
     },
 
     deregistered(service, _: undefined, does) {
       service.registered = undefined;
+      does.tell(registrationChanged, interfaceOf(does.subject, 'cellular'), undefined);
       does.tell(registrationEnded, does.subject, undefined);
     },
 

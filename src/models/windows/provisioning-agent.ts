@@ -5,7 +5,7 @@
  *     mobile broadband app ─┐
  *     other app ────────────┼─ apply(file) ──▶ ┌────────────────────┐ ── code, results, activation ──▶ whoever asked
  *     operator web site ────┘                  │ Provisioning Agent │
- *     modem ──────── activation attempted ───▶ └────────────────────┘
+ *     whoever activates ── attempted ────────▶ └────────────────────┘ ── profiles changed ──▶ default context controller
  *
  * What the modem has to do then (reconnect, register anew, activate the service) is part of the answer; the agent counts the
  * attempts that are left. Files are read once for the whole world; a device keeps the number of what it has become.
@@ -16,6 +16,7 @@ import {
   count,
   flag,
   model,
+  port,
   type Request,
   seconds,
   small,
@@ -23,6 +24,7 @@ import {
   type Ticket,
   type TransitionTable,
 } from '../../sim/index.ts';
+import type { HandOver } from '../messages/provisioning/hand-over.ts';
 import {
   busyOutcome,
   type PreparedFile,
@@ -30,6 +32,7 @@ import {
   type ProvisioningOutcome,
 } from '../messages/provisioning/prepared-files.ts';
 import { withConsent } from '../messages/provisioning/verdict.ts';
+import type { defaultContextController } from './default-context-controller.ts';
 
 type State = 'idle' | 'applying';
 type Event = 'fileDelivered' | 'fileApplied';
@@ -53,14 +56,8 @@ export interface ProvisioningSurroundings {
   };
 }
 
-export interface ApplyRequest {
-  /** Number of the prepared file. */
-  file: number;
-  /** The subscriber it was made for; without one, whoever its SubscriberId names. */
-  madeFor?: string;
-  /** What the user says when asked whether the provider's certificate may be used. */
-  userAgrees: boolean;
-}
+const controller = port<typeof defaultContextController>('default context controller');
+export const provisioningAgentPorts = { controller };
 
 export const provisioningAgent = model('provisioning agent', {
   source: 'account-provisioning.md',
@@ -88,7 +85,7 @@ export const provisioningAgent = model('provisioning agent', {
   facts: ['applied', 'appliedInPart', 'refused', 'activated', 'activationGivenUp'],
   given: {} as ProvisioningSurroundings,
   answers: {
-    apply(agent, request: Request<ApplyRequest, ProvisioningOutcome>, does) {
+    apply(agent, request: Request<HandOver, ProvisioningOutcome>, does) {
       if (agent.state === 'applying') {
         does.answer(request.ticket, busyOutcome);
         return;
@@ -114,6 +111,7 @@ export const provisioningAgent = model('provisioning agent', {
         osRelease: osRelease(does.subject),
       });
       if (consented.ok && consented.needsConsent) agent.consented = true;
+      if (next !== agent.provisioned) does.tell(controller.tells.profilesChanged, does.subject, undefined);
       agent.provisioned = next;
       agent.code = outcome.code;
       agent.applied ||= consented.ok;

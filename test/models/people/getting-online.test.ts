@@ -504,7 +504,7 @@ describe('a purchase by telephone', () => {
 
   it('is what nobody thinks of who does not phone', () => {
     const world = buying('limitedShown' as 'webPageOpened');
-    expect(reasonOf(world)).toBe('connected without internet, and nothing to open');
+    expect(reasonOf(world)).toBe('connected without internet and nothing to open');
   });
 });
 
