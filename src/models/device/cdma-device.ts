@@ -28,7 +28,7 @@ import type { modem } from './modem.ts';
 type State = 'notActivated' | 'activating' | 'activated';
 type Event = 'activationBegan' | 'activationDone' | 'activationFailed' | 'bornActivated';
 
-export const cdmaDeviceTable: TransitionTable<State, Event> = {
+const cdmaDeviceTable: TransitionTable<State, Event> = {
   notActivated: { activationBegan: 'activating', bornActivated: 'activated' },
   activating: { activationDone: 'activated', activationFailed: 'notActivated' },
   activated: {},

@@ -25,7 +25,7 @@ import type { packetContext } from './packet-context.ts';
 type State = 'notLoaded' | 'loaded' | 'failed';
 type Event = 'deviceFound' | 'loadFailed' | 'deviceGone';
 
-export const classDriverTable: TransitionTable<State, Event> = {
+const classDriverTable: TransitionTable<State, Event> = {
   notLoaded: { deviceFound: 'loaded', loadFailed: 'failed' },
   loaded: { deviceGone: 'notLoaded' },
   failed: { deviceGone: 'notLoaded' },

@@ -37,7 +37,7 @@ import { isRegistered, type registration } from './registration.ts';
 type State = 'deactivated' | 'activating' | 'activated' | 'deactivating';
 type Event = 'activates' | 'accepted' | 'rejected' | 'deactivates' | 'deactivationDone' | 'lost';
 
-export const packetContextTable: TransitionTable<State, Event> = {
+const packetContextTable: TransitionTable<State, Event> = {
   deactivated: { activates: 'activating' },
   activating: { accepted: 'activated', rejected: 'deactivated', deactivates: 'deactivating', lost: 'deactivated' },
   activated: { deactivates: 'deactivating', lost: 'deactivated' },

@@ -29,7 +29,7 @@ import { isRegistered, type registration } from './registration.ts';
 type State = 'detached' | 'attaching' | 'attached' | 'detaching';
 type Event = 'attaches' | 'accepted' | 'rejected' | 'detaches' | 'detachDone' | 'lost';
 
-export const packetServiceTable: TransitionTable<State, Event> = {
+const packetServiceTable: TransitionTable<State, Event> = {
   detached: { attaches: 'attaching' },
   attaching: { accepted: 'attached', rejected: 'detached', lost: 'detached' },
   attached: { detaches: 'detaching', lost: 'detached' },

@@ -41,7 +41,7 @@ type Event =
   | 'powerLost'
   | 'removed';
 
-export const physicalSimTable: TransitionTable<State, Event> = {
+const physicalSimTable: TransitionTable<State, Event> = {
   absent: { insertedReady: 'ready', insertedLocked: 'locked', insertedBad: 'bad' },
   locked: { pinVerified: 'ready', pinExhausted: 'blocked', removed: 'absent' },
   blocked: { pukVerified: 'ready', pukExhausted: 'bad', removed: 'absent' },

@@ -58,7 +58,7 @@ const registered = {
   stopped: 'none',
 } as const;
 
-export const registrationTable: TransitionTable<State, Event> = {
+const registrationTable: TransitionTable<State, Event> = {
   none: { searches: 'searching' },
   deregistered: { searches: 'searching', stopped: 'none' },
   searching: {

@@ -20,6 +20,12 @@ const acts = {
   wrongPin: device => device.tell('sim', 'pinEntered', false),
   rightPuk: device => device.tell('sim', 'pukEntered', true),
   wrongPuk: device => device.tell('sim', 'pukEntered', false),
+  blockPin: device => {
+    for (let nth = 0; nth < 3; nth++) {
+      device.tell('sim', 'pinEntered', false);
+      device.clock.advance(seconds(4));
+    }
+  },
   powerOn: device => device.tell('modem', 'powersOn'),
   powerOff: device => device.tell('modem', 'powersOff'),
   restart: device => device.tell('modem', 'restarts'),
@@ -41,7 +47,10 @@ const acts = {
 
 const act = fc.constantFrom(...(Object.keys(acts) as (keyof typeof acts)[]));
 /** More often than not, what brings a device online. */
-const likelyAct = fc.oneof(act, fc.constantFrom('insert', 'powerOn', 'rightPin', 'airplaneOff', 'activate', 'plugIn'));
+const likelyAct = fc.oneof(
+  act,
+  fc.constantFrom('insert', 'powerOn', 'rightPin', 'airplaneOff', 'activate', 'plugIn', 'blockPin'),
+);
 const step = fc.record({
   acts: fc.array(likelyAct as fc.Arbitrary<keyof typeof acts>, { minLength: 1, maxLength: 2 }),
   wait_s: fc.constantFrom(0, 0.5, 2, 5, 10, 60, 800),
