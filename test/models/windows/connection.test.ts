@@ -124,6 +124,19 @@ describe('a connection', () => {
   });
 });
 
+describe('mobile broadband that was connected when the run began', () => {
+  it('is probed when its line runs dry, and opens nothing', () => {
+    const pc = pcWith();
+    pc.installApp();
+    pc.wasUp('cellular');
+    pc.line({ state: 'outOfData' });
+    pc.tell('cellular', 'probesAgain');
+    pc.after(seconds(1));
+    expect([pc.states().cellular, pc.level('cellular')]).toEqual(['connected', 'constrainedInternetAccess']);
+    expect(pc.heard('app.opensAtPlans')).toEqual([]);
+  });
+});
+
 describe('several networks under policy 1', () => {
   it('are not all connected: an automatic connection that would be dropped at once is not made', () => {
     const pc = pcWith();
