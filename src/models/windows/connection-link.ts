@@ -38,8 +38,8 @@ export function wakes(connection: Connection, does: Doing): void {
     connection.available = true;
     connection.level = 'internetAccess';
     connection.decided = true;
+    tellsNeighbours(does);
   }
-  tellsNeighbours(does);
 }
 
 /** All interfaces of the device consider again, and the internet of the device is counted again. */

@@ -101,6 +101,7 @@ describe('a connection', () => {
     expect([probing.states().wifi, probing.path()]).toEqual(['disconnected', 'nowhere']);
     const leaving = softly();
     leaving.cellular('disconnectClicked');
+    leaving.after(soon);
     expect([leaving.states().cellular, leaving.controller().up]).toEqual(['disconnected', false]);
   });
 
@@ -121,6 +122,19 @@ describe('a connection', () => {
     pc.wifi('disappears');
     pc.after(soon);
     expect([pc.states().cellular, pc.path()]).toEqual(['connected', 'cellular']);
+  });
+});
+
+describe('mobile broadband that was connected when the run began', () => {
+  it('is probed when its line runs dry, and opens nothing', () => {
+    const pc = pcWith();
+    pc.installApp();
+    pc.wasUp('cellular');
+    pc.line({ state: 'outOfData' });
+    pc.tell('cellular', 'probesAgain');
+    pc.after(seconds(1));
+    expect([pc.states().cellular, pc.level('cellular')]).toEqual(['connected', 'constrainedInternetAccess']);
+    expect(pc.heard('app.opensAtPlans')).toEqual([]);
   });
 });
 
@@ -157,9 +171,9 @@ describe('several networks under policy 1', () => {
     expect([pc.states().cellular, pc.controller().up]).toEqual(['softDisconnecting', true]);
     pc.line({ rate: quietRate });
     pc.after(trafficCheck);
-    expect([pc.states().cellular, pc.controller()]).toMatchObject(['disconnected', { up: false, automatic: false }]);
-    pc.after(minutes(5));
     expect(pc.states().cellular).toBe('disconnected');
+    pc.after(minutes(5));
+    expect([pc.states().cellular, pc.controller()]).toMatchObject(['disconnected', { up: false, automatic: false }]);
   });
 
   it('take the soft-disconnected one back when the preferred one is lost', () => {
