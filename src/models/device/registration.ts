@@ -119,7 +119,7 @@ const { attaches, lost: serviceLost } = packets.tells;
 const contextLost = context.tells.lost;
 
 /** How a registration is lost. */
-interface Fall {
+export interface Fall {
   event: 'coverageLost' | 'networkDetached';
   cause: Cause;
 }

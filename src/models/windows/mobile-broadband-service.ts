@@ -40,6 +40,7 @@ const manager = port<typeof connection>('connection manager');
 const controller = port<typeof defaultContextController>('default context controller');
 const broker = port<typeof systemEventBroker>('system event broker');
 const { raises, registrationEnded, bornConnected } = broker.tells;
+const { registrationChanged } = manager.tells;
 export const mobileBroadbandServicePorts = { database, metadata, manager, controller, broker };
 
 const modems = sees<typeof modem>('modem');

@@ -8,7 +8,7 @@
  */
 import { cdmaDevice, cdmaDevicePorts, cdmaDeviceSees } from '../../../src/models/device/cdma-device.ts';
 import { classDriver, classDriverPorts } from '../../../src/models/device/class-driver.ts';
-import { euicc } from '../../../src/models/device/euicc.ts';
+import { euicc, euiccPorts } from '../../../src/models/device/euicc.ts';
 import { modem, modemPorts, modemSees } from '../../../src/models/device/modem.ts';
 import { packetContext, packetContextPorts, packetContextSees } from '../../../src/models/device/packet-context.ts';
 import { packetService, packetServicePorts, packetServiceSees } from '../../../src/models/device/packet-service.ts';
@@ -96,6 +96,7 @@ export function deviceWith(change: WorldChange = {}, options: DeviceOptions = {}
   const wires: [ports: Record<string, object>, behind: Record<string, Installed<AnyModel>>][] = [
     [physicalSimPorts, { device: modems }],
     [cdmaDevicePorts, { device: modems }],
+    [euiccPorts, { device: modems }],
     [classDriverPorts, { windows, context: contexts }],
     [
       modemPorts,

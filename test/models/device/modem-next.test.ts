@@ -115,9 +115,7 @@ describe('the readiness of the modem', () => {
     device.ask('card', 'command', 'loadProfile');
     device.clock.advance(minutes(1));
     device.ask('card', 'command', 'enable');
-    device.clock.advance(seconds(1));
-    device.tell('modem', 'cardChanged');
-    device.clock.advance(seconds(5));
+    device.clock.advance(seconds(6));
     expect(device.states().modem).toBe('initialized');
   });
 
