@@ -162,6 +162,7 @@ const { connectClicked } = windows.tells;
 const { connect, disconnect } = controller.asks;
 const { activate } = cdma.asks;
 const { apply } = agent.asks;
+const { activationAttempted } = agent.tells;
 const appPage = app.asks.openPage;
 const appClosed = app.tells.closed;
 const { openPage, call, pay, placeOrder } = site.asks;
@@ -501,8 +502,13 @@ export const gettingOnline = model('getting online', {
       does.emit('activationBegan');
     },
 
+    activationTried(_person, succeeded: boolean, does) {
+      does.tell(activationAttempted, does.subject, succeeded);
+    },
+
     activationFailed(_person, code: number, does) {
       does.emit('activationFailed', code);
+      does.self('activationTried', false);
     },
 
     switchesRadio(_person, isOn: boolean, does) {
@@ -638,7 +644,7 @@ const activation: Flow = flow(
     const from = record().path === 'app' ? 'app' : 'webSite';
     const connects = defer(() => ask(connect, device, { profile: undefined })).pipe(quietly);
     const tries = ({ retryCount, retryInterval }: ProvisioningOutcome) =>
-      retrying({ times: retryCount, wait: retryInterval });
+      retrying({ times: retryCount, wait: retryInterval, each: () => tell('activationTried', false) });
     /** A device that is not connected has nothing to disconnect from. */
     const disconnects = defer(() => ask(disconnect, device, undefined)).pipe(quietly, unlessRefused);
     const cyclesRadio = concat(
@@ -667,10 +673,14 @@ const activation: Flow = flow(
     const directive = (outcome: ProvisioningOutcome): Observable<unknown> =>
       outcome.activation === 'none'
         ? EMPTY
-        : concat(after(outcome.delay), unlessOnline(concat(tell('activationBegan'), does(outcome))));
+        : concat(
+            after(outcome.delay),
+            unlessOnline(concat(tell('activationBegan'), does(outcome), tell('activationTried', true))),
+          );
     const file = defer(() => ask(apply, device, { from, fuller: from === 'app' })).pipe(
+      // A file that was applied in part may still want something done.
       concatMap(outcome =>
-        outcome.code === 0 ? concat(tell('fileApplied'), directive(outcome)) : tell('fileRefused', outcome.code),
+        concat(outcome.code === 0 ? tell('fileApplied') : tell('fileRefused', outcome.code), directive(outcome)),
       ),
     );
     const { connectThink } = given.group(device).user;

@@ -14,7 +14,7 @@ export interface ProvisioningHandOver {
 
 /** How Windows has taken the file, and what the file wants done. */
 export interface ProvisioningOutcome {
-  /** 0 when it was applied; otherwise the result code. */
+  /** 0 when all of it was applied; otherwise the result code of the first failure. */
   code: number;
   activation: 'none' | 'reconnect' | 'reregister' | 'serviceActivation';
   /** Wait before the activation. */
@@ -26,5 +26,9 @@ export interface ProvisioningOutcome {
 
 /** Whoever takes provisioning files: the Provisioning Agent of Windows, seen from those who hand them over. */
 export interface TakesProvisioningFiles {
+  readonly takes: {
+    /** What the file wanted has been tried once. */
+    activationAttempted(record: never, succeeded: boolean): void;
+  };
   readonly answers: { apply(record: never, request: Request<ProvisioningHandOver, ProvisioningOutcome>): void };
 }

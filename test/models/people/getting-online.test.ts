@@ -77,6 +77,7 @@ function personWith(change: Surrounded = {}) {
         },
       }),
       recorder(ports.agent, {
+        takes: ['activationAttempted'],
         answers: { apply: change.file === 'silent' ? 'silent' : { answer: { ...applied, ...change.file } } },
       }),
       recorder(ports.setup, { takes: ['starts', 'skips'] }),
@@ -590,6 +591,7 @@ describe('what a provisioning file wants', () => {
     const [first, ...others] = since(world, 'connect').map(([, at]) => Number(at));
     expect(others.map(at => at - first!)).toEqual([40, 80]);
     expect(world.values('activationFailed')).toEqual([wwanStatus.notRegistered]);
+    expect(world.heard('activationAttempted').map(({ message }) => message)).toEqual([false, false, false]);
     expect(world.heard('connectClicked')).toHaveLength(2);
   });
 
@@ -604,6 +606,7 @@ describe('what a provisioning file wants', () => {
     expect(since(world, 'radioSwitched').map(([, , isOn]) => isOn)).toEqual([false, true]);
     const [off, on] = since(world, 'radioSwitched').map(([, at]) => Number(at));
     const tries = since(world, 'connect').map(([, at]) => Number(at));
+    expect(world.heard('activationAttempted').map(({ message }) => message)).toEqual([false, true]);
     expect([on! - off!, tries[0]! - on!, tries[1]! - tries[0]!].map(Math.round)).toEqual([2, 15, 30]);
     expect(world.values('activationFailed')).toEqual([]);
   });
@@ -634,11 +637,17 @@ describe('what a provisioning file wants', () => {
   });
 
   it('is not known when Windows refuses the file; without internet that is why the person gives up', () => {
-    const world = bought({ code: 5, activation: 'reconnect' });
+    const world = bought({ code: 5 });
     world.after(minutes(61));
     expect(world.values('fileRefused')).toEqual([5]);
     expect(world.heard('connect')).toEqual([]);
     expect(reasonOf(world)).toBe('provisioning file refused');
+  });
+
+  it('is done also when the file could be applied in part only', () => {
+    const world = bought({ code: 5, activation: 'reconnect' });
+    world.after(minutes(1));
+    expect(world.heard('connect')).toHaveLength(1);
   });
 
   it('is no longer done when the internet has come before', () => {

@@ -81,6 +81,7 @@ const windows = model('windows', {
     starts() {},
     skips() {},
     gotOnline() {},
+    activationAttempted() {},
   },
   facts: ['applied'],
   answers: {
