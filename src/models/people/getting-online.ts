@@ -44,7 +44,7 @@ import type { connection } from '../windows/connection.ts';
 import type { defaultContextController } from '../windows/default-context-controller.ts';
 import type { mobileBroadbandApp } from '../windows/mobile-broadband-app.ts';
 import type { windowsSetup } from '../windows/windows-setup.ts';
-import type { ProvisioningOutcome, TakesProvisioningFiles } from './provisioning-outcome.ts';
+import type { TakesProvisioningFiles, WantedActivation } from './provisioning-outcome.ts';
 import type { user } from './user.ts';
 
 type State =
@@ -643,8 +643,8 @@ const activation: Flow = flow(
   ({ subject: device, given, record, ask, after, tell, draw, retrying }) => {
     const from = record().path === 'app' ? 'app' : 'webSite';
     const connects = defer(() => ask(connect, device, { profile: undefined })).pipe(quietly);
-    const tries = ({ retryCount, retryInterval }: ProvisioningOutcome) =>
-      retrying({ times: retryCount, wait: retryInterval, each: () => tell('activationTried', false) });
+    const tries = ({ attempts, retryInterval }: WantedActivation) =>
+      retrying({ times: attempts - 1, wait: retryInterval, each: () => tell('activationTried', false) });
     /** A device that is not connected has nothing to disconnect from. */
     const disconnects = defer(() => ask(disconnect, device, undefined)).pipe(quietly, unlessRefused);
     const cyclesRadio = concat(
@@ -663,24 +663,24 @@ const activation: Flow = flow(
             }),
           ),
     );
-    const does = (outcome: ProvisioningOutcome): Observable<unknown> => {
-      if (outcome.activation === 'reconnect') return concat(disconnects, connects.pipe(tries(outcome)));
-      if (outcome.activation === 'reregister') return concat(cyclesRadio, connects.pipe(tries(outcome)));
-      return concat(activates, connects).pipe(tries(outcome));
+    const does = (wanted: WantedActivation): Observable<unknown> => {
+      if (wanted.method === 'reconnect') return concat(disconnects, connects.pipe(tries(wanted)));
+      if (wanted.method === 'reregister') return concat(cyclesRadio, connects.pipe(tries(wanted)));
+      return concat(activates, connects).pipe(tries(wanted));
     };
     /** Nothing is left to be done for who has got online in the meantime. */
     const unlessOnline = (what: Observable<unknown>) => defer(() => (record().state === 'online' ? EMPTY : what));
-    const directive = (outcome: ProvisioningOutcome): Observable<unknown> =>
-      outcome.activation === 'none'
+    const directive = (wanted: WantedActivation | undefined): Observable<unknown> =>
+      wanted === undefined
         ? EMPTY
         : concat(
-            after(outcome.delay),
-            unlessOnline(concat(tell('activationBegan'), does(outcome), tell('activationTried', true))),
+            after(wanted.delay),
+            unlessOnline(concat(tell('activationBegan'), does(wanted), tell('activationTried', true))),
           );
     const file = defer(() => ask(apply, device, { from, fuller: from === 'app' })).pipe(
       // A file that was applied in part may still want something done.
-      concatMap(outcome =>
-        concat(outcome.code === 0 ? tell('fileApplied') : tell('fileRefused', outcome.code), directive(outcome)),
+      concatMap(({ code, activation: wanted }) =>
+        concat(code === 0 ? tell('fileApplied') : tell('fileRefused', code), directive(wanted)),
       ),
     );
     const { connectThink } = given.group(device).user;

@@ -12,16 +12,22 @@ export interface ProvisioningHandOver {
   fuller: boolean;
 }
 
-/** How Windows has taken the file, and what the file wants done. */
+/** What a file wants done, so that its plan works. */
+export interface WantedActivation {
+  readonly method: 'reconnect' | 'reregister' | 'serviceActivation';
+  /** Wait before the first attempt. */
+  readonly delay: Microseconds;
+  /** Attempts in all, at least 1, and how long apart they are when they do not succeed. */
+  readonly attempts: number;
+  readonly retryInterval: Microseconds;
+}
+
+/** How Windows has taken the file. */
 export interface ProvisioningOutcome {
   /** 0 when all of it was applied; otherwise the result code of the first failure. */
-  code: number;
-  activation: 'none' | 'reconnect' | 'reregister' | 'serviceActivation';
-  /** Wait before the activation. */
-  delay: Microseconds;
-  /** How often, and how long apart, the activation is tried again when it does not succeed. */
-  retryCount: number;
-  retryInterval: Microseconds;
+  readonly code: number;
+  /** Absent when nothing is to be done. */
+  readonly activation?: WantedActivation;
 }
 
 /** Whoever takes provisioning files: the Provisioning Agent of Windows, seen from those who hand them over. */

@@ -8,7 +8,7 @@ import {
   waysToStayOffline,
 } from '../../../src/models/people/getting-online.ts';
 import type { ProvisioningOutcome } from '../../../src/models/people/provisioning-outcome.ts';
-import type { GroupSettings } from '../../../src/models/settings.ts';
+import type { GroupSettings, ProvisioningFileSettings } from '../../../src/models/settings.ts';
 import { connection } from '../../../src/models/windows/connection.ts';
 import { type Microseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { recorder, shown, worldWith } from '../../kit/world-with.ts';
@@ -22,7 +22,7 @@ interface Surrounded {
   /** What carries traffic when the person buys. */
   path?: 'wifi' | 'cellular' | 'nowhere';
   /** What the provisioning agent makes of the file. */
-  file?: Partial<ProvisioningOutcome> | 'silent';
+  file?: Partial<ProvisioningFileSettings> & { code?: number };
   connect?: Reaction;
   disconnect?: Reaction;
   activate?: Reaction;
@@ -35,13 +35,12 @@ interface Surrounded {
   cellular?: 'idle' | 'connected';
 }
 
-const applied: ProvisioningOutcome = {
-  code: 0,
-  activation: 'none',
-  delay: 0 as Microseconds,
-  retryCount: 0,
-  retryInterval: seconds(30),
-};
+/** What the agent answers to a file with these attributes. */
+function outcomeOf({ code = 0, activation = 'none', ...file }: NonNullable<Surrounded['file']>): ProvisioningOutcome {
+  if (activation === 'none') return { code };
+  const { delay = seconds(0), retryCount = 0, retryInterval = seconds(30) } = file;
+  return { code, activation: { method: activation, delay, attempts: 1 + retryCount, retryInterval } };
+}
 
 /** A person who clicks Connect by hand and has no Wi-Fi, unless the test says otherwise. */
 function personWith(change: Surrounded = {}) {
@@ -78,7 +77,7 @@ function personWith(change: Surrounded = {}) {
       }),
       recorder(ports.agent, {
         takes: ['activationAttempted'],
-        answers: { apply: change.file === 'silent' ? 'silent' : { answer: { ...applied, ...change.file } } },
+        answers: { apply: { answer: outcomeOf(change.file ?? {}) } },
       }),
       recorder(ports.setup, { takes: ['starts', 'skips'] }),
       recorder(ports.person, { takes: ['gotOnline'] }),
