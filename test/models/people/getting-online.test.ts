@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interfaceOf } from '../../../src/models/device/interfaces.ts';
 import { registrationCauses, wwanStatus } from '../../../src/models/messages/causes.ts';
@@ -700,4 +701,55 @@ describe('a person before the network page of Windows Setup', () => {
       expect(world.heard('skips')).toHaveLength(1);
     },
   );
+});
+
+describe('whatever Windows says, and in whatever order', () => {
+  const said = fc.oneof(
+    fc.constantFrom(
+      ['networkListed', true],
+      ['networkListed', false],
+      ['pinAsked', undefined],
+      ['appOpened', undefined],
+      ['webPageOpened', undefined],
+      ['limitedShown', undefined],
+      ['errorShown', registrationCauses.imsiUnknown],
+      ['internet', undefined],
+    ),
+    fc.integer({ min: 1, max: 40_000_000 }),
+    fc.integer({ min: 1, max: 20 }).map(n => minutes(n)),
+  );
+  const share = fc.constantFrom(0, 0.5, 1);
+
+  it('a person ends, and once: online, or offline with a reason', () =>
+    fc.assert(
+      fc.property(
+        fc.array(said, { maxLength: 25 }),
+        fc.record({ autoConnect: fc.boolean(), windowsSetup: fc.boolean(), wrongPin: share, phones: share }),
+        fc.constantFrom('none', 'reconnect', 'reregister', 'serviceActivation'),
+        fc.record({ refuses: fc.boolean(), nowhere: fc.boolean(), declines: fc.boolean(), up: fc.boolean() }),
+        (events, { wrongPin, phones, ...group }, activation, { refuses, nowhere, declines, up }) => {
+          const world = personWith({
+            group: { ...group, user: { wrongPin, phones } },
+            file: { activation, retryCount: 2 },
+            path: nowhere ? 'nowhere' : 'cellular',
+            cellular: up ? 'connected' : 'idle',
+            ...(refuses ? { connect: { refuse: wwanStatus.busy }, activate: { refuse: 201 } } : {}),
+            ...(declines ? { pay: { answer: { result: 'declined' } } } : {}),
+          });
+          for (const event of events) {
+            if (typeof event === 'number') world.after(event as Microseconds);
+            else world.tell(...(event as ['appOpened', undefined]));
+          }
+          world.after(minutes(600));
+          const { state, reason, onlineAt, path } = world.person();
+          expect(['online', 'gaveUp']).toContain(state);
+          expect(world.values('online').length + world.values('gaveUp').length).toBeLessThanOrEqual(1);
+          expect(reason !== undefined).toBe(state === 'gaveUp');
+          expect(onlineAt !== undefined).toBe(state === 'online');
+          expect(state === 'online' && path === undefined).toBe(false);
+          expect(world.assembly.flows.alive).toBe(0);
+        },
+      ),
+      { numRuns: 150 },
+    ));
 });
