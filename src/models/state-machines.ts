@@ -1,15 +1,32 @@
 /** The state machines of the world: which models move by a table, and where their records are. */
 import type { AnyModel, AnyTable, TakenArrow } from '../sim/index.ts';
+import { cdmaDevice } from './device/cdma-device.ts';
+import { classDriver } from './device/class-driver.ts';
 import { euicc } from './device/euicc.ts';
 import { modem } from './device/modem.ts';
+import { packetContext } from './device/packet-context.ts';
+import { packetService } from './device/packet-service.ts';
+import { physicalSim } from './device/physical-sim.ts';
+import { registration } from './device/registration.ts';
+import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
+import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
+import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
+import { connection } from './windows/connection.ts';
+import { defaultContextController } from './windows/default-context-controller.ts';
+import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { lpa } from './windows/lpa.ts';
+import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
+import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
 import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
+import { provisioningAgent } from './windows/provisioning-agent.ts';
+import { serviceMetadata } from './windows/service-metadata.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
+import { windowsSetup } from './windows/windows-setup.ts';
 import type { World } from './world.ts';
 
 export interface StateMachine {
@@ -28,8 +45,25 @@ export const stateMachines: readonly StateMachine[] = [
   smDpPlus,
   lpa,
   euicc,
+  gettingOnline,
+  windowsSetup,
+  physicalSim,
+  cdmaDevice,
+  classDriver,
   modem,
+  registration,
+  packetService,
+  packetContext,
+  mobileBroadbandService,
+  defaultContextController,
+  connection,
   windowsConnectionManager,
+  serviceMetadata,
+  microsoftStore,
+  deviceSetupManager,
+  mobileBroadbandApp,
+  mobileOperatorWebSite,
+  provisioningAgent,
   subscription,
   networkFlyout,
 ].flatMap(machineOf);

@@ -505,12 +505,13 @@ export const gettingOnline = model('getting online', {
       does.emit('activationBegan');
     },
 
-    activationFailed(_person, code: number, does) {
-      does.emit('activationFailed', code);
-    },
-
     activationTried(_person, succeeded: boolean, does) {
       does.tell(activationAttempted, does.subject, succeeded);
+    },
+
+    activationFailed(_person, code: number, does) {
+      does.emit('activationFailed', code);
+      does.self('activationTried', false);
     },
 
     switchesRadio(_person, isOn: boolean, does) {

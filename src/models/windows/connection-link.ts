@@ -170,6 +170,7 @@ export function comesUp(connection: Connection, does: Doing): void {
 /** What a connect by hand means for later choices. */
 export function chosenByHand(connection: Connection): void {
   connection.manual = true;
+  connection.joined = true;
   connection.byHand = false;
   connection.onlyByHand = false;
 }

@@ -152,7 +152,8 @@ export function connectsByItself(connection: Connection, does: Looking): boolean
   const device = deviceOf(does.subject);
   const medium = mediumOf(does.subject);
   const { autoConnect, minimizeConnections } = does.given.group(device);
-  if (!connection.available || connection.onlyByHand || (medium === 'cellular' && !autoConnect)) return false;
+  if (!connection.available || connection.onlyByHand || (medium === 'cellular' && !autoConnect && !connection.joined))
+    return false;
   if (isProhibited(connection, does)) return false;
   if (connection.initial || isLinked(connection)) return true;
   const rivals = others(does, (other, rival) => isConnected(other) || isExpected(other, rival));

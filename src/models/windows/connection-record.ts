@@ -58,6 +58,8 @@ export const connectionRecord = {
   byHand: flag(),
   /** The user disconnected or forgot it: no longer by itself. */
   onlyByHand: flag(),
+  /** It has been connected by hand, or before the run began: from then on Windows connects by itself. */
+  joined: flag(),
   /** Since boot or resume the first try is still to come, which does not mind the other interfaces. */
   initial: flag(),
   /** The default context controller may connect by itself. */

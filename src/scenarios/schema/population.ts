@@ -160,9 +160,9 @@ const device = z.strictObject({
   }),
   autoConnect: setting(truth, {
     meaning:
-      'Whether Windows connects to mobile broadband by itself once it knows the network; otherwise people click Connect',
-    default: 'true',
-    ...assumed('The first connection is made by hand; the box to connect automatically is ticked'),
+      'Whether Windows makes even the first connection to mobile broadband by itself; otherwise people click Connect once',
+    default: 'false',
+    ...assumed('The document has the user select Connect; the box to connect automatically is ticked then'),
   }),
   windowsSetup: setting(truth, {
     meaning: 'Whether people of this group sit before the network page of Windows Setup',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interfaceOf } from '../../../src/models/device/interfaces.ts';
 import { registrationCauses, wwanStatus } from '../../../src/models/messages/causes.ts';
@@ -8,7 +9,7 @@ import {
   waysToStayOffline,
 } from '../../../src/models/people/getting-online.ts';
 import type { ProvisioningOutcome } from '../../../src/models/people/provisioning-outcome.ts';
-import type { GroupSettings } from '../../../src/models/settings.ts';
+import type { GroupSettings, ProvisioningFileSettings } from '../../../src/models/settings.ts';
 import { connection } from '../../../src/models/windows/connection.ts';
 import { type Microseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { recorder, shown, worldWith } from '../../kit/world-with.ts';
@@ -22,7 +23,7 @@ interface Surrounded {
   /** What carries traffic when the person buys. */
   path?: 'wifi' | 'cellular' | 'nowhere';
   /** What the provisioning agent makes of the file. */
-  file?: Partial<ProvisioningOutcome> | 'silent';
+  file?: Partial<ProvisioningFileSettings> & { code?: number };
   connect?: Reaction;
   disconnect?: Reaction;
   activate?: Reaction;
@@ -35,13 +36,12 @@ interface Surrounded {
   cellular?: 'idle' | 'connected';
 }
 
-const applied: ProvisioningOutcome = {
-  code: 0,
-  activation: 'none',
-  delay: 0 as Microseconds,
-  retryCount: 0,
-  retryInterval: seconds(30),
-};
+/** What the agent answers to a file with these attributes. */
+function outcomeOf({ code = 0, activation = 'none', ...file }: NonNullable<Surrounded['file']>): ProvisioningOutcome {
+  if (activation === 'none') return { code };
+  const { delay = seconds(0), retryCount = 0, retryInterval = seconds(30) } = file;
+  return { code, activation: { method: activation, delay, attempts: 1 + retryCount, retryInterval } };
+}
 
 /** A person who clicks Connect by hand and has no Wi-Fi, unless the test says otherwise. */
 function personWith(change: Surrounded = {}) {
@@ -77,7 +77,8 @@ function personWith(change: Surrounded = {}) {
         },
       }),
       recorder(ports.agent, {
-        answers: { apply: change.file === 'silent' ? 'silent' : { answer: { ...applied, ...change.file } } },
+        takes: ['activationAttempted'],
+        answers: { apply: { answer: outcomeOf(change.file ?? {}) } },
       }),
       recorder(ports.setup, { takes: ['starts', 'skips'] }),
       recorder(ports.person, { takes: ['gotOnline'] }),
@@ -590,6 +591,7 @@ describe('what a provisioning file wants', () => {
     const [first, ...others] = since(world, 'connect').map(([, at]) => Number(at));
     expect(others.map(at => at - first!)).toEqual([40, 80]);
     expect(world.values('activationFailed')).toEqual([wwanStatus.notRegistered]);
+    expect(world.heard('activationAttempted').map(({ message }) => message)).toEqual([false, false, false]);
     expect(world.heard('connectClicked')).toHaveLength(2);
   });
 
@@ -604,6 +606,7 @@ describe('what a provisioning file wants', () => {
     expect(since(world, 'radioSwitched').map(([, , isOn]) => isOn)).toEqual([false, true]);
     const [off, on] = since(world, 'radioSwitched').map(([, at]) => Number(at));
     const tries = since(world, 'connect').map(([, at]) => Number(at));
+    expect(world.heard('activationAttempted').map(({ message }) => message)).toEqual([false, true]);
     expect([on! - off!, tries[0]! - on!, tries[1]! - tries[0]!].map(Math.round)).toEqual([2, 15, 30]);
     expect(world.values('activationFailed')).toEqual([]);
   });
@@ -634,11 +637,17 @@ describe('what a provisioning file wants', () => {
   });
 
   it('is not known when Windows refuses the file; without internet that is why the person gives up', () => {
-    const world = bought({ code: 5, activation: 'reconnect' });
+    const world = bought({ code: 5 });
     world.after(minutes(61));
     expect(world.values('fileRefused')).toEqual([5]);
     expect(world.heard('connect')).toEqual([]);
     expect(reasonOf(world)).toBe('provisioning file refused');
+  });
+
+  it('is done also when the file could be applied in part only', () => {
+    const world = bought({ code: 5, activation: 'reconnect' });
+    world.after(minutes(1));
+    expect(world.heard('connect')).toHaveLength(1);
   });
 
   it('is no longer done when the internet has come before', () => {
@@ -692,4 +701,55 @@ describe('a person before the network page of Windows Setup', () => {
       expect(world.heard('skips')).toHaveLength(1);
     },
   );
+});
+
+describe('whatever Windows says, and in whatever order', () => {
+  const said = fc.oneof(
+    fc.constantFrom(
+      ['networkListed', true],
+      ['networkListed', false],
+      ['pinAsked', undefined],
+      ['appOpened', undefined],
+      ['webPageOpened', undefined],
+      ['limitedShown', undefined],
+      ['errorShown', registrationCauses.imsiUnknown],
+      ['internet', undefined],
+    ),
+    fc.integer({ min: 1, max: 40_000_000 }),
+    fc.integer({ min: 1, max: 20 }).map(n => minutes(n)),
+  );
+  const share = fc.constantFrom(0, 0.5, 1);
+
+  it('a person ends, and once: online, or offline with a reason', () =>
+    fc.assert(
+      fc.property(
+        fc.array(said, { maxLength: 25 }),
+        fc.record({ autoConnect: fc.boolean(), windowsSetup: fc.boolean(), wrongPin: share, phones: share }),
+        fc.constantFrom('none', 'reconnect', 'reregister', 'serviceActivation'),
+        fc.record({ refuses: fc.boolean(), nowhere: fc.boolean(), declines: fc.boolean(), up: fc.boolean() }),
+        (events, { wrongPin, phones, ...group }, activation, { refuses, nowhere, declines, up }) => {
+          const world = personWith({
+            group: { ...group, user: { wrongPin, phones } },
+            file: { activation, retryCount: 2 },
+            path: nowhere ? 'nowhere' : 'cellular',
+            cellular: up ? 'connected' : 'idle',
+            ...(refuses ? { connect: { refuse: wwanStatus.busy }, activate: { refuse: 201 } } : {}),
+            ...(declines ? { pay: { answer: { result: 'declined' } } } : {}),
+          });
+          for (const event of events) {
+            if (typeof event === 'number') world.after(event as Microseconds);
+            else world.tell(...(event as ['appOpened', undefined]));
+          }
+          world.after(minutes(600));
+          const { state, reason, onlineAt, path } = world.person();
+          expect(['online', 'gaveUp']).toContain(state);
+          expect(world.values('online').length + world.values('gaveUp').length).toBeLessThanOrEqual(1);
+          expect(reason !== undefined).toBe(state === 'gaveUp');
+          expect(onlineAt !== undefined).toBe(state === 'online');
+          expect(state === 'online' && path === undefined).toBe(false);
+          expect(world.assembly.flows.alive).toBe(0);
+        },
+      ),
+      { numRuns: 150 },
+    ));
 });

@@ -81,6 +81,7 @@ const windows = model('windows', {
     starts() {},
     skips() {},
     gotOnline() {},
+    activationAttempted() {},
   },
   facts: ['applied'],
   answers: {
@@ -98,7 +99,11 @@ const windows = model('windows', {
     apply(_record, request: Request<ProvisioningHandOver, ProvisioningOutcome>, does) {
       const { activation, delay, retryCount, retryInterval } = does.given.operator(0).provisioningFile;
       does.emit('applied', request.message.fuller ? 1 : 0);
-      does.answer(request.ticket, { code: 0, activation, delay, retryCount, retryInterval });
+      const wanted = { delay, attempts: 1 + retryCount, retryInterval };
+      does.answer(
+        request.ticket,
+        activation === 'none' ? { code: 0 } : { code: 0, activation: { method: activation, ...wanted } },
+      );
     },
   },
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   deviceSetupManager,
   deviceSetupManagerTable,
-  setupPorts,
+  deviceSetupPorts,
 } from '../../../src/models/windows/device-setup-manager.ts';
 import { transitionsOf } from '../../../src/sim/state-machine.ts';
 import { minutes, seconds } from '../../../src/sim/units.ts';
@@ -13,9 +13,9 @@ const managerWith = (change: WorldChange = {}) =>
   worldWith(deviceSetupManager, {
     given: surroundingsOf(change),
     ports: [
-      recorder(setupPorts.metadata, { takes: ['handlersRegistered'] }),
-      recorder(setupPorts.app, { takes: ['handlersRegistered'] }),
-      recorder(setupPorts.broker, { takes: ['registers', 'unregisters'] }),
+      recorder(deviceSetupPorts.metadata, { takes: ['handlersRegistered'] }),
+      recorder(deviceSetupPorts.app, { takes: ['handlersRegistered'] }),
+      recorder(deviceSetupPorts.broker, { takes: ['registers', 'unregisters'] }),
     ],
   });
 

@@ -4,7 +4,7 @@ import { hardwareIdRegister } from '../../../src/models/microsoft/hardware-id-re
 import { microsoftStore, storePorts } from '../../../src/models/microsoft/microsoft-store.ts';
 import { wmis } from '../../../src/models/microsoft/wmis.ts';
 import { cosaDatabase, cosaPorts } from '../../../src/models/windows/cosa-database.ts';
-import { deviceSetupManager, setupPorts } from '../../../src/models/windows/device-setup-manager.ts';
+import { deviceSetupManager, deviceSetupPorts } from '../../../src/models/windows/device-setup-manager.ts';
 import { profilesOf } from '../../../src/models/windows/effective-settings.ts';
 import {
   hasServiceMetadata,
@@ -62,10 +62,10 @@ function pcWith(change: WorldChange = {}) {
   const broker = assembly.install(listener('broker', 'registers', 'unregisters'), other);
   for (const port of [cosaPorts.controller, serviceMetadataPorts.controller])
     assembly.connect(port as Port<AnyModel>, controller);
-  for (const port of [storePorts.app, setupPorts.app]) assembly.connect(port as Port<AnyModel>, app);
-  assembly.connect(setupPorts.broker as Port<AnyModel>, broker);
+  for (const port of [storePorts.app, deviceSetupPorts.app]) assembly.connect(port as Port<AnyModel>, app);
+  assembly.connect(deviceSetupPorts.broker as Port<AnyModel>, broker);
   for (const port of [cosaPorts.store, serviceMetadataPorts.store]) assembly.connect(port, store);
-  for (const port of [storePorts.metadata, setupPorts.metadata]) assembly.connect(port, fetched);
+  for (const port of [storePorts.metadata, deviceSetupPorts.metadata]) assembly.connect(port, fetched);
   assembly.connect(serviceMetadataPorts.service, service);
   assembly.connect(serviceMetadataPorts.setup, setup);
   assembly.connect(updatePorts.database, cosa);

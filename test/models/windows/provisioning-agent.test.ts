@@ -15,7 +15,7 @@ import { provisioningCode } from '../../../src/models/messages/provisioning/prov
 import { signProvisioningXml } from '../../../src/models/messages/provisioning/signature.ts';
 import type { UnixMilliseconds } from '../../../src/models/messages/provisioning/simple-types.ts';
 import type { ProvisioningSource, VerdictContext } from '../../../src/models/messages/provisioning/verdict.ts';
-import { type ApplyRequest, provisioningAgent } from '../../../src/models/windows/provisioning-agent.ts';
+import { type HandOver, provisioningAgent } from '../../../src/models/windows/provisioning-agent.ts';
 import { seconds } from '../../../src/sim/units.ts';
 import { worldWith } from '../../kit/world-with.ts';
 import { carrier, file as handwritten } from '../messages/provisioning/files.ts';
@@ -54,10 +54,10 @@ const agent = ({ wifiServiceRuns = true, sim = [bought.subscriberId] } = {}) => 
       provisioning: { states, subscriberIds: () => sim, wifiServiceRuns: () => wifiServiceRuns, osRelease: () => 1903 },
     },
   });
-  const apply = (file: number, request: Partial<ApplyRequest> = {}, subject = 0) =>
+  const apply = (file: number, request: Partial<HandOver> = {}, subject = 0) =>
     world.ask('apply', { file, userAgrees: true, ...request }, { subject });
   /** Applies a file and lets the time it takes pass. */
-  const applied = (file: number, request: Partial<ApplyRequest> = {}, subject = 0) => {
+  const applied = (file: number, request: Partial<HandOver> = {}, subject = 0) => {
     const asked = apply(file, request, subject);
     world.clock.advance(seconds(2));
     return asked.answer as ProvisioningOutcome;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setupPorts, windowsSetup } from '../../../src/models/windows/windows-setup.ts';
+import { windowsSetup, windowsSetupPorts } from '../../../src/models/windows/windows-setup.ts';
 import { minutes } from '../../../src/sim/units.ts';
 import { recorder, worldWith } from '../../kit/world-with.ts';
 import { surroundingsOf } from '../small-world.ts';
@@ -8,7 +8,7 @@ import { surroundingsOf } from '../small-world.ts';
 function setupWith(wifi: 0 | 1 = 0) {
   const world = worldWith(windowsSetup, {
     given: surroundingsOf({ group: { windowsSetup: true, wifi } }),
-    ports: [recorder(setupPorts.metadata, { takes: ['internet'] })],
+    ports: [recorder(windowsSetupPorts.metadata, { takes: ['internet'] })],
   });
   world.tell('starts');
   return world;
