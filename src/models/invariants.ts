@@ -82,7 +82,9 @@ export const contextNeedsRegistration: Invariant<World> = {
     firstOf(world, device => {
       const context = world.contexts.store.look(device).state;
       const route = world.routes.store.look(device).state;
-      if (isUp(route, 'cellular') && context !== 'activated') return `Windows says ${route}, the context is ${context}`;
+      // A context that is being stopped is told to Windows when that is done.
+      const carries = context === 'activated' || context === 'deactivating';
+      if (isUp(route, 'cellular') && !carries) return `Windows says ${route}, the context is ${context}`;
       return missingBelow({
         context,
         service: world.packetServices.store.look(device).state,

@@ -49,8 +49,6 @@ export interface Surroundings {
   readonly apiServers: ServiceCenter[];
   readonly smdpServers: ServiceCenter[];
   readonly outages: Outages;
-  /** Whether the device has the whole of Windows' mobile broadband, which is told when the network opens or closes its line. */
-  followsLine?(device: number): boolean;
   /** The connection profiles that the device's sources of operator metadata give at this moment. */
   profiles(device: number): readonly ConnectionProfile[];
   /** The daily rhythm of a group's habit. */

@@ -126,6 +126,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(controllerPorts.service, world.broadband);
   assembly.connect(controllerPorts.manager, world.connections);
   assembly.show(controllerSees.registrations, world.registrations);
+  assembly.show(controllerSees.modems, world.modems);
 
   assembly.connect(connectionPorts.controller, world.controllers);
   assembly.connect(connectionPorts.probe, world.probes);
@@ -143,11 +144,12 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(connectionSees.database, world.databases);
   assembly.show(connectionSees.lines, world.lines);
   assembly.show(connectionSees.apps, world.apps);
+  assembly.show(connectionSees.setups, world.setups);
 
   assembly.show(probeSees.lines, world.lines);
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);
-  assembly.connect(windowsSetupPorts.metadata, world.metadata);
+  assembly.connect(windowsSetupPorts.windows, world.connections);
 }
 
 function metadata({ assembly, ...world }: World): void {

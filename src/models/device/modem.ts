@@ -205,7 +205,7 @@ export const modem = model('modem', {
 
     goesOff(modem, _: undefined, does) {
       if (!hasPower(modem)) return;
-      if (modem.state === 'initialized') does.tell(deviceNotReady, does.subject, undefined);
+      if (canBeIdentified(modem)) does.tell(deviceNotReady, does.subject, undefined);
       modem.starting = false;
       modem.asleep = false;
       does.cancel('settles');
@@ -231,7 +231,7 @@ export const modem = model('modem', {
 
     looksAgain(modem, _: undefined, does) {
       if (!hasPower(modem)) return;
-      if (modem.state === 'initialized') does.tell(deviceNotReady, does.subject, undefined);
+      if (canBeIdentified(modem)) does.tell(deviceNotReady, does.subject, undefined);
       does.move(modem, 'reset');
       does.emit('notReady', wwanReadyState.off);
       starts(modem, does);
@@ -256,6 +256,7 @@ export const modem = model('modem', {
         if (holder === 'locked') does.tell(pinAsked, does.subject, undefined);
       } else if (modem.state === 'notActivated') {
         does.emit('notActivated', wwanReadyState.notActivated);
+        does.tell(deviceReady, does.subject, undefined);
         if (radioIsOn(modem, group)) does.tell(homeContact, does.subject, undefined);
       } else does.emit('notReady', wwanReadyState[modem.state]);
     },
@@ -330,6 +331,15 @@ export const modem = model('modem', {
     },
   },
 });
+
+/**
+ * Whether Windows can read who it is.
+ *
+ * Assumption: a CDMA device that waits for its activation tells its SID and its provider name already, since the document
+ * has the app started for it.
+ */
+export const canBeIdentified = ({ state }: Readonly<{ state: State }>): boolean =>
+  state === 'initialized' || state === 'notActivated';
 
 const hasPower = ({ state, starting }: Modem): boolean => state !== 'off' || starting;
 

@@ -241,13 +241,12 @@ export const subscription = model('subscription', {
 
     /** The gateway has opened or closed without detaching the device: Windows looks again what it can reach. */
     gatewayChanged(_line, _, does) {
-      if (does.given.followsLine?.(does.subject))
-        does.tell(probesAgain, interfaceOf(does.subject, 'cellular'), undefined);
+      does.tell(probesAgain, interfaceOf(does.subject, 'cellular'), undefined);
     },
 
     /** The network throws the line out, with the cause that its next registration gets. */
     detaches(_line, cause: number, does) {
-      if (does.given.followsLine?.(does.subject)) does.tell(networkDetaches, does.subject, cause);
+      does.tell(networkDetaches, does.subject, cause);
     },
 
     /** A line that had its plan before the run began: no order, no money. */

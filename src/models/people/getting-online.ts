@@ -160,7 +160,7 @@ const person = port<typeof user>('user');
 const { deviceFound } = driver.tells;
 const { insert, pinEntered, pukEntered } = card.tells;
 const { powersOn, radioSwitched } = radio.tells;
-const { connectClicked } = windows.tells;
+const { connectClicked, expectsLink } = windows.tells;
 const { connect, disconnect } = controller.asks;
 const { activate } = cdma.asks;
 const { apply } = agent.asks;
@@ -505,6 +505,11 @@ export const gettingOnline = model('getting online', {
       does.emit('activationBegan');
     },
 
+    /** Windows connects as the file says, beside whatever else is connected. */
+    reconnects(_person, _, does) {
+      does.tell(expectsLink, interfaceOf(does.subject, 'cellular'), undefined);
+    },
+
     activationTried(_person, succeeded: boolean, does) {
       does.tell(activationAttempted, does.subject, succeeded);
     },
@@ -645,7 +650,10 @@ const activation: Flow = flow(
   () => gettingOnline,
   ({ subject: device, given, record, look, ask, after, tell, draw, retrying }) => {
     const from = record().path === 'app' ? 'app' : 'webSite';
-    const connects = defer(() => ask(connect, device, { profile: undefined })).pipe(quietly);
+    const connects = concat(
+      tell('reconnects'),
+      defer(() => ask(connect, device, { profile: undefined })).pipe(quietly),
+    );
     const tries = ({ attempts, retryInterval }: ActivationDirective) =>
       retrying({ times: attempts - 1, wait: retryInterval, each: () => tell('activationTried', false) });
     /** A device that is not connected has nothing to disconnect from. */

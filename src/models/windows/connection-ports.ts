@@ -29,7 +29,8 @@ export const connectionPorts = { controller, probe, routing, broker, metadata, s
 
 const lines = sees<typeof subscription>('subscriptions');
 const apps = sees<typeof mobileBroadbandApp>('mobile broadband apps');
-export const connectionSees = { ...neighbourSees, lines, apps };
+const setups = sees<typeof windowsSetup>('Windows Setup');
+export const connectionSees = { ...neighbourSees, lines, apps, setups };
 
 type Timer = 'linkUp' | 'probesAgain' | 'checksTraffic';
 type Fact =

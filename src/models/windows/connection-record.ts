@@ -76,6 +76,8 @@ export const connectionRecord = {
   noInterconnect: flag(),
   /** Of the Ethernet interface: Windows has been told that the device has internet, over whichever interface. */
   online: flag(),
+  /** Of the Ethernet interface: so have those who fetch something by themselves, which is after the first sign-in. */
+  serves: flag(),
   /** Anything has ever been said of this interface; before that it is as {@link Standing} says. */
   known: flag(),
   /** Tells answers to the present attempt from late ones to an earlier one. */

@@ -51,7 +51,7 @@ import {
   wirelessAcross,
 } from './connection-neighbours.ts';
 import { concludes, showsError } from './connection-outcome.ts';
-import { connectionPorts, connectionSees } from './connection-ports.ts';
+import { connectionPorts, connectionSees, type Doing } from './connection-ports.ts';
 import { connectionRecord, connectionTable } from './connection-record.ts';
 import { type ConnectivityLevel, connectivityLevels } from './internet-probe.ts';
 
@@ -142,6 +142,12 @@ export const connection = model('connection', {
       connection.byHand = true;
       if (connection.state !== 'connecting') starts(connection, does);
       tellsNeighbours(does);
+    },
+
+    /** A provisioning file has Windows connect anew: the link that comes counts as one that was asked for by hand. */
+    expectsLink(connection, _: undefined, does) {
+      wakes(connection, does);
+      if (!isLinked(connection)) connection.byHand = true;
     },
 
     disconnectClicked(connection, _: undefined, does) {
@@ -267,14 +273,18 @@ export const connection = model('connection', {
     /** Told to the Ethernet interface, for the whole device. */
     countsInternet(connection, _: undefined, does) {
       wakes(connection, does);
-      const isOnline = deviceHasInternet(connection, does);
-      if (isOnline === connection.online) return;
-      connection.online = isOnline;
       const device = deviceOf(does.subject);
-      does.tell(connectionPorts.metadata.tells.internet, device, isOnline);
-      does.tell(connectionPorts.store.tells.internet, device, isOnline);
-      does.tell(connectionPorts.update.tells.internet, device, isOnline);
-      does.tell(connectionPorts.setup.tells.internet, device, isOnline);
+      const isOnline = deviceHasInternet(connection, does);
+      if (isOnline !== connection.online) {
+        connection.online = isOnline;
+        does.tell(connectionPorts.setup.tells.internet, device, isOnline);
+      }
+      const reachesDesktop = isOnline && !isInSetup(device, does);
+      if (reachesDesktop === connection.serves) return;
+      connection.serves = reachesDesktop;
+      does.tell(connectionPorts.metadata.tells.internet, device, reachesDesktop);
+      does.tell(connectionPorts.store.tells.internet, device, reachesDesktop);
+      does.tell(connectionPorts.update.tells.internet, device, reachesDesktop);
     },
   },
   answers: {
@@ -290,3 +300,7 @@ export const connection = model('connection', {
     },
   },
 });
+
+/** Before the first sign-in Windows fetches neither metadata nor apps. */
+const isInSetup = (device: number, does: Doing): boolean =>
+  does.given.group(device).windowsSetup && does.look(connectionSees.setups, device).state !== 'signedIn';

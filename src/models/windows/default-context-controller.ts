@@ -32,6 +32,7 @@ import {
 } from '../../sim/index.ts';
 import type { classDriver } from '../device/class-driver.ts';
 import { interfaceOf } from '../device/interfaces.ts';
+import type { modem } from '../device/modem.ts';
 import type { packetService } from '../device/packet-service.ts';
 import type { RegisteredAt, registration } from '../device/registration.ts';
 import { type Cause, contextCauses, wwanStatus } from '../messages/causes.ts';
@@ -97,7 +98,8 @@ const { activate, deactivate } = driver.asks;
 export const controllerPorts = { driver, radio, packets, service, manager };
 
 const registrations = sees<typeof registration>('registration');
-export const controllerSees = { registrations };
+const modems = sees<typeof modem>('modem');
+export const controllerSees = { registrations, modems };
 
 const record = {
   state: state(defaultContextControllerTable),
@@ -301,9 +303,11 @@ export const defaultContextController = model('default context controller', {
           ? wwanStatus.busy
           : !controller.ready
             ? wwanStatus.notReady
-            : !controller.attached && radioState === 'none'
-              ? wwanStatus.radioPowerOff
-              : undefined;
+            : does.look(modems).state === 'notActivated'
+              ? wwanStatus.serviceNotActivated
+              : !controller.attached && radioState === 'none'
+                ? wwanStatus.radioPowerOff
+                : undefined;
       if (refusal !== undefined) {
         does.refuse(request.ticket, refusal);
         return;

@@ -14,7 +14,7 @@
  */
 import { flag, model, oneOf, port, sees, state, type TransitionTable } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
-import type { modem } from '../device/modem.ts';
+import { canBeIdentified, type modem } from '../device/modem.ts';
 import type { physicalSim } from '../device/physical-sim.ts';
 import type { RegisteredAt } from '../device/registration.ts';
 import type { Cause } from '../messages/causes.ts';
@@ -82,7 +82,7 @@ export const mobileBroadbandService = model('mobile broadband service', {
     deviceFound(service, _: undefined, does) {
       if (service.state !== 'noDevice') return;
       does.move(service, 'deviceFound');
-      if (does.look(modems).state === 'initialized') does.self('deviceReady');
+      if (canBeIdentified(does.look(modems))) does.self('deviceReady');
     },
 
     deviceGone(service, _: undefined, does) {

@@ -2,7 +2,7 @@
  * Windows Setup (OOBE): its network page, where mobile broadband stands beside Wi-Fi. A device with an active plan gets
  * online here; one without sees "limited", and its owner goes on without.
  *
- *     person ── starts, skips ──▶ ┌───────────────┐ ── first sign-in ──▶ service metadata
+ *     person ── starts, skips ──▶ ┌───────────────┐ ── first sign-in ──▶ connection manager
  *     connection ── internet ───▶ │ Windows Setup │
  *                                 └───────────────┘
  *
@@ -10,8 +10,9 @@
  * Assumption: metadata and app are fetched after the first sign-in; the time from the network page to it.
  */
 import { minutes, model, port, state, type TransitionTable } from '../../sim/index.ts';
+import { interfaceOf } from '../device/interfaces.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { serviceMetadata } from './service-metadata.ts';
+import type { connection } from './connection.ts';
 
 type State = 'notShown' | 'pageShown' | 'connected' | 'skipped' | 'signedIn';
 type Event = 'started' | 'connected' | 'limited' | 'skipped' | 'signedIn';
@@ -24,9 +25,9 @@ export const windowsSetupTable: TransitionTable<State, Event> = {
   signedIn: {},
 };
 
-const metadata = port<typeof serviceMetadata>('service metadata');
-const { internet } = metadata.tells;
-export const windowsSetupPorts = { metadata };
+const windows = port<typeof connection>('connection');
+const { countsInternet } = windows.tells;
+export const windowsSetupPorts = { windows };
 
 /** From leaving the network page to the desktop. Assumption: account, privacy and the last updates take a few minutes. */
 const signIn = minutes(5);
@@ -63,10 +64,9 @@ export const windowsSetup = model('windows setup', {
 
     /** The first sign-in: from now on metadata and app may come, over whatever internet there is. */
     signsIn(setup, _: undefined, does) {
-      const { given, subject } = does;
       does.move(setup, 'signedIn');
       does.emit('signedIn');
-      if (given.pathOf(subject) !== given.links.nowhere) does.tell(internet, subject, true);
+      does.tell(countsInternet, interfaceOf(does.subject, 'ethernet'), undefined);
     },
   },
 });
