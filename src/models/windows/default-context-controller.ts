@@ -138,6 +138,10 @@ const record = {
   waiter: count(),
   olderWaiter: count(),
 };
+/**
+ * Values: of `roundBegan` the rounds of this series that failed before, of `profileTried` the number of the profile, of
+ * `connected` its place in the round, of `backedOff` the wait in µs; of the others the cause.
+ */
 const facts = [
   'roundBegan',
   'profileTried',
