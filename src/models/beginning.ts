@@ -39,10 +39,13 @@ function isConnected(world: World, { settings, first, count }: Group): void {
   packetServices.store.begin('state', 'attached', first, count);
   contexts.store.begin('state', 'activated', first, count);
   controllers.store.begin('state', 'connected', first, count);
-  for (const flag of ['ready', 'attached', 'up'] as const) controllers.store.begin(flag, true, first, count);
+  for (const flag of ['automatic', 'ready', 'attached', 'up'] as const)
+    controllers.store.begin(flag, true, first, count);
   broadband.store.begin('state', 'identified', first, count);
   broadband.store.begin('registered', 'home', first, count);
   broadband.store.begin('connected', true, first, count);
+  world.brokers.store.begin('connected', true, first, count);
+  world.brokers.store.begin('at', 'registeredHome', first, count);
   for (const flag of ['identified', 'applied', 'matched'] as const) databases.store.begin(flag, true, first, count);
 }
 

@@ -160,8 +160,9 @@ const person = port<typeof user>('user');
 const { deviceFound } = driver.tells;
 const { insert, pinEntered, pukEntered } = card.tells;
 const { powersOn, radioSwitched } = radio.tells;
-const { connectClicked, expectsLink } = windows.tells;
-const { connect, disconnect } = controller.asks;
+const { connectClicked } = windows.tells;
+const { connect } = windows.asks;
+const { disconnect } = controller.asks;
 const { activate } = cdma.asks;
 const { apply } = agent.asks;
 const { activationAttempted } = agent.tells;
@@ -505,11 +506,6 @@ export const gettingOnline = model('getting online', {
       does.emit('activationBegan');
     },
 
-    /** Windows connects as the file says, beside whatever else is connected. */
-    reconnects(_person, _, does) {
-      does.tell(expectsLink, interfaceOf(does.subject, 'cellular'), undefined);
-    },
-
     activationTried(_person, succeeded: boolean, does) {
       does.tell(activationAttempted, does.subject, succeeded);
     },
@@ -650,10 +646,7 @@ const activation: Flow = flow(
   () => gettingOnline,
   ({ subject: device, given, record, look, ask, after, tell, draw, retrying }) => {
     const from = record().path === 'app' ? 'app' : 'webSite';
-    const connects = concat(
-      tell('reconnects'),
-      defer(() => ask(connect, device, { profile: undefined })).pipe(quietly),
-    );
+    const connects = defer(() => ask(connect, interfaceOf(device, 'cellular'), undefined)).pipe(quietly);
     const tries = ({ attempts, retryInterval }: ActivationDirective) =>
       retrying({ times: attempts - 1, wait: retryInterval, each: () => tell('activationTried', false) });
     /** A device that is not connected has nothing to disconnect from. */

@@ -6,7 +6,7 @@
  * says; one that failed changes nothing.
  * Assumption: a failure of Windows' own tries is shown to nobody; only a connect by hand ends in a message or in the app.
  */
-import { milliseconds, type Reply, seconds } from '../../sim/index.ts';
+import { milliseconds, type Reply, seconds, type Ticket } from '../../sim/index.ts';
 import { deviceOf, interfaceOf, media, mediumOf } from '../device/interfaces.ts';
 import { type Cause, registrationCauses, wwanStatus } from '../messages/causes.ts';
 import {
@@ -35,6 +35,7 @@ export function wakes(connection: Connection, does: Doing): void {
   connection.known = true;
   if (wasUp(does)) {
     does.move(connection, 'wasConnected');
+    connection.joined = true;
     connection.available = true;
     connection.level = 'internetAccess';
     connection.decided = true;
@@ -163,8 +164,18 @@ export function comesUp(connection: Connection, does: Doing): void {
   nextAttempt(connection);
   if (connection.byHand) chosenByHand(connection);
   connection.initial = false;
+  tellsAsker(connection, undefined, does);
   asksProbe(connection, does);
   tellsNeighbours(does);
+}
+
+/** Whoever asked to connect hears that the link is up, or the cause why it is not. */
+function tellsAsker(connection: Connection, cause: Cause | undefined, does: Doing): void {
+  if (connection.asker === 0) return;
+  const ticket: Ticket<true> = connection.asker - 1;
+  connection.asker = 0;
+  if (cause === undefined) does.answer(ticket, true);
+  else does.refuse(ticket, cause);
 }
 
 /** What a connect by hand means for later choices. */
@@ -189,6 +200,7 @@ export function leftByHand(connection: Connection, does: Doing): void {
 export function letsGo(connection: Connection, event: 'disconnected' | 'quiet' | 'prohibited', does: Doing): void {
   moves(connection, event, does);
   forgetsLink(connection, does);
+  tellsAsker(connection, wwanStatus.contextNotActivated, does);
   does.emit('disconnected');
   does.tell(connectionPorts.broker.tells.raises, deviceOf(does.subject), 'networkStatusChange');
   if (mediumOf(does.subject) === 'cellular') releases(connection, does);
@@ -210,6 +222,7 @@ export function loses(connection: Connection, cause: Cause, does: Doing): void {
     moves(connection, 'failed', does);
     forgetsLink(connection, does);
     does.emit('failed', cause);
+    tellsAsker(connection, cause, does);
     if (wasByHand) decides(connection, { cause }, does);
   } else if (isLinked(connection)) {
     moves(connection, 'lost', does);

@@ -82,6 +82,8 @@ export const connectionRecord = {
   known: flag(),
   /** Tells answers to the present attempt from late ones to an earlier one. */
   attempt: small(),
+  /** Ticket + 1 of who has asked to connect. */
+  asker: number(),
   /** Ticket + 1 of who waits for the internet through this interface. */
   waiter: number(),
 };

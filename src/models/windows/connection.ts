@@ -144,12 +144,6 @@ export const connection = model('connection', {
       tellsNeighbours(does);
     },
 
-    /** A provisioning file has Windows connect anew: the link that comes counts as one that was asked for by hand. */
-    expectsLink(connection, _: undefined, does) {
-      wakes(connection, does);
-      if (!isLinked(connection)) connection.byHand = true;
-    },
-
     disconnectClicked(connection, _: undefined, does) {
       wakes(connection, does);
       if (mediumOf(does.subject) === 'ethernet') return;
@@ -288,6 +282,29 @@ export const connection = model('connection', {
     },
   },
   answers: {
+    /**
+     * A provisioning file has Windows connect: as if by hand, but nothing is opened and no error is shown. Answered when the
+     * link is up, refused with the cause.
+     */
+    connect(connection, request: Request<undefined, true>, does) {
+      wakes(connection, does);
+      const obstacle = connection.asker > 0 ? wwanStatus.busy : obstacleTo(connection, does);
+      if (obstacle !== undefined) {
+        does.refuse(request.ticket, obstacle);
+        return;
+      }
+      connection.decided = true;
+      if (isLinked(connection)) {
+        chosenByHand(connection);
+        does.answer(request.ticket, true);
+      } else {
+        connection.asker = request.ticket + 1;
+        connection.byHand = true;
+        if (connection.state !== 'connecting') starts(connection, does);
+      }
+      tellsNeighbours(does);
+    },
+
     /** Answered as soon as the interface has internet access, however long that takes. The last who asked is the one who waits. */
     awaitInternet(connection, request: Request<undefined, true>, does) {
       wakes(connection, does);

@@ -263,19 +263,6 @@ export const defaultContextController = model('default context controller', {
       triesAgain(controller, does);
     },
 
-    /** A device that was connected, by itself, before the run began: nobody is told of it. */
-    bornConnected(controller, _: undefined, does) {
-      controller.ready = true;
-      controller.attached = true;
-      const [first] = roundNow(controller, does);
-      does.move(controller, 'wanted');
-      does.move(controller, 'profileChosen');
-      does.move(controller, 'startDone');
-      controller.using = first === undefined ? 0 : profileKey(first);
-      controller.lastKnownGood = controller.using;
-      controller.up = true;
-    },
-
     /** What the driver says to START. */
     started(controller, reply: Reply<true>, does) {
       if (reply.about !== controller.starts || !controller.starting) return;

@@ -39,7 +39,7 @@ const metadata = port<typeof serviceMetadata>('service metadata');
 const manager = port<typeof connection>('connection manager');
 const controller = port<typeof defaultContextController>('default context controller');
 const broker = port<typeof systemEventBroker>('system event broker');
-const { raises, registrationEnded, bornConnected } = broker.tells;
+const { raises, registrationEnded } = broker.tells;
 const { registrationChanged } = manager.tells;
 export const mobileBroadbandServicePorts = { database, metadata, manager, controller, broker };
 
@@ -68,16 +68,6 @@ export const mobileBroadbandService = model('mobile broadband service', {
   ],
   given: {} as Surroundings,
   takes: {
-    /** A device that was identified, registered at home and connected before the run began: nobody is told of it. */
-    bornConnected(service, _: undefined, does) {
-      does.move(service, 'deviceFound');
-      does.move(service, 'identityRead');
-      service.registered = 'home';
-      service.connected = true;
-      does.tell(controller.tells.bornConnected, does.subject, undefined);
-      does.tell(bornConnected, does.subject, undefined);
-    },
-
     /** From the class driver. The modem may have been ready before the driver was loaded. */
     deviceFound(service, _: undefined, does) {
       if (service.state !== 'noDevice') return;

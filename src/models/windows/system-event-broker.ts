@@ -52,12 +52,6 @@ export const systemEventBroker = model('system event broker', {
       does.self('brings', event);
     },
 
-    /** A device that was connected at home before the run began. */
-    bornConnected(broker) {
-      broker.connected = true;
-      broker.at = 'registeredHome';
-    },
-
     /** From the Mobile Broadband Service: the device is no longer registered; no event says so. */
     registrationEnded(broker) {
       broker.at = undefined;
