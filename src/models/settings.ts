@@ -216,6 +216,8 @@ export interface ProvisioningFileSettings {
   retryCount: number;
   retryInterval: Microseconds;
   signed: boolean;
+  /** After how many days Windows asks for a newer file (DelayInDays); undefined for never. */
+  refreshDays: number | undefined;
   /** The text of a provisioning file of one's own; without one, it is written from the settings. */
   file: string | undefined;
 }

@@ -175,6 +175,7 @@ function metadata({ assembly, ...world }: World): void {
   assembly.show(mobileBroadbandAppSees.lines, world.lines);
   assembly.show(mobileBroadbandAppSees.cards, world.sims);
   assembly.connect(provisioningAgentPorts.controller, world.controllers);
+  assembly.connect(provisioningAgentPorts.site, world.sites);
 }
 
 function mobilePlans({ assembly, ...world }: World): void {

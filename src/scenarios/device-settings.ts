@@ -11,6 +11,7 @@ import type {
   ProvisioningFileSettings,
   ServiceMetadataSettings,
 } from '../models/settings.ts';
+import { days } from '../sim/index.ts';
 import { completeShares } from './distribution-words.ts';
 import { fileText } from './measured-files.ts';
 import { saleSteps } from './schema/sale.ts';
@@ -57,13 +58,14 @@ function accessPointsOf(points: Operator['cosa']['accessPoints']): readonly Acce
 }
 
 function provisioningFileSettings(file: Operator['provisioning']['file']): ProvisioningFileSettings {
-  const { activation, delay, retryCount, retryInterval, signed, from } = file;
+  const { activation, delay, retryCount, retryInterval, signed, refreshAfter, from } = file;
   return {
     activation,
     delay,
     retryCount,
     retryInterval,
     signed,
+    refreshDays: refreshAfter === undefined ? undefined : refreshAfter / days(1),
     file: from === undefined ? undefined : fileText(from),
   };
 }

@@ -74,6 +74,7 @@ export const contoso: OperatorSettings = {
     retryCount: 0,
     retryInterval: seconds(30),
     signed: true,
+    refreshDays: undefined,
     file: undefined,
   },
   plan: {

@@ -101,6 +101,11 @@ export const mobileOperatorWebSite = model('mobile operator web site', {
       does.answer(request.ticket, { result: 'sold' }, sale.page);
     },
 
+    /** Windows asks at the RefreshURL for a newer provisioning file; nobody has to be signed in for it. */
+    refresh(_site, request: Request<undefined, true>, does) {
+      does.answer(request.ticket, true, does.given.operator(does.subject).sale.page);
+    },
+
     /** The buyer has confirmed: the line gets its plan, and the file that goes to Windows is ready. */
     placeOrder(site, request: Request<undefined, true>, does) {
       if (site.state !== 'paid') {

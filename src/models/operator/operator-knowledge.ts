@@ -6,7 +6,7 @@
 import { hardwareId } from '../messages/hardware-ids.ts';
 import { hardwareIdsOf } from '../messages/of-device.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
-import { type FileSender, fileSenders, subscriberIds } from '../messages/provisioning/hand-over.ts';
+import { type FileSender, fileSenders, handOver, subscriberIds } from '../messages/provisioning/hand-over.ts';
 import {
   demonstrationOperatorNames,
   type OperatorFile,
@@ -91,6 +91,8 @@ export class OperatorKnowledge {
         subscriberIds: device => subscriberIds(given, device, at.card(device)),
         wifiServiceRuns: () => true,
         osRelease: device => given.group(device).osRelease,
+        refreshedFile: device => handOver(given, device, at.card(device), 'webSite'),
+        pathOf: device => given.pathOf(device),
       },
     };
   }
@@ -152,7 +154,7 @@ export function writtenFile(operator: OperatorSettings, at: number, sender: File
 
 function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
   const { plan, provisioningFile, provider } = operator;
-  const { activation, delay, retryCount, retryInterval } = provisioningFile;
+  const { activation, delay, retryCount, retryInterval, refreshDays } = provisioningFile;
   const internet = cosaLayerOf(operator).accessPoints?.find(({ purpose }) => purpose === 'internet');
   const megabytes = Math.floor(plan.data / 1e6);
   return {
@@ -165,6 +167,9 @@ function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
       type: 'Fixed',
       ...(megabytes === 0 ? {} : { limitMegabytes: megabytes }),
     },
+    ...(refreshDays === undefined
+      ? {}
+      : { refresh: { delayInDays: refreshDays, url: `https://refresh.${operator.name.toLowerCase()}.example/` } }),
     ...(activation === 'none'
       ? {}
       : {

@@ -4,7 +4,7 @@
  *
  *     mobile broadband app ─┐
  *     other app ────────────┼─ apply(file) ──▶ ┌────────────────────┐ ── code, results, activation ──▶ whoever asked
- *     operator web site ────┘                  │ Provisioning Agent │
+ *     operator web site ────┘                  │ Provisioning Agent │ ── is there a newer file? ──▶ operator web site
  *     whoever activates ── attempted ────────▶ └────────────────────┘ ── profiles changed ──▶ default context controller
  *
  * What the modem has to do then (reconnect, register anew, activate the service) is part of the answer; the agent counts the
@@ -14,9 +14,12 @@
  */
 import {
   count,
+  days,
   flag,
+  type Link,
   model,
   port,
+  type Reply,
   type Request,
   seconds,
   small,
@@ -32,6 +35,7 @@ import {
   type ProvisioningOutcome,
 } from '../messages/provisioning/prepared-files.ts';
 import { withConsent } from '../messages/provisioning/verdict.ts';
+import type { mobileOperatorWebSite } from '../operator/mobile-operator-web-site.ts';
 import type { defaultContextController } from './default-context-controller.ts';
 
 type State = 'idle' | 'applying';
@@ -45,6 +49,9 @@ const provisioningTable: TransitionTable<State, Event> = {
 /** Assumption: Windows needs two seconds to check a file and to write profiles; no document names a time. */
 const applyTime = seconds(2);
 
+/** How long Windows waits for the file of a RefreshURL. Assumption: as for a web page. */
+const refreshTimeout = seconds(30);
+
 /** What the world gives the agent: the files, and what it asks of a device. */
 export interface ProvisioningSurroundings {
   readonly provisioning: {
@@ -53,11 +60,15 @@ export interface ProvisioningSurroundings {
     subscriberIds(device: number): readonly string[];
     wifiServiceRuns(device: number): boolean;
     osRelease(device: number): number;
+    /** The newer file that the operator's site gives a device that asks for one. */
+    refreshedFile(device: number): HandOver;
+    pathOf(device: number): Link;
   };
 }
 
 const controller = port<typeof defaultContextController>('default context controller');
-export const provisioningAgentPorts = { controller };
+const site = port<typeof mobileOperatorWebSite>('operator web site');
+export const provisioningAgentPorts = { controller, site };
 
 export const provisioningAgent = model('provisioning agent', {
   source: 'account-provisioning.md',
@@ -79,10 +90,12 @@ export const provisioningAgent = model('provisioning agent', {
     /** At least one file was taken, if only in part. */
     applied: flag(),
     activationsLeft: small(),
+    /** Newer files asked for so far: names the luck of the next question. */
+    refreshes: count(),
   },
   kept: 'columns',
-  timers: { fileApplied: applyTime },
-  facts: ['applied', 'appliedInPart', 'refused', 'activated', 'activationGivenUp'],
+  timers: { fileApplied: applyTime, refreshes: days(1) },
+  facts: ['applied', 'appliedInPart', 'refused', 'activated', 'activationGivenUp', 'refreshed', 'refreshFailed'],
   given: {} as ProvisioningSurroundings,
   answers: {
     apply(agent, request: Request<HandOver, ProvisioningOutcome>, does) {
@@ -90,17 +103,20 @@ export const provisioningAgent = model('provisioning agent', {
         does.answer(request.ticket, busyOutcome);
         return;
       }
-      const { file, madeFor, userAgrees } = request.message;
+      agent.waiting = request.ticket + 1;
+      does.self('takes', request.message);
+    },
+  },
+  takes: {
+    takes(agent, { file, madeFor, userAgrees }: HandOver, does) {
       const { states, subscriberIds } = does.given.provisioning;
       agent.file = file;
       agent.userAgrees = userAgrees;
       agent.forThisSim = subscriberIds(does.subject).includes(madeFor ?? namedIn(states.file(file)));
-      agent.waiting = request.ticket + 1;
       does.move(agent, 'fileDelivered');
       does.arm('fileApplied');
     },
-  },
-  takes: {
+
     fileApplied(agent, _: undefined, does) {
       const { states, wifiServiceRuns, osRelease } = does.given.provisioning;
       const { verdict } = states.file(agent.file);
@@ -118,9 +134,35 @@ export const provisioningAgent = model('provisioning agent', {
       if (consented.ok) agent.activationsLeft = outcome.activation?.attempts ?? 0;
       does.move(agent, 'fileApplied');
       does.emit(factOf(outcome, consented.ok), outcome.code);
-      does.answer((agent.waiting - 1) as Ticket<ProvisioningOutcome>, outcome);
+      if (agent.waiting > 0) does.answer((agent.waiting - 1) as Ticket<ProvisioningOutcome>, outcome);
       agent.waiting = 0;
+      const delayInDays = states.at(next).refreshParameters?.delayInDays;
+      if (delayInDays !== undefined) does.arm('refreshes', days(delayInDays));
     },
+
+    /** The file said when to ask for a newer one. Without internet, or when the site does not answer, again after a day. */
+    refreshes(agent, _: undefined, does) {
+      if (agent.state === 'applying') {
+        does.arm('refreshes');
+        return;
+      }
+      does.ask(site.asks.refresh, does.subject, undefined, {
+        then: 'refreshAnswered',
+        within: refreshTimeout,
+        over: does.given.provisioning.pathOf(does.subject),
+        occurrence: agent.refreshes,
+      });
+      agent.refreshes += 1;
+    },
+
+    /** From the site as any file of the site: signed, or refused. */
+    refreshAnswered(agent, reply: Reply<true>, does) {
+      const came = reply.outcome === 'answered' && agent.state !== 'applying';
+      does.emit(came ? 'refreshed' : 'refreshFailed');
+      if (came) does.self('takes', does.given.provisioning.refreshedFile(does.subject));
+      else does.arm('refreshes');
+    },
+
     /** The modem has tried what the last file told it; nothing is left to do after a success. */
     activationAttempted(agent, succeeded: boolean, does) {
       if (agent.activationsLeft === 0) return;

@@ -22,6 +22,9 @@ const timeWithin = (fits: (time: number) => boolean, inWords: string): Kind<Retu
   },
 });
 
+const day = 24 * hour;
+const isWholeDays = (one: number): boolean => one % day === 0 && one >= day && one <= 730 * day;
+
 const file = z.strictObject({
   activation: setting(oneOf(['none', 'reconnect', 'reregister', 'serviceActivation']), {
     meaning:
@@ -54,6 +57,9 @@ const file = z.strictObject({
     meaning: 'Whether the file is signed with a certificate that Windows trusts',
     default: 'true',
     ...assumed('A web site has to sign its file [WS]; whoever forgets is told that here'),
+  }),
+  refreshAfter: optional(timeWithin(isWholeDays, '1 to 730 whole days'), {
+    meaning: 'When Windows asks the operator for a newer file (RefreshParameters, DelayInDays); without it, never',
   }),
   from: optional(text(200), {
     meaning:
