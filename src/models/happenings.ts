@@ -91,6 +91,7 @@ function layHandsOn(world: World, deeds: readonly Deed[]): void {
   const hands = assembly.install(hand, { count: deeds.length, given: surroundings, draws });
   assembly.connect(handPorts.sim, world.sims);
   assembly.connect(handPorts.radio, world.modems);
+  assembly.connect(handPorts.network, world.registrations);
   assembly.connect(handPorts.line, world.lines);
   assembly.connect(handPorts.windows, world.connections);
   assembly.connect(handPorts.update, world.updates);

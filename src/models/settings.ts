@@ -429,6 +429,8 @@ export type Act =
   | 'connect'
   | 'disconnect'
   | 'forget'
+  | 'chooseNetwork'
+  | 'chooseAbsentNetwork'
   | 'openFlyout'
   | 'openApp'
   | 'suspendLine'

@@ -23,6 +23,8 @@ const acts: Readonly<Record<string, Act>> = {
   connect: 'connect',
   disconnect: 'disconnect',
   'forget the network': 'forget',
+  'choose the network by hand': 'chooseNetwork',
+  'choose a network that is not there': 'chooseAbsentNetwork',
   'open the flyout': 'openFlyout',
   'open the app': 'openApp',
   'suspend the line': 'suspendLine',

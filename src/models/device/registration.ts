@@ -50,11 +50,13 @@ type Event =
   | 'noCoverage'
   | 'coverageLost'
   | 'networkDetached'
+  | 'providerNotVisible'
   | 'stopped';
 
 const registered = {
   coverageLost: 'deregistered',
   networkDetached: 'deregistered',
+  providerNotVisible: 'deregistered',
   stopped: 'none',
 } as const;
 
@@ -69,18 +71,21 @@ const registrationTable: TransitionTable<State, Event> = {
     gaveUpForNow: 'deregistered',
     denied: 'denied',
     noCoverage: 'deregistered',
+    providerNotVisible: 'deregistered',
     stopped: 'none',
   },
   home: registered,
   roaming: registered,
   partner: registered,
-  denied: { searches: 'searching', stopped: 'none' },
+  denied: { searches: 'searching', providerNotVisible: 'deregistered', stopped: 'none' },
 };
 
 export type RegisteredAt = 'home' | 'roaming' | 'partner';
 const acceptedAt = { home: 'acceptedHome', roaming: 'acceptedRoaming', partner: 'acceptedPartner' } as const;
 
 export const isRegistered = (state: string): state is RegisteredAt => state in acceptedAt;
+
+const notVisible = wwanStatus.providerNotVisible;
 
 /** A registration that has no answer by then counts as a network failure. */
 const answerLatest = seconds(50);
@@ -120,7 +125,7 @@ const contextLost = context.tells.lost;
 
 /** How a registration is lost. */
 export interface Fall {
-  event: 'coverageLost' | 'networkDetached';
+  event: 'coverageLost' | 'networkDetached' | 'providerNotVisible';
   cause: Cause;
 }
 
@@ -137,6 +142,8 @@ const record = {
   /** The number of the gap that is there or to come; 0 as long as the coverage has not been looked at. */
   gaps: count(),
   inGap: flag(),
+  /** Somebody has chosen a network by hand that is not there. */
+  absent: flag(),
   /** Deregistered, and searches again as soon as there is coverage. */
   waitsForCoverage: flag(),
   /** Ticket + 1 of who waits until it is registered. */
@@ -198,6 +205,18 @@ export const registration = model('registration', {
       begins(registration, does);
     },
 
+    /**
+     * Somebody chooses a network by hand. One that is not there is not replaced by another until Windows may choose again;
+     * the choice is remembered while the radio is off. CDMA devices register automatically only.
+     */
+    choosesByHand(registration, isVisible: boolean, does) {
+      if (does.given.group(does.subject).technology === 'cdma') return;
+      registration.absent = !isVisible;
+      if (isVisible) does.self('searches');
+      else if (isRegistered(registration.state)) loses(does, { event: 'providerNotVisible', cause: notVisible });
+      else if (registration.state === 'searching' || registration.state === 'denied') findsNothing(registration, does);
+    },
+
     /** An answer to an earlier search is ignored. */
     networkAnswered(registration, reply: Reply<RegisteredAt>, does) {
       if (registration.state !== 'searching' || reply.about !== registration.tries - 1) return;
@@ -239,7 +258,8 @@ export const registration = model('registration', {
       does.emit('deregistered', cause);
       does.tell(deregistered, does.subject, undefined);
       if (event === 'coverageLost') registration.waitsForCoverage = true;
-      else if (!stopsForGood.has(cause)) does.arm('retries', does.given.operator(does.subject).network.t3411);
+      else if (event === 'networkDetached' && !stopsForGood.has(cause))
+        does.arm('retries', does.given.operator(does.subject).network.t3411);
     },
 
     gapBegins(registration, _: undefined, does) {
@@ -256,8 +276,7 @@ export const registration = model('registration', {
     },
 
     gapIsLong(registration, _: undefined, does) {
-      if (isRegistered(registration.state))
-        loses(does, { event: 'coverageLost', cause: wwanStatus.providerNotVisible });
+      if (isRegistered(registration.state)) loses(does, { event: 'coverageLost', cause: notVisible });
     },
 
     gapEnds(registration, _: undefined, does) {
@@ -290,8 +309,19 @@ function begins(registration: Registration, does: Doing): void {
   does.move(registration, 'searches');
   does.emit('searching');
   registration.waitsForCoverage = registration.inGap;
-  if (registration.inGap) does.move(registration, 'noCoverage');
+  if (registration.absent) findsNothing(registration, does);
+  else if (registration.inGap) does.move(registration, 'noCoverage');
   else asks(registration, does);
+}
+
+/** The network that was chosen by hand is not there. */
+function findsNothing(registration: Registration, does: Doing): void {
+  does.cancel('retries');
+  does.move(registration, 'providerNotVisible');
+  registration.cause = notVisible;
+  registration.waitsForCoverage = false;
+  does.emit('rejected', notVisible);
+  does.tell(registrationRejected, does.subject, notVisible);
 }
 
 function asks(registration: Registration, does: Doing): void {

@@ -10,6 +10,7 @@ import { count, id, type MessageSlot, type Microseconds, model, port, type Seen,
 import { interfaceOf, type Medium, media } from '../device/interfaces.ts';
 import type { modem } from '../device/modem.ts';
 import type { physicalSim } from '../device/physical-sim.ts';
+import type { registration } from '../device/registration.ts';
 import type { subscription } from '../operator/subscription.ts';
 import type { Act, TimelineEntry } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -20,12 +21,13 @@ import type { user } from './user.ts';
 
 const sim = port<typeof physicalSim>('physical SIM');
 const radio = port<typeof modem>('modem');
+const network = port<typeof registration>('registration');
 const line = port<typeof subscription>('subscription');
 const windows = port<typeof connection>('connection');
 const update = port<typeof windowsUpdate>('Windows Update');
 const flyout = port<typeof networkFlyout>('network flyout');
 const person = port<typeof user>('user');
-export const handPorts = { sim, radio, line, windows, update, flyout, person };
+export const handPorts = { sim, radio, network, line, windows, update, flyout, person };
 const people = sees<typeof user>('users');
 const sims = sees<typeof physicalSim>('physical SIM');
 export const handSees = { people, sims };
@@ -91,6 +93,8 @@ const deeds: { readonly [A in Act]: readonly Deed[] } = {
   connect: [onInterface(connectClicked, 'cellular', undefined)],
   disconnect: [onInterface(disconnectClicked, 'cellular', undefined)],
   forget: [onInterface(forgetClicked, 'cellular', undefined)],
+  chooseNetwork: [deed(network.tells.choosesByHand, true)],
+  chooseAbsentNetwork: [deed(network.tells.choosesByHand, false)],
   openFlyout: [deed(flyout.tells.calledUp, undefined)],
   openApp: [deed(person.tells.arrives, undefined, { changes: hasNotCome })],
   suspendLine: [deed(line.tells.suspended, 'unpaid')],

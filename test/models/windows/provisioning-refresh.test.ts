@@ -9,7 +9,11 @@ function facts(refreshDays: number | undefined, timeline: Parameters<typeof sett
     settingsWith({
       length: days(10),
       group: { sim: 'warm', wifi: 0 },
-      operator: { cosa: { supportDataMarketplace: false }, plan: { lasts: days(30) }, provisioningFile: { refreshDays } },
+      operator: {
+        cosa: { supportDataMarketplace: false },
+        plan: { lasts: days(30) },
+        provisioningFile: { refreshDays },
+      },
       ...timeline,
     }),
   );
