@@ -5,13 +5,15 @@
  */
 import { describe, expect, it } from 'vitest';
 import { interfaceOf } from '../../../src/models/device/interfaces.ts';
+import { physicalSim } from '../../../src/models/device/physical-sim.ts';
 import { notPurchasedCauses } from '../../../src/models/messages/causes.ts';
+import { fileNumber, type HandOver } from '../../../src/models/messages/provisioning/hand-over.ts';
+import type { ProvisioningOutcome } from '../../../src/models/messages/provisioning/prepared-files.ts';
 import { billing } from '../../../src/models/operator/billing.ts';
 import { mobileNetwork, networkSees } from '../../../src/models/operator/mobile-network.ts';
 import { mobileOperatorWebSite, webSitePorts } from '../../../src/models/operator/mobile-operator-web-site.ts';
 import { isHot, subscription, subscriptionPorts } from '../../../src/models/operator/subscription.ts';
 import { gettingOnline, gettingOnlinePorts, gettingOnlineSees } from '../../../src/models/people/getting-online.ts';
-import type { ProvisioningHandOver, ProvisioningOutcome } from '../../../src/models/people/provisioning-outcome.ts';
 import type { GroupSettings, OperatorSettings } from '../../../src/models/settings.ts';
 import type { Surroundings } from '../../../src/models/surroundings.ts';
 import {
@@ -85,7 +87,7 @@ const windows = model('windows', {
   },
   facts: ['applied'],
   answers: {
-    connect(_record, request: Request<{ profile: number | undefined }, true>, does) {
+    connect(_record, request: Request<undefined, true>, does) {
       does.self('connectClicked', undefined, cellular);
       does.answer(request.ticket, true);
     },
@@ -96,13 +98,14 @@ const windows = model('windows', {
     activate(_record, request: Request<undefined, true>, does) {
       does.answer(request.ticket, true, minutes(0.5));
     },
-    apply(_record, request: Request<ProvisioningHandOver, ProvisioningOutcome>, does) {
+    apply(_record, request: Request<HandOver, ProvisioningOutcome>, does) {
       const { activation, delay, retryCount, retryInterval } = does.given.operator(0).provisioningFile;
-      does.emit('applied', request.message.fuller ? 1 : 0);
+      does.emit('applied', request.message.file);
+      const outcome = { code: 0, allElementsProvisioned: true, results: { code: 0, elements: [] } } as const;
       const wanted = { delay, attempts: 1 + retryCount, retryInterval };
       does.answer(
         request.ticket,
-        activation === 'none' ? { code: 0 } : { code: 0, activation: { method: activation, ...wanted } },
+        activation === 'none' ? outcome : { ...outcome, activation: { method: activation, ...wanted } },
       );
     },
   },
@@ -126,7 +129,6 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
   const isConnected = () => between.store.look(cellular).state === 'connected';
   const given: Surroundings = {
     ...surroundings,
-    followsLine: () => true,
     pathOf: () => (wifi ? links.wifi : isConnected() ? links.cellular : links.nowhere),
   };
   const install = <M extends AnyModel>(made: M, count = 1) =>
@@ -138,6 +140,7 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
   const line = install(subscription);
   const ledger = install(billing);
   const core = install(mobileNetwork);
+  const cards = install(physicalSim);
   const behind = (to: Port<never>, installed: ReturnType<typeof install>) =>
     assembly.connect(to as Port<AnyModel>, installed);
   const all = { ...gettingOnlinePorts, ...subscriptionPorts, ...mobileBroadbandAppPorts };
@@ -154,6 +157,7 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
   behind(app as Port<never>, installedApp);
   for (const tag of [lines, networkSees.lines, mobileBroadbandAppSees.lines]) assembly.show(tag, line);
   assembly.show(apps, installedApp);
+  for (const tag of [gettingOnlineSees.cards, mobileBroadbandAppSees.cards]) assembly.show(tag, cards);
   assembly.show(gettingOnlineSees.connections as ReturnType<typeof sees<AnyModel>>, between);
 
   const facts: string[] = [];
