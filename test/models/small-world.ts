@@ -72,7 +72,7 @@ export const contoso: OperatorSettings = {
     activation: 'none',
     delay: 0 as Microseconds,
     retryCount: 0,
-    retryInterval: seconds(30),
+    retryInterval: minutes(1),
     signed: true,
     file: undefined,
   },
