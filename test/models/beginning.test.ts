@@ -104,8 +104,7 @@ describe('at the first moment', () => {
     const all = Array.from({ length: 1000 }, (_, device) => device);
     const with_ = all.filter(device => world.apps.store.look(device).state !== 'notInstalled');
     expect(with_.length / 1000).toBeCloseTo(0.4, 1);
-    for (const device of all)
-      expect(world.metadata.store.look(device).state !== 'none').toBe(with_.includes(device));
+    for (const device of all) expect(world.metadata.store.look(device).state !== 'none').toBe(with_.includes(device));
   });
 
   it('each group stands as it should, one beside the other', () => {
@@ -167,14 +166,22 @@ describe('a device that stood connected', () => {
     const shared = <R extends object>(record: Readonly<R>, ...names: readonly (keyof R)[]) =>
       Object.fromEntries(names.map(name => [name, record[name]]));
     for (const [mine, theirs] of [
-      [shared(other.controllers.store.snapshot(0), 'automatic', 'ready', 'attached', 'up'),
-        shared(world.controllers.store.snapshot(device), 'automatic', 'ready', 'attached', 'up')],
-      [shared(other.broadband.store.snapshot(0), 'registered', 'connected'),
-        shared(world.broadband.store.snapshot(device), 'registered', 'connected')],
-      [shared(other.brokers.store.snapshot(0), 'registered', 'connected', 'at'),
-        shared(world.brokers.store.snapshot(device), 'registered', 'connected', 'at')],
-      [shared(other.databases.store.snapshot(0), 'identified', 'applied', 'matched'),
-        shared(world.databases.store.snapshot(device), 'identified', 'applied', 'matched')],
+      [
+        shared(other.controllers.store.snapshot(0), 'automatic', 'ready', 'attached', 'up'),
+        shared(world.controllers.store.snapshot(device), 'automatic', 'ready', 'attached', 'up'),
+      ],
+      [
+        shared(other.broadband.store.snapshot(0), 'registered', 'connected'),
+        shared(world.broadband.store.snapshot(device), 'registered', 'connected'),
+      ],
+      [
+        shared(other.brokers.store.snapshot(0), 'registered', 'connected', 'at'),
+        shared(world.brokers.store.snapshot(device), 'registered', 'connected', 'at'),
+      ],
+      [
+        shared(other.databases.store.snapshot(0), 'identified', 'applied', 'matched'),
+        shared(world.databases.store.snapshot(device), 'identified', 'applied', 'matched'),
+      ],
     ] as const)
       expect(mine).toEqual(theirs);
   });
@@ -217,7 +224,12 @@ describe('a device that stood connected', () => {
 
   it('goes on after airplane mode', () => {
     const { at } = doing(['airplaneOn', 'airplaneOff']);
-    const off = { registration: 'none', packetService: 'detached', context: 'deactivated', controller: 'idle' } as const;
+    const off = {
+      registration: 'none',
+      packetService: 'detached',
+      context: 'deactivated',
+      controller: 'idle',
+    } as const;
     expect(at(minutes(16))).toEqual({ ...connected, ...off, route: 'offline' });
     expect(at(minutes(31))).toEqual(connected);
   });

@@ -84,7 +84,10 @@ describe('the profiles of a device', () => {
       { operators: [contoso, fabrikam], groups: [people, { ...people, name: 'others', operator: 'fabrikam' }] },
       { matched: true },
     );
-    expect([accessStrings(knowledge, 0), accessStrings(knowledge, 1)]).toEqual([['internet.contoso'], ['net.fabrikam']]);
+    expect([accessStrings(knowledge, 0), accessStrings(knowledge, 1)]).toEqual([
+      ['internet.contoso'],
+      ['net.fabrikam'],
+    ]);
   });
 
   it('follow a provisioning file that was applied, before those of COSA', () => {
@@ -129,7 +132,8 @@ describe('what WMIS and the service metadata client know', () => {
 
 describe('the provisioning files of an operator', () => {
   const verdictOf = (operator: Change<OperatorSettings>, sender: FileSender) =>
-    knowledgeOf({ operator }).knowledge.provisioningSurroundings().provisioning.states.file(fileNumber(0, sender)).verdict;
+    knowledgeOf({ operator }).knowledge.provisioningSurroundings().provisioning.states.file(fileNumber(0, sender))
+      .verdict;
 
   it('are read and judged once, and not before they are needed', () => {
     let asked = 0;
@@ -200,7 +204,12 @@ describe('the provisioning files of an operator', () => {
     const long = applied({ provider: { name } });
     expect(long.outcome.code).toBe(provisioningCode.ok);
     expect(long.state.defaultProfile!.name).toBe(name.slice(0, 64).trim());
-    const activation = { activation: 'serviceActivation', delay: seconds(3), retryCount: 2, retryInterval: minutes(2) } as const;
+    const activation = {
+      activation: 'serviceActivation',
+      delay: seconds(3),
+      retryCount: 2,
+      retryInterval: minutes(2),
+    } as const;
     expect(applied({ provisioningFile: activation }).outcome.activation).toMatchObject({
       method: 'serviceActivation',
       delay: seconds(3),
@@ -219,6 +228,8 @@ describe('the SIM of a device, for the Provisioning Agent', () => {
     standing[0].card = 3;
     expect(subscriberIds(0)).toEqual([given.identity.imsi(0, 3), given.identity.iccid(0, 3)]);
     const cdma = knowledgeOf({ group: { technology: 'cdma' } });
-    expect(cdma.knowledge.provisioningSurroundings().provisioning.subscriberIds(0)).toEqual([cdma.given.identity.min(0)]);
+    expect(cdma.knowledge.provisioningSurroundings().provisioning.subscriberIds(0)).toEqual([
+      cdma.given.identity.min(0),
+    ]);
   });
 });

@@ -5,7 +5,10 @@ import { physicalSim } from '../../../src/models/device/physical-sim.ts';
 import { registrationCauses, wwanStatus } from '../../../src/models/messages/causes.ts';
 import { fileNumber } from '../../../src/models/messages/provisioning/hand-over.ts';
 import type { ProvisioningOutcome } from '../../../src/models/messages/provisioning/prepared-files.ts';
-import { type ProvisioningCode, provisioningCode } from '../../../src/models/messages/provisioning/provisioning-code.ts';
+import {
+  type ProvisioningCode,
+  provisioningCode,
+} from '../../../src/models/messages/provisioning/provisioning-code.ts';
 import {
   gettingOnline,
   gettingOnlinePorts,

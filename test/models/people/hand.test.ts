@@ -11,7 +11,9 @@ import { evenly, surroundingsOf } from '../small-world.ts';
 
 /** The device in whose hands the tests are: the second, so that its number is none of its interfaces'. */
 const device = 1;
-const [ethernet, wifi, cellular] = (['ethernet', 'wifi', 'cellular'] as const).map(medium => interfaceOf(device, medium));
+const [ethernet, wifi, cellular] = (['ethernet', 'wifi', 'cellular'] as const).map(medium =>
+  interfaceOf(device, medium),
+);
 
 type Deed = [port: string, message: string, subject: number | undefined, payload?: unknown];
 
@@ -80,16 +82,14 @@ function doing(act: Act, { person = 'away', sim = 'ready', comes = false }: Stan
   const group = comes ? { arrive: { perDay: 1, weights: evenly } } : {};
   const other = act === 'connect' ? 'disconnect' : 'connect';
   const given = surroundingsOf({ timeline: [entry('another', other), entry('tested', act)], group });
-  const taken = (port: string) => [...new Set(Object.values(deeds).flat())].flatMap(([to, what]) => (to === port ? [what] : []));
+  const taken = (port: string) =>
+    [...new Set(Object.values(deeds).flat())].flatMap(([to, what]) => (to === port ? [what] : []));
   const world = worldWith(hand, {
     given,
     // The three interfaces of the second device are 3, 4 and 5.
     count: 6,
     ports: Object.values(handPorts).map(port => recorder(port, { takes: taken(port.label) })),
-    sees: [
-      shown(handSees.people, user, {}, { state: person }),
-      shown(handSees.sims, physicalSim, {}, { state: sim }),
-    ],
+    sees: [shown(handSees.people, user, {}, { state: person }), shown(handSees.sims, physicalSim, {}, { state: sim })],
   });
   world.tell('waits', { device, entry: 1 }, 5);
   world.tell('acts', undefined, 5);

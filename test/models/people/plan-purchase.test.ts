@@ -161,7 +161,11 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
   assembly.show(gettingOnlineSees.connections as ReturnType<typeof sees<AnyModel>>, between);
 
   const facts: string[] = [];
-  simulation.facts.observeAll(({ name }) => facts.push(name));
+  const files: number[] = [];
+  simulation.facts.observeAll(({ name }) => {
+    facts.push(name);
+    if (name === 'windows.applied') files.push(simulation.facts.value[0]!);
+  });
   if (sim === 'warm') assembly.tell(line, 'bornWarm', 0);
   if (sim === 'hot') assembly.tell(line, 'bornHot', 0);
   if (rest.app === true) assembly.tell(installedApp, 'installed', 0);
@@ -172,6 +176,8 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
     story: own('getting online'),
     app: own('mobile broadband app').filter(name => name !== 'openPage'),
     site: own('mobile operator web site').filter(name => !/^(openPage|pay|placeOrder|call)$/.test(name)),
+    /** The numbers of the files that Windows was handed. */
+    files,
     person: people.store.snapshot(0),
     line: line.store.snapshot(0).state,
     ledger: ledger.store.snapshot(0),
@@ -200,9 +206,10 @@ describe('plan purchase with the app installed', () => {
   });
 
   it('warm: connected without internet, so the app opens, sells over the limited connection, and the gateway opens', () => {
-    const { story, app, person, ledger, line } = play({ sim: 'warm', app: true });
+    const { story, app, person, ledger, line, files } = play({ sim: 'warm', app: true });
     expect(story.filter(name => name !== 'online')).toEqual([...connects, 'appOpened', ...buys]);
     expect(app).toEqual(['installed', 'started', 'suspended']);
+    expect(files).toEqual([fileNumber(0, 'app')]);
     expect(person).toMatchObject({ state: 'online', path: 'app' });
     expect(line).toBe('hotPrepaid');
     expect(ledger).toMatchObject({ charged: 499, provisioned: 499, open: 0 });
@@ -245,7 +252,8 @@ describe('plan purchase without app and without other internet', () => {
   });
 
   it('warm: the site sells; internet is granted on the connection that is there', () => {
-    const { story, site, person } = play({ sim: 'warm', group: { form: 'usb' } });
+    const { story, site, person, files } = play({ sim: 'warm', group: { form: 'usb' } });
+    expect(files).toEqual([fileNumber(0, 'webSite')]);
     expect(story.filter(name => name !== 'online')).toEqual([...connects, 'webPageOpened', ...buys]);
     expect(site).toEqual(['pageOpened', 'pageOpened', 'paid', 'pageOpened', 'ordered']);
     expect(person).toMatchObject({ state: 'online', path: 'webPage' });
@@ -273,7 +281,9 @@ describe('plan purchase without app and without other internet', () => {
   });
 
   it('afterwards the app arrives, is registered, and applies a fuller file at the first background event', () => {
-    expect(play({ sim: 'warm' }).wakes()).toBe(1);
+    const played = play({ sim: 'warm' });
+    expect(played.wakes()).toBe(1);
+    expect(played.files).toEqual([fileNumber(0, 'webSite'), fileNumber(0, 'app')]);
   });
 
   it('who leaves after paying gets the money back', () => {

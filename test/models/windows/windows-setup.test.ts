@@ -24,9 +24,7 @@ describe('Windows Setup', () => {
     expect(setup.told).toEqual([]);
     setup.clock.advance(minutes(5));
     expect(setup.record().state).toBe('signedIn');
-    expect(setup.told).toMatchObject([
-      { name: 'countsInternet', subject: interfaceOf(0, 'ethernet'), at: minutes(5) },
-    ]);
+    expect(setup.told).toMatchObject([{ name: 'countsInternet', subject: interfaceOf(0, 'ethernet'), at: minutes(5) }]);
     expect(names(setup)).toEqual(['pageShown', 'connected', 'signedIn']);
   });
 
