@@ -9,12 +9,8 @@ import {
   type ProvisioningCode,
   provisioningCode,
 } from '../../../src/models/messages/provisioning/provisioning-code.ts';
-import {
-  gettingOnline,
-  gettingOnlinePorts,
-  gettingOnlineSees,
-  waysToStayOffline,
-} from '../../../src/models/people/getting-online.ts';
+import { gettingOnline, waysToStayOffline } from '../../../src/models/people/getting-online.ts';
+import { gettingOnlinePorts, gettingOnlineSees } from '../../../src/models/people/getting-online-ports.ts';
 import type { GroupSettings, ProvisioningFileSettings } from '../../../src/models/settings.ts';
 import { connection } from '../../../src/models/windows/connection.ts';
 import { type Microseconds, minutes, seconds } from '../../../src/sim/units.ts';

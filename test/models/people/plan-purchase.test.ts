@@ -13,7 +13,8 @@ import { billing } from '../../../src/models/operator/billing.ts';
 import { mobileNetwork, networkSees } from '../../../src/models/operator/mobile-network.ts';
 import { mobileOperatorWebSite, webSitePorts } from '../../../src/models/operator/mobile-operator-web-site.ts';
 import { isHot, subscription, subscriptionPorts } from '../../../src/models/operator/subscription.ts';
-import { gettingOnline, gettingOnlinePorts, gettingOnlineSees } from '../../../src/models/people/getting-online.ts';
+import { gettingOnline } from '../../../src/models/people/getting-online.ts';
+import { gettingOnlinePorts, gettingOnlineSees } from '../../../src/models/people/getting-online-ports.ts';
 import type { GroupSettings, OperatorSettings } from '../../../src/models/settings.ts';
 import type { Surroundings } from '../../../src/models/surroundings.ts';
 import {
