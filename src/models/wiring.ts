@@ -18,7 +18,7 @@ import { portalPorts } from './operator/mobile-operator-web-portal.ts';
 import { webSitePorts } from './operator/mobile-operator-web-site.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { outageSees } from './outages.ts';
-import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online.ts';
+import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
 import { userPorts } from './people/user.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { cosaPorts } from './windows/cosa-database.ts';

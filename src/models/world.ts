@@ -2,14 +2,18 @@
  * The world: every model with its records, and the wiring of the whole ecosystem.
  *
  *     people      user · getting online
- *     windows     Mobile Plans app · network flyout · LPA · connection manager · internet probe · local data counters
- *     device      modem · eUICC
- *     operator    web portal · operator API · SM-DP+ · mobile network · subscription · billing
- *     microsoft   Mobile Plans service · operator silence
+ *     device      modem · registration · packet service · packet context · eUICC · physical SIM · CDMA device · class driver
+ *     windows     Mobile Broadband Service · default context controller · connection · connection manager · internet probe
+ *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
+ *                 · mobile broadband app · Windows Update · Windows Setup
+ *                 Mobile Plans app · network flyout · LPA · local data counters
+ *     operator    mobile network · subscription · billing · web site · web portal · operator API · SM-DP+
+ *     microsoft   Mobile Plans service · operator silence · WMIS · Microsoft Store
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents · orders of the operator API                             only where there are some
  *
- * A device, its user, its purchase, its line and its profile have the same number; an operator has its own.
+ * A device, its user, its purchase, its line and its profile have the same number; an operator has its own, and a connection
+ * that of its interface, three for each device.
  */
 import {
   Assembly,
@@ -65,6 +69,7 @@ import { identities, type Links, type Surroundings, samplerCache } from './surro
 import { timeline } from './timeline.ts';
 import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
+import { placeOf } from './windows/cosa-entry.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { internetProbe } from './windows/internet-probe.ts';
@@ -290,6 +295,7 @@ export class World {
       matched: device => this.databases.store.look(device).matched,
       hasPackage: device => hasServiceMetadata(this.metadata.store.look(device)),
       provisioned: device => this.agents.store.look(device).provisioned,
+      place: device => placeOf(this.broadband.store.look(device).registered ?? 'home'),
     });
   }
 

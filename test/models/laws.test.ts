@@ -203,18 +203,42 @@ const bugs: [law: Law, bug: string, plant: (world: World) => void, says: RegExp]
   [
     invariants.contextNeedsRegistration,
     'Windows shows a connection that the modem has lost',
-    ({ modems }) => {
-      modems.store.at(0).state = 'searching';
+    ({ contexts }) => {
+      contexts.store.at(0).state = 'deactivated';
     },
-    /device 0: Windows says wifiAndCellular, the modem searching/,
+    /device 0: Windows says cellular, the context is deactivated/,
   ],
   [
     invariants.contextNeedsRegistration,
-    'Windows does not notice a connection',
-    ({ connections }) => {
-      connections.store.at(0).state = 'wifi';
+    'Windows shows a connection before the network has accepted it',
+    ({ contexts }) => {
+      contexts.store.at(0).state = 'activating';
     },
-    /Windows says wifi, the modem connected/,
+    /device 0: Windows says cellular, the context is activating/,
+  ],
+  [
+    invariants.contextNeedsRegistration,
+    'a context outlives the attach',
+    ({ packetServices }) => {
+      packetServices.store.at(0).state = 'detached';
+    },
+    /device 0: context activated, packet service detached/,
+  ],
+  [
+    invariants.contextNeedsRegistration,
+    'a device is attached to a network that has lost it',
+    ({ registrations }) => {
+      registrations.store.at(0).state = 'searching';
+    },
+    /device 0: packet service attached, searching/,
+  ],
+  [
+    invariants.contextNeedsRegistration,
+    'a modem that looks at its SIM is registered',
+    ({ modems }) => {
+      modems.store.at(0).state = 'off';
+    },
+    /device 0: registered home, modem off/,
   ],
   [
     invariants.onlineNeedsAPaidPlan,

@@ -281,6 +281,13 @@ export function buy(change: WorldChange = {}) {
     profile: world.profiles.store.snapshot(0),
     card: world.cards.store.snapshot(0),
     modem: world.modems.store.snapshot(0),
+    registration: world.registrations.store.snapshot(0),
+    /** How far up the connection stands. */
+    radio: {
+      registration: world.registrations.store.look(0).state,
+      packetService: world.packetServices.store.look(0).state,
+      context: world.contexts.store.look(0).state,
+    },
     portal: world.portals.store.snapshot(0),
     /** The facts of the purchase itself, without their model's name. */
     milestones: told.filter(({ name }) => name.startsWith('purchase.')).map(({ name }) => name.slice(9)),

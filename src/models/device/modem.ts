@@ -287,11 +287,12 @@ export const modem = model('modem', {
       does.emit('locked', networkDeviceStatus('deviceLocked', 'blocked'));
     },
 
-    /** The CDMA activation is through. */
+    /** The CDMA activation is through. Windows has read already who it is. */
     serviceActivated(modem, _: undefined, does) {
       if (modem.state !== 'notActivated') return;
       does.move(modem, 'serviceActivated');
-      becomesReady(modem, does);
+      does.emit('ready', wwanReadyState.initialized);
+      seeksNetwork(modem, does);
     },
 
     /** Airplane mode. */
@@ -359,6 +360,10 @@ function losesNetwork(does: Doing, cause: Cause): void {
 function becomesReady(modem: Modem, does: Doing): void {
   does.emit('ready', wwanReadyState.initialized);
   does.tell(deviceReady, does.subject, undefined);
+  seeksNetwork(modem, does);
+}
+
+function seeksNetwork(modem: Modem, does: Doing): void {
   if (radioIsOn(modem, does.given.group(does.subject))) does.tell(searches, does.subject, undefined);
 }
 

@@ -10,44 +10,24 @@
  * What is sold comes with a provisioning file, and the file may want the device to connect or register anew. What happens
  * after a connect is decided by the connection manager; the person only sees it.
  *
- * Source: Microsoft Learn, "Overview of mobile broadband", "Plan purchase", "Connect an active device"; "Mobile broadband
- * account provisioning", element Activation.
+ * Source: Microsoft Learn, "Overview of mobile broadband", "Plan purchase", "Connect an active device".
  */
-import { catchError, concat, concatMap, defer, EMPTY, ignoreElements, type Observable, tap, throwError } from 'rxjs';
 import {
-  type Distribution,
   type Flow,
   flag,
-  flow,
   type Microseconds,
-  minutes,
   model,
   oneOf,
-  port,
-  RequestFailure,
-  seconds,
-  sees,
   small,
   state,
   type TransitionTable,
   time,
 } from '../../sim/index.ts';
-import type { cdmaDevice } from '../device/cdma-device.ts';
-import type { classDriver } from '../device/class-driver.ts';
 import { interfaceOf } from '../device/interfaces.ts';
-import type { modem } from '../device/modem.ts';
-import type { physicalSim } from '../device/physical-sim.ts';
 import type { Cause } from '../messages/causes.ts';
-import type { ActivationDirective } from '../messages/provisioning/activation.ts';
-import { handOver } from '../messages/provisioning/hand-over.ts';
-import type { mobileOperatorWebSite } from '../operator/mobile-operator-web-site.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { connection } from '../windows/connection.ts';
-import type { defaultContextController } from '../windows/default-context-controller.ts';
-import type { mobileBroadbandApp } from '../windows/mobile-broadband-app.ts';
-import type { provisioningAgent } from '../windows/provisioning-agent.ts';
-import type { windowsSetup } from '../windows/windows-setup.ts';
-import type { user } from './user.ts';
+import { gettingOnlinePorts, gettingOnlineSees } from './getting-online-ports.ts';
+import { activationOf, handTakesOver, queueOnThePhone, saleOf } from './plan-purchase.ts';
 
 type State =
   | 'away'
@@ -146,60 +126,22 @@ export const waysToStayOffline = [
 ] as const;
 export type WayToStayOffline = (typeof waysToStayOffline)[number];
 
-const driver = port<typeof classDriver>('class driver');
-const card = port<typeof physicalSim>('physical SIM');
-const radio = port<typeof modem>('modem');
-const cdma = port<typeof cdmaDevice>('CDMA device');
-const windows = port<typeof connection>('connection');
-const controller = port<typeof defaultContextController>('default context controller');
-const app = port<typeof mobileBroadbandApp>('mobile broadband app');
-const site = port<typeof mobileOperatorWebSite>('operator web site');
-const agent = port<typeof provisioningAgent>('provisioning agent');
-const setup = port<typeof windowsSetup>('Windows Setup');
-const person = port<typeof user>('user');
+const { driver, card, radio, windows, agent, app, site, setup, person } = gettingOnlinePorts;
 const { deviceFound } = driver.tells;
 const { insert, pinEntered, pukEntered } = card.tells;
 const { powersOn, radioSwitched } = radio.tells;
 const { connectClicked } = windows.tells;
-const { connect } = windows.asks;
-const { disconnect } = controller.asks;
-const { activate } = cdma.asks;
-const { apply } = agent.asks;
 const { activationAttempted } = agent.tells;
-const appPage = app.asks.openPage;
 const appClosed = app.tells.closed;
-const { openPage, call, pay, placeOrder } = site.asks;
 const siteClosed = site.tells.closed;
 const { starts, skips } = setup.tells;
 const { gotOnline } = person.tells;
-export const gettingOnlinePorts = {
-  driver,
-  card,
-  radio,
-  cdma,
-  windows,
-  controller,
-  app,
-  site,
-  agent,
-  setup,
-  person,
-};
-const connections = sees<typeof connection>('connections');
-const cards = sees<typeof physicalSim>('physical SIM');
-export const gettingOnlineSees = { connections, cards };
+const { connections } = gettingOnlineSees;
 
 /** Wrong PINs after which a SIM asks for its PUK. Source: 3GPP TS 31.101. */
 const pinTries = 3;
 /** Errors after which a person looks for another way. Assumption: most people try once more. */
 const errorsBearable = 2;
-/** When Windows connects by itself and nothing comes of it, the person clicks Connect. Assumption: after so long. */
-const handTakesOver = minutes(2);
-/** From dialling until the operator's telephone desk answers. Assumption: a short queue. */
-const queueOnThePhone = minutes(3);
-/** Time with the radio off when a device registers anew, and time it then has to register. Assumption: as by hand. */
-const radioOff = seconds(2);
-const registersWithin = seconds(15);
 
 /** Steps and errors beyond this are not counted. */
 const countMost = 255;
@@ -566,140 +508,5 @@ export const gettingOnline = model('getting online', {
 
 const isUp = (state: string): boolean => state !== 'idle' && state !== 'disconnected';
 
-const quietly = ignoreElements();
-
-const fails = (reason: WayToStayOffline): Observable<never> =>
-  throwError(() => new RequestFailure('cancelled', 'sale', 0, reason));
-
-/** The step at which the plan is paid: the one of that name, otherwise the last. */
-function payingStep(steps: readonly { name: string }[]): number {
-  const named = steps.findIndex(step => step.name === 'pay');
-  return named >= 0 ? named : steps.length - 1;
-}
-
-/** The steps of a sale, in the app, on the site or on the telephone; then the order. */
-const sale: Flow = flow(
-  'sale',
-  () => gettingOnline,
-  ({ subject: device, given, record, ask, after, tell, draw, retrying }) => {
-    const { sale: selling, portal } = given.operator(device);
-    const { steps, paymentTries } = selling;
-    const { path } = record();
-    const within = portal.pageTimeout;
-    const over = () => (path === 'telephone' ? {} : { over: given.pathOf(device), within });
-    const thinks = (thought: Distribution, about: string) =>
-      defer(() => after(given.sample(thought, draw(`sale.${about}.think`)))).pipe(quietly);
-    const page = (name: string) =>
-      defer(() => {
-        if (path === 'telephone') return EMPTY;
-        return path === 'app' ? ask(appPage, device, { page: name }) : ask(openPage, device, { page: name }, over());
-      }).pipe(quietly);
-    const leaves = (step: { name: string; leaves: number }) =>
-      defer(() => (draw(`sale.${step.name}.leaves`) < step.leaves ? fails('left the purchase') : EMPTY));
-    const paysAt = payingStep(steps);
-    const payment = defer(() => ask(pay, device, undefined, over())).pipe(
-      concatMap(({ result }) => (result === 'declined' ? fails('payment declined') : EMPTY)),
-      retrying({
-        times: paymentTries - 1,
-        wait: 0,
-        if: failure => failure.detail === 'payment declined',
-        each: () => concat(tell('declined'), thinks(steps[paysAt]!.think, 'payAgain')),
-      }),
-    );
-    return concat(
-      path === 'telephone' ? concat(after(queueOnThePhone), ask(call, device, undefined)).pipe(quietly) : EMPTY,
-      ...steps.map((step, at) =>
-        concat(
-          page(step.name),
-          thinks(step.think, step.name),
-          leaves(step),
-          at === paysAt ? payment : EMPTY,
-          tell('stepTaken', at),
-        ),
-      ),
-      tell('orders'),
-      defer(() => ask(placeOrder, device, undefined, over())).pipe(quietly),
-      tell('bought'),
-    );
-  },
-  (failure, { record, tell }) => {
-    if (failure.request === 'sale') return tell('givesUp', failure.detail as WayToStayOffline);
-    if (record().path === 'telephone') return tell('givesUp', 'order refused');
-    // An app without a connection can only direct to the telephone, or to other internet.
-    return tell('findsNoWay', reasonOf(failure, record().path));
-  },
-);
-
-/** Why a request of a sale failed, in the person's words. */
-function reasonOf(failure: RequestFailure, path: string | undefined): WayToStayOffline {
-  if (failure.request.endsWith('.placeOrder')) return 'order refused';
-  if (failure.outcome === 'unreachable') return 'no connection to buy over';
-  return path === 'app' ? 'no connection to buy over' : 'page did not load';
-}
-
-/**
- * After the sale: the provisioning file goes to Windows, and what it wants done is done. At the end, and when nothing was
- * to be done, whoever is not connected clicks Connect after a while.
- */
-const activation: Flow = flow(
-  'activation',
-  () => gettingOnline,
-  ({ subject: device, given, record, look, ask, after, tell, draw, retrying }) => {
-    const from = record().path === 'app' ? 'app' : 'webSite';
-    const connects = defer(() => ask(connect, interfaceOf(device, 'cellular'), undefined)).pipe(quietly);
-    const tries = ({ attempts, retryInterval }: ActivationDirective) =>
-      retrying({ times: attempts - 1, wait: retryInterval, each: () => tell('activationTried', false) });
-    /** A device that is not connected has nothing to disconnect from. */
-    const disconnects = defer(() => ask(disconnect, device, undefined)).pipe(quietly, unlessRefused);
-    const cyclesRadio = concat(
-      tell('switchesRadio', false),
-      after(radioOff),
-      tell('switchesRadio', true),
-      after(registersWithin),
-    );
-    let isActivated = false;
-    const activates = defer(() =>
-      isActivated
-        ? EMPTY
-        : ask(activate, device, undefined).pipe(
-            tap(() => {
-              isActivated = true;
-            }),
-          ),
-    );
-    /** Once the radio was off and on again, or the service is activated, a retry only connects. */
-    const does = (directive: ActivationDirective): Observable<unknown> => {
-      if (directive.method === 'reconnect') return concat(disconnects, connects.pipe(tries(directive)));
-      if (directive.method === 'reregister') return concat(cyclesRadio, connects.pipe(tries(directive)));
-      return concat(activates, connects).pipe(tries(directive));
-    };
-    /** Nothing is left to be done for who has got online in the meantime. */
-    const unlessOnline = (what: Observable<unknown>) => defer(() => (record().state === 'online' ? EMPTY : what));
-    const follows = (directive: ActivationDirective): Observable<unknown> =>
-      concat(
-        after(directive.delay),
-        unlessOnline(concat(tell('activationBegan'), does(directive), tell('activationTried', true))),
-      );
-    const file = defer(() => ask(apply, device, handOver(given, device, look(cards).card, from))).pipe(
-      concatMap(({ code, activation }) =>
-        concat(
-          code === 0 ? tell('fileApplied') : tell('fileRefused', code),
-          activation === undefined ? EMPTY : follows(activation),
-        ),
-      ),
-    );
-    const { connectThink } = given.group(device).user;
-    const thinks = defer(() => after(given.sample(connectThink, draw('gettingOnline.connectsAfterSale'))));
-    return concat(record().path === 'telephone' ? EMPTY : file, unlessOnline(concat(thinks, tell('clicksConnect'))));
-  },
-  (failure, { tell, after }) =>
-    concat(tell('activationFailed', failure.code), after(handTakesOver), tell('clicksConnect')),
-);
-
-/** Lets a flow go on after a request that was refused. */
-const unlessRefused = <T>(source: Observable<T>): Observable<T> =>
-  source.pipe(
-    catchError((failure: unknown) =>
-      failure instanceof RequestFailure && failure.outcome === 'refused' ? EMPTY : throwError(() => failure),
-    ),
-  );
+const sale: Flow = saleOf(() => gettingOnline);
+const activation: Flow = activationOf(() => gettingOnline);

@@ -37,6 +37,8 @@ export function wakes(connection: Connection, does: Doing): void {
     does.move(connection, 'wasConnected');
     connection.joined = true;
     connection.available = true;
+    // So it is for the default context controller of a device that was connected.
+    connection.automatic = mediumOf(does.subject) === 'cellular';
     connection.level = 'internetAccess';
     connection.decided = true;
     tellsNeighbours(does);
@@ -126,21 +128,23 @@ const nextAttempt = (connection: Connection): void => {
 };
 
 export function asksController(connection: Connection, does: Doing): void {
+  const device = deviceOf(does.subject);
   does.ask(
     connectionPorts.controller.asks.connect,
-    deviceOf(does.subject),
+    device,
     { profile: undefined },
-    { then: 'connectAnswered', about: connection.attempt },
+    { then: 'connectAnswered', about: connection.attempt, entity: device },
   );
 }
 
 export function asksProbe(connection: Connection, does: Doing): void {
+  const device = deviceOf(does.subject);
   const medium = mediumOf(does.subject);
   does.ask(
     connectionPorts.probe.asks.probe,
-    deviceOf(does.subject),
+    device,
     { medium },
-    { then: 'probed', about: connection.attempt },
+    { then: 'probed', about: connection.attempt, entity: device },
   );
 }
 
@@ -210,8 +214,10 @@ export function letsGo(connection: Connection, event: 'disconnected' | 'quiet' |
 export function releases(connection: Connection, does: Doing): void {
   tellsWhetherAutomatic(connection, does);
   connection.releasing = true;
-  does.ask(connectionPorts.controller.asks.disconnect, deviceOf(does.subject), undefined, {
+  const device = deviceOf(does.subject);
+  does.ask(connectionPorts.controller.asks.disconnect, device, undefined, {
     then: 'disconnectAnswered',
+    entity: device,
   });
 }
 

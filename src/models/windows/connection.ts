@@ -186,12 +186,15 @@ export const connection = model('connection', {
     connectAnswered(connection, reply: Reply<true>, does) {
       const isBusy = reply.outcome === 'refused' && reply.code === wwanStatus.busy;
       if (!isBusy) ends(connection, reply, does);
-      else if (isPresent(connection, reply))
-        does.ask(connectionPorts.controller.asks.awaitConnection, deviceOf(does.subject), undefined, {
+      else if (isPresent(connection, reply)) {
+        const device = deviceOf(does.subject);
+        does.ask(connectionPorts.controller.asks.awaitConnection, device, undefined, {
           then: 'roundEnded',
           about: reply.about,
           within: roundLimit,
+          entity: device,
         });
+      }
     },
 
     roundEnded(connection, reply: Reply<true>, does) {

@@ -201,7 +201,7 @@ export const mobilePlansApp = model('purchase', {
       does.move(purchase, 'profileEnabled');
       does.emit('profileEnabled');
     },
-    /** The new profile is on the network: the app has Windows connect with it, beside whatever else is connected. */
+    /** The new profile is on the network: the app has Windows connect with it, as if by hand. */
     registered(purchase, _, does) {
       does.move(purchase, 'registered');
       does.emit('registered');

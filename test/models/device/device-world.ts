@@ -147,7 +147,7 @@ export function deviceWith(change: WorldChange = {}, options: DeviceOptions = {}
     assembly.tell<AnyModel>(parts[part], name, about, message);
     settle();
   };
-  const ask = (part: 'driver' | 'context' | 'cdma' | 'card', name: string, message?: unknown) => {
+  const ask = (part: 'driver' | 'context' | 'cdma' | 'card' | 'registration', name: string, message?: unknown) => {
     const asked: { outcome: Outcome | undefined; code: number; at: number } = { outcome: undefined, code: 0, at: 0 };
     const { requests } = assembly;
     const asker = {

@@ -140,6 +140,25 @@ describe('the registration', () => {
     expect(device.states().registration).toBe('none');
   });
 
+  it('tells who waits for it that the device is registered, however long that takes', () => {
+    const answers = [17, 17, 17, 17, 17, 17].map(reject);
+    const device = searching(() => answers.shift() ?? at('home'));
+    const waits = device.ask('registration', 'awaitRegistered');
+    device.clock.advance(minutes(12));
+    expect(waits.outcome).toBeUndefined();
+    device.clock.advance(minutes(1));
+    expect(waits).toMatchObject({ outcome: 'answered', at: device.timeOf('registration.home') });
+    expect(device.ask('registration', 'awaitRegistered').outcome).toBe('answered');
+  });
+
+  it('tells who waits for it that the line is denied, and why', () => {
+    const device = searching(reject(17));
+    const waits = device.ask('registration', 'awaitRegistered');
+    device.clock.advance(hours(5));
+    expect(waits).toMatchObject({ outcome: 'refused', code: 17, at: device.timeOf('registration.denied') });
+    expect(device.ask('registration', 'awaitRegistered')).toMatchObject({ outcome: 'refused', code: 17 });
+  });
+
   it('ignores the answer to a search that was broken off', () => {
     const device = searching({ answer: 'home', after: seconds(20) });
     device.tell('modem', 'radioSwitched', false);

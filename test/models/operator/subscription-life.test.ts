@@ -9,9 +9,9 @@ import { always, surroundingsOf, type WorldChange } from '../small-world.ts';
 
 const speed = 1_000_000;
 
-function lineOf(operator: NonNullable<WorldChange['operator']> = {}, followsLine = true) {
+function lineOf(operator: NonNullable<WorldChange['operator']> = {}) {
   const world = worldWith(subscription, {
-    given: { ...surroundingsOf({ operator }), followsLine: () => followsLine },
+    given: surroundingsOf({ operator }),
     // The cellular connection of the one device is interface 2.
     count: 3,
     ports: [
@@ -133,13 +133,6 @@ describe('the back end', () => {
       line.after(seconds(1));
       expect(line.money()).toEqual([0, 0, 998]);
     }
-  });
-
-  it('says nothing to a device that does not follow its line', () => {
-    const line = withActs(lineOf({}, false), 'ordered');
-    line.after(seconds(1));
-    line.tell('suspended', 'unpaid');
-    expect([...line.heard('probesAgain'), ...line.heard('networkDetaches')]).toEqual([]);
   });
 });
 

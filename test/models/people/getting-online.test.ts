@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interfaceOf } from '../../../src/models/device/interfaces.ts';
+import { physicalSim } from '../../../src/models/device/physical-sim.ts';
 import { registrationCauses, wwanStatus } from '../../../src/models/messages/causes.ts';
+import { fileNumber } from '../../../src/models/messages/provisioning/hand-over.ts';
+import type { ProvisioningOutcome } from '../../../src/models/messages/provisioning/prepared-files.ts';
 import {
-  gettingOnline,
-  gettingOnlinePorts,
-  gettingOnlineSees,
-  waysToStayOffline,
-} from '../../../src/models/people/getting-online.ts';
-import type { ProvisioningOutcome } from '../../../src/models/people/provisioning-outcome.ts';
+  type ProvisioningCode,
+  provisioningCode,
+} from '../../../src/models/messages/provisioning/provisioning-code.ts';
+import { gettingOnline, waysToStayOffline } from '../../../src/models/people/getting-online.ts';
+import { gettingOnlinePorts, gettingOnlineSees } from '../../../src/models/people/getting-online-ports.ts';
 import type { GroupSettings, ProvisioningFileSettings } from '../../../src/models/settings.ts';
 import { connection } from '../../../src/models/windows/connection.ts';
 import { type Microseconds, minutes, seconds } from '../../../src/sim/units.ts';
@@ -23,7 +25,7 @@ interface Surrounded {
   /** What carries traffic when the person buys. */
   path?: 'wifi' | 'cellular' | 'nowhere';
   /** What the provisioning agent makes of the file. */
-  file?: Partial<ProvisioningFileSettings> & { code?: number };
+  file?: Partial<ProvisioningFileSettings> & { code?: ProvisioningCode };
   connect?: Reaction;
   disconnect?: Reaction;
   activate?: Reaction;
@@ -34,13 +36,16 @@ interface Surrounded {
   placeOrder?: Reaction;
   /** The cellular connection as the person sees it in the list. */
   cellular?: 'idle' | 'connected';
+  /** Which card of the person's is in the device. */
+  card?: number;
 }
 
 /** What the agent answers to a file with these attributes. */
 function outcomeOf({ code = 0, activation = 'none', ...file }: NonNullable<Surrounded['file']>): ProvisioningOutcome {
-  if (activation === 'none') return { code };
+  const outcome = { code, allElementsProvisioned: code === 0, results: { code, elements: [] } };
+  if (activation === 'none') return outcome;
   const { delay = seconds(0), retryCount = 0, retryInterval = seconds(30) } = file;
-  return { code, activation: { method: activation, delay, attempts: 1 + retryCount, retryInterval } };
+  return { ...outcome, activation: { method: activation, delay, attempts: 1 + retryCount, retryInterval } };
 }
 
 /** A person who clicks Connect by hand and has no Wi-Fi, unless the test says otherwise. */
@@ -59,12 +64,12 @@ function personWith(change: Surrounded = {}) {
       recorder(ports.card, { takes: ['insert', 'pinEntered', 'pukEntered'] }),
       recorder(ports.radio, { takes: ['powersOn', 'radioSwitched'] }),
       recorder(ports.cdma, { answers: { activate: change.activate ?? { answer: true } } }),
-      recorder(ports.windows, { takes: ['connectClicked'] }),
+      recorder(ports.windows, {
+        takes: ['connectClicked'],
+        answers: { connect: change.connect ?? { answer: true, after: seconds(3) } },
+      }),
       recorder(ports.controller, {
-        answers: {
-          connect: change.connect ?? { answer: true, after: seconds(3) },
-          disconnect: change.disconnect ?? { answer: true, after: seconds(1) },
-        },
+        answers: { disconnect: change.disconnect ?? { answer: true, after: seconds(1) } },
       }),
       recorder(ports.app, { takes: ['closed'], answers: { openPage: change.appPage ?? page } }),
       recorder(ports.site, {
@@ -83,12 +88,16 @@ function personWith(change: Surrounded = {}) {
       recorder(ports.setup, { takes: ['starts', 'skips'] }),
       recorder(ports.person, { takes: ['gotOnline'] }),
     ],
-    sees: [shown(gettingOnlineSees.connections, connection, {}, {}, { state: change.cellular ?? 'connected' })],
+    sees: [
+      shown(gettingOnlineSees.connections, connection, {}, {}, { state: change.cellular ?? 'connected' }),
+      shown(gettingOnlineSees.cards, physicalSim, { card: change.card ?? 0 }),
+    ],
   });
   world.tell('comes');
   const { told, facts, tell, clock } = world;
   return {
     ...world,
+    given,
     person: () => world.record(),
     heard: (name: string) => told.filter(one => one.name === name),
     told: () => told.map(({ name }) => name),
@@ -282,7 +291,11 @@ describe('a purchase with the app', () => {
       ['mobile broadband app', { page: 'pay' }],
       ['mobile broadband app', { page: 'confirm' }],
     ]);
-    expect(world.heard('apply')[0]!.message).toEqual({ from: 'app', fuller: true });
+    expect(world.heard('apply')[0]!.message).toEqual({
+      file: fileNumber(0, 'app'),
+      madeFor: world.given.identity.imsi(0),
+      userAgrees: true,
+    });
     world.tell('internet');
     expect(world.person()).toMatchObject({ state: 'online', path: 'app', steps: 4 });
     expect(world.heard('closed').map(({ port }) => port)).toEqual(['mobile broadband app', 'operator web site']);
@@ -351,7 +364,11 @@ describe('a purchase on the web site', () => {
       'bought',
       'fileApplied',
     ]);
-    expect(world.heard('apply')[0]!.message).toEqual({ from: 'webSite', fuller: false });
+    expect(world.heard('apply')[0]!.message).toEqual({
+      file: fileNumber(0, 'webSite'),
+      madeFor: world.given.identity.imsi(0),
+      userAgrees: true,
+    });
     world.tell('internet');
     expect(world.person()).toMatchObject({ state: 'online', path: 'webPage' });
   });
@@ -375,6 +392,14 @@ describe('a purchase on the web site', () => {
     const world = buying('webPageOpened', { page: { refuse: 500 }, group: { user: { phones: 1 } } });
     world.after(seconds(1));
     expect(world.person()).toMatchObject({ state: 'onThePhone', path: 'telephone' });
+  });
+
+  it('hands over a file made for the card that is in the device', () => {
+    const world = buying('webPageOpened', { card: 2 });
+    world.after(seconds(70));
+    const [{ message } = { message: undefined }] = world.heard('apply');
+    expect(message).toMatchObject({ madeFor: world.given.identity.imsi(0, 2) });
+    expect(world.given.identity.imsi(0, 2)).not.toBe(world.given.identity.imsi(0));
   });
 
   it('may be left at every step', () => {
@@ -574,6 +599,8 @@ describe('what a provisioning file wants', () => {
     world.after(minutes(1));
     const begins = world.values('bought').length && world.story().find(([name]) => name === 'bought')![1];
     expect(world.story().at(-1)).toEqual(['activationBegan', Number(begins) + 20]);
+    const [{ subject } = { subject: -1 }] = world.heard('connect');
+    expect(subject).toBe(interfaceOf(0, 'cellular'));
     expect(
       since(world, 'disconnect', 'connect').map(([name, at]) => [name, Math.round(Number(at) - Number(begins))]),
     ).toEqual([
@@ -637,15 +664,15 @@ describe('what a provisioning file wants', () => {
   });
 
   it('is not known when Windows refuses the file; without internet that is why the person gives up', () => {
-    const world = bought({ code: 5 });
+    const world = bought({ code: provisioningCode.certificateUnsuitable });
     world.after(minutes(61));
-    expect(world.values('fileRefused')).toEqual([5]);
+    expect(world.values('fileRefused')).toEqual([provisioningCode.certificateUnsuitable]);
     expect(world.heard('connect')).toEqual([]);
     expect(reasonOf(world)).toBe('provisioning file refused');
   });
 
   it('is done also when the file could be applied in part only', () => {
-    const world = bought({ code: 5, activation: 'reconnect' });
+    const world = bought({ code: provisioningCode.notFound, activation: 'reconnect' });
     world.after(minutes(1));
     expect(world.heard('connect')).toHaveLength(1);
   });

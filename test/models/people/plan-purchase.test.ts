@@ -5,13 +5,16 @@
  */
 import { describe, expect, it } from 'vitest';
 import { interfaceOf } from '../../../src/models/device/interfaces.ts';
+import { physicalSim } from '../../../src/models/device/physical-sim.ts';
 import { notPurchasedCauses } from '../../../src/models/messages/causes.ts';
+import { fileNumber, type HandOver } from '../../../src/models/messages/provisioning/hand-over.ts';
+import type { ProvisioningOutcome } from '../../../src/models/messages/provisioning/prepared-files.ts';
 import { billing } from '../../../src/models/operator/billing.ts';
 import { mobileNetwork, networkSees } from '../../../src/models/operator/mobile-network.ts';
 import { mobileOperatorWebSite, webSitePorts } from '../../../src/models/operator/mobile-operator-web-site.ts';
 import { isHot, subscription, subscriptionPorts } from '../../../src/models/operator/subscription.ts';
-import { gettingOnline, gettingOnlinePorts, gettingOnlineSees } from '../../../src/models/people/getting-online.ts';
-import type { ProvisioningHandOver, ProvisioningOutcome } from '../../../src/models/people/provisioning-outcome.ts';
+import { gettingOnline } from '../../../src/models/people/getting-online.ts';
+import { gettingOnlinePorts, gettingOnlineSees } from '../../../src/models/people/getting-online-ports.ts';
 import type { GroupSettings, OperatorSettings } from '../../../src/models/settings.ts';
 import type { Surroundings } from '../../../src/models/surroundings.ts';
 import {
@@ -85,7 +88,7 @@ const windows = model('windows', {
   },
   facts: ['applied'],
   answers: {
-    connect(_record, request: Request<{ profile: number | undefined }, true>, does) {
+    connect(_record, request: Request<undefined, true>, does) {
       does.self('connectClicked', undefined, cellular);
       does.answer(request.ticket, true);
     },
@@ -96,13 +99,14 @@ const windows = model('windows', {
     activate(_record, request: Request<undefined, true>, does) {
       does.answer(request.ticket, true, minutes(0.5));
     },
-    apply(_record, request: Request<ProvisioningHandOver, ProvisioningOutcome>, does) {
+    apply(_record, request: Request<HandOver, ProvisioningOutcome>, does) {
       const { activation, delay, retryCount, retryInterval } = does.given.operator(0).provisioningFile;
-      does.emit('applied', request.message.fuller ? 1 : 0);
+      does.emit('applied', request.message.file);
+      const outcome = { code: 0, allElementsProvisioned: true, results: { code: 0, elements: [] } } as const;
       const wanted = { delay, attempts: 1 + retryCount, retryInterval };
       does.answer(
         request.ticket,
-        activation === 'none' ? { code: 0 } : { code: 0, activation: { method: activation, ...wanted } },
+        activation === 'none' ? outcome : { ...outcome, activation: { method: activation, ...wanted } },
       );
     },
   },
@@ -126,7 +130,6 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
   const isConnected = () => between.store.look(cellular).state === 'connected';
   const given: Surroundings = {
     ...surroundings,
-    followsLine: () => true,
     pathOf: () => (wifi ? links.wifi : isConnected() ? links.cellular : links.nowhere),
   };
   const install = <M extends AnyModel>(made: M, count = 1) =>
@@ -138,6 +141,7 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
   const line = install(subscription);
   const ledger = install(billing);
   const core = install(mobileNetwork);
+  const cards = install(physicalSim);
   const behind = (to: Port<never>, installed: ReturnType<typeof install>) =>
     assembly.connect(to as Port<AnyModel>, installed);
   const all = { ...gettingOnlinePorts, ...subscriptionPorts, ...mobileBroadbandAppPorts };
@@ -154,10 +158,15 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
   behind(app as Port<never>, installedApp);
   for (const tag of [lines, networkSees.lines, mobileBroadbandAppSees.lines]) assembly.show(tag, line);
   assembly.show(apps, installedApp);
+  for (const tag of [gettingOnlineSees.cards, mobileBroadbandAppSees.cards]) assembly.show(tag, cards);
   assembly.show(gettingOnlineSees.connections as ReturnType<typeof sees<AnyModel>>, between);
 
   const facts: string[] = [];
-  simulation.facts.observeAll(({ name }) => facts.push(name));
+  const files: number[] = [];
+  simulation.facts.observeAll(({ name }) => {
+    facts.push(name);
+    if (name === 'windows.applied') files.push(simulation.facts.value[0]!);
+  });
   if (sim === 'warm') assembly.tell(line, 'bornWarm', 0);
   if (sim === 'hot') assembly.tell(line, 'bornHot', 0);
   if (rest.app === true) assembly.tell(installedApp, 'installed', 0);
@@ -168,6 +177,8 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
     story: own('getting online'),
     app: own('mobile broadband app').filter(name => name !== 'openPage'),
     site: own('mobile operator web site').filter(name => !/^(openPage|pay|placeOrder|call)$/.test(name)),
+    /** The numbers of the files that Windows was handed. */
+    files,
     person: people.store.snapshot(0),
     line: line.store.snapshot(0).state,
     ledger: ledger.store.snapshot(0),
@@ -196,9 +207,10 @@ describe('plan purchase with the app installed', () => {
   });
 
   it('warm: connected without internet, so the app opens, sells over the limited connection, and the gateway opens', () => {
-    const { story, app, person, ledger, line } = play({ sim: 'warm', app: true });
+    const { story, app, person, ledger, line, files } = play({ sim: 'warm', app: true });
     expect(story.filter(name => name !== 'online')).toEqual([...connects, 'appOpened', ...buys]);
     expect(app).toEqual(['installed', 'started', 'suspended']);
+    expect(files).toEqual([fileNumber(0, 'app')]);
     expect(person).toMatchObject({ state: 'online', path: 'app' });
     expect(line).toBe('hotPrepaid');
     expect(ledger).toMatchObject({ charged: 499, provisioned: 499, open: 0 });
@@ -241,7 +253,8 @@ describe('plan purchase without app and without other internet', () => {
   });
 
   it('warm: the site sells; internet is granted on the connection that is there', () => {
-    const { story, site, person } = play({ sim: 'warm', group: { form: 'usb' } });
+    const { story, site, person, files } = play({ sim: 'warm', group: { form: 'usb' } });
+    expect(files).toEqual([fileNumber(0, 'webSite')]);
     expect(story.filter(name => name !== 'online')).toEqual([...connects, 'webPageOpened', ...buys]);
     expect(site).toEqual(['pageOpened', 'pageOpened', 'paid', 'pageOpened', 'ordered']);
     expect(person).toMatchObject({ state: 'online', path: 'webPage' });
@@ -269,7 +282,9 @@ describe('plan purchase without app and without other internet', () => {
   });
 
   it('afterwards the app arrives, is registered, and applies a fuller file at the first background event', () => {
-    expect(play({ sim: 'warm' }).wakes()).toBe(1);
+    const played = play({ sim: 'warm' });
+    expect(played.wakes()).toBe(1);
+    expect(played.files).toEqual([fileNumber(0, 'webSite'), fileNumber(0, 'app')]);
   });
 
   it('who leaves after paying gets the money back', () => {

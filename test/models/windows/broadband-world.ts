@@ -98,7 +98,7 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
   };
   recorder<typeof cosaDatabase>(mobileBroadbandServicePorts.database, 'identified', 'identityGone');
   recorder<typeof serviceMetadata>(mobileBroadbandServicePorts.metadata, 'identified', 'identityGone');
-  recorder<typeof connection>(mobileBroadbandServicePorts.manager, 'appears', 'disappears');
+  recorder<typeof connection>(mobileBroadbandServicePorts.manager, 'appears', 'disappears', 'registrationChanged');
   recorder<typeof connection>(controllerPorts.manager, 'linkUp', 'linkDown');
   recorder<typeof registration>(controllerPorts.radio, 'searches');
   recorder<typeof packetService>(controllerPorts.packets, 'attaches');
@@ -128,6 +128,7 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
   assembly.connect(mobileBroadbandServicePorts.controller, controller);
   assembly.connect(mobileBroadbandServicePorts.broker, broker);
   assembly.show(controllerSees.registrations, registrations);
+  assembly.show(controllerSees.modems, modems);
   assembly.show(mobileBroadbandServiceSees.modems, modems);
   assembly.show(mobileBroadbandServiceSees.sims, sims);
 
@@ -194,6 +195,20 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
       world.ready();
       world.registers(at);
       world.service('attached');
+    },
+    /** Connected since before the run, as `beginning.ts` has it: nobody has told anybody anything. */
+    stoodConnected() {
+      registrationIs('home');
+      Object.assign(modems.store.at(0), { state: 'initialized' });
+      Object.assign(service.store.at(0), { state: 'identified', registered: 'home', connected: true });
+      Object.assign(controller.store.at(0), {
+        state: 'connected',
+        automatic: true,
+        ready: true,
+        attached: true,
+        up: true,
+      });
+      Object.assign(broker.store.at(0), { connected: true, at: 'registeredHome' });
     },
     /** The signal is gone: context, packet service and registration, in this order. */
     loses(cause: number) {

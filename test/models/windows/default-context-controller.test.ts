@@ -139,7 +139,7 @@ describe('in WaitForConnected', () => {
   it('is connected when START succeeds, and designates the profile as last known good', () => {
     const world = connected(three);
     expect(world.record().lastKnownGood).toBe(profileKey(profile(0)));
-    expect(world.toldTo('connection manager')).toEqual(['appears', 'linkUp']);
+    expect(world.toldTo('connection manager')).toEqual(['appears', 'registrationChanged', 'linkUp']);
     expect(world.serviceRecord().connected).toBe(true);
   });
 
@@ -282,7 +282,7 @@ describe('in Connected', () => {
       expect([world.state(), world.toldTo('class driver')]).toEqual(['waitForStopped', ['deactivate']]);
       world.pass(seconds(1));
       expect(world.state()).toBe('idle');
-      expect(world.toldTo('connection manager')).toEqual(['appears', 'linkUp', 'linkDown']);
+      expect(world.toldTo('connection manager')).toEqual(['appears', 'registrationChanged', 'linkUp', 'linkDown']);
     }
   });
 
@@ -314,7 +314,7 @@ describe('in WaitForStopped', () => {
     world.controller('automaticWanted', false);
     world.service('contextLost', networkFailure);
     world.pass(seconds(1));
-    expect(world.toldTo('connection manager')).toEqual(['appears', 'linkUp', 'linkDown']);
+    expect(world.toldTo('connection manager')).toEqual(['appears', 'registrationChanged', 'linkUp', 'linkDown']);
   });
 
   it('is over when the SIM is gone: who waits for the end of the connection is answered', () => {
@@ -400,7 +400,7 @@ describe('a manual connect', () => {
     const asked = world.ask('connect', { profile: undefined });
     world.pass(seconds(2));
     expect(asked).toEqual({ outcome: 'answered', code: 0, at: 2 });
-    expect(world.toldTo('connection manager')).toEqual(['appears']);
+    expect(world.toldTo('connection manager')).toEqual(['appears', 'registrationChanged']);
   });
 
   it('tries one round when no profile is named, and is refused with the last cause', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { physicalSim } from '../../../src/models/device/physical-sim.ts';
+import { fileNumber } from '../../../src/models/messages/provisioning/hand-over.ts';
 import { subscription } from '../../../src/models/operator/subscription.ts';
 import {
   appRefusals,
@@ -27,10 +29,14 @@ function appWith({ path = 'cellular', line = 'hotPrepaid', codes = [] }: On = {}
       }),
       recorder(mobileBroadbandAppPorts.agent, { answers: { apply: () => ({ answer: { code: left.shift() ?? 0 } }) } }),
     ],
-    sees: [shown(mobileBroadbandAppSees.lines, subscription, { state: line })],
+    sees: [
+      shown(mobileBroadbandAppSees.lines, subscription, { state: line }),
+      shown(mobileBroadbandAppSees.cards, physicalSim, { card: 1 }),
+    ],
   });
   return {
     ...world,
+    given,
     state: () => world.record().state,
     names: () =>
       world.facts.flatMap(({ name }) => (name.match(/app\.\w+$/) ? [name.replace('mobile broadband app.', '')] : [])),
@@ -104,7 +110,8 @@ describe('the mobile broadband app', () => {
     app.tell('handlersRegistered');
     app.tell('backgroundEvent', 'profileConnected');
     app.tell('backgroundEvent', 'registeredHome');
-    expect(app.told).toMatchObject([{ name: 'apply', message: { from: 'app', fuller: true } }]);
+    const file = { file: fileNumber(0, 'app'), madeFor: app.given.identity.imsi(0, 1), userAgrees: true };
+    expect(app.told).toMatchObject([{ name: 'apply', message: file }]);
     expect(app.record()).toMatchObject({ provisioned: true, backgroundRuns: 2, state: 'suspended' });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { registrationCauses } from '../../../src/models/messages/causes.ts';
+import { contextCauses, registrationCauses } from '../../../src/models/messages/causes.ts';
 import { mobileBroadbandServiceTable } from '../../../src/models/windows/mobile-broadband-service.ts';
 import { transitionsOf } from '../../../src/sim/state-machine.ts';
 import { seconds } from '../../../src/sim/units.ts';
@@ -98,21 +98,34 @@ describe('the Mobile Broadband Service', () => {
     expect(turns).toEqual(['profileConnected', 'profileDisconnected', 'profileConnected']);
   });
 
-  it('knows a device that was connected before the run began, of which nobody is told', () => {
+  it('knows a device that stood connected when the run began, of which nobody is told, like any other', () => {
     const world = broadbandWorld();
-    world.registrationIs('home');
-    world.service('bornConnected');
+    world.stoodConnected();
     expect([world.state(), world.told, world.facts]).toEqual(['connected', [], []]);
     world.broker('registers');
     expect(world.told.map(({ message }) => message)).toEqual(['registeredHome', 'profileConnected']);
-    world.controller('automaticWanted', true);
     world.loses(networkFailure);
+    expect([world.state(), world.serviceRecord().registered]).toEqual(['idle', undefined]);
     world.registers();
     world.service('attached');
     world.pass(seconds(2));
     expect(said(world)).toEqual(['profileDisconnected', 'registeredHome', 'profileConnected']);
+  });
+
+  it('has it connect again when its context is lost, and forgets it with its SIM', () => {
+    const world = broadbandWorld();
+    world.stoodConnected();
+    world.service('contextLost', contextCauses.regularDeactivation);
+    world.pass(seconds(6));
+    expect(said(world)).toEqual(['profileDisconnected', 'profileConnected']);
+    world.service('deviceNotReady');
+    expect([world.state(), world.serviceRecord().state]).toEqual(['idle', 'notReady']);
+    expect(world.toldTo('connection manager').slice(-2).toSorted()).toEqual(['disappears', 'linkDown']);
+  });
+
+  it('leaves it connected when its profiles change to none it could be compared with', () => {
     const bare = broadbandWorld([]);
-    bare.service('bornConnected');
+    bare.stoodConnected();
     bare.controller('profilesChanged');
     expect(bare.state()).toBe('connected');
   });

@@ -5,6 +5,7 @@ import {
   demonstrationWifiCertificate,
   demonstrationWifiKey,
 } from '../../../src/models/messages/provisioning/demonstration-ca.data.ts';
+import type { HandOver } from '../../../src/models/messages/provisioning/hand-over.ts';
 import { provisioningXml, signedProvisioningXml } from '../../../src/models/messages/provisioning/operator-files.ts';
 import {
   ProvisionedStates,
@@ -15,9 +16,9 @@ import { provisioningCode } from '../../../src/models/messages/provisioning/prov
 import { signProvisioningXml } from '../../../src/models/messages/provisioning/signature.ts';
 import type { UnixMilliseconds } from '../../../src/models/messages/provisioning/simple-types.ts';
 import type { ProvisioningSource, VerdictContext } from '../../../src/models/messages/provisioning/verdict.ts';
-import { type HandOver, provisioningAgent } from '../../../src/models/windows/provisioning-agent.ts';
+import { provisioningAgent, provisioningAgentPorts } from '../../../src/models/windows/provisioning-agent.ts';
 import { seconds } from '../../../src/sim/units.ts';
-import { worldWith } from '../../kit/world-with.ts';
+import { recorder, worldWith } from '../../kit/world-with.ts';
 import { carrier, file as handwritten } from '../messages/provisioning/files.ts';
 
 const bought = {
@@ -53,6 +54,7 @@ const agent = ({ wifiServiceRuns = true, sim = [bought.subscriberId] } = {}) => 
     given: {
       provisioning: { states, subscriberIds: () => sim, wifiServiceRuns: () => wifiServiceRuns, osRelease: () => 1903 },
     },
+    ports: [recorder(provisioningAgentPorts.controller, { takes: ['profilesChanged'] })],
   });
   const apply = (file: number, request: Partial<HandOver> = {}, subject = 0) =>
     world.ask('apply', { file, userAgrees: true, ...request }, { subject });
@@ -62,9 +64,11 @@ const agent = ({ wifiServiceRuns = true, sim = [bought.subscriberId] } = {}) => 
     world.clock.advance(seconds(2));
     return asked.answer as ProvisioningOutcome;
   };
-  /** What the agent itself told, without the course of the requests. */
+  /** What the agent itself made known, without the course of the requests. */
   const told = () => world.facts.filter(({ name }) => !name.includes('.apply.'));
-  return { ...world, states, apply, applied, told };
+  /** Whose profiles the default context controller was told to have changed. */
+  const changed = () => world.told.map(({ name, subject }) => [name, subject]);
+  return { ...world, states, apply, applied, told, changed };
 };
 
 describe('the Provisioning Agent', () => {
@@ -85,11 +89,25 @@ describe('the Provisioning Agent', () => {
   });
 
   it('refuses a file whose certificate is not suitable, with the code, and changes nothing', () => {
-    const { applied, record, told } = agent();
+    const { applied, record, told, changed } = agent();
     expect(applied(1)).toMatchObject({ code: provisioningCode.certificateUnsuitable, allElementsProvisioned: false });
     expect(record()).toMatchObject({ state: 'idle', provisioned: 0, applied: false, activationsLeft: 0 });
     expect(told()).toMatchObject([
       { name: 'provisioning agent.refused', value: provisioningCode.certificateUnsuitable },
+    ]);
+    expect(changed()).toEqual([]);
+  });
+
+  it('tells the default context controller of new profiles, of the device that has them, and of nothing that stays', () => {
+    const { applied, changed } = agent();
+    applied(0, {}, 1);
+    expect(changed()).toEqual([['profilesChanged', 1]]);
+    applied(0, {}, 1);
+    expect(changed()).toHaveLength(1);
+    applied(3, {}, 1);
+    expect(changed()).toEqual([
+      ['profilesChanged', 1],
+      ['profilesChanged', 1],
     ]);
   });
 

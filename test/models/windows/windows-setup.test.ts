@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { interfaceOf } from '../../../src/models/device/interfaces.ts';
 import { windowsSetup, windowsSetupPorts } from '../../../src/models/windows/windows-setup.ts';
 import { minutes } from '../../../src/sim/units.ts';
 import { recorder, worldWith } from '../../kit/world-with.ts';
@@ -8,7 +9,7 @@ import { surroundingsOf } from '../small-world.ts';
 function setupWith(wifi: 0 | 1 = 0) {
   const world = worldWith(windowsSetup, {
     given: surroundingsOf({ group: { windowsSetup: true, wifi } }),
-    ports: [recorder(windowsSetupPorts.metadata, { takes: ['internet'] })],
+    ports: [recorder(windowsSetupPorts.windows, { takes: ['countsInternet'] })],
   });
   world.tell('starts');
   return world;
@@ -16,14 +17,14 @@ function setupWith(wifi: 0 | 1 = 0) {
 const names = ({ facts }: ReturnType<typeof setupWith>) => facts.map(({ name }) => name.replace('windows setup.', ''));
 
 describe('Windows Setup', () => {
-  it('goes on from the network page with an active device; metadata and app come after the first sign-in', () => {
+  it('goes on from the network page with an active device; at the first sign-in the internet counts for all', () => {
     const setup = setupWith(1);
     setup.tell('internet', true);
     expect(setup.record().state).toBe('connected');
     expect(setup.told).toEqual([]);
     setup.clock.advance(minutes(5));
     expect(setup.record().state).toBe('signedIn');
-    expect(setup.told).toMatchObject([{ name: 'internet', message: true, at: minutes(5) }]);
+    expect(setup.told).toMatchObject([{ name: 'countsInternet', subject: interfaceOf(0, 'ethernet'), at: minutes(5) }]);
     expect(names(setup)).toEqual(['pageShown', 'connected', 'signedIn']);
   });
 
@@ -36,7 +37,7 @@ describe('Windows Setup', () => {
     setup.tell('skips');
     setup.clock.advance(minutes(5));
     expect(names(setup)).toEqual(['pageShown', 'limited', 'limited', 'skipped', 'signedIn']);
-    expect(setup.told).toEqual([]);
+    expect(setup.told).toHaveLength(1);
   });
 
   it('takes no notice of the internet once its page has been left', () => {
