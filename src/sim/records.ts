@@ -269,7 +269,10 @@ function blockOf(bytes: number): Block {
   };
 }
 
-/** A word some records begin with instead of the usual one: in those the places of 0 and of its number are exchanged. */
+/**
+ * A word some records begin with instead of the usual one: in those the places of 0 and of its number are exchanged. No
+ * record begins with two words in one field.
+ */
 interface Beginning {
   number: number;
   /** Of records, in bytes; every `step` one begins. */
@@ -341,12 +344,14 @@ class ColumnRows<R> implements Rows<R> {
 
   begin(name: string, worth: string | boolean, first: number, count: number, every: number): void {
     const number = encode(this.schema[name]!, worth);
+    const before = this.beginnings.get(name) ?? [];
+    const same = before.find(beginning => beginning.number === number);
     const { bytes } = this;
     const range = { from: first * bytes, end: (first + count * every) * bytes, step: every * bytes };
-    const before = this.beginnings.get(name) ?? [];
-    const ranges = before.find(one => one.number === number)?.ranges ?? [];
-    const others = before.filter(one => one.number !== number);
-    this.beginnings.set(name, [...others, { number, ranges: [...ranges, range] }]);
+    this.beginnings.set(name, [
+      ...before.filter(beginning => beginning !== same),
+      { number, ranges: [...(same?.ranges ?? []), range] },
+    ]);
     this.access(name);
   }
 
@@ -455,16 +460,16 @@ function accessors(
 }
 
 /** The number of a word as it is stored in a record, and from there again: the code for both is the same. */
-const exchanged = (number: string, beginnings: readonly Beginning[]): string =>
-  beginnings.reduce((others, { number: other, ranges }) => {
+function exchanged(number: string, beginnings: readonly Beginning[]): string {
+  return beginnings.reduceRight((otherwise, { number: other, ranges }) => {
     const inside = ranges
       .map(
-        ({ from, end, step }) =>
-          `(this.base >= ${from} && this.base < ${end} && (this.base - ${from}) % ${step} === 0)`,
+        ({ from, end, step }) => `(this.base >= ${from} && this.base < ${end} && (this.base - ${from}) % ${step} === 0)`,
       )
       .join(' || ');
-    return `((${number} === 0 || ${number} === ${other}) && (${inside}) ? ${other} - ${number} : ${others})`;
+    return `((${number} === 0 || ${number} === ${other}) && (${inside}) ? ${other} - ${number} : ${otherwise})`;
   }, number);
+}
 
 /** How a field is reached in the code of its accessors. */
 function placeText(storage: Storage, byte: number): string {

@@ -113,7 +113,7 @@ describe.each(['columns', 'objects'] as const)('records kept as %s', kept => {
     );
   });
 
-  it('can begin with other words in some of them, and then hold what is assigned to them', () => {
+  it('can begin with another word in some of them, and then hold what is assigned to them', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ row: fc.nat(9), worth: fc.constantFrom(undefined, 'noCredit', 'blocked') }), {
