@@ -41,7 +41,7 @@ function runOf(settings: WorldSettings): Pick<BundledRun, 'world' | 'before' | '
 }
 
 /** The same world with fewer devices in every group, at most so many in all; servers and times stay as they are. */
-export function thinned(settings: WorldSettings): WorldSettings {
+function thinned(settings: WorldSettings): WorldSettings {
   const devices = ({ count, arrive }: GroupSettings) =>
     arrive === undefined ? count : arrive.perDay * (settings.length / day);
   const share = Math.min(1, mostDevices / settings.groups.reduce((sum, group) => sum + devices(group), 0));
