@@ -47,9 +47,17 @@ function cells({ name, depth, remark, models, files, scenarios: used, named, sou
     [...models.map(({ file }) => `\`${file.replace('src/models/', '')}\``), ...beside].join(' '),
     [...new Set([source, ...models.map(model => model.source)])].map(document => `\`${document}\``).join(' '),
     models.flatMap(statesCell).join(' '),
-    used.length === scenarios.length ? 'all scenarios' : used.map(scenario => `\`${scenario}\``).join(' '),
+    usedBy(used),
     named.map(({ document, section }) => `${initials(document)}, ${section}`).join('; '),
   ];
+}
+
+/** The scenarios by name; where most of them are meant, those that are not. */
+function usedBy(used: readonly string[]): string {
+  const names = (some: readonly string[]) => some.map(scenario => `\`${scenario}\``).join(' ');
+  if (used.length === scenarios.length) return 'all scenarios';
+  if (used.length <= scenarios.length / 2) return names(used);
+  return `all but ${names(scenarios.filter(scenario => !used.includes(scenario)))}`;
 }
 
 /** The number of states, with a link to their picture. */

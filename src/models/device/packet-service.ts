@@ -1,8 +1,9 @@
 /**
  * The packet service: attach and detach. Without it there is no packet context.
  *
- *     detached ── registered, or Windows asks ──▶ attaching ── accepted ──▶ attached ── Windows asks ──▶ detaching
- *        ▲──────────────────── rejected, or signal, registration or network lost ─────────────────────────┘
+ *     detached ── registered, or Windows asks ──▶ attaching ── accepted ──▶ attached
+ *        ▲────────────────────── rejected, lost ──────┘                        │ Windows asks; lost
+ *        └───────────────── after 1 to 5 s; at once when lost ── detaching ◀───┘
  *
  * Source: Microsoft Learn, "NDIS_STATUS_WWAN_PACKET_SERVICE", "Mobile broadband packet service attach operations",
  * "Mobile broadband miniport driver performance requirements" (a detach takes 1 to 5 s); 3GPP TS 24.301 (T3410).
@@ -32,7 +33,7 @@ type Event = 'attaches' | 'accepted' | 'rejected' | 'detaches' | 'detachDone' | 
 const packetServiceTable: TransitionTable<State, Event> = {
   detached: { attaches: 'attaching' },
   attaching: { accepted: 'attached', rejected: 'detached', lost: 'detached' },
-  attached: { detaches: 'detaching', lost: 'detached' },
+  attached: { detaches: 'detaching' },
   detaching: { detachDone: 'detached', lost: 'detached' },
 };
 
@@ -118,9 +119,10 @@ export const packetService = model('packet service', {
       does.tell(detached, does.subject, service.cause);
     },
 
-    /** The signal, the registration or the network is gone. */
+    /** The signal, the registration or the network is gone: what was attached is detached at once, without a word. */
     lost(service, cause: Cause, does) {
       if (service.state === 'detached') return;
+      if (service.state === 'attached') does.move(service, 'detaches');
       does.cancel('detachDone');
       service.cause = cause;
       does.move(service, 'lost');

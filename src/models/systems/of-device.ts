@@ -38,7 +38,7 @@ export const systemsOfDevice: readonly System[] = [
     named: { broadband: 'Plan purchase' },
     source: 'mb-device-readiness.md',
     models: ['modem', 'registration', 'packet service', 'packet context'],
-    lacks: 'no SMS, no USSD',
+    lacks: 'one context at a time; no SMS, no USSD',
   },
   {
     name: 'Mobile Broadband class driver',

@@ -64,12 +64,13 @@ export const systemsOfOperator: readonly System[] = [
     named: { broadband: 'Plan purchase' },
     source: 'provisioning-windows-using-a-website.md',
     models: ['mobile operator web site'],
+    lacks: 'sells one plan; shows no account',
   },
   {
     name: 'Walled garden',
     named: { plans: 'Introduction', broadband: 'Plan purchase' },
     source: 'mobile-plans-walled-garden.md',
-    models: ['walled garden'],
-    willBe: 'host names that a line without internet may reach',
+    models: ['internet probe', 'mobile network'],
+    lacks: 'lets all through that sells plans; no list of host names',
   },
 ];

@@ -7,7 +7,7 @@ export const systemsOfPeople: readonly System[] = [
     named: { plans: 'Introduction', architecture: 'Mobile Plans App', broadband: 'Plan purchase' },
     source: 'mobile-plans.md',
     models: ['user', 'getting online', 'campaign visit'],
-    lacks: 'no top-up, no roaming',
+    lacks: 'no top-up, no travelling',
   },
 ];
 
@@ -52,7 +52,7 @@ export const systemsOfOthers: readonly System[] = [
     name: 'PC maker and device maker',
     named: { broadband: 'Plan purchase' },
     source: 'overview-of-mobile-broadband.md',
-    models: ['device setup manager'],
+    models: ['service metadata', 'Microsoft Store'],
     lacks: 'only what they preload: app and service metadata',
   },
   {

@@ -82,7 +82,7 @@ const purchaseTable: TransitionTable<State, Event> = {
   ordering: { codeReceived: 'downloading', failed: 'failed' },
   downloading: { downloadRetried: 'downloading', profileEnabled: 'activated', ...leaving },
   activated: { registered: 'registered', ...leaving },
-  registered: { firstByte: 'online', ...leaving },
+  registered: { firstByte: 'online', abandoned: 'abandoned' },
   online: { flyoutSeen: 'done' },
   done: {},
   abandoned: {},
