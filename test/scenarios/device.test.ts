@@ -36,6 +36,8 @@ describe('an operator, to a Windows device', () => {
       size: 60_000,
       app: false,
       appSize: 20e6,
+      unreadable: 0,
+      handlerNameMatches: true,
       accessPoints: [],
       brandingName: undefined,
     });
@@ -68,6 +70,7 @@ describe('an operator, to a Windows device', () => {
       cosa: { listed: false, behind: 10 %, accountExperienceUrl: 'https://my.contoso.example/a', appId: Contoso.App_1,
         supportDataMarketplace: false, roaming: 3, useBrandingNameOnRoaming: 2, brandingName: Contoso Mobile },
       serviceMetadata: { published: true, size: 90 kB, app: true, appSize: 35 MB, brandingName: C,
+        unreadable: 7 %, handlerNameMatches: false,
         accessPoints: { buy: { accessString: buy.contoso, purpose: purchase } } },
       sale: { steps: { pay: { think: 1 min, leaves: 20 % } }, page: 3 s, paymentFails: 9 %, paymentTries: 1 },
       provisioning: { networkReady: 5 s, file: { activation: reregister, delay: 59 min, retryCount: 10,
@@ -91,6 +94,8 @@ describe('an operator, to a Windows device', () => {
       app: true,
       appSize: 35e6,
       brandingName: 'C',
+      unreadable: 0.07,
+      handlerNameMatches: false,
       accessPoints: [{ name: 'buy', accessString: 'buy.contoso', order: undefined, purpose: 'purchase' }],
     });
     expect(sale.steps[1]).toEqual({ name: 'pay', think: { kind: 'constant', value: minute }, leaves: 0.2 });
@@ -175,7 +180,7 @@ describe('a group of Windows devices', () => {
       wifi: 1,
       ethernet: 0,
       minimizeConnections: 1,
-      autoConnect: true,
+      autoConnect: false,
       windowsSetup: false,
       roaming: 0,
       partner: 0,
