@@ -134,7 +134,7 @@ const arrows: readonly Arrow[] = [
     request: 'mobile network.register',
     reasons: {
       of: 'refused',
-      facts: ['modem.rejected', 'modem.denied'],
+      facts: ['registration.rejected', 'registration.denied'],
       words: cause => rejectWords[cause] ?? `cause ${cause}`,
     },
     example: wire => wire.registration,

@@ -13,6 +13,7 @@ import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
 import { checkPortalFlow } from './portal-flow.ts';
 import { type ProviderTable, readProvider } from './providers.ts';
+import { checkProvisioning } from './provisioning-file-checks.ts';
 import { readDuration, readLocalTime, readRate } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
 import { checkTimeline } from './timeline-checks.ts';
@@ -98,6 +99,7 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
     ...checkContextRejects(document, [...path, 'network', 'contextRejects']),
     ...checkMetadata(document, path),
     ...checkReading(document, [...path, 'provisioning', 'file', 'from'], fileText),
+    ...checkProvisioning(document, path),
     ...checkBackEnd(document, path),
     ...checkPortalFlow(document, path),
   ];

@@ -18,7 +18,7 @@ const operatorOf = (operator: string) => settingsOf({ operator }).operators[0]!;
 const groupOf = (group: string) => settingsOf({ group }).groups[0]!;
 
 describe('an operator, to a Windows device', () => {
-  it('is listed in COSA, has no service metadata, sells in three steps and hands out a plain signed file', () => {
+  it('is listed in COSA, publishes service metadata with its app, sells in three steps and hands out a plain signed file', () => {
     const { cosa, serviceMetadata, sale, provisioningFile, network } = operatorOf('');
     expect(cosa).toEqual({
       listed: true,
@@ -32,10 +32,12 @@ describe('an operator, to a Windows device', () => {
       behind: 0,
     });
     expect(serviceMetadata).toEqual({
-      published: false,
+      published: true,
       size: 60_000,
-      app: false,
+      app: true,
       appSize: 20e6,
+      unreadable: 0,
+      handlerNameMatches: true,
       accessPoints: [],
       brandingName: undefined,
     });
@@ -68,6 +70,7 @@ describe('an operator, to a Windows device', () => {
       cosa: { listed: false, behind: 10 %, accountExperienceUrl: 'https://my.contoso.example/a', appId: Contoso.App_1,
         supportDataMarketplace: false, roaming: 3, useBrandingNameOnRoaming: 2, brandingName: Contoso Mobile },
       serviceMetadata: { published: true, size: 90 kB, app: true, appSize: 35 MB, brandingName: C,
+        unreadable: 7 %, handlerNameMatches: false,
         accessPoints: { buy: { accessString: buy.contoso, purpose: purchase } } },
       sale: { steps: { pay: { think: 1 min, leaves: 20 % } }, page: 3 s, paymentFails: 9 %, paymentTries: 1 },
       provisioning: { networkReady: 5 s, file: { activation: reregister, delay: 59 min, retryCount: 10,
@@ -91,6 +94,8 @@ describe('an operator, to a Windows device', () => {
       app: true,
       appSize: 35e6,
       brandingName: 'C',
+      unreadable: 0.07,
+      handlerNameMatches: false,
       accessPoints: [{ name: 'buy', accessString: 'buy.contoso', order: undefined, purpose: 'purchase' }],
     });
     expect(sale.steps[1]).toEqual({ name: 'pay', think: { kind: 'constant', value: minute }, leaves: 0.2 });
@@ -137,9 +142,9 @@ describe('an operator, to a Windows device', () => {
     ['provisioning: { file: { from: owm.xml } }', /There is no such file.*Did you mean `own.xml`\?/],
     ['provisioning: { file: { from: ../own.xml } }', /lies inside its folder/],
     ['provisioning: { file: { from: latin.xml } }', /not UTF-8/],
-    ['provisioning: { file: { delay: 1 h } }', /Expected less than 1 h/],
-    ['provisioning: { file: { retryCount: 11 } }', /Expected at most 10/],
-    ['provisioning: { file: { retryInterval: 59 s } }', /Expected 1 min to 1 h/],
+    ['provisioning: { file: { activation: reconnect, delay: 1 h } }', /Expected less than 1 h/],
+    ['provisioning: { file: { activation: reconnect, retryCount: 11 } }', /Expected at most 10/],
+    ['provisioning: { file: { activation: reconnect, retryInterval: 59 s } }', /Expected 1 min to 1 h/],
     ['cosa: { roaming: 6 }', /Expected one of: 0, 1, 2, 3, 4, 5/],
     ['cosa: { accountExperienceUrl: account.contoso.example }', /Expected a web address/],
     ['cosa: { accessPoints: { a: { order: 1 } } }', /accessString/],
@@ -175,7 +180,7 @@ describe('a group of Windows devices', () => {
       wifi: 1,
       ethernet: 0,
       minimizeConnections: 1,
-      autoConnect: true,
+      autoConnect: false,
       windowsSetup: false,
       roaming: 0,
       partner: 0,

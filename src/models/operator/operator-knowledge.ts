@@ -137,20 +137,31 @@ function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
 const preparedFiles = ({ operators, startUtc_ms }: WorldSettings): PreparedFile[] =>
   operators.flatMap((operator, at) =>
     fileSenders.map(sender =>
-      prepareProvisioningFile(
-        operator.provisioningFile.file ?? writtenFile(operator, at, sender),
-        { deliveredBy: sender === 'app' ? 'mobileBroadbandApp' : 'webSite', simOfProvider: true },
-        {
-          trust: { roots: [demonstrationRoot], now: startUtc_ms as UnixMilliseconds },
-          listedCertificates: [demonstrationOperatorNames],
-          carrierId: carrierIdOf(at),
-        },
-      ),
+      preparedFile(operator.provisioningFile.file ?? writtenFile(operator, at, sender), {
+        operator: at,
+        sender,
+        startUtc_ms,
+      }),
     ),
   );
 
+/** A file as the devices of an operator judge it, when this sender hands it over. */
+export const preparedFile = (
+  xml: string,
+  { operator, sender, startUtc_ms }: { operator: number; sender: FileSender; startUtc_ms: number },
+): PreparedFile =>
+  prepareProvisioningFile(
+    xml,
+    { deliveredBy: sender === 'app' ? 'mobileBroadbandApp' : 'webSite', simOfProvider: true },
+    {
+      trust: { roots: [demonstrationRoot], now: startUtc_ms as UnixMilliseconds },
+      listedCertificates: [demonstrationOperatorNames],
+      carrierId: carrierIdOf(operator),
+    },
+  );
+
 /** The app's file needs no signature; the web site's is signed unless the scenario says otherwise. */
-export function writtenFile(operator: OperatorSettings, at: number, sender: FileSender): string {
+function writtenFile(operator: OperatorSettings, at: number, sender: FileSender): string {
   const file = operatorFileOf(operator, at);
   return sender === 'webSite' && operator.provisioningFile.signed ? signedProvisioningXml(file) : provisioningXml(file);
 }

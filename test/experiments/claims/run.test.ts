@@ -6,6 +6,8 @@ import { columnOf, rowTables } from '../../../src/experiments/row-tables.ts';
 import { judgeTogether, type Ran, type RunRequest, runScenario } from '../../../src/experiments/run.ts';
 import type { DistributionMetric, RateMetric, Table, ValueMetric } from '../../../src/experiments/run-result.ts';
 import { endReasons } from '../../../src/models/index.ts';
+import { purchasePaths, waysToStayOffline } from '../../../src/models/people/getting-online.ts';
+import { stateMachines } from '../../../src/models/state-machines.ts';
 import { vocabulary } from '../../../src/scenarios/index.ts';
 import { outcomes } from '../../../src/sim/index.ts';
 import { worldOf } from '../../models/small-world.ts';
@@ -170,8 +172,10 @@ describe('metrics of orders', () => {
     );
   const verdicts = ({ result }: Ran) => result.summary.expectations.map(({ verdict }) => verdict);
 
-  it('are those of the vocabulary where load agents place orders', async () => {
-    const ran = await run('{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } } }');
+  it('are, with those of people who come with a device, all of the vocabulary where load agents place orders', async () => {
+    const ran = await run(
+      '{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } }, p: { arrive: 24 per day, device: { sim: hot } } }',
+    );
     const { metrics } = ran.result.summary;
     expect(Object.entries(metrics).map(([name, { kind, unit, question }]) => [name, { kind, unit, question }])).toEqual(
       Object.entries(vocabulary.metrics),
@@ -229,7 +233,11 @@ expect:
 });
 
 describe('the words of the vocabulary', () => {
-  const settings = load(text('')).settingsFor('baseline');
+  const settings = load(
+    text(
+      '  travellers: { arrive: 300 per day, device: { sim: warm, form: usb, simPin: 30 %, faults: { sim: 5 % } }, online: { wifi: 50 %, none: rest } }\n',
+    ),
+  ).settingsFor('baseline');
   const { world } = worldOf(settings, {});
   const journey = new PurchaseJourney(world);
   const log = new RequestLog(world);
@@ -240,6 +248,7 @@ describe('the words of the vocabulary', () => {
 
   it.each([
     ['purchase', 'purchases'],
+    ['person', 'people'],
     ['line', 'lines'],
     ['device', 'devices'],
     ['profile', 'profiles'],
@@ -253,6 +262,7 @@ describe('the words of the vocabulary', () => {
   it('of texts are what the tables hold, and what the models can say', () => {
     for (const [set, table] of [
       ['purchase', 'purchases'],
+      ['person', 'people'],
       ['line', 'lines'],
       ['device', 'devices'],
       ['profile', 'profiles'],
@@ -266,6 +276,26 @@ describe('the words of the vocabulary', () => {
       endReasons.map(reason => reason.replaceAll(' ', '-')),
     );
     expect(vocabulary.sets.getBalance!.fields.outcome!.words).toEqual(outcomes.filter(one => one !== 'censored'));
+    const { path, reason } = vocabulary.sets.person!.fields;
+    expect(path!.words).toEqual([...purchasePaths]);
+    expect(reason!.words).toEqual(waysToStayOffline.map(one => one.replaceAll(' ', '-')));
+  });
+
+  it.each([
+    // Who has not opened the app has no row.
+    ['purchase.state', 'purchase', ['notStarted']],
+    // Who has not come yet has no row.
+    ['person.state', 'getting online', ['away']],
+    ['device.connection', 'windows connection manager', []],
+    ['device.modem', 'modem', []],
+    ['device.registration', 'registration', []],
+    ['profile.state', 'SM-DP+', []],
+    ['line.state', 'subscription', []],
+  ])('of %s are the states of the machine "%s"', (word, name, without) => {
+    const [set, field] = word.split('.') as [string, string];
+    const { table } = stateMachines.find(machine => machine.name === name)!;
+    const states = Object.keys(table).filter(state => !without.some(one => one === state));
+    expect(vocabulary.sets[set]!.fields[field]!.words!.toSorted()).toEqual(states.sort());
   });
 
   it('of requests are kinds that the kernel knows', () => {

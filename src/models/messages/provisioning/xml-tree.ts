@@ -71,7 +71,7 @@ function parse(text: string): XmlElement {
   let begun: Place = { line: 1, column: 1 };
   let from = 0;
   let nodes = 0;
-  const stop = (reason: string, place: Place = { line: parser.line, column: parser.column }): never => {
+  const stop = (reason: string, place: Place = { line: parser.line, column: Math.max(1, parser.column) }): never => {
     throw new Stopped({ ok: false, code: provisioningCode.malformed, reason, place });
   };
   const count = () => {
