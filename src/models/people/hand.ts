@@ -67,7 +67,7 @@ const hasNotCome = (does: Looking, device: number): boolean =>
 
 const isReady = (does: Looking, device: number): boolean => does.look(sims, device).state === 'ready';
 
-const { appears, disappears, resumes, connectClicked, disconnectClicked, forgetClicked, othersChanged } = windows.tells;
+const { appears, disappears, resumes, connectClicked, disconnectClicked, forgetClicked, countsInternet } = windows.tells;
 
 /** Who is told of each act, in this order. */
 const deeds: { readonly [A in Act]: readonly Deed[] } = {
@@ -102,7 +102,7 @@ const deeds: { readonly [A in Act]: readonly Deed[] } = {
   terminateLine: [deed(line.tells.terminated, undefined)],
   preactivateLine: [deed(line.tells.preactivated, undefined)],
   // A PC that has only stood there so far first finds out whether it has internet.
-  updateCosa: [onInterface(othersChanged, 'ethernet', undefined), deed(update.tells.released, undefined)],
+  updateCosa: [onInterface(countsInternet, 'ethernet', undefined), deed(update.tells.released, undefined)],
 };
 
 /** Everything that can be done by hand. */

@@ -31,18 +31,22 @@ export const linkTime = { ethernet: milliseconds(500), wifi: seconds(2) };
 
 /** The first that is ever said of an interface: what was connected when the run began comes to be known as that. */
 export function wakes(connection: Connection, does: Doing): void {
-  if (connection.known) return;
+  if (comesToBeKnown(connection, does)) tellsNeighbours(does);
+}
+
+/** Answers whether it was up when the run began. To the other interfaces nothing changes: they have seen it so all along. */
+export function comesToBeKnown(connection: Connection, does: Doing): boolean {
+  if (connection.known) return false;
   connection.known = true;
-  if (wasUp(does)) {
-    does.move(connection, 'wasConnected');
-    connection.joined = true;
-    connection.available = true;
-    // So it is for the default context controller of a device that was connected.
-    connection.automatic = mediumOf(does.subject) === 'cellular';
-    connection.level = 'internetAccess';
-    connection.decided = true;
-    tellsNeighbours(does);
-  }
+  if (!wasUp(does)) return false;
+  does.move(connection, 'wasConnected');
+  connection.joined = true;
+  connection.available = true;
+  // So it is for the default context controller of a device that was connected.
+  connection.automatic = mediumOf(does.subject) === 'cellular';
+  connection.level = 'internetAccess';
+  connection.decided = true;
+  return true;
 }
 
 /** All interfaces of the device consider again, and the internet of the device is counted again. */
@@ -63,7 +67,7 @@ export function moves(connection: Connection, event: Event, does: Doing): void {
 }
 
 export function considers(connection: Connection, does: Doing): void {
-  if (!connection.available && othersHaveInternet(does)) connection.initial = false;
+  if (connection.initial && !connection.available && othersHaveInternet(does)) connection.initial = false;
   tellsOfListing(connection, does);
   if ((isLinked(connection) || connection.state === 'connecting') && isProhibited(connection, does)) {
     if (connection.byHand) showsError(registrationCauses.roamingNotAllowed, does);
@@ -140,13 +144,15 @@ export function asksController(connection: Connection, does: Doing): void {
 export function asksProbe(connection: Connection, does: Doing): void {
   const device = deviceOf(does.subject);
   const medium = mediumOf(does.subject);
-  does.ask(
-    connectionPorts.probe.asks.probe,
-    device,
-    { medium },
-    { then: 'probed', about: connection.attempt, entity: device },
-  );
+  does.ask(connectionPorts.probe.asks.probe, device, probes[medium], {
+    then: 'probed',
+    about: connection.attempt,
+    entity: device,
+  });
 }
+
+/** What a probe is asked, made once: a million devices may ask at the same moment. */
+const probes = { ethernet: { medium: 'ethernet' }, wifi: { medium: 'wifi' }, cellular: { medium: 'cellular' } } as const;
 
 /** Whether an answer is one to the connect by hand that is under way. */
 export const isPresent = (connection: Connection, reply: Reply<true>): boolean =>

@@ -9,7 +9,7 @@ import { type Does, type RecordOf, sees } from '../../sim/index.ts';
 import { deviceOf, interfaceOf, type Medium, media, mediumOf } from '../device/interfaces.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from './connection.ts';
-import { type Contender, isInterconnect, keptConnections, roamingAllows, wouldBeKept } from './connection-policy.ts';
+import { type Contender, isInterconnect, roamingAllows, wouldBeKept } from './connection-policy.ts';
 import type { connectionRecord, connectionTable } from './connection-record.ts';
 import type { cosaDatabase } from './cosa-database.ts';
 import type { mobileBroadbandService } from './mobile-broadband-service.ts';
@@ -39,6 +39,7 @@ const preferred = firstConnected(
   firstConnected([], { name: 'cellular', medium: 'cellular', automatic: true, from: 'operator' }),
   { name: 'wifi', medium: 'wifi', automatic: true, from: 'user' },
 );
+const places = Object.fromEntries(media.map(medium => [medium, placeOf(preferred, medium) ?? 0] as const));
 
 export const isLinked = ({ state }: Pick<Connection, 'state'>): boolean =>
   state === 'probing' || state === 'connected' || state === 'softDisconnecting';
@@ -54,17 +55,16 @@ export const hasInternetAccess = (connection: Pick<Connection, 'state' | 'level'
 export const wasUp = (does: Looking): boolean =>
   isUp(does.look(routes, deviceOf(does.subject)).state, mediumOf(does.subject));
 
-function standing(does: Looking, medium: Medium): Standing {
+function standing(does: Looking, medium: Medium): Readonly<Standing> {
   const device = deviceOf(does.subject);
   const record = does.look(interfaces, interfaceOf(device, medium));
-  if (record.known || !isUp(does.look(routes, device).state, medium)) return record;
-  return { ...initially, state: 'connected', level: 'internetAccess', available: true };
+  return record.known || !isUp(does.look(routes, device).state, medium) ? record : upFromTheStart;
 }
 
-const initially: Standing = {
-  state: 'idle',
-  level: undefined,
-  available: false,
+const upFromTheStart: Standing = {
+  state: 'connected',
+  level: 'internetAccess',
+  available: true,
   manual: false,
   byHand: false,
   onlyByHand: false,
@@ -72,22 +72,26 @@ const initially: Standing = {
   noInterconnect: false,
 };
 
-const otherMedia = (medium: Medium): readonly Medium[] => media.filter(other => other !== medium);
-
 const contender = (medium: Medium, { level, manual, byHand, domain }: Readonly<Standing>): Contender => ({
   medium,
   level: level ?? 'internetAccess',
   manual: manual || byHand,
   domain,
-  place: placeOf(preferred, medium) ?? 0,
+  place: places[medium]!,
 });
 
-/** The other interfaces of the device of which `counts` is true. */
-function others(does: Looking, counts: (other: Readonly<Standing>, medium: Medium) => boolean): Contender[] {
-  return otherMedia(mediumOf(does.subject)).flatMap(medium => {
+type Counts = (other: Readonly<Standing>, medium: Medium) => boolean;
+
+/** HOT: the other interfaces of the device of which `counts` is true; where a million plans end at once, all of them ask. */
+function others(does: Looking, counts: Counts): Contender[] {
+  const own = mediumOf(does.subject);
+  const found: Contender[] = [];
+  for (const medium of media) {
+    if (medium === own) continue;
     const other = standing(does, medium);
-    return counts(other, medium) ? [contender(medium, other)] : [];
-  });
+    if (counts(other, medium)) found.push(contender(medium, other));
+  }
+  return found;
 }
 
 const isConnected = ({ state }: Pick<Connection, 'state'>): boolean =>
@@ -95,7 +99,10 @@ const isConnected = ({ state }: Pick<Connection, 'state'>): boolean =>
 
 export const connectedOthers = (does: Looking): Contender[] => others(does, isConnected);
 
-export const othersHaveInternet = (does: Looking): boolean => others(does, hasInternetAccess).length > 0;
+export function othersHaveInternet(does: Looking): boolean {
+  const own = mediumOf(does.subject);
+  return media.some(medium => medium !== own && hasInternetAccess(standing(does, medium)));
+}
 
 /** Whether any interface of the device, this one included, has internet access. */
 export const deviceHasInternet = (connection: Connection, does: Looking): boolean =>
@@ -108,8 +115,7 @@ const isExpected = ({ state, available, onlyByHand }: Readonly<Standing>, medium
 /** Whether the policy keeps this connection beside those that are there. */
 export function isKept(connection: Connection, does: Looking): boolean {
   const mine = contender(mediumOf(does.subject), connection);
-  const { minimizeConnections } = does.given.group(deviceOf(does.subject));
-  return keptConnections([mine, ...connectedOthers(does)], minimizeConnections).includes(mine);
+  return wouldBeKept(mine, connectedOthers(does), does.given.group(deviceOf(does.subject)).minimizeConnections);
 }
 
 /** Roaming that the operator's entry of the COSA database does not allow: the network is hidden. */

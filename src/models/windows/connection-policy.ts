@@ -30,19 +30,16 @@ export interface Contender {
 
 /** Below 0 when `one` is preferred to `other`. Link speed never decides. */
 export function comparePreference(one: Contender, other: Contender): number {
-  const ranks = ({ medium, manual, level, domain, place }: Contender) => [
-    medium === 'ethernet' ? 0 : 1,
-    manual ? 0 : 1,
-    level === 'internetAccess' && domain ? 0 : 1,
-    place,
-  ];
-  const theirs = ranks(other);
   return (
-    ranks(one)
-      .map((rank, at) => rank - theirs[at]!)
-      .find(difference => difference !== 0) ?? 0
+    rank(other.medium === 'ethernet', one.medium === 'ethernet') ||
+    rank(other.manual, one.manual) ||
+    rank(isInternetOfDomain(other), isInternetOfDomain(one)) ||
+    one.place - other.place
   );
 }
+
+const rank = (theirs: boolean, ours: boolean): number => Number(theirs) - Number(ours);
+const isInternetOfDomain = ({ level, domain }: Contender): boolean => level === 'internetAccess' && domain;
 
 /**
  * The connections that stay; all others are soft-disconnected.
@@ -52,9 +49,9 @@ export function comparePreference(one: Contender, other: Contender): number {
  */
 export function keptConnections<C extends Contender>(connections: readonly C[], policy: MinimizePolicy): C[] {
   if (policy === 0) return [...connections];
-  const ranked = [...connections].sort(comparePreference);
-  const toInternet = ranked.find(({ level }) => level === 'internetAccess') ?? ranked[0];
-  const toDomain = ranked.find(({ domain }) => domain);
+  const toInternet =
+    mostPreferred(connections, ({ level }) => level === 'internetAccess') ?? mostPreferred(connections, () => true);
+  const toDomain = mostPreferred(connections, ({ domain }) => domain);
   return connections.filter(
     connection =>
       connection.medium === 'ethernet' ||
@@ -65,9 +62,16 @@ export function keptConnections<C extends Contender>(connections: readonly C[], 
   );
 }
 
+function mostPreferred<C extends Contender>(connections: readonly C[], counts: (one: C) => boolean): C | undefined {
+  let best: C | undefined;
+  for (const one of connections)
+    if (counts(one) && (best === undefined || comparePreference(one, best) < 0)) best = one;
+  return best;
+}
+
 /** Windows does not connect by itself to a network that it would soft-disconnect at once. */
 export const wouldBeKept = (candidate: Contender, connections: readonly Contender[], policy: MinimizePolicy): boolean =>
-  keptConnections([candidate, ...connections], policy).includes(candidate);
+  policy === 0 || connections.length === 0 || keptConnections([candidate, ...connections], policy).includes(candidate);
 
 /** Under policy 3 nobody joins Wi-Fi by hand while Ethernet is connected. */
 export const mayJoinByHand = (medium: Medium, connected: readonly Contender[], policy: MinimizePolicy): boolean =>
@@ -91,14 +95,14 @@ export const isInterconnect = (candidate: Contender, connected: readonly Contend
  * roaming, 3 domestic roaming only, 4 roaming abroad only, 5 roaming only.
  * Assumption: the network of a partner is domestic, every other foreign one is abroad.
  */
-export function roamingAllows(roaming: CosaSettings['roaming'], at: RegisteredAt): boolean {
-  const allowed: Record<CosaSettings['roaming'], readonly RegisteredAt[]> = {
-    0: ['home'],
-    1: ['home', 'partner', 'roaming'],
-    2: ['home', 'partner'],
-    3: ['partner'],
-    4: ['roaming'],
-    5: ['partner', 'roaming'],
-  };
-  return allowed[roaming].includes(at);
-}
+export const roamingAllows = (roaming: CosaSettings['roaming'], at: RegisteredAt): boolean =>
+  allowedAt[roaming].includes(at);
+
+const allowedAt: Record<CosaSettings['roaming'], readonly RegisteredAt[]> = {
+  0: ['home'],
+  1: ['home', 'partner', 'roaming'],
+  2: ['home', 'partner'],
+  3: ['partner'],
+  4: ['roaming'],
+  5: ['partner', 'roaming'],
+};

@@ -1,5 +1,5 @@
 /** What Windows Connection Manager keeps of one network interface: its states, and the few things it remembers. */
-import { flag, number, oneOf, small, state, type TransitionTable } from '../../sim/index.ts';
+import { count, flag, oneOf, small, state, type TransitionTable } from '../../sim/index.ts';
 import { connectivityLevels } from './internet-probe.ts';
 
 type State = 'idle' | 'connecting' | 'probing' | 'connected' | 'softDisconnecting' | 'disconnected';
@@ -83,7 +83,7 @@ export const connectionRecord = {
   /** Tells answers to the present attempt from late ones to an earlier one. */
   attempt: small(),
   /** Ticket + 1 of who has asked to connect. */
-  asker: number(),
+  asker: count(),
   /** Ticket + 1 of who waits for the internet through this interface. */
-  waiter: number(),
+  waiter: count(),
 };

@@ -27,6 +27,7 @@ import {
   asksController,
   asksProbe,
   chosenByHand,
+  comesToBeKnown,
   comesUp,
   considers,
   ends,
@@ -243,8 +244,9 @@ export const connection = model('connection', {
     },
 
     /** The device has registered at home, abroad, or no longer: roaming may be prohibited now, or be over. */
-    registrationChanged(_connection, _: undefined, does) {
+    registrationChanged(connection, _: undefined, does) {
       does.self('othersChanged');
+      wakes(connection, does);
     },
 
     /** Whether the network leads to the domain of the PC. */
@@ -261,9 +263,9 @@ export const connection = model('connection', {
       tellsNeighbours(does);
     },
 
-    /** An interface of the same device has got better or has gone, this one included. */
+    /** An interface of the same device has got better or has gone, this one included. All of them are told. */
     othersChanged(connection, _: undefined, does) {
-      wakes(connection, does);
+      comesToBeKnown(connection, does);
       considers(connection, does);
     },
 
