@@ -37,6 +37,8 @@ export function wakes(connection: Connection, does: Doing): void {
     does.move(connection, 'wasConnected');
     connection.joined = true;
     connection.available = true;
+    // So it is for the default context controller of a device that was connected.
+    connection.automatic = mediumOf(does.subject) === 'cellular';
     connection.level = 'internetAccess';
     connection.decided = true;
     tellsNeighbours(does);
