@@ -65,6 +65,7 @@ import { identities, type Links, type Surroundings, samplerCache } from './surro
 import { timeline } from './timeline.ts';
 import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
+import { placeOf } from './windows/cosa-entry.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { internetProbe } from './windows/internet-probe.ts';
@@ -289,6 +290,7 @@ export class World {
       card: device => this.sims.store.look(device).card,
       matched: device => this.databases.store.look(device).matched,
       hasPackage: device => hasServiceMetadata(this.metadata.store.look(device)),
+      place: device => placeOf(this.broadband.store.look(device).registered ?? 'home'),
       provisioned: device => this.agents.store.look(device).provisioned,
     });
   }

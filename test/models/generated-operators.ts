@@ -250,3 +250,29 @@ export const steadyOperator = (name: string, number: number): fc.Arbitrary<Opera
     serviceMetadata,
     plan: { ...contoso.plan, lasts: days(30) },
   }));
+
+/** An operator whose network rejects many contexts, over several access points, and whose files may be of its own making. */
+export const troubledOperator = (name: string, number: number): fc.Arbitrary<OperatorSettings> =>
+  fc
+    .record({
+      steady: steadyOperator(name, number),
+      points: accessPoints(name, 4),
+      contextRejects: fc.constantFrom(
+        [{ cause: 33, share: 1 }],
+        [{ cause: 31, share: 0.6 }],
+        [{ cause: 26, share: 0.5 }],
+        [
+          { cause: 31, share: 0.4 },
+          { cause: 33, share: 0.4 },
+        ],
+      ),
+      coldAccess: fc.constantFrom('rejected' as const, 'walledGarden' as const),
+      coldCause: fc.constantFrom(2, 11, 15),
+      provisioningFile: provisioningFile(number),
+    })
+    .map(({ steady, points, contextRejects, coldAccess, coldCause, provisioningFile }) => ({
+      ...steady,
+      cosa: { ...steady.cosa, accessPoints: points },
+      network: { ...steady.network, contextRejects, coldAccess, coldCause },
+      provisioningFile,
+    }));

@@ -9,7 +9,7 @@ import { everyAct } from '../../src/models/people/hand.ts';
 import type { OutageKind, TimelineEntry, WorldSettings } from '../../src/models/settings.ts';
 import { days, hours, type Microseconds, minutes, seconds } from '../../src/sim/units.ts';
 import { group, idle, load } from './generated-groups.ts';
-import { bearable, operator, steadyOperator } from './generated-operators.ts';
+import { bearable, operator, steadyOperator, troubledOperator } from './generated-operators.ts';
 import { duration, often, share, smallShare, time } from './generated-values.ts';
 import { evenly, people, settingsWith } from './small-world.ts';
 
@@ -106,7 +106,7 @@ export const worldOfFaults: fc.Arbitrary<WorldSettings> = fc
 /** Windows Metadata and Internet Services, and the Store. */
 const deliveries = {
   wmis: fc
-    .record({ answer: time(seconds(0.5)), fails: smallShare, retry: duration(hours(6), minutes(1)) })
+    .record({ answer: time(seconds(0.5)), fails: smallShare, retry: duration(hours(6), hours(1)) })
     .map(wmis => ({ ...usualMicrosoft.wmis, ...wmis })),
   store: fc.record({ queue: time(minutes(1)), fails: smallShare }),
 };
@@ -167,12 +167,17 @@ export const worldOfDevices: fc.Arbitrary<WorldSettings> = fc
     const names = operatorNames.slice(0, operators);
     const length = hours(6);
     const at = fc.integer({ min: 0, max: length }).map(at => at as Microseconds);
-    const oneOf = (name: string, number: number) => fc.oneof(steadyOperator(name, number), operator(name, number));
+    const oneOf = (name: string, number: number) =>
+      fc.oneof(
+        { arbitrary: troubledOperator(name, number), weight: 3 },
+        { arbitrary: steadyOperator(name, number), weight: 1 },
+        { arbitrary: operator(name, number), weight: 2 },
+      );
     return fc.record({
       seed: fc.nat(),
       length: fc.constant(length),
       timeline: fc
-        .integer({ min: 0, max: 24 })
+        .integer({ min: 5, max: 40 })
         .chain(acts => fc.tuple(...Array.from({ length: acts }, (_, nth) => act(`act-${nth}`, groups, at)))),
       operators: fc.tuple(...names.map(oneOf)),
       groups: fc.tuple(...Array.from({ length: groups }, (_, nth) => group(`group-${nth}`, names, { most: 5 }))),

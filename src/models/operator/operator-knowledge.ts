@@ -24,7 +24,7 @@ import type { WmisSurroundings } from '../microsoft/wmis.ts';
 import type { OperatorSettings, WorldSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ConnectionProfile } from '../windows/connection-profile.ts';
-import { cosaLayerOf } from '../windows/cosa-entry.ts';
+import { cosaLayerOf, type Place } from '../windows/cosa-entry.ts';
 import { type ProvisioningLayer, profilesOf } from '../windows/effective-settings.ts';
 import type { ProvisioningSurroundings } from '../windows/provisioning-agent.ts';
 import type { ServiceMetadataSurroundings } from '../windows/service-metadata.ts';
@@ -34,6 +34,8 @@ export interface AtHand {
   card(device: number): number;
   matched(device: number): boolean;
   hasPackage(device: number): boolean;
+  /** Where it is registered, as seen from its home network; at home while it is not. */
+  place(device: number): Place;
   /** Number of what provisioning files have made of it. */
   provisioned(device: number): number;
 }
@@ -56,11 +58,12 @@ export class OperatorKnowledge {
     const operator = given.operatorOf(device);
     const { osRelease } = given.group(device);
     const [matched, metadata, provisioned] = [at.matched(device), at.hasPackage(device), at.provisioned(device)];
-    const key = [operator, osRelease, matched, metadata, provisioned].join(' ');
+    const place = at.place(device);
+    const key = [operator, osRelease, matched, metadata, provisioned, place].join(' ');
     let profiles = this.profilesByKey.get(key);
     if (profiles === undefined) {
       const layer = provisioned === 0 ? undefined : this.provisionedLayer(provisioned);
-      profiles = profilesOf(given.operator(device), { osRelease, matched, metadata, provisioned: layer });
+      profiles = profilesOf(given.operator(device), { osRelease, matched, metadata, provisioned: layer, place });
       this.profilesByKey.set(key, profiles);
     }
     return profiles;
