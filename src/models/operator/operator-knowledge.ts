@@ -34,6 +34,8 @@ export interface AtHand {
   card(device: number): number;
   matched(device: number): boolean;
   hasPackage(device: number): boolean;
+  /** Where it is registered, as seen from its home network; at home while it is not. */
+  place(device: number): Place;
   /** Number of what provisioning files have made of it. */
   provisioned(device: number): number;
   /** Where it is registered; at home while it is not. */

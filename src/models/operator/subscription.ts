@@ -249,8 +249,9 @@ export const subscription = model('subscription', {
       does.tell(networkDetaches, does.subject, cause);
     },
 
-    /** A line that had its plan before the run began: no order, no money. */
+    /** A line that had its plan before its owner came: no order, no money. One that has been deleted by then stays so. */
     bornHot(line, _, does) {
+      if (line.state === 'terminated') return;
       const { plan } = does.given.operator(does.subject);
       does.move(line, 'ordered');
       does.move(line, plan.postpaid ? 'postpaidReady' : 'prepaidReady');
