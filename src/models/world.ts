@@ -294,7 +294,6 @@ export class World {
       card: device => this.sims.store.look(device).card,
       matched: device => this.databases.store.look(device).matched,
       hasPackage: device => hasServiceMetadata(this.metadata.store.look(device)),
-      place: device => placeOf(this.broadband.store.look(device).registered ?? 'home'),
       provisioned: device => this.agents.store.look(device).provisioned,
       place: device => placeOf(this.broadband.store.look(device).registered ?? 'home'),
     });

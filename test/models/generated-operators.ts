@@ -161,6 +161,7 @@ const provisioningFile = (number: number): fc.Arbitrary<ProvisioningFileSettings
     retryCount: fc.constantFrom(0, 1, 3),
     retryInterval: fc.constantFrom(minutes(1), minutes(10)),
     signed: fc.constantFrom(true, true, false),
+    refreshDays: fc.constantFrom(undefined, undefined, 1, 30),
     file: often(undefined, fc.constantFrom(...Object.values(ownFiles(number)))),
   });
 

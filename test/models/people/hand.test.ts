@@ -47,6 +47,8 @@ const deeds: Record<Act, Deed[]> = {
     ['connection', 'resumes', wifi, true],
     ['connection', 'resumes', cellular, true],
   ],
+  chooseNetwork: [['registration', 'choosesByHand', device, true]],
+  chooseAbsentNetwork: [['registration', 'choosesByHand', device, false]],
   connect: [['connection', 'connectClicked', cellular]],
   disconnect: [['connection', 'disconnectClicked', cellular]],
   forget: [['connection', 'forgetClicked', cellular]],

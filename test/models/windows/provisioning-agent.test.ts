@@ -17,7 +17,8 @@ import { signProvisioningXml } from '../../../src/models/messages/provisioning/s
 import type { UnixMilliseconds } from '../../../src/models/messages/provisioning/simple-types.ts';
 import type { ProvisioningSource, VerdictContext } from '../../../src/models/messages/provisioning/verdict.ts';
 import { provisioningAgent, provisioningAgentPorts } from '../../../src/models/windows/provisioning-agent.ts';
-import { seconds } from '../../../src/sim/units.ts';
+import { milliseconds, seconds } from '../../../src/sim/units.ts';
+import { Dice, Draws, Link } from '../../../src/sim/index.ts';
 import { recorder, worldWith } from '../../kit/world-with.ts';
 import { carrier, file as handwritten } from '../messages/provisioning/files.ts';
 
@@ -40,6 +41,8 @@ const wifi = signProvisioningXml(handwritten('<WLANProfiles/>'), demonstrationWi
   demonstrationIssuingCa,
 ]);
 
+const wifiLink = new Link('Wi-Fi', { oneWay: milliseconds(15) }, new Draws(new Dice(1), [{ name: 'people', first: 0 }]));
+
 const prepared = [
   prepareProvisioningFile(provisioningXml(bought), app, context),
   prepareProvisioningFile(signedProvisioningXml(bought), { ...app, deliveredBy: 'webSite' }, context),
@@ -52,9 +55,19 @@ const agent = ({ wifiServiceRuns = true, sim = [bought.subscriberId] } = {}) => 
   const world = worldWith(provisioningAgent, {
     count: 2,
     given: {
-      provisioning: { states, subscriberIds: () => sim, wifiServiceRuns: () => wifiServiceRuns, osRelease: () => 1903 },
+      provisioning: {
+        states,
+        subscriberIds: () => sim,
+        wifiServiceRuns: () => wifiServiceRuns,
+        osRelease: () => 1903,
+        refreshedFile: () => ({ file: 0, userAgrees: true }),
+        pathOf: () => wifiLink,
+      },
     },
-    ports: [recorder(provisioningAgentPorts.controller, { takes: ['profilesChanged'] })],
+    ports: [
+      recorder(provisioningAgentPorts.controller, { takes: ['profilesChanged'] }),
+      recorder(provisioningAgentPorts.site, { answers: { refresh: { answer: true } } }),
+    ],
   });
   const apply = (file: number, request: Partial<HandOver> = {}, subject = 0) =>
     world.ask('apply', { file, userAgrees: true, ...request }, { subject });
