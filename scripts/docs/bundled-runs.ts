@@ -17,7 +17,7 @@ export interface BundledRun {
   facts: ReadonlySet<string>;
 }
 
-/** So many devices reach every state that a scenario of ours is to reach; a test says so when they no longer do. */
+/** Devices of a scenario, all variants together: enough to reach every state; a test says so when they no longer do. */
 const mostDevices = 500;
 const day = 86_400_000_000;
 
@@ -27,7 +27,12 @@ let runs: readonly BundledRun[] | undefined;
 export function bundledRuns(): readonly BundledRun[] {
   runs ??= bundledNames().flatMap(scenario => {
     const loaded = loadScenario(bundledFile(scenario));
-    return loaded.variants.map(variant => ({ scenario, variant, ...runOf(thinned(loaded.settingsFor(variant))) }));
+    const { variants } = loaded;
+    return variants.map(variant => ({
+      scenario,
+      variant,
+      ...runOf(thinned(loaded.settingsFor(variant), mostDevices / variants.length)),
+    }));
   });
   return runs;
 }
@@ -41,10 +46,10 @@ function runOf(settings: WorldSettings): Pick<BundledRun, 'world' | 'before' | '
 }
 
 /** The same world with fewer devices in every group, at most so many in all; servers and times stay as they are. */
-function thinned(settings: WorldSettings): WorldSettings {
+function thinned(settings: WorldSettings, most: number): WorldSettings {
   const devices = ({ count, arrive }: GroupSettings) =>
     arrive === undefined ? count : arrive.perDay * (settings.length / day);
-  const share = Math.min(1, mostDevices / settings.groups.reduce((sum, group) => sum + devices(group), 0));
+  const share = Math.min(1, most / settings.groups.reduce((sum, group) => sum + devices(group), 0));
   const some = (all: number) => Math.ceil(all * share);
   return {
     ...settings,

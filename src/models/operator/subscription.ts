@@ -366,7 +366,12 @@ export const subscription = model('subscription', {
       if (line.rate === 0) return;
       const { rate } = line;
       does.self('account');
-      does.self('trafficStarted', { rate });
+      does.self('goesOn', { rate });
+    },
+
+    /** After what the session has passed is recorded: the next slice begins there. */
+    goesOn(_line, traffic: { rate: number }, does) {
+      does.self('trafficStarted', traffic);
     },
 
     sliceFills(line, _, does) {
@@ -440,7 +445,7 @@ export const subscription = model('subscription', {
       const { rate } = line;
       if (rate > 0) does.self('account');
       does.self('getsAllotment');
-      if (rate > 0) does.self('trafficStarted', { rate });
+      if (rate > 0) does.self('goesOn', { rate });
     },
 
     getsAllotment(line, _, does) {

@@ -1,6 +1,6 @@
 /** Lines to which everything happens that can happen to a line, by their operator and by their use. */
 import type { World } from '../../../src/models/world.ts';
-import { days, hours, minutes, seconds } from '../../../src/sim/units.ts';
+import { days, hours, type Microseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { always, type WorldChange } from '../small-world.ts';
 import { type DirectedWorld, orders, waits } from './drive.ts';
 
@@ -31,7 +31,25 @@ const life = (name: string, steps: string, settings: WorldChange = {}): Directed
 
 const lasts = hours(1);
 
+/** In the middle of a session and of a slice of it, the account of the line changes; the session ends soon after. */
+const inSession = (name: string, plan: { postpaid: boolean }, change: (world: World) => void): DirectedWorld => ({
+  name,
+  settings: { length: hours(2), operator: { plan: { lasts, ...plan } } },
+  drive(world) {
+    const { assembly, lines } = world;
+    orders(world);
+    waits(world, (lasts - seconds(12)) as Microseconds);
+    assembly.tell(lines, 'trafficStarted', 0, { rate: 625_000 });
+    waits(world, seconds(11));
+    change(world);
+    waits(world, seconds(6));
+    assembly.tell(lines, 'trafficStopped', 0);
+  },
+});
+
 export const rareLines: readonly DirectedWorld[] = [
+  inSession('a contract whose cycle ends in the middle of a session', { postpaid: true }, () => undefined),
+  inSession('a prepaid line that is topped up in the middle of a session', { postpaid: false }, orders),
   life(
     'a SIM that is written anew, and a number that is deleted, before there is a plan',
     'reprogram terminate reprogram preactivate reprogram preactivate terminate reprogram order reprogram order terminate',
