@@ -46,7 +46,9 @@ export function estimateWork(settings: WorldSettings, options: EstimateOptions =
     let tried = tryOut(pilotDevices);
     if (tried.share < 1) {
       const eventsEach = Math.max(1, tried.events / Math.max(1, tried.devices));
-      tried = tryOut(Math.min(mostDevices, Math.max(pilotDevices, Math.floor(budget / eventsEach))));
+      // Half of the budget is left: a world that is cut short counts too little of people who come, stay, and go on.
+      const within = Math.floor(budget / 2 / eventsEach);
+      tried = tryOut(Math.min(mostDevices, Math.max(pilotDevices, within)));
     }
     work.events += Math.max(0, tried.events - idle.events) / tried.share;
     const devices = Math.round(tried.devices / tried.share);
