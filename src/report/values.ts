@@ -57,9 +57,11 @@ export function besides(metric: Metric): [name: string, value: string][] {
 /** Two digits are enough beside the chart that shows the peaks. */
 const inShort = (rate: number): string => formatNumber(rate < 100 ? Number(rate.toPrecision(2)) : rate);
 
-/** What the one number is: nothing for a value, `median` for a spread, `mean` for a rate. */
-export const headlineName = (metric: Metric): string =>
-  metric.kind === 'value' ? '' : metric.kind === 'distribution' ? 'median' : 'mean';
+/** What the one number is: nothing for a value or where there is no number, `median` for a spread, `mean` for a rate. */
+export function headlineName(metric: Metric): string {
+  if (metric.kind === 'value' || headlineValue(metric) === null) return '';
+  return metric.kind === 'distribution' ? 'median' : 'mean';
+}
 
 /** `n 1 731`, with `7 still open` where the run ended before the outcome. */
 export function sampleSize(metric: Metric): string {

@@ -88,7 +88,7 @@ export function stagesSideBySide(runs: IndexEntry[]): Html {
     return html`<tr><th scope="row" class="text">${stage}</th>${cells}</tr>
 `;
   });
-  return sideBySide({ id: 'stages', title: 'Where the buyers went', corner: 'stage', runs, rows });
+  return sideBySide({ id: 'stages', title: 'How far people came', corner: 'stage', runs, rows });
 }
 
 const metricOf = (run: IndexEntry, name: string): Metric | undefined =>
