@@ -98,7 +98,7 @@ function waysOnlineOf(metrics: Record<string, Metric>, offline: readonly Reason[
   if (duration?.kind !== 'distribution' || duration.p50 === null) return [`${who} got online with it${others}.`];
   const soon = `half of them within ${time(duration.p50)}, 95 % within ${time(duration.p95!)}`;
   const many =
-    steps?.kind === 'distribution' && steps.mean !== null ? `, in ${figure(steps.mean)} steps on average` : '';
+    steps?.kind === 'distribution' && steps.mean !== null ? `, in ${steps.mean.toFixed(1)} steps on average` : '';
   const bought = (
     [
       ['byNothing', 'needed no plan'],

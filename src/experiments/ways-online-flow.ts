@@ -29,6 +29,9 @@ const boughtBy =
   ({ people }: World, device: number): boolean =>
     people.store.look(device).path === path;
 
+/** Later probes, while somebody buys or has given up, come every 30 s and tell nothing. */
+const isConnecting = ({ people }: World, device: number): boolean => people.store.look(device).state === 'connecting';
+
 const codeWords = (code: number): string => nameOfProvisioningCode(code) ?? `code ${code}`;
 
 const arrows: readonly Arrow<unknown>[] = [
@@ -69,8 +72,9 @@ const arrows: readonly Arrow<unknown>[] = [
     step: 4,
     from: 'manager',
     to: 'network',
-    label: 'internet probe, over any medium',
+    label: 'internet probe after the connect',
     request: 'internet probe.probe',
+    isFor: isConnecting,
     reasons: { of: 'answered', facts: ['internet probe.constrained'], words: () => 'walled garden' },
   },
   { step: 5, from: 'manager', to: 'app', label: 'starts the app at its plans', fact: 'connection.startedApp' },

@@ -27,6 +27,7 @@ import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
+import { type Runner, runners, type System, systems } from './systems.ts';
 import type { World } from './world.ts';
 
 export interface StateMachine {
@@ -34,6 +35,8 @@ export interface StateMachine {
   name: string;
   /** The document that describes the system. */
   source: string;
+  /** Who runs it. */
+  runBy: string;
   table: AnyTable;
 }
 
@@ -69,7 +72,15 @@ export const stateMachines: readonly StateMachine[] = [
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {
-  return definition.table === undefined ? [] : [{ name, source: definition.source, table: definition.table }];
+  const { source, table } = definition;
+  return table === undefined ? [] : [{ name, source, runBy: runnerOf(name), table }];
+}
+
+/** The first system that the model belongs to says who runs it. */
+function runnerOf(model: string): string {
+  const all = Object.entries(systems) as [Runner, readonly System[]][];
+  const [runner] = all.find(([, those]) => those.some(({ models }) => models.includes(model))) ?? ['others'];
+  return runners[runner];
 }
 
 /** How many records of a model are in each state at this moment; states without records are left out. */

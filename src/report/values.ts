@@ -80,10 +80,20 @@ export function measured(expectation: Expectation): string {
   return `${word}${formatValue(value, unit)}${variant === undefined ? '' : ` in ${variant}`}`;
 }
 
+/** Whether all runs have the same verdict by the same value: a claim about named variants, to be told once. */
+export function isToldOnce(text: string, summaries: readonly Summary[]): boolean {
+  const [first, ...others] = summaries.map(({ expectations }) => expectations.find(one => one.text === text));
+  return (
+    first !== undefined &&
+    others.length > 0 &&
+    others.every(other => other?.verdict === first.verdict && other.value === first.value && other.bound === first.bound)
+  );
+}
+
 export const bound = (expectation: Expectation): string => formatValue(expectation.bound, expectation.unit);
 
 /** `2 of 4 expectations met`; undecided ones are named, never counted as met. */
-export function expectationsInShort(summary: Summary): string {
+export function expectationsInShort(summary: Readonly<{ expectations: readonly Expectation[] }>): string {
   const gates = summary.expectations.filter(({ level }) => level !== 'question');
   const count = (verdict: Verdict): number => gates.filter(one => one.verdict === verdict).length;
   const others = (['undecided', 'not judged'] as const).filter(verdict => count(verdict) > 0);
