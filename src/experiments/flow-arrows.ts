@@ -74,7 +74,9 @@ export class FlowArrows<Examples> {
   picture(): FlowPicture | undefined {
     const { examples, story } = this;
     if (examples === undefined) return undefined;
-    const shown = this.measured.filter(({ n, failures }) => story.showsUnused || n > 0 || failures.byCount().length > 0);
+    const shown = this.measured.filter(
+      ({ n, failures }) => story.showsUnused || n > 0 || failures.byCount().length > 0,
+    );
     const arrows = shown.map(
       ({ arrow, n, latency, failures }): FlowArrow => ({
         step: arrow.step,

@@ -78,7 +78,13 @@ const arrows: readonly Arrow<unknown>[] = [
     reasons: { of: 'answered', facts: ['internet probe.constrained'], words: () => 'walled garden' },
   },
   { step: 5, from: 'manager', to: 'app', label: 'starts the app at its plans', fact: 'connection.startedApp' },
-  { step: 5, from: 'manager', to: 'site', label: 'opens the site of the COSA database', fact: 'connection.openedWebPage' },
+  {
+    step: 5,
+    from: 'manager',
+    to: 'site',
+    label: 'opens the site of the COSA database',
+    fact: 'connection.openedWebPage',
+  },
   {
     step: 5,
     from: 'manager',

@@ -15,6 +15,7 @@ import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
+import { type Runner, runners, type System, systems } from './systems.ts';
 import { connection } from './windows/connection.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
@@ -27,7 +28,6 @@ import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
-import { type Runner, runners, type System, systems } from './systems.ts';
 import type { World } from './world.ts';
 
 export interface StateMachine {

@@ -70,13 +70,15 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
   const isObserved = (name: string) => summaries.some(summary => (metricOf(summary, name)?.n ?? 0) > 0);
   const toldOnce = expected.filter(text => isToldOnce(text, summaries));
   const rows = [
-    ...expected.filter(text => !toldOnce.includes(text)).map(text => [
-      text,
-      ...summaries.map(summary => {
-        const one = summary.expectations.find(expectation => expectation.text === text);
-        return one === undefined ? '' : `${verdictMark[one.verdict]} ${measured(one)}`;
-      }),
-    ]),
+    ...expected
+      .filter(text => !toldOnce.includes(text))
+      .map(text => [
+        text,
+        ...summaries.map(summary => {
+          const one = summary.expectations.find(expectation => expectation.text === text);
+          return one === undefined ? '' : `${verdictMark[one.verdict]} ${measured(one)}`;
+        }),
+      ]),
     ...metrics.filter(isObserved).map(name => [
       name,
       ...summaries.map(summary => {

@@ -86,7 +86,9 @@ export function isToldOnce(text: string, summaries: readonly Summary[]): boolean
   return (
     first !== undefined &&
     others.length > 0 &&
-    others.every(other => other?.verdict === first.verdict && other.value === first.value && other.bound === first.bound)
+    others.every(
+      other => other?.verdict === first.verdict && other.value === first.value && other.bound === first.bound,
+    )
   );
 }
 

@@ -30,8 +30,12 @@ const isTold = ({ transitions }: StateMachine): boolean =>
 function byRunner(told: StateMachine[]): Html {
   const runners = [...new Set(told.map(({ runBy }) => runBy))];
   return html`${runners.map(
-    runner => html`${runner !== undefined && html`<h3>${runner}</h3>
-`}${told.filter(({ runBy }) => runBy === runner).map(machine)}`,
+    runner =>
+      html`${
+        runner !== undefined &&
+        html`<h3>${runner}</h3>
+`
+      }${told.filter(({ runBy }) => runBy === runner).map(machine)}`,
   )}`;
 }
 

@@ -126,7 +126,9 @@ const network = z.strictObject({
     meaning:
       'Whether a plan that was bought opens the internet on the connection that stands; otherwise the device has to connect anew',
     default: 'true',
-    ...assumed('The withdrawn test plan of the operator API wants it where the network supports it; how many do, nobody says'),
+    ...assumed(
+      'The withdrawn test plan of the operator API wants it where the network supports it; how many do, nobody says',
+    ),
   }),
   serviceActivation: setting(timeDistribution, {
     meaning: 'Time of the over-the-air activation of a CDMA device',
