@@ -2,10 +2,11 @@
  * Observation of one run: accumulators that see the facts as they pass and keep a few numbers of each, and what they say
  * in the end: metrics, series, histograms, tables. Nothing here may change the world.
  */
-import { passedBy, type World } from '../models/index.ts';
+import { passedBy, type WireText, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
+import { purchaseFlow } from './purchase-flow.ts';
 import { PurchaseJourney } from './purchase-journey.ts';
 import { RequestLog } from './request-log.ts';
 import { RequestMeter } from './request-meter.ts';
@@ -16,14 +17,17 @@ import { HourlySketch } from './statistics/hourly-sketch.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import { WaysOnline } from './ways-online.ts';
+import { waysOnlineFlow } from './ways-online-flow.ts';
 
 const rateBin = minutes(5);
 const hour = hours(1);
 
 export class Observation {
   readonly journey: PurchaseJourney;
-  /** Only where somebody comes to buy. */
-  private readonly arrows: FlowArrows | undefined;
+  /** Only where somebody comes to buy an eSIM plan. */
+  private readonly purchaseArrows: FlowArrows<WireText> | undefined;
+  /** Only where people come with a device of their own. */
+  private readonly waysArrows: FlowArrows<unknown> | undefined;
   /** Only where load agents place them. */
   private readonly orders: RequestMeter | undefined;
   /** Only where people come with a device of their own. */
@@ -44,10 +48,13 @@ export class Observation {
     this.world = world;
     this.journey = new PurchaseJourney(world);
     this.requests = new RequestLog(world);
-    if (world.groups.some(({ settings }) => settings.arrive !== undefined)) this.arrows = new FlowArrows(world);
+    if (PurchaseJourney.isAbout(world)) this.purchaseArrows = new FlowArrows(world, purchaseFlow);
     if (world.groups.some(({ settings }) => settings.load !== undefined))
       this.orders = new RequestMeter(world, 'placeOrder', 'mobile operator API.placeOrder');
-    if (WaysOnline.isAbout(world)) this.waysOnline = new WaysOnline(world);
+    if (WaysOnline.isAbout(world)) {
+      this.waysOnline = new WaysOnline(world);
+      this.waysArrows = new FlowArrows(world, waysOnlineFlow);
+    }
     this.incidents = new Incidents(world);
     const { facts, clock } = world.simulation;
 
@@ -64,22 +71,10 @@ export class Observation {
 
   /** The metrics by name, in the order in which people read them. */
   metrics(): Record<string, Metric> {
-    const { journey } = this;
-    const pressed = journey.continued;
-    const undecided = journey.undecided;
-    const decided = pressed - undecided;
     const usage = this.usage();
     return {
       ...this.waysOnline?.metrics(),
-      'activation.success': valueMetric(decided === 0 ? null : journey.online / decided, {
-        ...wordsOf('activation.success'),
-        n: decided,
-        censored: undecided,
-      }),
-      'activation.duration': distributionMetric(this.activation, {
-        ...wordsOf('activation.duration'),
-        censored: undecided,
-      }),
+      ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
       'usage.bytes': valueMetric(usage.bytes, {
@@ -90,6 +85,23 @@ export class Observation {
       'balance.remaining': distributionMetric(this.shown.whole(), {
         ...wordsOf('balance.remaining'),
         censored: 0,
+      }),
+    };
+  }
+
+  private purchaseMetrics(): Record<string, Metric> {
+    const { journey } = this;
+    const undecided = journey.undecided;
+    const decided = journey.continued - undecided;
+    return {
+      'activation.success': valueMetric(decided === 0 ? null : journey.online / decided, {
+        ...wordsOf('activation.success'),
+        n: decided,
+        censored: undecided,
+      }),
+      'activation.duration': distributionMetric(this.activation, {
+        ...wordsOf('activation.duration'),
+        censored: undecided,
       }),
     };
   }
@@ -127,7 +139,7 @@ export class Observation {
 
   details(start: RunDetails['start']): RunDetails {
     const { journey } = this;
-    const flow = this.arrows?.picture();
+    const flow = this.purchaseArrows?.picture() ?? this.waysArrows?.picture();
     return {
       series: this.series(),
       histograms: this.histograms(),

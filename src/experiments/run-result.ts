@@ -242,6 +242,8 @@ interface ActTold {
 export interface StateMachine {
   name: string;
   source: string;
+  /** Who runs the system, as in "Windows"; absent in folders written before it was told. */
+  runBy?: string;
   states: {
     state: string;
     /** Every record begins in the first; nothing leads out of an end. */

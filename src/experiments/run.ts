@@ -140,7 +140,13 @@ function resultOf(
   };
   Object.assign(metrics, measureOwn(scenario.metrics, measures, currencyOf(scenario, request.variant)));
   const expectations = judged(scenario, measures, []);
-  const answered = { metrics, reasons: journey.reasons(), opened: journey.opened, online: journey.online };
+  const answered = {
+    metrics,
+    reasons: journey.reasons(),
+    opened: journey.opened,
+    online: journey.online,
+    offline: observation.waysOnline?.reasons() ?? [],
+  };
   const result: RunResult = {
     summary: {
       schema: summarySchema,

@@ -5,7 +5,7 @@ import type { StateMachine } from './run-result.ts';
 
 /** Machines that some record has moved in; one in which none has has nothing to tell. */
 export function stateMachinesOf(world: World): StateMachine[] {
-  return stateMachines.flatMap(({ name, source, table }) => {
+  return stateMachines.flatMap(({ name, source, runBy, table }) => {
     const transitions = [...arrowsTaken(world, name)];
     if (transitions.every(({ n }) => n === 0)) return [];
     const now = statesNow(world, name);
@@ -14,6 +14,7 @@ export function stateMachinesOf(world: World): StateMachine[] {
       {
         name,
         source,
+        runBy,
         states: statesOf(table).map(state => ({
           state,
           role: state === first ? 'first' : isEnd(table, state) ? 'end' : 'between',

@@ -2,7 +2,9 @@
 
 export { devicesOf } from './happenings.ts';
 export { laws } from './invariants.ts';
+export { contextCauses, registrationCauses, wwanStatus } from './messages/causes.ts';
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
+export { nameOfProvisioningCode } from './messages/provisioning/provisioning-code.ts';
 export { passedBy } from './operator/subscription.ts';
 export { everyAct } from './people/hand.ts';
 export * from './settings.ts';

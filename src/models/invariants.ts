@@ -3,7 +3,7 @@
  */
 import type { Invariant } from '../sim/index.ts';
 import { missingBelow } from './device/packet-context.ts';
-import { passedBy } from './operator/subscription.ts';
+import { passedBy, reachesInternet } from './operator/subscription.ts';
 import { isUp } from './windows/windows-connection-manager.ts';
 import type { World } from './world.ts';
 
@@ -85,6 +85,9 @@ export const contextNeedsRegistration: Invariant<World> = {
       // A context that is being stopped is told to Windows when that is done.
       const carries = context === 'activated' || context === 'deactivating';
       if (isUp(route, 'cellular') && !carries) return `Windows says ${route}, the context is ${context}`;
+      const line = world.lines.store.look(device);
+      if (line.rate > 0 && !carries) return `traffic, and the context is ${context}`;
+      if (line.rate > 0 && !reachesInternet(line)) return `traffic of a line that is ${line.state}, in an old context`;
       return missingBelow({
         context,
         service: world.packetServices.store.look(device).state,

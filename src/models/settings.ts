@@ -105,6 +105,8 @@ export interface NetworkSettings {
   networkReady: Distribution;
   /** Share of orders that the back end cannot carry out: the money goes back, and the line stays without a plan. */
   backEndFails: number;
+  /** Whether a plan that has been bought opens the internet in the packet context that stands already. */
+  reauthenticates: boolean;
   /** Time of an attach to the packet service. */
   attach: Distribution;
   pdpActivation: Distribution;

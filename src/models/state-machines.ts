@@ -15,6 +15,7 @@ import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
+import { type Runner, runners, type System, systems } from './systems.ts';
 import { connection } from './windows/connection.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
@@ -34,6 +35,8 @@ export interface StateMachine {
   name: string;
   /** The document that describes the system. */
   source: string;
+  /** Who runs it. */
+  runBy: string;
   table: AnyTable;
 }
 
@@ -69,7 +72,15 @@ export const stateMachines: readonly StateMachine[] = [
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {
-  return definition.table === undefined ? [] : [{ name, source: definition.source, table: definition.table }];
+  const { source, table } = definition;
+  return table === undefined ? [] : [{ name, source, runBy: runnerOf(name), table }];
+}
+
+/** The first system that the model belongs to says who runs it. */
+function runnerOf(model: string): string {
+  const all = Object.entries(systems) as [Runner, readonly System[]][];
+  const [runner] = all.find(([, those]) => those.some(({ models }) => models.includes(model))) ?? ['others'];
+  return runners[runner];
 }
 
 /** How many records of a model are in each state at this moment; states without records are left out. */

@@ -12,7 +12,7 @@ import { physicalSimPorts, physicalSimSees } from './device/physical-sim.ts';
 import { registrationPorts, registrationSees } from './device/registration.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
-import { networkSees } from './operator/mobile-network.ts';
+import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts } from './operator/mobile-operator-web-portal.ts';
 import { webSitePorts } from './operator/mobile-operator-web-site.ts';
@@ -213,5 +213,6 @@ function operators({ assembly, ...world }: World): void {
 
   assembly.show(apiSees.lines, world.lines);
   assembly.show(networkSees.lines, world.lines);
+  assembly.connect(networkPorts.gateway, world.lines);
   if (world.timeline !== undefined) assembly.show(outageSees.entries, world.timeline);
 }

@@ -36,7 +36,7 @@ export function flowPicture(flow: FlowPicture): string {
   const column = Math.min(columnWidth.max, Math.max(columnWidth.min, (wantedWidth - 2 * margin) / count));
   const width = Math.ceil(2 * margin + column * count);
   const centre = (i: number): number => margin + column * (i + 0.5);
-  const names = flow.participants.map(participant => wrapped(participant.label, column - 20, nameSize));
+  const names = flow.participants.map(participant => wrapped(participant.label, column - 16, nameSize));
   const headHeight = 20 + lineHeight * names.reduce((most, lines) => Math.max(most, lines.length), 1);
 
   const arrows: string[] = [];

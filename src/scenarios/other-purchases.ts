@@ -14,6 +14,7 @@ const settings: Readonly<Record<string, readonly string[]>> = {
     'network.coldAccess',
     'network.coldCause',
     'network.walledGardenPassesNcsi',
+    'network.reauthenticates',
     'network.serviceActivation',
     'network.t3396',
   ],

@@ -121,6 +121,7 @@ export const contoso: OperatorSettings = {
     attempts: 5,
     networkReady: always(0),
     backEndFails: 0,
+    reauthenticates: true,
     attach: always(0),
     pdpActivation: always(seconds(2.5)),
     coldAccess: 'rejected',

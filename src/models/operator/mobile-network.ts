@@ -13,7 +13,7 @@
  * Source: 3GPP TS 24.008 / 24.301 reject causes; times from Microsoft Learn, "Mobile broadband miniport driver
  * performance requirements".
  */
-import { count, model, type Request, sees } from '../../sim/index.ts';
+import { count, model, port, type Request, sees } from '../../sim/index.ts';
 import type { ContextRequest } from '../device/class-driver.ts';
 import type { RegisteredAt } from '../device/registration.ts';
 import { type Cause, contextCauses, registrationCauses, wwanStatus } from '../messages/causes.ts';
@@ -23,6 +23,9 @@ import { causeOfSuspension, type subscription } from './subscription.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
 export const networkSees = { lines };
+const gateway = port<typeof subscription>('packet gateway');
+const { contextActivated } = gateway.tells;
+export const networkPorts = { gateway };
 
 /** Reject causes of the network after which a modem may try again by itself, or not. */
 export const rejectCauses = {
@@ -88,14 +91,19 @@ export const mobileNetwork = model('mobile network', {
       network.contexts += 1;
       const delay = does.given.sample(pdpActivation, does.draw('network.pdpActivation', request.occurrence, 0, device));
       const isCdma = does.given.group(device).technology === 'cdma';
-      const cause = contextCauseOfLine(does.look(lines, device), operator.network, isCdma);
+      const line = does.look(lines, device);
+      const cause = contextCauseOfLine(line, operator.network, isCdma);
       const refusal =
         cause ??
         (!isCdma && !knowsAccessPoint(operator, request.message?.accessString)
           ? wwanStatus.invalidAccessString
           : chosen(contextRejects, does.draw('network.contextRejects', request.occurrence, 0, device)));
-      if (refusal === undefined) does.answer(request.ticket, true, delay);
-      else does.refuse(request.ticket, refusal, undefined, delay);
+      if (refusal !== undefined) {
+        does.refuse(request.ticket, refusal, undefined, delay);
+        return;
+      }
+      if (line.needsNewContext) does.tell(contextActivated, device, undefined);
+      does.answer(request.ticket, true, delay);
     },
   },
 });

@@ -127,6 +127,10 @@ export const subscriptionPorts = { ledger, counters, radio, owner, registrar, wi
 export const isHot = ({ state }: Readonly<{ state: string }>): boolean =>
   state === 'hotPrepaid' || state === 'hotPostpaid';
 
+/** Whether the gateway passes the line's traffic: it has a plan, and its packet context knows of it. */
+export const reachesInternet = (line: Readonly<{ state: string; needsNewContext: boolean }>): boolean =>
+  isHot(line) && !line.needsNewContext;
+
 export const subscription = model('subscription', {
   source: 'mobile-plans-account-management.md',
   table: subscriptionTable,
@@ -144,6 +148,8 @@ export const subscription = model('subscription', {
     orders: small(),
     /** While activating: that it was warm before. While postpaid: that the allotment is exceeded. While suspended: why. */
     standing: oneOf(['warm', 'overDataLimit', 'unpaid', 'stolen']),
+    /** The plan counts only for a packet context activated from now on. */
+    needsNewContext: flag(),
     /** The subscriber has cancelled: no further cycle. */
     cancelled: flag(),
     /** Traffic now, bytes per second; 0 while idle. */
@@ -216,13 +222,17 @@ export const subscription = model('subscription', {
       does.arm('planEnds', plan.lasts);
       does.emit('activated', plan.data);
       does.tell(provision, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
+      if (!network.reauthenticates) {
+        line.needsNewContext = true;
+        return;
+      }
       if (line.orders > 1) does.tell(restored, does.subject, undefined);
       does.self('gatewayChanged');
     },
 
     /** Data and time are added, what an expired plan had left is lost. A plan that is over opens again, without detaching. */
     topsUp(line, _, does) {
-      const { plan } = does.given.operator(does.subject);
+      const { plan, network } = does.given.operator(does.subject);
       const wasOver = line.state !== 'hotPrepaid';
       const kept = line.state === 'expired' ? line.passed : line.granted;
       // In a session, data counts from what has passed so far: it is booked first.
@@ -235,8 +245,18 @@ export const subscription = model('subscription', {
       does.emit('toppedUp', plan.data);
       does.tell(provision, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
       if (!wasOver) return;
+      if (!network.reauthenticates) {
+        line.needsNewContext = true;
+        return;
+      }
       does.tell(restored, does.subject, undefined);
       does.self('gatewayChanged');
+    },
+
+    /** From the mobile network: a packet context of its own for the plan that has been waiting for one. */
+    contextActivated(line, _: undefined, does) {
+      line.needsNewContext = false;
+      does.tell(restored, does.subject, undefined);
     },
 
     /** The gateway has opened or closed without detaching the device: Windows looks again what it can reach. */
@@ -315,6 +335,7 @@ export const subscription = model('subscription', {
       does.move(line, 'reprogrammed');
       line.standing = undefined;
       line.cancelled = false;
+      line.needsNewContext = false;
       line.planEnd = undefined;
       does.emit('reprogrammed');
       does.cancel('backEndDone');
@@ -329,7 +350,7 @@ export const subscription = model('subscription', {
     },
 
     trafficStarted(line, { rate }: { rate: number }, does) {
-      if (!isHot(line)) return;
+      if (!reachesInternet(line)) return;
       line.rate = rate;
       line.rateSince = does.now;
       const left = line.granted - line.passed;

@@ -9,7 +9,7 @@
  */
 import { count, type Microseconds, milliseconds, model, type Request, sees } from '../../sim/index.ts';
 import type { Medium } from '../device/interfaces.ts';
-import type { subscription } from '../operator/subscription.ts';
+import { reachesInternet, type subscription } from '../operator/subscription.ts';
 import type { OperatorSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { isUp, type windowsConnectionManager } from './windows-connection-manager.ts';
@@ -23,10 +23,6 @@ const serverTime = milliseconds(100);
 /** NetworkConnectivityLevel, the worst first. */
 export const connectivityLevels = ['none', 'localAccess', 'constrainedInternetAccess', 'internetAccess'] as const;
 export type ConnectivityLevel = (typeof connectivityLevels)[number];
-
-/** Lines whose traffic the gateway passes to the internet; every other line is in the walled garden. */
-const linesWithInternet: ReadonlySet<string> = new Set(['hotPrepaid', 'hotPostpaid']);
-const hasInternet = (line: string): boolean => linesWithInternet.has(line);
 
 /** Whether the walled garden of an operator answers the probe as the internet would. */
 const gardenPasses = ({ network, cosa }: OperatorSettings): boolean =>
@@ -46,7 +42,7 @@ export const internetProbe = model('internet probe', {
       const { settings, operator } = does.given;
       const level = !isUp(does.look(routes).state, medium)
         ? 'none'
-        : medium !== 'cellular' || hasInternet(does.look(lines).state) || gardenPasses(operator(does.subject))
+        : medium !== 'cellular' || reachesInternet(does.look(lines)) || gardenPasses(operator(does.subject))
           ? 'internetAccess'
           : 'constrainedInternetAccess';
       does.emit(level === 'constrainedInternetAccess' ? 'constrained' : level);

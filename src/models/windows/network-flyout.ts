@@ -31,7 +31,7 @@ import {
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import { balanceTypes } from '../messages/mobile-operator-api-messages.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
-import { isHot, type subscription } from '../operator/subscription.ts';
+import { reachesInternet, type subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type State = 'hidden' | 'asking' | 'showing';
@@ -57,11 +57,11 @@ const patience = seconds(10);
 interface Connected {
   readonly given: Surroundings;
   readonly subject: number;
-  look(seen: typeof lines): Readonly<{ state: string }>;
+  look(seen: typeof lines): Readonly<{ state: string; needsNewContext: boolean }>;
 }
 
 /** Without Ethernet and Wi-Fi only a line with a plan brings internet. */
-const isOffline = (does: Connected): boolean => isCellularOrNone(does) && !isHot(does.look(lines));
+const isOffline = (does: Connected): boolean => isCellularOrNone(does) && !reachesInternet(does.look(lines));
 
 const isCellularOrNone = ({ given, subject }: Connected): boolean => {
   const path = given.pathOf(subject);

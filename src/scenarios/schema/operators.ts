@@ -122,6 +122,14 @@ const network = z.strictObject({
     default: 'false',
     ...assumed('The documents contradict each other: [WG] wants it answered, [WS] not'),
   }),
+  reauthenticates: setting(truth, {
+    meaning:
+      'Whether a plan that was bought opens the internet on the connection that stands; otherwise the device has to connect anew',
+    default: 'true',
+    ...assumed(
+      'The withdrawn test plan of the operator API wants it where the network supports it; how many do, nobody says',
+    ),
+  }),
   serviceActivation: setting(timeDistribution, {
     meaning: 'Time of the over-the-air activation of a CDMA device',
     default: 'lognormal median 30 s p95 2 min',

@@ -41,7 +41,7 @@ const wifi = signProvisioningXml(handwritten('<WLANProfiles/>'), demonstrationWi
   demonstrationIssuingCa,
 ]);
 
-const wifiLink = new Link('Wi-Fi', { oneWay: milliseconds(15) }, new Draws(new Dice(1), [{ name: 'people', first: 0 }]));
+const wifiLink = new Link('Wi-Fi', { oneWay: milliseconds(15) }, new Draws(new Dice(1, 0), [{ name: 'people', first: 0 }]));
 
 const prepared = [
   prepareProvisioningFile(provisioningXml(bought), app, context),
