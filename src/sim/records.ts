@@ -272,8 +272,22 @@ function blockOf(bytes: number): Block {
 /** A word some records begin with instead of the usual one: in those the places of 0 and of its number are exchanged. */
 interface Beginning {
   number: number;
-  /** Of records, in bytes; every `step` one begins. */
-  ranges: readonly { from: number; end: number; step: number }[];
+  ranges: readonly Range[];
+}
+
+/** Of records, in bytes: the first, past the last, and from each to the next. */
+interface Range {
+  from: number;
+  end: number;
+  step: number;
+}
+
+/** The wider step is a multiple of the other. */
+function haveRecordsInCommon(one: Range, other: Range): boolean {
+  const [close, wide] = one.step < other.step ? [one, other] : [other, one];
+  const skipped = Math.ceil(Math.max(0, close.from - wide.from) / wide.step);
+  const first = wide.from + skipped * wide.step;
+  return first < Math.min(close.end, wide.end) && (first - close.from) % close.step === 0;
 }
 
 /** Where the record of a view begins, in bytes; accessors read it from the object they are called on. */
@@ -301,7 +315,7 @@ class ColumnRows<R> implements Rows<R> {
   private readonly schema: Schema;
   private readonly offsets: ReadonlyMap<string, number>;
   private readonly view: object;
-  private readonly beginnings = new Map<string, Beginning>();
+  private readonly beginnings = new Map<string, readonly Beginning[]>();
   readonly at: (subject: number) => R;
   readonly look: (subject: number) => R;
 
@@ -333,7 +347,7 @@ class ColumnRows<R> implements Rows<R> {
   private access(name: string): void {
     const place = { block: this.block, byte: this.offsets.get(name)! };
     Object.defineProperty(this.view, name, {
-      ...accessors(place, this.schema[name]!, this.beginnings.get(name)),
+      ...accessors(place, this.schema[name]!, this.beginnings.get(name) ?? []),
       enumerable: true,
       configurable: true,
     });
@@ -341,12 +355,14 @@ class ColumnRows<R> implements Rows<R> {
 
   begin(name: string, worth: string | boolean, first: number, count: number, every: number): void {
     const number = encode(this.schema[name]!, worth);
-    const before = this.beginnings.get(name);
-    if (before !== undefined && before.number !== number)
-      throw new RangeError(`"${name}" begins with ${String(worth)} here, and with another word elsewhere`);
+    const before = this.beginnings.get(name) ?? [];
     const { bytes } = this;
     const range = { from: first * bytes, end: (first + count * every) * bytes, step: every * bytes };
-    this.beginnings.set(name, { number, ranges: [...(before?.ranges ?? []), range] });
+    const others = before.filter(beginning => beginning.number !== number);
+    if (others.some(({ ranges }) => ranges.some(other => haveRecordsInCommon(range, other))))
+      throw new RangeError(`"${name}" cannot begin with ${String(worth)} here: it begins with another word already`);
+    const ranges = before.find(beginning => beginning.number === number)?.ranges ?? [];
+    this.beginnings.set(name, [...others, { number, ranges: [...ranges, range] }]);
     this.access(name);
   }
 
@@ -419,7 +435,7 @@ function encode(field: Field<unknown>, worth: unknown): number {
 function accessors(
   { block, byte }: Place,
   field: Field<unknown>,
-  beginning: Beginning | undefined,
+  beginnings: readonly Beginning[],
 ): PropertyDescriptor {
   const place = placeText(field.storage, byte);
   const words = field.words ?? [];
@@ -429,7 +445,7 @@ function accessors(
   const make = (get: string, set: string): PropertyDescriptor =>
     ownCode(`{ get() { ${get} }, set(worth) { ${set} } }`, { block, words, refuse, swapped, initial: field.initial });
 
-  const kept = (number: string) => exchanged(number, beginning);
+  const kept = (number: string) => exchanged(number, beginnings);
   if (typeof field.initial === 'boolean')
     return make(
       `const number = ${place}; return ${kept('number')} === 1;`,
@@ -455,15 +471,14 @@ function accessors(
 }
 
 /** The number of a word as it is stored in a record, and from there again: the code for both is the same. */
-function exchanged(number: string, beginning: Beginning | undefined): string {
-  if (beginning === undefined) return number;
-  const { number: other, ranges } = beginning;
-  const inside = ranges
-    .map(
-      ({ from, end, step }) => `(this.base >= ${from} && this.base < ${end} && (this.base - ${from}) % ${step} === 0)`,
-    )
-    .join(' || ');
-  return `((${number} === 0 || ${number} === ${other}) && (${inside}) ? ${other} - ${number} : ${number})`;
+function exchanged(number: string, beginnings: readonly Beginning[]): string {
+  const inside = ({ from, end, step }: Range) =>
+    `(this.base >= ${from} && this.base < ${end} && (this.base - ${from}) % ${step} === 0)`;
+  const exchanges = beginnings.map(
+    ({ number: other, ranges }) =>
+      `(${number} === 0 || ${number} === ${other}) && (${ranges.map(inside).join(' || ')}) ? ${other} - ${number} : `,
+  );
+  return `(${exchanges.join('')}${number})`;
 }
 
 /** How a field is reached in the code of its accessors. */
