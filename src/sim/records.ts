@@ -75,10 +75,10 @@ export interface RecordStore<R> {
   add(): number;
   /**
    * Lets the records from `first` on begin with another word in one field (a state, one of a few words, a flag), before
-   * anything has happened to them: `count` records, each `every` after the one before. Records kept by column are not
-   * written for it, so that a million of them stay without cost.
+   * anything has happened to them. Records kept by column are not written for it, so that a million of them stay without
+   * cost.
    */
-  begin(field: keyof R & string, worth: string | boolean, first: number, count: number, every?: number): void;
+  begin(field: keyof R & string, worth: string | boolean, first: number, count: number): void;
   /** Keeps changes of this subject's record from now on. */
   inspect(subject: number, context: () => { time: Microseconds; cause: string }): Recording;
   /** A plain copy. */
@@ -108,7 +108,7 @@ export function recordStore<S extends Schema>(schema: S, options: StoreOptions):
 interface Rows<R> {
   readonly count: number;
   add(): number;
-  begin(field: string, worth: string | boolean, first: number, count: number, every: number): void;
+  begin(field: string, worth: string | boolean, first: number, count: number): void;
   readonly at: (subject: number) => R;
   readonly look: (subject: number) => R;
   touch(subject: number): number;
@@ -164,9 +164,9 @@ class Store<R extends object> implements RecordStore<R> {
     return this.rows.add();
   }
 
-  begin(field: keyof R & string, worth: string | boolean, first: number, count: number, every = 1): void {
+  begin(field: keyof R & string, worth: string | boolean, first: number, count: number): void {
     if (this.schema[field]?.words === undefined) throw new TypeError(`"${field}" has no words to begin with`);
-    if (count > 0) this.rows.begin(field, worth, first, count, every);
+    if (count > 0) this.rows.begin(field, worth, first, count);
   }
 
   inspect(subject: number, context: () => { time: Microseconds; cause: string }): Recording {
@@ -237,8 +237,8 @@ class ObjectRows<R> implements Rows<R> {
     return this.records.push(record as R) - 1;
   }
 
-  begin(field: string, worth: string | boolean, first: number, count: number, every: number): void {
-    for (let nth = 0; nth < count; nth++) Object.assign(this.records[first + nth * every]!, { [field]: worth });
+  begin(field: string, worth: string | boolean, first: number, count: number): void {
+    for (let nth = 0; nth < count; nth++) Object.assign(this.records[first + nth]!, { [field]: worth });
   }
 
   readonly at = (subject: number): R => this.records[subject]!;
@@ -275,9 +275,16 @@ function blockOf(bytes: number): Block {
  */
 interface Beginning {
   number: number;
-  /** Of records, in bytes; every `step` one begins. */
-  ranges: readonly { from: number; end: number; step: number }[];
+  ranges: readonly Range[];
 }
+
+/** Of records, in bytes: the first, and past the last. */
+interface Range {
+  from: number;
+  end: number;
+}
+
+const haveRecordsInCommon = (one: Range, other: Range): boolean => one.from < other.end && other.from < one.end;
 
 /** Where the record of a view begins, in bytes; accessors read it from the object they are called on. */
 interface Cursor {
@@ -342,16 +349,16 @@ class ColumnRows<R> implements Rows<R> {
     });
   }
 
-  begin(name: string, worth: string | boolean, first: number, count: number, every: number): void {
+  begin(name: string, worth: string | boolean, first: number, count: number): void {
     const number = encode(this.schema[name]!, worth);
     const before = this.beginnings.get(name) ?? [];
-    const same = before.find(beginning => beginning.number === number);
     const { bytes } = this;
-    const range = { from: first * bytes, end: (first + count * every) * bytes, step: every * bytes };
-    this.beginnings.set(name, [
-      ...before.filter(beginning => beginning !== same),
-      { number, ranges: [...(same?.ranges ?? []), range] },
-    ]);
+    const range = { from: first * bytes, end: (first + count) * bytes };
+    const others = before.filter(beginning => beginning.number !== number);
+    if (others.some(({ ranges }) => ranges.some(other => haveRecordsInCommon(range, other))))
+      throw new RangeError(`"${name}" cannot begin with ${String(worth)} here: it begins with another word already`);
+    const ranges = before.find(beginning => beginning.number === number)?.ranges ?? [];
+    this.beginnings.set(name, [...others, { number, ranges: [...ranges, range] }]);
     this.access(name);
   }
 
@@ -461,14 +468,12 @@ function accessors(
 
 /** The number of a word as it is stored in a record, and from there again: the code for both is the same. */
 function exchanged(number: string, beginnings: readonly Beginning[]): string {
-  return beginnings.reduceRight((otherwise, { number: other, ranges }) => {
-    const inside = ranges
-      .map(
-        ({ from, end, step }) => `(this.base >= ${from} && this.base < ${end} && (this.base - ${from}) % ${step} === 0)`,
-      )
-      .join(' || ');
-    return `((${number} === 0 || ${number} === ${other}) && (${inside}) ? ${other} - ${number} : ${otherwise})`;
-  }, number);
+  const inside = ({ from, end }: Range) => `(this.base >= ${from} && this.base < ${end})`;
+  const exchanges = beginnings.map(
+    ({ number: other, ranges }) =>
+      `(${number} === 0 || ${number} === ${other}) && (${ranges.map(inside).join(' || ')}) ? ${other} - ${number} : `,
+  );
+  return `(${exchanges.join('')}${number})`;
 }
 
 /** How a field is reached in the code of its accessors. */

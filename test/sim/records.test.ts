@@ -123,11 +123,11 @@ describe.each(['columns', 'objects'] as const)('records kept as %s', kept => {
         (assigned, roaming) => {
           const store = recordStore(line, { kept, count: 10 });
           store.begin('reason', 'blocked', 2, 3);
-          store.begin('reason', 'blocked', 5, 2, 3);
+          store.begin('reason', 'blocked', 5, 1);
           store.begin('reason', 'noCredit', 6, 2);
           store.begin('roaming', roaming, 0, 4);
           const reasons = Array.from({ length: 10 }, (_, row) =>
-            [2, 3, 4, 5, 8].includes(row) ? 'blocked' : [6, 7].includes(row) ? 'noCredit' : undefined,
+            [2, 3, 4, 5].includes(row) ? 'blocked' : [6, 7].includes(row) ? 'noCredit' : undefined,
           );
           for (const { row, worth } of assigned) {
             store.at(row).reason = worth as 'blocked';

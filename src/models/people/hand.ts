@@ -67,7 +67,8 @@ const hasNotCome = (does: Looking, device: number): boolean =>
 
 const isReady = (does: Looking, device: number): boolean => does.look(sims, device).state === 'ready';
 
-const { appears, disappears, resumes, connectClicked, disconnectClicked, forgetClicked, countsInternet } = windows.tells;
+const { appears, disappears, resumes, connectClicked, disconnectClicked, forgetClicked, countsInternet } =
+  windows.tells;
 
 /** Who is told of each act, in this order. */
 const deeds: { readonly [A in Act]: readonly Deed[] } = {

@@ -152,7 +152,11 @@ export function asksProbe(connection: Connection, does: Doing): void {
 }
 
 /** What a probe is asked, made once: a million devices may ask at the same moment. */
-const probes = { ethernet: { medium: 'ethernet' }, wifi: { medium: 'wifi' }, cellular: { medium: 'cellular' } } as const;
+const probes = {
+  ethernet: { medium: 'ethernet' },
+  wifi: { medium: 'wifi' },
+  cellular: { medium: 'cellular' },
+} as const;
 
 /** Whether an answer is one to the connect by hand that is under way. */
 export const isPresent = (connection: Connection, reply: Reply<true>): boolean =>

@@ -17,8 +17,8 @@ import { signProvisioningXml } from '../../../src/models/messages/provisioning/s
 import type { UnixMilliseconds } from '../../../src/models/messages/provisioning/simple-types.ts';
 import type { ProvisioningSource, VerdictContext } from '../../../src/models/messages/provisioning/verdict.ts';
 import { provisioningAgent, provisioningAgentPorts } from '../../../src/models/windows/provisioning-agent.ts';
-import { milliseconds, seconds } from '../../../src/sim/units.ts';
 import { Dice, Draws, Link } from '../../../src/sim/index.ts';
+import { milliseconds, seconds } from '../../../src/sim/units.ts';
 import { recorder, worldWith } from '../../kit/world-with.ts';
 import { carrier, file as handwritten } from '../messages/provisioning/files.ts';
 
@@ -41,7 +41,11 @@ const wifi = signProvisioningXml(handwritten('<WLANProfiles/>'), demonstrationWi
   demonstrationIssuingCa,
 ]);
 
-const wifiLink = new Link('Wi-Fi', { oneWay: milliseconds(15) }, new Draws(new Dice(1, 0), [{ name: 'people', first: 0 }]));
+const wifiLink = new Link(
+  'Wi-Fi',
+  { oneWay: milliseconds(15) },
+  new Draws(new Dice(1, 0), [{ name: 'people', first: 0 }]),
+);
 
 const prepared = [
   prepareProvisioningFile(provisioningXml(bought), app, context),
