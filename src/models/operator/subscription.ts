@@ -259,7 +259,12 @@ export const subscription = model('subscription', {
       does.tell(restored, does.subject, undefined);
     },
 
-    /** The gateway has opened or closed without detaching the device: Windows looks again what it can reach. */
+    /**
+     * The gateway has opened or closed without detaching the device: Windows looks again what it can reach.
+     *
+     * Assumption: Windows notices at once that a gateway has opened, since it probes while there is no internet, and that one
+     * has closed when traffic under way stops; an idle connection is not probed.
+     */
     gatewayChanged(_line, _, does) {
       does.tell(probesAgain, interfaceOf(does.subject, 'cellular'), undefined);
     },
@@ -443,13 +448,14 @@ export const subscription = model('subscription', {
         return;
       }
       const wasHot = isHot(line);
+      const wasUsed = line.rate > 0;
       does.move(line, 'planEnded');
       line.standing = undefined;
       does.emit('expired', Math.max(0, line.granted - line.passed));
       does.self('account');
       if (!wasHot) return;
       does.tell(cutOff, does.subject, undefined);
-      does.self('gatewayChanged');
+      if (wasUsed) does.self('gatewayChanged');
     },
 
     /** The next cycle is paid for, and its usage counts from nothing. */
