@@ -148,9 +148,17 @@ describe('a prepaid line', () => {
   });
 
   it('whose time is over: the same, and no time is left', () => {
-    const line = ways.expired();
+    expect(ways.expired().balance()).toMatchObject({ type: 'NONE', dataRemaining: 0, timeRemaining: 0 });
+  });
+
+  it('whose time is over is noticed by Windows when traffic stops, and not while it is idle', () => {
+    expect(ways.expired().heard('probesAgain')).toEqual([]);
+    const line = ways.hotPrepaid();
+    line.after(hours(24) - seconds(1));
+    line.use();
+    line.after(seconds(1));
+    expect(line.state()).toBe('expired');
     expect(line.heard('probesAgain')).toHaveLength(1);
-    expect(line.balance()).toMatchObject({ type: 'NONE', dataRemaining: 0, timeRemaining: 0 });
   });
 
   it('takes a top-up while it is hot: more data, a new end', () => {
@@ -181,10 +189,11 @@ describe('a prepaid line', () => {
   it.each(['outOfData', 'expired'] as const)('that is %s is restored by a top-up at once, without detaching', state => {
     const line = ways[state]();
     const { passed } = line.line();
+    const probes = line.heard('probesAgain').length;
     line.tell('ordered');
     expect(line.line()).toMatchObject({ state: 'hotPrepaid', granted: passed + megabytes(200) });
     expect(line.heard('restored')).toHaveLength(1);
-    expect(line.heard('probesAgain')).toHaveLength(2);
+    expect(line.heard('probesAgain')).toHaveLength(probes + 1);
     expect(line.told('toppedUp')).toEqual([megabytes(200)]);
   });
 

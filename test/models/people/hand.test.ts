@@ -59,7 +59,7 @@ const deeds: Record<Act, Deed[]> = {
   terminateLine: [['subscription', 'terminated', device]],
   preactivateLine: [['subscription', 'preactivated', device]],
   updateCosa: [
-    ['connection', 'othersChanged', ethernet],
+    ['connection', 'countsInternet', ethernet],
     ['Windows Update', 'released', device],
   ],
 };
