@@ -12,7 +12,7 @@ import { generatedWorld, worldOfFaults } from './generated-worlds.ts';
 import { always, evenly, settingsWith, worldOf } from './small-world.ts';
 
 const { laws } = invariants;
-const runs = { numRuns: 80, endOnFailure: true };
+const runs = { numRuns: 50, endOnFailure: true };
 /** A generated world that runs longer than this is a storm of its own making. */
 const guards = { events: 3_000_000, perInstant: 200_000, effectsPerEvent: 200_000 };
 
