@@ -501,8 +501,8 @@ export interface Watched {
   ends(): void;
 }
 
-/** Broken laws beyond these are not kept. */
-const keptMost = 20;
+/** How often each law is named at most. */
+const namedMost = 5;
 const looksEvery = minutes(10);
 /** The longest run is looked at as often as a run of two days. */
 const looksMost = days(2) / looksEvery;
@@ -515,7 +515,8 @@ export function watch(world: World): Watched {
     tests.set(law, 0);
     return rule(world, {
       broken: (device, what) => {
-        if (broken.length < keptMost) broken.push({ law, device, what, at: clockText(simulation.now) });
+        if (broken.filter(one => one.law === law).length < namedMost)
+          broken.push({ law, device, what, at: clockText(simulation.now) });
       },
       tested: () => tests.set(law, tests.get(law)! + 1),
     });

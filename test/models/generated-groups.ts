@@ -147,7 +147,7 @@ export interface GroupChoice {
 export const group = (
   name: string,
   operators: readonly string[],
-  { most = 40, more = fc.constant({}) }: GroupChoice = {},
+  { most = 15, more = fc.constant({}) }: GroupChoice = {},
 ): fc.Arbitrary<GroupSettings> =>
   fc
     .record({

@@ -274,6 +274,8 @@ export const troubledOperator = (name: string, number: number): fc.Arbitrary<Ope
     .map(({ steady, points, contextRejects, coldAccess, coldCause, provisioningFile }) => ({
       ...steady,
       cosa: { ...steady.cosa, accessPoints: points },
+      // Whose app comes is seen to open when a connect fails.
+      serviceMetadata: { ...steady.serviceMetadata, published: true, app: true },
       network: { ...steady.network, contextRejects, coldAccess, coldCause },
       provisioningFile,
     }));
