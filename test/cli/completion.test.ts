@@ -64,7 +64,7 @@ describe('completion offers', () => {
     ],
     ['mpsim explain activation.', ['activation.success', 'activation.duration']],
     ['mpsim explain run.links.l', ['run.links.loss']],
-    ['mpsim explain pe', ['peak']],
+    ['mpsim explain pea', ['peak']],
     ['mpsim explain run.seed bu', ['buyers.yaml']],
     ['mpsim list --names getBalance.r', ['getBalance.requests', 'getBalance.rate']],
     ['mpsim fit ', ['times.csv']],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StateMachine } from '../../src/experiments/run-result.ts';
 import { stateMachinesOf } from '../../src/experiments/state-machines.ts';
+import { media } from '../../src/models/device/interfaces.ts';
 import { stateMachines, World } from '../../src/models/index.ts';
 import { machineInWords, statePicture } from '../../src/report/state-picture.ts';
 import { textWidth } from '../../src/report/text-width.ts';
@@ -163,7 +164,8 @@ describe('the door to the state machines', () => {
       expect(
         states.reduce((sum, { n }) => sum + n, 0),
         name,
-      ).toBe(world.devices);
+        // A device has a connection for each of its interfaces.
+      ).toBe(name === 'connection' ? world.devices * media.length : world.devices);
     const [purchase] = moved.filter(({ name }) => name === 'purchase');
     expect(purchase?.states.find(({ state }) => state === 'done')?.n).toBe(649);
     expect(purchase?.transitions.find(({ event }) => event === 'flyoutSeen')?.n).toBe(649);

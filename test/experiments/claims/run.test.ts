@@ -163,6 +163,69 @@ ${windows.map((window, i) => `  m${i}: count(getBalance ${window})\n`).join('')}
   });
 });
 
+describe('claims about people who come with a device', async () => {
+  const scenario = load(`mpsim: 1
+run: { length: 8 h, drain: 1 h, start: 2019-09-02 09:00, seed: 11 }
+operators:
+  contoso: { from: de/Telekom, cosa: { supportDataMarketplace: false }, sale: { paymentFails: 20 % } }
+population:
+  travellers: { arrive: 300 per day, device: { sim: warm, simPin: 30 % }, online: { wifi: 50 %, none: rest }, user: { phones: 30 % } }
+metrics:
+  came: count(person)
+  got-online: count(person where online)
+  by-page: count(person where online and path = webPage)
+  by-telephone: count(person where path = telephone)
+  declined: count(person where reason = payment-declined)
+  did: sum(person.steps where online)
+  slowest: max(person.startToOnline)
+  early: count(person where startedAt < 12:00)
+  used-up: sum(person.line.granted)
+`);
+  const ran = await runScenario(scenario, request);
+  const { world } = worldOf(scenario.settingsFor('baseline'), {});
+  const journey = new PurchaseJourney(world);
+  world.run();
+  const table = rowTables(world, journey).find(({ name }) => name === 'people')!;
+  const all = table.columns[0]!.values.map((_, i) =>
+    Object.fromEntries(table.columns.map(({ name, values }) => [name, values[i]])),
+  );
+  const total = (rows: typeof all, name: string) => rows.reduce((sum, row) => sum + Number(row[name]), 0);
+  const value = (name: string) => metric<ValueMetric>(ran, name).value!;
+  const online = all.filter(row => row.online);
+
+  it('are what the table of people says', () => {
+    expect(value('came')).toBe(all.length);
+    expect(value('got-online')).toBe(online.length);
+    expect(value('by-page')).toBe(online.filter(({ path }) => path === 'webPage').length);
+    expect(value('by-telephone')).toBe(all.filter(({ path }) => path === 'telephone').length);
+    expect(value('declined')).toBe(all.filter(({ reason }) => reason === 'payment-declined').length);
+    expect(value('did')).toBe(total(online, 'steps'));
+    expect(value('slowest')).toBe(Math.max(...online.map(row => Number(row.startToOnline_us))));
+    expect(value('early')).toBe(all.filter(row => Number(row.startedAt_us) < 3 * 3_600e6).length);
+    expect(value('used-up')).toBe(total(all, 'line_granted_bytes'));
+    for (const name of ['came', 'got-online', 'by-page', 'did']) expect(value(name), name).toBeGreaterThan(0);
+  });
+
+  it('are the metrics of getting online', () => {
+    const decided = all.filter(({ ended }) => ended);
+    const steps = metric<DistributionMetric>(ran, 'gettingOnline.steps');
+    const shareBy = (path: string) => online.filter(row => row.path === path).length / online.length;
+    expect(metric<ValueMetric>(ran, 'gettingOnline.success')).toMatchObject({
+      value: online.length / decided.length,
+      n: decided.length,
+      censored: all.length - decided.length,
+    });
+    for (const [name, path] of [
+      ['byApp', 'app'],
+      ['byWebPage', 'webPage'],
+      ['byTelephone', 'telephone'],
+    ] as const)
+      expect(metric<ValueMetric>(ran, `gettingOnline.${name}`).value, name).toBeCloseTo(shareBy(path), 12);
+    expect(steps.mean).toBeCloseTo(total(online, 'steps') / online.length, 9);
+    expect(metric<DistributionMetric>(ran, 'gettingOnline.duration').max).toBe(value('slowest'));
+  });
+});
+
 describe('metrics of orders', () => {
   const claims = 'expect:\n  - p90(placeOrder.latency) <= 1 min\n  - placeOrder.success >= 0 %\n';
   const run = (population: string) =>
