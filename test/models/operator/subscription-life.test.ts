@@ -154,7 +154,7 @@ describe('a prepaid line', () => {
   it('whose time is over is noticed by Windows when traffic stops, and not while it is idle', () => {
     expect(ways.expired().heard('probesAgain')).toEqual([]);
     const line = ways.hotPrepaid();
-    line.after(hours(24) - seconds(1));
+    line.after((hours(24) - seconds(1)) as Microseconds);
     line.use();
     line.after(seconds(1));
     expect(line.state()).toBe('expired');
