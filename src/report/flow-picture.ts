@@ -14,7 +14,7 @@ import { colour, svgFontFamily } from './theme.ts';
 const columnWidth = { min: 94, max: 190 };
 const wantedWidth = 1070;
 const margin = 14;
-const nameSize = 12.5;
+const nameSize = 11.5;
 const labelSize = 12.5;
 const factSize = 11.5;
 const lineHeight = 16;

@@ -57,6 +57,7 @@ describe('an operator, to a Windows device', () => {
       file: undefined,
     });
     expect(network).toMatchObject({
+      reauthenticates: true,
       coldAccess: 'rejected',
       coldCause: 2,
       walledGardenPassesNcsi: false,
@@ -75,7 +76,7 @@ describe('an operator, to a Windows device', () => {
       sale: { steps: { pay: { think: 1 min, leaves: 20 % } }, page: 3 s, paymentFails: 9 %, paymentTries: 1 },
       provisioning: { networkReady: 5 s, file: { activation: reregister, delay: 59 min, retryCount: 10,
         retryInterval: 1 h, signed: false } },
-      network: { coldAccess: walledGarden, coldCause: 11, walledGardenPassesNcsi: true, serviceActivation: 9 s,
+      network: { coldAccess: walledGarden, coldCause: 11, walledGardenPassesNcsi: true, reauthenticates: false, serviceActivation: 9 s,
         contextRejects: { 33: 2 %, 26: 1 % }, t3396: 5 min }`);
     expect(cosa).toEqual({
       listed: false,
@@ -109,6 +110,7 @@ describe('an operator, to a Windows device', () => {
     });
     expect(network).toMatchObject({
       networkReady: { kind: 'constant', value: 5 * second },
+      reauthenticates: false,
       coldAccess: 'walledGarden',
       coldCause: 11,
       walledGardenPassesNcsi: true,

@@ -52,11 +52,11 @@ export function expectationsSideBySide(runs: IndexEntry[]): Html {
   const summaries = runs.map(({ summary }) => summary);
   const rows = expected.map(text => {
     const toldOnce = isToldOnce(text, summaries);
-    const across = toldOnce ? html` colspan="${String(runs.length)}"` : html``;
+    const place = toldOnce ? html` class="across" colspan="${String(runs.length)}"` : html` class="num"`;
     const cells = (toldOnce ? summaries.slice(0, 1) : summaries).map(summary => {
       const one = summary.expectations.find(expectation => expectation.text === text);
       if (one === undefined) return html`<td class="num"></td>`;
-      return html`<td class="num"${across}><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord(one)}">${verdictMark[one.verdict]}</span> <b>${measured(one)}</b>${one.bound !== null && html` <span class="plain">bound ${bound(one)}</span>`}</td>`;
+      return html`<td${place}><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord(one)}">${verdictMark[one.verdict]}</span> <b>${measured(one)}</b>${one.bound !== null && html` <span class="plain">bound ${bound(one)}</span>`}</td>`;
     });
     return html`<tr><th scope="row" class="text">${settingPath(unitsKept(text))}</th>${cells}</tr>
 `;

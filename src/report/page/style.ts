@@ -161,6 +161,7 @@ button:disabled{color:var(--muted);cursor:default}
 .incidents td.without{display:none}
 .side .name{overflow-wrap:break-word}
 .side .num{white-space:normal;min-width:6.6rem}
+.side .across{text-align:center}
 .side .num b,.differs,.side .num .plain{display:inline-block;white-space:nowrap}
 .side .differs{white-space:normal}
 .side th,.side td{padding:.42rem .45rem}
