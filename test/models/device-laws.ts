@@ -115,7 +115,8 @@ const shortGapChangesNothing: Law = (world, { broken, tested }) => {
   const changes = (what: string) => (device: number, cause: number, at: number) => {
     const { began, ended, lasts } = gaps[device]!;
     if (lasts < tolerated && (at === began || at === ended)) broken(device, `${what} with a gap of ${lasts} µs`);
-    const isLost = what === 'deregistered' && cause === wwanStatus.providerNotVisible;
+    const chosenByHand = world.registrations.store.look(device).absent;
+    const isLost = what === 'deregistered' && cause === wwanStatus.providerNotVisible && !chosenByHand;
     if (isLost && (lasts < tolerated || at - began < tolerated))
       broken(device, `coverage lost ${at - began} µs into a gap of ${lasts} µs`);
   };

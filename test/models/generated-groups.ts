@@ -56,7 +56,7 @@ export const idle = {
 const osRelease = fc.constantFrom(1903, 8, 8.1, 1607, 1703, 1709, 1803, 1809);
 
 /** From gaps that nobody notices to an hour without network; so short a time with so many that few run into each other. */
-export const coverageGaps = fc.option(
+const coverageGaps = fc.option(
   fc.record({
     perDay: fc.constantFrom(2, 20, 60),
     lasts: fc.constantFrom<Distribution[]>(

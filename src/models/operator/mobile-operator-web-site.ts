@@ -18,7 +18,7 @@ type State = 'idle' | 'open' | 'paid' | 'ordered' | 'closed';
 type Event = 'pageOpened' | 'called' | 'paymentAccepted' | 'paymentDeclined' | 'orderPlaced' | 'closed';
 
 /** A sale. Who leaves after paying and before the order gets the money back; an order that is placed goes through. */
-export const webSiteTable: TransitionTable<State, Event> = {
+const webSiteTable: TransitionTable<State, Event> = {
   idle: { pageOpened: 'open', called: 'open' },
   open: { pageOpened: 'open', called: 'open', paymentAccepted: 'paid', paymentDeclined: 'open', closed: 'closed' },
   paid: { pageOpened: 'paid', orderPlaced: 'ordered', closed: 'closed' },

@@ -75,7 +75,7 @@ type Event =
 /** What may happen to a line whatever it has: its SIM gets a new ICCID, its number is ported out or deleted. */
 const always = { reprogrammed: 'cold', terminated: 'terminated' } as const;
 
-export const subscriptionTable: TransitionTable<State, Event> = {
+const subscriptionTable: TransitionTable<State, Event> = {
   cold: { preactivated: 'warm', ordered: 'activating', ...always },
   warm: { ordered: 'activating', ...always },
   activating: {

@@ -65,7 +65,7 @@ const ends = { gotOnline: 'online', gaveUp: 'gaveUp' } as const;
  * Exactly one end each: online, or gave up with a reason. The gateway may open before the last page of the sale has been
  * shown: then the sale goes on to its end, because its file is still to be handed over.
  */
-export const gettingOnlineTable: TransitionTable<State, Event> = {
+const gettingOnlineTable: TransitionTable<State, Event> = {
   away: { came: 'looking' },
   looking: {
     pinAsked: 'enteringPin',

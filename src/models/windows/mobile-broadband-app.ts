@@ -35,7 +35,7 @@ import type { provisioningAgent } from './provisioning-agent.ts';
 type State = 'notInstalled' | 'suspended' | 'running';
 type Event = 'installed' | 'started' | 'suspended' | 'uninstalled';
 
-export const mobileBroadbandAppTable: TransitionTable<State, Event> = {
+const mobileBroadbandAppTable: TransitionTable<State, Event> = {
   notInstalled: { installed: 'suspended' },
   suspended: { started: 'running', uninstalled: 'notInstalled' },
   running: { suspended: 'suspended', uninstalled: 'notInstalled' },

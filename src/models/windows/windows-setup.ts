@@ -17,7 +17,7 @@ import type { connection } from './connection.ts';
 type State = 'notShown' | 'pageShown' | 'connected' | 'skipped' | 'signedIn';
 type Event = 'started' | 'connected' | 'limited' | 'skipped' | 'signedIn';
 
-export const windowsSetupTable: TransitionTable<State, Event> = {
+const windowsSetupTable: TransitionTable<State, Event> = {
   notShown: { started: 'pageShown' },
   pageShown: { connected: 'connected', limited: 'pageShown', skipped: 'skipped' },
   connected: { signedIn: 'signedIn' },

@@ -235,9 +235,9 @@ describe('metrics of orders', () => {
     );
   const verdicts = ({ result }: Ran) => result.summary.expectations.map(({ verdict }) => verdict);
 
-  it('are, with those of people who come with a device, all of the vocabulary where load agents place orders', async () => {
+  it('are, with those of buyers and of people who come with a device, all of the vocabulary where load agents place orders', async () => {
     const ran = await run(
-      '{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } }, p: { arrive: 24 per day, device: { sim: hot } } }',
+      '{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } }, p: { arrive: 24 per day, device: { sim: hot } }, q: { arrive: 48 per day } }',
     );
     const { metrics } = ran.result.summary;
     expect(Object.entries(metrics).map(([name, { kind, unit, question }]) => [name, { kind, unit, question }])).toEqual(

@@ -2,7 +2,7 @@
 
 import type { World } from '../../../src/models/world.ts';
 import { days, minutes, seconds } from '../../../src/sim/units.ts';
-import { always } from '../small-world.ts';
+import { always, type WorldChange } from '../small-world.ts';
 import {
   asks,
   awaits,
@@ -42,7 +42,26 @@ const abroad = (place: 'roaming' | 'partner'): DirectedWorld => ({
   },
 });
 
+/** Somebody chooses a network by hand that is not there, and then lets the device search again. */
+const choosesAbsent = (from: string, change: WorldChange): DirectedWorld => ({
+  name: `a network that is not there is chosen by hand while the device is ${from}`,
+  settings: withSim('warm', change),
+  drive(world) {
+    const { registrations, assembly } = world;
+    awaits(world, registrations, from);
+    assembly.tell(registrations, 'choosesByHand', 0, false);
+    awaits(world, registrations, 'deregistered');
+    assembly.tell(registrations, 'choosesByHand', 0, true);
+    awaits(world, registrations, from);
+  },
+});
+
 export const rareDevices: readonly DirectedWorld[] = [
+  choosesAbsent('searching', {}),
+  choosesAbsent('home', {}),
+  choosesAbsent('roaming', { group: { roaming: 1 } }),
+  choosesAbsent('partner', { group: { partner: 1 } }),
+  choosesAbsent('denied', { operator: { network: { rejectsForGood: 1 } } }),
   {
     name: 'a card that is taken out while it waits for its PIN, while it is blocked, and when it is lost',
     settings: withSim('cold', { group: locked }),
