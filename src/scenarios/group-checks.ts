@@ -17,6 +17,7 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkReference(document, path, operators),
     ...checkOnline(document, path),
     ...checkSim(document, path),
+    ...checkSale(document, path, operators),
     ...checkParts(document, [...path, 'network'], ['roaming', 'partner']),
     ...checkWhole(document, [...path, 'line'], ['none', 'active', 'warm', 'cold']),
     ...checkWhole(document, [...path, 'entryPoint'], ['flyout', 'toast', 'settings', 'app']),
@@ -52,6 +53,17 @@ function checkWhoComes(document: ScenarioDocument, path: Path, given: string | u
     return [asWarning(mistakeAtKey(document, [...path, 'count'], '', message))];
   }
   return [];
+}
+
+/** Plans that are sold in Mobile Plans are sold neither by an app of the operator nor on its site. */
+function checkSale(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
+  const sim = textAt(document, [...path, 'device', 'sim']);
+  if (sim !== 'cold' && sim !== 'warm') return [];
+  const operator = textAt(document, [...path, 'operator']) ?? operators[0];
+  const setting = ['operators', operator ?? '', 'cosa', 'supportDataMarketplace'];
+  if (rawAt(document.raw, setting) !== undefined) return [];
+  const message = `Windows offers these people no plan: those of \`${operator}\` are sold in Mobile Plans, so far to eSIMs only, and its walled garden looks like the internet. Where its own app and web site sell, write \`${setting.join('.')}: false\`.`;
+  return [asWarning(mistakeAtValue(document, [...path, 'device', 'sim'], message))];
 }
 
 /** With CDMA the identity is in the modem, which has no eUICC and asks for no PIN; nor do the profiles of an eUICC. */

@@ -38,8 +38,6 @@ export interface AtHand {
   place(device: number): Place;
   /** Number of what provisioning files have made of it. */
   provisioned(device: number): number;
-  /** Where it is registered; at home while it is not. */
-  place(device: number): Place;
 }
 
 export class OperatorKnowledge {

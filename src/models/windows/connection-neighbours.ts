@@ -9,9 +9,10 @@ import { type Does, type RecordOf, sees } from '../../sim/index.ts';
 import { deviceOf, interfaceOf, type Medium, media, mediumOf } from '../device/interfaces.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from './connection.ts';
-import { type Contender, isInterconnect, roamingAllows, wouldBeKept } from './connection-policy.ts';
+import { type Contender, isInterconnect, wouldBeKept } from './connection-policy.ts';
 import type { connectionRecord, connectionTable } from './connection-record.ts';
 import type { cosaDatabase } from './cosa-database.ts';
+import { mayConnectAt, placeOf as placeOfRegistration } from './cosa-entry.ts';
 import type { mobileBroadbandService } from './mobile-broadband-service.ts';
 import { firstConnected, placeOf } from './preferred-networks.ts';
 import { isUp, type windowsConnectionManager } from './windows-connection-manager.ts';
@@ -124,7 +125,7 @@ export function isRoamingProhibited(does: Looking): boolean {
   const { registered } = does.look(service, device);
   if (mediumOf(does.subject) !== 'cellular' || registered === undefined || !does.look(database, device).matched)
     return false;
-  return !roamingAllows(does.given.operator(device).cosa.roaming, registered);
+  return !mayConnectAt(does.given.operator(device).cosa.roaming, placeOfRegistration(registered));
 }
 
 /** Whether a policy forbids this connection, whatever it carries. */

@@ -9,8 +9,7 @@
  * Source: Microsoft Learn, "Understanding and configuring Windows Connection Manager".
  */
 import type { Medium } from '../device/interfaces.ts';
-import type { RegisteredAt } from '../device/registration.ts';
-import type { CosaSettings, GroupSettings } from '../settings.ts';
+import type { GroupSettings } from '../settings.ts';
 import type { ConnectivityLevel } from './internet-probe.ts';
 
 /** fMinimizeConnections: 0 anything at once, 1 as few as possible, 2 cellular stays, 3 no Wi-Fi by hand on Ethernet. */
@@ -87,22 +86,3 @@ export const isInterconnect = (candidate: Contender, connected: readonly Contend
     other =>
       other.domain !== candidate.domain && (other.medium === 'ethernet' || comparePreference(other, candidate) < 0),
   );
-
-/**
- * Whether a mobile network may be used where the device is registered.
- *
- * Source: Microsoft Learn, "Desktop COSA/APN database settings", Roaming: 0 home only, 1 everywhere, 2 home and domestic
- * roaming, 3 domestic roaming only, 4 roaming abroad only, 5 roaming only.
- * Assumption: the network of a partner is domestic, every other foreign one is abroad.
- */
-export const roamingAllows = (roaming: CosaSettings['roaming'], at: RegisteredAt): boolean =>
-  allowedAt[roaming].includes(at);
-
-const allowedAt: Record<CosaSettings['roaming'], readonly RegisteredAt[]> = {
-  0: ['home'],
-  1: ['home', 'partner', 'roaming'],
-  2: ['home', 'partner'],
-  3: ['partner'],
-  4: ['roaming'],
-  5: ['partner', 'roaming'],
-};

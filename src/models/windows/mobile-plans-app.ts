@@ -103,7 +103,6 @@ export const endReasons = [
   'activation code refused',
   'profile download failed',
   'registration denied',
-  'no packet context',
   'lost patience with the download',
   'lost patience with the network',
 ] as const;

@@ -145,7 +145,6 @@ export const vocabulary: Vocabulary = {
             'activation-code-refused',
             'profile-download-failed',
             'registration-denied',
-            'no-packet-context',
             'lost-patience-with-the-download',
             'lost-patience-with-the-network',
           ],

@@ -7,9 +7,9 @@ import {
   isInterconnect,
   keptConnections,
   mayJoinByHand,
-  roamingAllows,
   wouldBeKept,
 } from '../../../src/models/windows/connection-policy.ts';
+import { mayConnectAt, placeOf } from '../../../src/models/windows/cosa-entry.ts';
 import { connectivityLevels } from '../../../src/models/windows/internet-probe.ts';
 
 const places: Record<Medium, number> = { ethernet: 0, wifi: 0, cellular: 1 };
@@ -142,6 +142,6 @@ describe('roaming', () => {
     [4, ['roaming']],
     [5, ['partner', 'roaming']],
   ] as const)('value %i of the COSA entry allows %j', (setting, allowed) => {
-    expect((['home', 'partner', 'roaming'] as const).filter(at => roamingAllows(setting, at))).toEqual(allowed);
+    expect((['home', 'partner', 'roaming'] as const).filter(at => mayConnectAt(setting, placeOf(at)))).toEqual(allowed);
   });
 });
