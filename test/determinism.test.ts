@@ -12,16 +12,23 @@ import { loadScenario, loadScenarioText } from '../src/scenarios/index.ts';
 
 /** Of every scenario, each variant. */
 const golden: Record<string, Record<string, string>> = {
-  'cdma-activation': { baseline: '3cbeaf548e155b75' },
-  'connect-active-device': { baseline: 'e9a41e35816ad707' },
-  'first-esim-purchase': { baseline: '9d84f0aa3b0ac6ae' },
-  'getbalance-10000-sims': { baseline: '9075d61f6af561e6' },
-  'getbalance-load-test': { baseline: '84486c9ade2940d7' },
-  'purchase-with-app': { baseline: 'f31706863f1dfd81' },
-  'purchase-without-app': { 'granted-at-once': '8506f440ed2b7097', reconnect: '95916ec52437df3b' },
-  'sim-states': { cold: '3556a4c7f8c2d65f', warm: 'd9029bf03455027c', hot: '1281dd3985e43102' },
-  'sm-dp-plus-outage': { baseline: '24ca30f0af915e39' },
-  'windows-setup-connect': { 'with-plan': 'c2005899e2fd48b7', 'without-plan': 'ea251db964992aeb' },
+  'cdma-activation': { baseline: '88f2335c43aa60e3' },
+  'connect-active-device': { baseline: 'ccbdbd28d78f35c0' },
+  'day-of-laptops': { baseline: '39cd031f80def6a3' },
+  'first-esim-purchase': { baseline: 'e077d2963de044cb' },
+  'getbalance-10000-sims': { baseline: 'a697569c04f306f5' },
+  'getbalance-load-test': { baseline: '82e7d93b92053cf7' },
+  'life-of-lines': { baseline: '7ece8359cf80a20e' },
+  'purchase-with-app': { baseline: '675cb12e578bcd68' },
+  'purchase-without-app': {
+    'opened-at-once': '7c6ce7e600efee78',
+    'new-connection': '9ccdaa8d20cf282c',
+    reconnect: 'f1ad2eabde63f815',
+  },
+  'sim-states': { cold: '196d7836edac5c03', warm: 'ff6d20595e81af04', hot: '7bc88daf29230cc1' },
+  'sm-dp-plus-outage': { baseline: '16516191b60ce496' },
+  'trouble-on-the-way': { baseline: '3ac76d5d46fb433e' },
+  'windows-setup-connect': { 'with-plan': '9c64f1e37cc09f5d', 'without-plan': 'b48603f7815d6d9e' },
 };
 
 const bundled = readdirSync('scenarios')

@@ -275,3 +275,15 @@ it('Microsoft’s services are what the scenario says', () => {
   expect(usual.wmis).toMatchObject({ answer: { value: second / 2 }, fails: 0, recheck: 192 * hour, retry: 6 * hour });
   expect(usual.store).toMatchObject({ queue: { kind: 'uniform', low: 0, high: 5 * minute }, fails: 0 });
 });
+
+it('a SIM that has nothing to buy is warned about, unless the scenario says where its plans are sold', () => {
+  const told = (operator: string) =>
+    load(scenarioText({ operator, group: 'arrive: 10 per day, device: { sim: warm }' })).warnings.map(
+      ({ message }) => message,
+    );
+  expect(told('cosa: { listed: true }').join()).toContain(
+    'write `operators.contoso.cosa.supportDataMarketplace: false`',
+  );
+  expect(told('cosa: { supportDataMarketplace: false }')).toEqual([]);
+  expect(told('cosa: { supportDataMarketplace: true }')).toEqual([]);
+});
