@@ -55,13 +55,15 @@ function checkWhoComes(document: ScenarioDocument, path: Path, given: string | u
   return [];
 }
 
-/** Plans that are sold in Mobile Plans are sold neither by an app of the operator nor on its site. */
+/** Plans that are sold in Mobile Plans are sold neither by an app of the operator nor on its site. Who has a portal knows that. */
 function checkSale(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
   const sim = textAt(document, [...path, 'device', 'sim']);
   if (sim !== 'cold' && sim !== 'warm') return [];
   const operator = textAt(document, [...path, 'operator']) ?? operators[0];
-  const setting = ['operators', operator ?? '', 'cosa', 'supportDataMarketplace'];
-  if (rawAt(document.raw, setting) !== undefined) return [];
+  const of = ['operators', operator ?? ''];
+  const setting = [...of, 'cosa', 'supportDataMarketplace'];
+  const isSaid = [setting, [...of, 'portal']].some(where => rawAt(document.raw, where) !== undefined);
+  if (isSaid) return [];
   const message = `Windows offers these people no plan: those of \`${operator}\` are sold in Mobile Plans, so far to eSIMs only, and its walled garden looks like the internet. Where its own app and web site sell, write \`${setting.join('.')}: false\`.`;
   return [asWarning(mistakeAtValue(document, [...path, 'device', 'sim'], message))];
 }

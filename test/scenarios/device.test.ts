@@ -221,7 +221,7 @@ describe('a group of Windows devices', () => {
 
   it.each([
     ['arrive: 5 per day, device: { technology: cdma }', /Write `sim: cold`, `sim: warm` or `sim: hot`/],
-    ['arrive: 5 per day, device: { technology: cdma, sim: cold, simPin: 5 % }', /no SIM that could ask for a PIN/],
+    ['arrive: 5 per day, device: { technology: cdma, sim: hot, simPin: 5 % }', /no SIM that could ask for a PIN/],
     ['arrive: 5 per day, device: { simPin: 5 % }', /carries no PIN/],
     ['arrive: 5 per day, network: { roaming: 60 %, partner: 60 % }', /more than all/],
     ['arrive: 5 per day, coverage: { lasts: 5 s }', /gaps/],

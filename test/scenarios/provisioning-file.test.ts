@@ -145,9 +145,15 @@ describe('a provisioning file that cannot be read', () => {
 describe('settings of a provisioning file that change nothing', () => {
   const warningsOf = (provisioning: string, group = 'arrive: 5 per day, device: { sim: warm }') => {
     writeFileSync(join(folder, 'good.xml'), signed);
-    const { warnings } = load(scenarioText({ operator: `provisioning: { file: { ${provisioning} } }`, group }), {
-      folder,
-    });
+    const { warnings } = load(
+      scenarioText({
+        operator: `cosa: { supportDataMarketplace: false }, provisioning: { file: { ${provisioning} } }`,
+        group,
+      }),
+      {
+        folder,
+      },
+    );
     return warnings.map(
       ({ path, message }) => `${path.replace('operators.contoso.provisioning.file.', '')}: ${message}`,
     );
