@@ -67,6 +67,13 @@ module.exports = {
       to: { path: 'node_modules/immer/' },
     },
     {
+      name: 'xml-libraries-only-for-provisioning-files',
+      comment: 'XML is read, and its signatures are made and checked, in src/models/messages/provisioning alone',
+      severity: 'error',
+      from: { pathNot: '^src/models/messages/provisioning/' },
+      to: { path: 'node_modules/(saxes|xml-crypto)/' },
+    },
+    {
       name: 'the-kernel-has-one-door',
       comment: 'other floors use the kernel through src/sim/index.ts, not its rooms',
       severity: 'error',

@@ -1,19 +1,45 @@
 /**
- * One run of the GetBalance world with so many SIMs, in a process of its own, as `mpsim run` makes it: set-up, run, report
- * and tables. Prints what it took, as JSON. Operator servers and places in the queue grow with the SIMs.
+ * One run of a world with so many devices, in a process of its own, as `mpsim run` makes it: set-up, run, report and
+ * tables. Prints what it took, as JSON. Operator servers and places in the queue grow with the devices.
  *
- *     node bench/build/bench/world-day.js SIMS DAYS PENDING     PENDING: entries in the yardstick; 0 leaves it out
+ *     node bench/build/bench/world-day.js WORLD DEVICES DAYS PENDING
+ *
+ *     WORLD     getBalance: active lines that ask for their balance; whole: standing lines, with and without traffic,
+ *               buyers of eSIM plans, and people with a SIM
+ *     PENDING   entries in the yardstick; 0 leaves it out
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runScenario } from '../src/experiments/index.ts';
 import { writeRunFolder } from '../src/report/index.ts';
-import { loadScenario } from '../src/scenarios/index.ts';
+import { type LoadedScenario, loadScenario } from '../src/scenarios/index.ts';
 import { cpuSince } from './measure.ts';
 import { compileYardstick } from './yardstick.ts';
 
-export const scenarioFile = 'scenarios/getbalance-10000-sims.yaml';
+interface Sized {
+  file: string;
+  /** How many devices each group has of a thousand, by the setting that says so. */
+  shares: Readonly<Record<string, number>>;
+}
+
+const worlds = {
+  getBalance: {
+    file: 'scenarios/getbalance-10000-sims.yaml',
+    shares: { 'population.lines.count': 1_000 },
+  },
+  whole: {
+    file: 'bench/whole-world.yaml',
+    shares: {
+      'population.lines.count': 840,
+      'population.surfers.count': 150,
+      'population.buyers.arrive': 5,
+      'population.people.arrive': 5,
+    },
+  },
+} satisfies Record<string, Sized>;
+
+export type BenchWorld = keyof typeof worlds;
 
 /** What a run took: CPU time in ns, memory in bytes. */
 export interface Taken {
@@ -30,22 +56,31 @@ export interface Taken {
   heldPeak: number;
 }
 
-/** The settings by path that make the scenario one of so many SIMs. */
-export const sized = (sims: number, days: number): (readonly [string, string])[] => [
-  ['population.lines.count', String(sims)],
-  ['operators.contoso.api.servers', String(Math.max(4, Math.round(sims / 2_500)))],
-  ['operators.contoso.api.queue', String(Math.max(200, Math.round(sims / 50)))],
-  ['run.length', `${days} days`],
-];
+/** The scenario of that world, with so many devices; those who come are so many a day. */
+export function sized(world: BenchWorld, devices: number, days: number): LoadedScenario {
+  const { file, shares } = worlds[world];
+  const counts = Object.entries(shares).map(([path, share]): readonly [string, string] => {
+    const count = String(Math.round((devices / 1_000) * share));
+    return [path, path.endsWith('.arrive') ? `${count} per day by hour published` : count];
+  });
+  return loadScenario(file, {
+    set: [
+      ...counts,
+      ['operators.contoso.api.servers', String(Math.max(4, Math.round(devices / 2_500)))],
+      ['operators.contoso.api.queue', String(Math.max(200, Math.round(devices / 50)))],
+      ['run.length', `${days} days`],
+    ],
+  });
+}
 
 const stretches = 5;
 /** Progress is not told at the very end; what comes after this share of the day counts as report. */
 const nearlyAll = 0.998;
 const holds = 500_000;
 
-async function take(sims: number, days: number, pending: number): Promise<Taken> {
+async function take(world: BenchWorld, devices: number, days: number, pending: number): Promise<Taken> {
   const yardstick = pending === 0 ? undefined : compileYardstick();
-  const scenario = loadScenario(scenarioFile, { set: sized(sims, days) });
+  const scenario = sized(world, devices, days);
   const taken: Taken = {
     events: 0,
     fingerprint: '',
@@ -101,6 +136,7 @@ async function take(sims: number, days: number, pending: number): Promise<Taken>
 }
 
 if (process.argv[1]?.endsWith('world-day.js')) {
-  const [sims, days, pending] = process.argv.slice(2).map(Number);
-  process.stdout.write(JSON.stringify(await take(sims, days, pending)));
+  const [devices, days, pending] = process.argv.slice(3).map(Number);
+  const world = process.argv[2] === 'whole' ? 'whole' : 'getBalance';
+  process.stdout.write(JSON.stringify(await take(world, devices, days, pending)));
 }

@@ -7,6 +7,7 @@ import { root, type Sandbox } from './sandbox.ts';
 import { scenarioLanguagePage } from './scenario-language-page.ts';
 import { sourcesPage } from './sources-page.ts';
 import { stateMachinesPage } from './state-machines-page.ts';
+import { systemsPage } from './systems-page.ts';
 
 /** Pages that are made from the code as a whole. */
 export const generatedPages: readonly [path: string, page: () => string][] = [
@@ -14,6 +15,7 @@ export const generatedPages: readonly [path: string, page: () => string][] = [
   ['docs/scenario-language.md', scenarioLanguagePage],
   ['docs/sources.md', sourcesPage],
   ['docs/state-machines.md', stateMachinesPage],
+  ['docs/systems.md', systemsPage],
 ];
 
 /** Every page by its path from the root. */

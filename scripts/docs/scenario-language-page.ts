@@ -24,7 +24,14 @@ const sections: readonly [path: string, title: string, about: string][] = [
   ['operators.NAME', 'Operators', 'One or more mobile operators, by a name of your own.'],
   ['operators.NAME.plan', 'Plan', 'What a buyer buys.'],
   ['operators.NAME.portal', 'Web portal', 'The pages on which the plan is chosen and paid.'],
-  ['operators.NAME.provisioning', 'Provisioning', 'The two clocks of an operator that decide how a buyer gets online.'],
+  ['operators.NAME.cosa', 'COSA', 'What the database of operators on every PC says of this one.'],
+  ['operators.NAME.serviceMetadata', 'Service metadata', 'The package that Windows downloads when it sees the SIM.'],
+  ['operators.NAME.sale', 'Sale', 'How the operator’s own app and web site sell a plan, outside of Mobile Plans.'],
+  [
+    'operators.NAME.provisioning',
+    'Provisioning',
+    'The clocks of an operator that decide how a buyer gets online, and the file that tells Windows of a plan.',
+  ],
   ['operators.NAME.stock', 'Stock', 'How many profiles there are to sell.'],
   ['operators.NAME.network', 'Mobile network', 'Registration and packet data.'],
   ['operators.NAME.api', 'Operator API', 'Answers GetBalance.'],
@@ -35,7 +42,7 @@ const sections: readonly [path: string, title: string, about: string][] = [
     'Back end',
     'The tiers behind API and portal, by names of your own; `api.paths` says which of them a request passes.',
   ],
-  ['microsoft', 'Microsoft', 'The Mobile Plans service between the PC and the operator.'],
+  ['microsoft', 'Microsoft', 'The Mobile Plans service between the PC and the operator; WMIS and the Store.'],
   ['population.NAME', 'Population', 'Groups of people and their devices, by a name of your own.'],
   ['population.NAME.device', 'Device', 'The PC, its SIM and its eUICC.'],
   ['population.NAME.flyout', 'Flyout', 'How often people look: each opening on its own (`opens`), or in `sessions`.'],
@@ -49,7 +56,7 @@ const sections: readonly [path: string, title: string, about: string][] = [
   [
     'timeline',
     'Timeline',
-    'A list of what happens at a given time: an outage, a deployment, a campaign, an act of one person. Each entry is one of them.',
+    'A list of what happens at a given time: an outage, a deployment, a campaign, an act by hand. Each entry is one of them.',
   ],
   ['metrics', 'Metrics', 'Values to be measured in every run, by a name of your own.'],
   ['expect', 'Expectations', ''],
@@ -90,7 +97,7 @@ function* settingsBelow(node: SchemaNode, path: string): Generator<Row> {
   } else yield* settingsBelow(node.of, node.kind === 'list' ? path : `${path}.${namesOf(path)}`);
 }
 
-const namesOf = (path: string): string => (path.endsWith('.refuses') ? 'CODE' : 'NAME');
+const namesOf = (path: string): string => (/\.(?:refuses|contextRejects)$/.test(path) ? 'CODE' : 'NAME');
 
 function sectionOf(path: string): string {
   const fitting = sections.map(([section]) => section).filter(section => path.startsWith(`${section}.`));

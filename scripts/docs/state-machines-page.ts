@@ -36,7 +36,7 @@ function diagram(table: AnyTable): string {
 }
 
 /** As GitHub makes it from a heading. */
-const anchor = (heading: string): string =>
+export const anchor = (heading: string): string =>
   heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N} _-]/gu, '')

@@ -90,9 +90,14 @@ export function program(end: (code: ExitCode) => void): Command {
 
   command('init', 'Writes a starter scenario whose comments teach the language.', [
     'mpsim init my-launch',
+    'mpsim init my-launch --from-operator de/Telekom --force',
     'mpsim init my-launch --force --json',
   ])
     .argument('<name>', 'of the scenario; the file is NAME.yaml')
+    .option(
+      '--from-operator <country/name>',
+      'with the networks, access points and USSD codes of a real operator, as in de/Telekom',
+    )
     .option('--force', 'replaces a file that is there')
     .option('--json', 'prints as JSON what was written')
     .action(async (name: string, options) => {
@@ -106,7 +111,10 @@ export function program(end: (code: ExitCode) => void): Command {
     'mpsim list --names latency',
     'mpsim list --names download --json',
   ])
-    .option('--systems', 'every simulated system: its file, and the document that it follows')
+    .option(
+      '--systems',
+      'every system that the documents name: how deep it is simulated, its files, and the scenarios that use it',
+    )
     .option('--names <word>', 'settings, metrics, functions, faults and laws with this word in their name or meaning')
     .option('--json', 'prints the list as JSON')
     .action(async options => {

@@ -6,16 +6,25 @@ import type { Expectation, Metric, PeakWindow, Summary } from './run-result.ts';
 /** What the answer is made of, the verdicts left out: those may come later. */
 export interface Answered {
   metrics: Record<string, Metric>;
-  reasons: { reason: string; n: number }[];
+  /** Why eSIM purchases ended without service. */
+  reasons: Reason[];
   opened: number;
   online: number;
+  /** Why people with a device of their own stayed offline. */
+  offline: Reason[];
+}
+
+interface Reason {
+  reason: string;
+  n: number;
 }
 
 export function answerOf(
-  { metrics, reasons, opened, online }: Answered,
+  { metrics, reasons, opened, online, offline }: Answered,
   expectations: readonly Expectation[],
 ): Summary['answer'] {
-  const sentences: string[] = [];
+  const waysOnline = waysOnlineOf(metrics, offline);
+  const sentences = [...waysOnline];
   const success = metrics['activation.success'];
   const duration = metrics['activation.duration'];
   if (opened > 0 && success?.kind === 'value' && success.value !== null && duration?.kind === 'distribution') {
@@ -35,6 +44,20 @@ export function answerOf(
     }
   }
 
+  // Where people get online, their balances are beside the point.
+  if (waysOnline.length === 0) sentences.push(...balancesOf(metrics));
+  const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
+  const failed = gates.filter(({ verdict }) => verdict === 'fail').length;
+  const undecided = gates.filter(({ verdict }) => verdict === 'undecided').length;
+  if (gates.length > 0 && failed + undecided === 0) sentences.push('Every expectation holds in this run.');
+  if (failed > 0) sentences.push(`${failed} of ${gates.length} expectations did not hold.`);
+  if (undecided > 0) sentences.push(`${undecided} of ${gates.length} expectations could not be decided.`);
+  return sentences;
+}
+
+/** How often the operator API was asked for a balance, and how it answered. */
+function balancesOf(metrics: Record<string, Metric>): string[] {
+  const sentences: string[] = [];
   const rate = metrics['getBalance.rate'];
   const latency = metrics['getBalance.latency'];
   const answered = metrics['getBalance.success'];
@@ -56,13 +79,40 @@ export function answerOf(
       `It answered in ${time(latency.mean)} on average (p99 ${time(latency.p99!)}); ${percent(answered.value, 2)} of the requests brought a balance.`,
     );
   }
-  const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
-  const failed = gates.filter(({ verdict }) => verdict === 'fail').length;
-  const undecided = gates.filter(({ verdict }) => verdict === 'undecided').length;
-  if (gates.length > 0 && failed + undecided === 0) sentences.push('Every expectation holds in this run.');
-  if (failed > 0) sentences.push(`${failed} of ${gates.length} expectations did not hold.`);
-  if (undecided > 0) sentences.push(`${undecided} of ${gates.length} expectations could not be decided.`);
   return sentences;
+}
+
+/** Of people with a device of their own: how many got online, how soon, why others did not, and which way brought the plan. */
+function waysOnlineOf(metrics: Record<string, Metric>, offline: readonly Reason[]): string[] {
+  const success = metrics['gettingOnline.success'];
+  const duration = metrics['gettingOnline.duration'];
+  const steps = metrics['gettingOnline.steps'];
+  if (success?.kind !== 'value' || success.value === null) return [];
+  const who = `${percent(success.value)} of the ${whole(success.n)} people who came with a device`;
+  const [first, second] = offline;
+  const because = ({ reason, n }: Reason) => `${percent(n / success.n)} because of "${reason}"`;
+  const others =
+    first === undefined
+      ? ''
+      : `; ${[`${percent(first.n / success.n)} stayed offline because of "${first.reason}"`, ...(second === undefined ? [] : [because(second)])].join(', ')}`;
+  if (duration?.kind !== 'distribution' || duration.p50 === null) return [`${who} got online with it${others}.`];
+  const soon = `half of them within ${time(duration.p50)}, 95 % within ${time(duration.p95!)}`;
+  const many =
+    steps?.kind === 'distribution' && steps.mean !== null ? `, in ${steps.mean.toFixed(1)} steps on average` : '';
+  const bought = (
+    [
+      ['byNothing', 'needed no plan'],
+      ['byApp', "bought it in the operator's app"],
+      ['byWebPage', 'on its web site'],
+      ['byTelephone', 'by telephone'],
+    ] as const
+  ).flatMap(([way, words]) => {
+    const share = metrics[`gettingOnline.${way}`];
+    return share?.kind === 'value' && share.value !== null && share.value > 0
+      ? [`${percent(share.value)} ${words}`]
+      : [];
+  });
+  return [`${who} got online with it: ${soon}${many}${others}.`, `Of those who got online, ${bought.join(', ')}.`];
 }
 
 const percent = (share: number, digits = 1): string =>

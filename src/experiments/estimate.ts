@@ -46,7 +46,9 @@ export function estimateWork(settings: WorldSettings, options: EstimateOptions =
     let tried = tryOut(pilotDevices);
     if (tried.share < 1) {
       const eventsEach = Math.max(1, tried.events / Math.max(1, tried.devices));
-      tried = tryOut(Math.min(mostDevices, Math.max(pilotDevices, Math.floor(budget / eventsEach))));
+      // Half of the budget is left: a world that is cut short counts too little of people who come, stay, and go on.
+      const within = Math.floor(budget / 2 / eventsEach);
+      tried = tryOut(Math.min(mostDevices, Math.max(pilotDevices, within)));
     }
     work.events += Math.max(0, tried.events - idle.events) / tried.share;
     const devices = Math.round(tried.devices / tried.share);
@@ -78,7 +80,7 @@ function sample(
 
 const day = 86_400_000_000;
 
-/** One group alone with a share of its devices; what is aimed at it, as a campaign or a load, is thinned as much. */
+/** One group alone with a share of its devices; what is aimed at it, as a campaign, an act or a load, is thinned as much. */
 function thinned(settings: WorldSettings, group: GroupSettings, share: number): WorldSettings {
   const { count, arrive, load } = group;
   const some = (all: number) => Math.max(1, Math.round(all * share));
@@ -87,8 +89,10 @@ function thinned(settings: WorldSettings, group: GroupSettings, share: number): 
     ...(arrive === undefined ? { count: some(count) } : { arrive: { ...arrive, perDay: arrive.perDay * share } }),
     load: load && { ...load, rate: load.rate * share, iccids: some(load.iccids) },
   };
-  const timeline = settings.timeline.map(entry =>
-    entry.kind === 'campaign' && entry.group === group.name ? { ...entry, reach: some(entry.reach) } : entry,
-  );
+  const timeline = settings.timeline.map(entry => {
+    if (entry.kind === 'campaign' && entry.group === group.name) return { ...entry, reach: some(entry.reach) };
+    if (entry.kind === 'act' && entry.group === group.name) return { ...entry, first: 0, count: some(entry.count) };
+    return entry;
+  });
   return { ...settings, groups: [few], timeline };
 }

@@ -2,7 +2,8 @@
  * Incidents: what the timeline did to the world, each with the requests that met it: what became of those sent to the
  * system while it was out or being deployed.
  */
-import type { TimelineEntry, World } from '../models/index.ts';
+import { devicesOf, type TimelineEntry, type World } from '../models/index.ts';
+import { wordsOfAct } from '../scenarios/index.ts';
 import { type Outcome, outcomes } from '../sim/index.ts';
 import type { Incident } from './run-result.ts';
 
@@ -39,7 +40,7 @@ export class Incidents {
       this.watched[number]!.until = clock[0]!;
     });
     for (const [system, names] of Object.entries(requestsOf)) {
-      const here = this.watched.filter(({ entry }) => entry.kind !== 'campaign' && entry.system === system);
+      const here = this.watched.filter(({ entry }) => 'system' in entry && entry.system === system);
       if (here.length > 0) for (const name of names) this.watch(name, here);
     }
   }
@@ -63,6 +64,11 @@ export class Incidents {
       .map(({ entry, until, requests }) => {
         const when = { name: entry.name, from_us: entry.at, until_us: until ?? now };
         if (entry.kind === 'campaign') return { ...when, kind: entry.kind, group: entry.group, reach: entry.reach };
+        if (entry.kind === 'act') {
+          const { kind, group, first } = entry;
+          const { length: count } = devicesOf(this.world, entry);
+          return { ...when, kind, act: wordsOfAct(entry.act), group, first, count };
+        }
         const { system, operator } = entry;
         const where = { system, ...(operator === undefined ? {} : { operator }) };
         return { ...when, ...where, ...whatOf(entry), requests };
@@ -71,7 +77,7 @@ export class Incidents {
 }
 
 /** What was done to the system, in the form of the result. */
-function whatOf(entry: Exclude<TimelineEntry, { kind: 'campaign' }>) {
+function whatOf(entry: Extract<TimelineEntry, { system: string }>) {
   if (entry.kind === 'deployment') return { kind: entry.kind, step: entry.step };
   if (entry.as.kind === 'errors') return { kind: entry.as.kind, share: entry.as.share };
   if (entry.as.kind === 'slow') return { kind: entry.as.kind, factor: entry.as.by };

@@ -2,28 +2,36 @@
  * Observation of one run: accumulators that see the facts as they pass and keep a few numbers of each, and what they say
  * in the end: metrics, series, histograms, tables. Nothing here may change the world.
  */
-import { passedBy, type World } from '../models/index.ts';
+import { passedBy, type WireText, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
+import { purchaseFlow } from './purchase-flow.ts';
 import { PurchaseJourney } from './purchase-journey.ts';
 import { RequestLog } from './request-log.ts';
 import { RequestMeter } from './request-meter.ts';
 import { rowTables } from './row-tables.ts';
 import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
+import { histogramOf } from './statistics/histogram.ts';
 import { HourlySketch } from './statistics/hourly-sketch.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
+import { WaysOnline } from './ways-online.ts';
+import { waysOnlineFlow } from './ways-online-flow.ts';
 
 const rateBin = minutes(5);
 const hour = hours(1);
 
 export class Observation {
   readonly journey: PurchaseJourney;
-  /** Only where somebody comes to buy. */
-  private readonly arrows: FlowArrows | undefined;
+  /** Only where somebody comes to buy an eSIM plan. */
+  private readonly purchaseArrows: FlowArrows<WireText> | undefined;
+  /** Only where people come with a device of their own. */
+  private readonly waysArrows: FlowArrows<unknown> | undefined;
   /** Only where load agents place them. */
   private readonly orders: RequestMeter | undefined;
+  /** Only where people come with a device of their own. */
+  readonly waysOnline: WaysOnline | undefined;
   private readonly incidents: Incidents;
   private readonly world: World;
   private readonly requests: RequestLog;
@@ -40,9 +48,13 @@ export class Observation {
     this.world = world;
     this.journey = new PurchaseJourney(world);
     this.requests = new RequestLog(world);
-    if (world.groups.some(({ settings }) => settings.arrive !== undefined)) this.arrows = new FlowArrows(world);
+    if (PurchaseJourney.isAbout(world)) this.purchaseArrows = new FlowArrows(world, purchaseFlow);
     if (world.groups.some(({ settings }) => settings.load !== undefined))
       this.orders = new RequestMeter(world, 'placeOrder', 'mobile operator API.placeOrder');
+    if (WaysOnline.isAbout(world)) {
+      this.waysOnline = new WaysOnline(world);
+      this.waysArrows = new FlowArrows(world, waysOnlineFlow);
+    }
     this.incidents = new Incidents(world);
     const { facts, clock } = world.simulation;
 
@@ -59,21 +71,10 @@ export class Observation {
 
   /** The metrics by name, in the order in which people read them. */
   metrics(): Record<string, Metric> {
-    const { journey } = this;
-    const pressed = journey.continued;
-    const undecided = journey.undecided;
-    const decided = pressed - undecided;
     const usage = this.usage();
     return {
-      'activation.success': valueMetric(decided === 0 ? null : journey.online / decided, {
-        ...wordsOf('activation.success'),
-        n: decided,
-        censored: undecided,
-      }),
-      'activation.duration': distributionMetric(this.activation, {
-        ...wordsOf('activation.duration'),
-        censored: undecided,
-      }),
+      ...this.waysOnline?.metrics(),
+      ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
       'usage.bytes': valueMetric(usage.bytes, {
@@ -88,12 +89,30 @@ export class Observation {
     };
   }
 
+  private purchaseMetrics(): Record<string, Metric> {
+    const { journey } = this;
+    const undecided = journey.undecided;
+    const decided = journey.continued - undecided;
+    return {
+      'activation.success': valueMetric(decided === 0 ? null : journey.online / decided, {
+        ...wordsOf('activation.success'),
+        n: decided,
+        censored: undecided,
+      }),
+      'activation.duration': distributionMetric(this.activation, {
+        ...wordsOf('activation.duration'),
+        censored: undecided,
+      }),
+    };
+  }
+
   /** The metrics that spread, to read any percentile from when the world is gone. */
   sketches(): ReadonlyMap<string, QuantileSketch> {
     return new Map([
       ['activation.duration', this.activation],
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
+      ...(this.waysOnline?.sketches() ?? []),
       ['balance.remaining', this.shown.whole()],
     ]);
   }
@@ -120,13 +139,13 @@ export class Observation {
 
   details(start: RunDetails['start']): RunDetails {
     const { journey } = this;
-    const flow = this.arrows?.picture();
+    const flow = this.purchaseArrows?.picture() ?? this.waysArrows?.picture();
     return {
       series: this.series(),
       histograms: this.histograms(),
       ...(flow === undefined ? {} : { flow }),
-      funnel: journey.funnel(),
-      outcomes: journey.opened > 0 ? journey.outcomes() : this.requestOutcomes(),
+      funnel: journey.opened > 0 ? journey.funnel() : (this.waysOnline?.funnel() ?? []),
+      outcomes: journey.opened > 0 ? journey.outcomes() : (this.waysOnline?.outcomes() ?? this.requestOutcomes()),
       tables: this.tables(),
       incidents: this.incidents.list(),
       start,
@@ -192,7 +211,7 @@ export class Observation {
     const histograms: Histogram[] = [];
     if (this.activation.n > 0) {
       histograms.push(
-        histogram(
+        histogramOf(
           'activation-duration',
           'From Continue to the first internet byte',
           'duration (s)',
@@ -201,9 +220,12 @@ export class Observation {
         ),
       );
     }
+    histograms.push(...(this.waysOnline?.histograms() ?? []));
     const latency = this.balances.latency.whole();
     if (latency.n > 0) {
-      histograms.push(histogram('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', latency, 1e3));
+      histograms.push(
+        histogramOf('getbalance-latency-distribution', 'GetBalance latency', 'latency (ms)', latency, 1e3),
+      );
     }
     return histograms;
   }
@@ -228,9 +250,4 @@ function quantileLines(byHour: HourlySketch, unit: number): Series['lines'] {
     points: byHour.points(p).map(([at, value]): [number, number] => [at, value / unit]),
   });
   return [line('p5', 0.05), line('median', 0.5), line('p95', 0.95)];
-}
-
-function histogram(name: string, title: string, axis: string, sketch: QuantileSketch, unit: number): Histogram {
-  const { edges, counts } = sketch.toHistogram(60);
-  return { name, title, axis, logarithmic: true, edges: edges.map(edge => edge / unit), counts };
 }

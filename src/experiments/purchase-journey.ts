@@ -74,6 +74,11 @@ export class PurchaseJourney {
     }
   }
 
+  /** Whether anybody can come to buy an eSIM plan. */
+  static isAbout({ groups }: World): boolean {
+    return groups.some(({ settings }) => settings.arrive !== undefined && settings.sim === 'esim');
+  }
+
   private count(stage: string): number {
     return this.reachedBy[this.stages.indexOf(stage)]!;
   }

@@ -23,6 +23,7 @@ export function columnOf(field: string, { dimension }: { dimension: Dimension })
 
 const tables: readonly { name: string; set: string }[] = [
   { name: 'purchases', set: 'purchase' },
+  { name: 'people', set: 'person' },
   { name: 'lines', set: 'line' },
   { name: 'devices', set: 'device' },
   { name: 'profiles', set: 'profile' },

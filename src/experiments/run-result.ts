@@ -199,7 +199,7 @@ export type Incident = {
   from_us: number;
   /** The end of the run where it was not over by then. */
   until_us: number;
-} & (Disturbance | CampaignTold);
+} & (Disturbance | CampaignTold | ActTold);
 
 /** An outage or a deployment. */
 type Disturbance = {
@@ -227,17 +227,36 @@ interface CampaignTold {
   reach: number;
 }
 
-/** What a system may be in, what moves it, and how many were where when the run ended. */
+/** Something done by hand. */
+interface ActTold {
+  kind: 'act';
+  /** In the words of the timeline: `close the lid`. */
+  act: string;
+  group: string;
+  /** The first device it was done to, counted from 0 within its group, and how many from there on. */
+  first: number;
+  count: number;
+}
+
+/** What a system may be in, what moves it and how often it did, and how many were where when the run ended. */
 export interface StateMachine {
   name: string;
   source: string;
+  /** Who runs the system, as in "Windows"; absent in folders written before it was told. */
+  runBy?: string;
   states: {
     state: string;
     /** Every record begins in the first; nothing leads out of an end. */
     role: 'first' | 'between' | 'end';
     n: number;
   }[];
-  transitions: { from: string; event: string; to: string }[];
+  transitions: {
+    from: string;
+    event: string;
+    to: string;
+    /** How often it was taken in the run; absent in folders written before it was counted. */
+    n?: number;
+  }[];
 }
 
 /** One value in which a variant differs from the file. */

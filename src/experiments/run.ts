@@ -111,7 +111,7 @@ function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
   return measurements;
 }
 
-/** Outages are incidents until their end; to a claim, deployments and campaigns are the moment at which they begin. */
+/** Outages are incidents until their end; to a claim, deployments, campaigns and acts are the moment at which they begin. */
 function stretchOf(entry: TimelineEntry): Stretch {
   const { name, at: from } = entry;
   return entry.kind === 'outage'
@@ -140,7 +140,13 @@ function resultOf(
   };
   Object.assign(metrics, measureOwn(scenario.metrics, measures, currencyOf(scenario, request.variant)));
   const expectations = judged(scenario, measures, []);
-  const answered = { metrics, reasons: journey.reasons(), opened: journey.opened, online: journey.online };
+  const answered = {
+    metrics,
+    reasons: journey.reasons(),
+    opened: journey.opened,
+    online: journey.online,
+    offline: observation.waysOnline?.reasons() ?? [],
+  };
   const result: RunResult = {
     summary: {
       schema: summarySchema,

@@ -1,16 +1,26 @@
 /**
- * The happenings of a world: when each entry of its timeline begins, whom its campaigns reach, and when those look. All of
- * it is known when the run begins.
+ * The happenings of a world: when each entry of its timeline begins, whom its campaigns reach, when those look, and which
+ * acts are done to which devices. All of it is known when the run begins.
  */
 import { campaignVisit, reachedBy, visitPorts } from './people/campaign-visit.ts';
+import { hand, handPorts, handSees } from './people/hand.ts';
 import type { TimelineEntry } from './settings.ts';
-import type { World } from './world.ts';
+import type { Group, World } from './world.ts';
 
 type Campaign = Extract<TimelineEntry, { kind: 'campaign' }>;
+type ActEntry = Extract<TimelineEntry, { kind: 'act' }>;
 
 /** Somebody who will open the flyout because of a campaign. */
 interface Look {
   device: number;
+  at: number;
+}
+
+/** Something that will be done to a device by hand. */
+interface Deed {
+  device: number;
+  /** The number of its entry in the timeline. */
+  entry: number;
   at: number;
 }
 
@@ -21,8 +31,13 @@ export function planTimeline(world: World): void {
   const begins = world.timeline.timers.get('begins')!;
   const ends = world.timeline.timers.get('ends')!;
   const looks: Look[] = [];
+  const deeds: Deed[] = [];
   for (const [number, entry] of settings.timeline.entries()) {
     simulation.arm(begins, number, entry.at);
+    if (entry.kind === 'act') {
+      for (const device of devicesOf(world, entry)) deeds.push({ device, entry: number, at: entry.at });
+      simulation.arm(ends, number, entry.at);
+    }
     if (entry.kind !== 'campaign') continue;
     const own = looksOf(world, entry);
     for (const look of own) if (look.at < settings.length) looks.push(look);
@@ -33,10 +48,23 @@ export function planTimeline(world: World): void {
     );
   }
   if (looks.length > 0) sendOut(world, looks);
+  if (deeds.length > 0) layHandsOn(world, deeds);
 }
 
-function looksOf({ draws, surroundings, groups }: World, campaign: Campaign): readonly Look[] {
-  const group = groups.find(({ settings }) => settings.name === campaign.group);
+const groupNamed = ({ groups }: World, name: string): Group | undefined =>
+  groups.find(({ settings }) => settings.name === name);
+
+/** The devices that an act is done to: as many of those that it names as there are. */
+export function devicesOf(world: World, { group: name, first, count }: Omit<ActEntry, 'at'>): readonly number[] {
+  const group = groupNamed(world, name);
+  if (group === undefined || group.settings.load !== undefined) return [];
+  const there = Math.max(0, Math.min(count, group.count - first));
+  return Array.from({ length: there }, (_, index) => group.first + first + index);
+}
+
+function looksOf(world: World, campaign: Campaign): readonly Look[] {
+  const { draws, surroundings } = world;
+  const group = groupNamed(world, campaign.group);
   if (group === undefined) return [];
   const { first, count } = group;
   const luck = (purpose: string) => (index: number) => draws.uniform(`${campaign.name} ${purpose}`, first + index);
@@ -55,5 +83,26 @@ function sendOut({ simulation, assembly, draws, flyouts }: World, looks: readonl
     assembly.tell(visits, 'reaches', visit, device);
     simulation.settle();
     simulation.arm(opens, visit, at);
+  }
+}
+
+function layHandsOn(world: World, deeds: readonly Deed[]): void {
+  const { simulation, assembly, draws, surroundings } = world;
+  const hands = assembly.install(hand, { count: deeds.length, given: surroundings, draws });
+  assembly.connect(handPorts.sim, world.sims);
+  assembly.connect(handPorts.radio, world.modems);
+  assembly.connect(handPorts.network, world.registrations);
+  assembly.connect(handPorts.line, world.lines);
+  assembly.connect(handPorts.windows, world.connections);
+  assembly.connect(handPorts.update, world.updates);
+  assembly.connect(handPorts.flyout, world.flyouts);
+  assembly.connect(handPorts.person, world.users);
+  assembly.show(handSees.people, world.users);
+  assembly.show(handSees.sims, world.sims);
+  const acts = hands.timers.get('acts')!;
+  for (const [nth, { device, entry, at }] of deeds.entries()) {
+    assembly.tell(hands, 'waits', nth, { device, entry });
+    simulation.settle();
+    simulation.arm(acts, nth, at);
   }
 }

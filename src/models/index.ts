@@ -1,10 +1,14 @@
 /** The door of the world: what scenarios, experiments and reports may use of it. */
 
+export { devicesOf } from './happenings.ts';
 export { laws } from './invariants.ts';
+export { contextCauses, registrationCauses, wwanStatus } from './messages/causes.ts';
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
+export { nameOfProvisioningCode } from './messages/provisioning/provisioning-code.ts';
 export { passedBy } from './operator/subscription.ts';
+export { everyAct } from './people/hand.ts';
 export * from './settings.ts';
-export { stateMachines, statesNow } from './state-machines.ts';
+export { arrowsTaken, stateMachines, statesNow } from './state-machines.ts';
 export { endReasons } from './windows/mobile-plans-app.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { World, type WorldOptions } from './world.ts';

@@ -2,7 +2,9 @@
  * The laws of this world: what must hold at every moment, whatever the scenario and whatever goes wrong.
  */
 import type { Invariant } from '../sim/index.ts';
-import { passedBy } from './operator/subscription.ts';
+import { missingBelow } from './device/packet-context.ts';
+import { passedBy, reachesInternet } from './operator/subscription.ts';
+import { isUp } from './windows/windows-connection-manager.ts';
 import type { World } from './world.ts';
 
 /** Looks for the first device of which `wrong` has something to say. */
@@ -74,14 +76,24 @@ export const profilesAreWhereTheySay: Invariant<World> = {
 };
 
 export const contextNeedsRegistration: Invariant<World> = {
-  name: 'a connection needs an enabled profile or an active line',
+  name: 'a connection stands on a context, an attach, a registration and a modem that is ready',
   why: 'context activated implies attached implies registered implies ready',
   broken: world =>
     firstOf(world, device => {
-      const connection = world.connections.store.look(device).state;
-      const modem = world.modems.store.look(device).state;
-      const cellular = connection === 'cellular' || connection === 'wifiAndCellular';
-      return cellular === (modem === 'connected') ? undefined : `Windows says ${connection}, the modem ${modem}`;
+      const context = world.contexts.store.look(device).state;
+      const route = world.routes.store.look(device).state;
+      // A context that is being stopped is told to Windows when that is done.
+      const carries = context === 'activated' || context === 'deactivating';
+      if (isUp(route, 'cellular') && !carries) return `Windows says ${route}, the context is ${context}`;
+      const line = world.lines.store.look(device);
+      if (line.rate > 0 && !carries) return `traffic, and the context is ${context}`;
+      if (line.rate > 0 && !reachesInternet(line)) return `traffic of a line that is ${line.state}, in an old context`;
+      return missingBelow({
+        context,
+        service: world.packetServices.store.look(device).state,
+        registration: world.registrations.store.look(device).state,
+        modem: world.modems.store.look(device).state,
+      });
     }),
 };
 
@@ -92,7 +104,10 @@ export const onlineNeedsAPaidPlan: Invariant<World> = {
     firstOf(world, device => {
       const purchase = world.purchases.store.look(device);
       if (purchase.state !== 'online' && purchase.state !== 'done') return undefined;
-      return world.lines.store.look(device).granted > 0 ? undefined : `${purchase.state} without a plan`;
+      const { granted, orders } = world.lines.store.look(device);
+      // A walled garden may look to Windows like the internet: then it is enough that the plan is on its way.
+      const looksOnline = world.surroundings.operator(device).network.walledGardenPassesNcsi;
+      return granted > 0 || (looksOnline && orders > 0) ? undefined : `${purchase.state} without a plan`;
     }),
 };
 

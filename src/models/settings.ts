@@ -34,6 +34,8 @@ export interface PlanSettings {
   lasts: Microseconds;
   price: Cents;
   currency: string;
+  /** A contract: a bill and a new allotment after each `lasts`, and usage beyond the allotment goes on. */
+  postpaid: boolean;
 }
 
 /** One step of the portal's walkthrough, in order: the documented reference is sign-in, pick, pay, confirm. */
@@ -101,7 +103,25 @@ export interface NetworkSettings {
   attempts: number;
   /** How long after the order the HLR knows the line. A registration before that is rejected (cause 2, IMSI unknown). */
   networkReady: Distribution;
+  /** Share of orders that the back end cannot carry out: the money goes back, and the line stays without a plan. */
+  backEndFails: number;
+  /** Whether a plan that has been bought opens the internet in the packet context that stands already. */
+  reauthenticates: boolean;
+  /** Time of an attach to the packet service. */
+  attach: Distribution;
   pdpActivation: Distribution;
+  /** What the network does with a cold SIM: rejects its registration, or lets it see nothing but where plans are sold. */
+  coldAccess: 'rejected' | 'walledGarden';
+  /** The cause with which a cold SIM is rejected (TS 24.008, 10.5.5.14). */
+  coldCause: number;
+  /** Time of the over-the-air activation of a CDMA device. */
+  serviceActivation: Distribution;
+  /** Whether the walled garden answers the connectivity probe of Windows as the internet would. */
+  walledGardenPassesNcsi: boolean;
+  /** Shares of context activations that are rejected, by ESM cause (TS 24.301, 9.9.4.4). */
+  contextRejects: readonly { cause: number; share: number }[];
+  /** T3396: wait after a context activation rejected with cause 26, insufficient resources. */
+  t3396: Microseconds;
 }
 
 export interface ApiSettings extends ServiceSettings {
@@ -133,9 +153,84 @@ export interface ProviderFacts {
   balanceCode: string | undefined;
 }
 
+/** An access point of a service profile: what it is called, the string the modem sends, and what it is for. */
+export interface AccessPointSettings {
+  name: string;
+  accessString: string;
+  /** AutoConnectOrder; undefined for one that Windows does not connect to by itself. */
+  order: number | undefined;
+  purpose: 'internet' | 'purchase' | 'mms' | 'ims';
+}
+
+/** What the COSA database says of an operator, and on how many PCs. */
+export interface CosaSettings {
+  /** Whether the database on the PCs knows the operator. */
+  listed: boolean;
+  /** The web site on which lines are bought and looked after. */
+  accountExperienceUrl: string | undefined;
+  /** Package family name of the operator's own app. */
+  appId: string | undefined;
+  /** SupportDataMarketplace: whether plans of this operator are sold in the Mobile Plans app. */
+  supportDataMarketplace: boolean;
+  /** AllowRoaming of the database, 0 to 5. */
+  roaming: 0 | 1 | 2 | 3 | 4 | 5;
+  useBrandingNameOnRoaming: 0 | 1 | 2;
+  /** The name that Windows shows for the network; without one, what the network calls itself. */
+  brandingName: string | undefined;
+  /** In the order of AutoConnectOrder; without any, those of the provider table. */
+  accessPoints: readonly AccessPointSettings[];
+  /** Share of PCs whose database is one release behind and does not know the operator yet. */
+  behind: number;
+}
+
+/** The service metadata package that the operator publishes at WMIS. */
+export interface ServiceMetadataSettings {
+  published: boolean;
+  size: Bytes;
+  /** Whether it names an app that the Store then delivers. */
+  app: boolean;
+  /** Share of downloads that Windows cannot read (0x80070306). */
+  unreadable: number;
+  /** Whether the app has the name under which the package asks for its event handlers. */
+  handlerNameMatches: boolean;
+  appSize: Bytes;
+  accessPoints: readonly AccessPointSettings[];
+  brandingName: string | undefined;
+}
+
+/** How the operator's own app and web site sell a plan. */
+export interface SaleSettings {
+  steps: readonly PortalStep[];
+  /** Time that a page takes until it is shown. */
+  page: Microseconds;
+  /** Share of payments that are declined; a declined buyer may try `paymentTries` times in all. */
+  paymentFails: number;
+  paymentTries: number;
+}
+
+/** The provisioning file that the operator's app or web site hands to Windows after a sale. */
+export interface ProvisioningFileSettings {
+  /** What the file asks of the device: nothing, or to connect anew, register anew, or wait for its service. */
+  activation: 'none' | 'reconnect' | 'reregister' | 'serviceActivation';
+  /** Wait before the device does so. */
+  delay: Microseconds;
+  /** How often, and how long apart, Windows tries again when the activation does not succeed. */
+  retryCount: number;
+  retryInterval: Microseconds;
+  signed: boolean;
+  /** After how many days Windows asks for a newer file (DelayInDays); undefined for never. */
+  refreshDays: number | undefined;
+  /** The text of a provisioning file of one's own; without one, it is written from the settings. */
+  file: string | undefined;
+}
+
 export interface OperatorSettings {
   name: string;
   provider: ProviderFacts;
+  cosa: CosaSettings;
+  serviceMetadata: ServiceMetadataSettings;
+  sale: SaleSettings;
+  provisioningFile: ProvisioningFileSettings;
   plan: PlanSettings;
   portal: PortalSettings;
   smdp: SmDpPlusSettings;
@@ -155,6 +250,27 @@ export interface MicrosoftSettings {
   apiTimeout: Microseconds;
   /** Wait before the one retry after a 500. */
   retryAfter500: Microseconds;
+  wmis: WmisSettings;
+  store: StoreSettings;
+}
+
+/** The Windows Metadata and Internet Services, which hand out service metadata packages. */
+export interface WmisSettings {
+  answer: Distribution;
+  /** Share of requests that get no answer. */
+  fails: number;
+  /** How long Windows keeps a package before it asks whether there is a newer one. */
+  recheck: Microseconds;
+  /** Wait after a request that failed. */
+  retry: Microseconds;
+}
+
+/** The Microsoft Store, which delivers the operator's app. */
+export interface StoreSettings {
+  /** How long an app that Windows has asked for waits before its download begins. */
+  queue: Distribution;
+  /** Share of deliveries that fail. */
+  fails: number;
 }
 
 export interface LinkSettings {
@@ -190,6 +306,14 @@ export interface UserSettings {
   flyoutThink: Distribution;
   /** Patience: a buyer who waits longer than this for the download or for the network gives up. */
   patience: Distribution;
+  /** Time from seeing the network to clicking Connect. */
+  connectThink: Distribution;
+  /** Time to type a PIN. */
+  pinThink: Distribution;
+  /** Share of PINs that are typed wrong. */
+  wrongPin: number;
+  /** Share of people who buy by telephone when nothing else works. */
+  phones: number;
 }
 
 export interface UsageSettings {
@@ -227,6 +351,19 @@ export interface LoadSettings {
   timeout: Microseconds;
 }
 
+/** Times without any network: so many a day on each device, at random, each so long. */
+export interface CoverageGaps {
+  perDay: number;
+  lasts: Distribution;
+}
+
+/** Shares of what is broken when it is looked at: the modem each time it starts, the driver each time it is loaded, a SIM for good. */
+export interface DeviceFaults {
+  modem: number;
+  driver: number;
+  sim: number;
+}
+
 export interface GroupSettings extends LocalClock {
   name: string;
   operator: string;
@@ -235,8 +372,30 @@ export interface GroupSettings extends LocalClock {
   arrive: DailyRate | undefined;
   sim: SimKind;
   osRelease: number;
+  /** How the device meets its operator: GSM family with a SIM, or CDMA with the identity in the modem. */
+  technology: 'gsm' | 'cdma';
+  /** Part of the PC, or a USB dongle that is plugged in when its owner comes. */
+  form: 'embedded' | 'usb';
+  /** Share of PCs whose maker has put the app and the service metadata on the image. */
+  preloaded: number;
+  /** Share of SIMs that ask for a PIN. */
+  simPin: number;
   /** Share of devices with Wi-Fi to buy over; the rest has no internet until the plan works. */
   wifi: number;
+  /** Share of devices on Ethernet. */
+  ethernet: number;
+  /** fMinimizeConnections. */
+  minimizeConnections: 0 | 1 | 2 | 3;
+  /** Whether Windows connects to mobile broadband by itself once it knows the network; otherwise the user clicks Connect. */
+  autoConnect: boolean;
+  /** People of this group sit before the network page of Windows Setup. */
+  windowsSetup: boolean;
+  /** So many gaps in the coverage of a device each day, each so long; undefined for none. */
+  coverageGaps: CoverageGaps | undefined;
+  faults: DeviceFaults;
+  /** Shares of registrations abroad, and on the network of a partner; the rest is at home. */
+  roaming: number;
+  partner: number;
   flyout: FlyoutHabit;
   /** Given for a group of load agents, who have no devices and do nothing else. */
   load: LoadSettings | undefined;
@@ -251,6 +410,36 @@ export type OutageKind =
   | { kind: 'refuse' }
   | { kind: 'errors'; share: number }
   | { kind: 'slow'; by: number };
+
+/** What is done by hand: by a person to the PC, by the operator to a line, by Windows Update to the COSA database. */
+export type Act =
+  | 'insertSim'
+  | 'removeSim'
+  | 'swapSim'
+  | 'reprogramSim'
+  | 'enterPin'
+  | 'enterWrongPin'
+  | 'airplaneOn'
+  | 'airplaneOff'
+  | 'wifiOn'
+  | 'wifiOff'
+  | 'ethernetIn'
+  | 'ethernetOut'
+  | 'closeLid'
+  | 'openLid'
+  | 'restart'
+  | 'connect'
+  | 'disconnect'
+  | 'forget'
+  | 'chooseNetwork'
+  | 'chooseAbsentNetwork'
+  | 'openFlyout'
+  | 'openApp'
+  | 'suspendLine'
+  | 'settleLine'
+  | 'terminateLine'
+  | 'preactivateLine'
+  | 'updateCosa';
 
 /** Something that happens at a given time of the run, by name. Times are from the start of the run. */
 export type TimelineEntry =
@@ -274,7 +463,17 @@ export type TimelineEntry =
       coldFor: Microseconds;
       coldBy: number;
     }
-  | { kind: 'campaign'; name: string; at: Microseconds; group: string; reach: number; opens: Distribution };
+  | { kind: 'campaign'; name: string; at: Microseconds; group: string; reach: number; opens: Distribution }
+  | {
+      kind: 'act';
+      name: string;
+      at: Microseconds;
+      group: string;
+      /** The first device it is done to, counted from 0 within its group, and how many from there on. */
+      first: number;
+      count: number;
+      act: Act;
+    };
 
 /** The local clock is that of the whole run; a group may have its own. */
 export interface WorldSettings extends LocalClock {

@@ -1,16 +1,33 @@
 /** The state machines of the world: which models move by a table, and where their records are. */
-import type { AnyModel, AnyTable } from '../sim/index.ts';
-import { Installed } from '../sim/index.ts';
+import type { AnyModel, AnyTable, TakenArrow } from '../sim/index.ts';
+import { cdmaDevice } from './device/cdma-device.ts';
+import { classDriver } from './device/class-driver.ts';
 import { euicc } from './device/euicc.ts';
 import { modem } from './device/modem.ts';
+import { packetContext } from './device/packet-context.ts';
+import { packetService } from './device/packet-service.ts';
+import { physicalSim } from './device/physical-sim.ts';
+import { registration } from './device/registration.ts';
+import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
+import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
+import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
+import { type Runner, runners, type System, systems } from './systems.ts';
+import { connection } from './windows/connection.ts';
+import { defaultContextController } from './windows/default-context-controller.ts';
+import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { lpa } from './windows/lpa.ts';
+import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
+import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
 import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
+import { provisioningAgent } from './windows/provisioning-agent.ts';
+import { serviceMetadata } from './windows/service-metadata.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
+import { windowsSetup } from './windows/windows-setup.ts';
 import type { World } from './world.ts';
 
 export interface StateMachine {
@@ -18,6 +35,8 @@ export interface StateMachine {
   name: string;
   /** The document that describes the system. */
   source: string;
+  /** Who runs it. */
+  runBy: string;
   table: AnyTable;
 }
 
@@ -29,24 +48,56 @@ export const stateMachines: readonly StateMachine[] = [
   smDpPlus,
   lpa,
   euicc,
+  gettingOnline,
+  windowsSetup,
+  physicalSim,
+  cdmaDevice,
+  classDriver,
   modem,
+  registration,
+  packetService,
+  packetContext,
+  mobileBroadbandService,
+  defaultContextController,
+  connection,
   windowsConnectionManager,
+  serviceMetadata,
+  microsoftStore,
+  deviceSetupManager,
+  mobileBroadbandApp,
+  mobileOperatorWebSite,
+  provisioningAgent,
   subscription,
   networkFlyout,
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {
-  return definition.table === undefined ? [] : [{ name, source: definition.source, table: definition.table }];
+  const { source, table } = definition;
+  return table === undefined ? [] : [{ name, source, runBy: runnerOf(name), table }];
+}
+
+/** The first system that the model belongs to says who runs it. */
+function runnerOf(model: string): string {
+  const all = Object.entries(systems) as [Runner, readonly System[]][];
+  const [runner] = all.find(([, those]) => those.some(({ models }) => models.includes(model))) ?? ['others'];
+  return runners[runner];
 }
 
 /** How many records of a model are in each state at this moment; states without records are left out. */
 export function statesNow(world: World, machine: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  const installed = Object.values(world).find(part => part instanceof Installed && part.model.name === machine);
-  if (!(installed instanceof Installed)) return counts;
-  for (let subject = 0; subject < installed.store.count; subject++) {
-    const state = String(installed.store.look(subject).state);
+  const store = installedAs(world, machine)?.store;
+  if (store === undefined) return counts;
+  for (let subject = 0; subject < store.count; subject++) {
+    const state = String(store.look(subject).state);
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
   return counts;
 }
+
+/** How often each arrow of a machine has been taken so far; none of a machine that this world does not have. */
+export const arrowsTaken = (world: World, machine: string): readonly TakenArrow[] =>
+  installedAs(world, machine)?.moves.counted() ?? [];
+
+const installedAs = (world: World, machine: string) =>
+  world.assembly.everyInstalled.find(({ model: { name, definition } }) => name === machine && definition.table);

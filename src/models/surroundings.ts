@@ -14,9 +14,12 @@ import {
   makeImsi,
 } from './identifiers.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, WorldSettings } from './settings.ts';
+import type { ConnectionProfile } from './windows/connection-profile.ts';
 
 /** The ways a message can take. */
 export interface Links {
+  /** As fast as Wi-Fi: beyond the house both take the same way. */
+  ethernet: Link;
   wifi: Link;
   cellular: Link;
   /** Between data centres: Mobile Plans service to operator API, portal to SM-DP+. */
@@ -46,6 +49,8 @@ export interface Surroundings {
   readonly apiServers: ServiceCenter[];
   readonly smdpServers: ServiceCenter[];
   readonly outages: Outages;
+  /** The connection profiles that the device's sources of operator metadata give at this moment. */
+  profiles(device: number): readonly ConnectionProfile[];
   /** The daily rhythm of a group's habit. */
   cycle(device: number, habit: DailyRate): Rhythm;
   /** A sample of the distribution for one uniform draw. */
@@ -66,21 +71,59 @@ export function samplerCache(): (distribution: Distribution, uniform: number) =>
   };
 }
 
-/** The numbers a device is known by. They are made when asked for: a million devices store none of them. */
+/**
+ * The numbers a device is known by. They are made when asked for: a million devices store none of them.
+ *
+ * @param card  which card of the owner: 0 the first, then one more with each swap and each reprogramming
+ */
 export interface Identity {
   /** The ICCID of the line, whether its profile is downloaded yet or not. */
-  iccid(device: number): Iccid;
-  imsi(device: number): Imsi;
+  iccid(device: number, card?: number): Iccid;
+  imsi(device: number, card?: number): Imsi;
   eid(device: number): Eid;
   imei(device: number): Imei;
+  /** CDMA: the system identification of the home operator, 1 to 32767. */
+  sid(device: number): string;
+  /** CDMA: the mobile identification number of the line, 10 digits. */
+  min(device: number): string;
+  /** CDMA: the electronic serial number of the modem, 3 digits of its maker and 8 of its number. */
+  esn(device: number): string;
+  /** CDMA: the mobile equipment identifier, 17 digits. */
+  meid(device: number): string;
+  /** What the SIM (home provider name) or the CDMA modem (provider name) calls its operator. */
+  providerName(device: number): string;
 }
+
+/** Further cards of an owner take numbers above those of everybody's first one. */
+const firstCards = 100_000_000;
 
 export function identities(operator: (device: number) => OperatorSettings): Identity {
   const home = (device: number) => operator(device).provider.networks[0] ?? { mcc: '001', mnc: '01' };
   return {
-    iccid: device => makeIccid({ ...home(device), account: device + 1 }),
-    imsi: device => makeImsi(home(device).mcc, home(device).mnc, device + 1),
+    // An account number of ten digits has room for 100 cards of each owner; later ones get the first numbers again.
+    iccid: (device, card = 0) => makeIccid({ ...home(device), account: device + 1 + firstCards * (card % 100) }),
+    // An MSIN of nine digits has room for ten.
+    imsi: (device, card = 0) => makeImsi(home(device).mcc, home(device).mnc, device + 1 + firstCards * (card % 10)),
     eid: device => makeEid(device + 1),
     imei: device => imeiOfDevice(device + 1),
+    sid: device => systemIdentification(home(device)),
+    min: device => String(firstMin + device),
+    esn: device => `${128 + Math.floor(device / serials)}${String(device % serials).padStart(8, '0')}`,
+    meid: device => `${firstMaker + Math.floor(device / 1e7)}${String(device % 1e7).padStart(7, '0')}`,
+    providerName: device => operator(device).provider.name,
   };
 }
+
+/** Area codes begin with 2 to 9. */
+const firstMin = 2_000_000_000;
+/** Serial numbers that the maker of a modem has under one code: 24 bits. */
+const serials = 2 ** 24;
+/** The first of the codes for makers of modems with an MEID, A0000000 in hexadecimal digits. */
+const firstMaker = 0xa000_0000;
+
+/**
+ * Assumption: a SID of the operator's own, made from its mobile country and network code; the real ones are assigned in
+ * ranges by country.
+ */
+const systemIdentification = ({ mcc, mnc }: { mcc: string; mnc: string }): string =>
+  String(1 + (Number(`${mcc}${mnc}`) % 32_749));

@@ -4,9 +4,10 @@
  *     outage      a system is out from one moment to another
  *     deployment  the servers of an API leave and come back, some at a time, and are cold for a while
  *     campaign    something makes many people look at the flyout
+ *     act         something is done by hand to one device, or to many, all at the same moment
  *
  * Facts say when each entry begins and ends: a deployment when nobody is away or cold any more, a campaign when the last
- * one has looked.
+ * one has looked, an act at once.
  */
 import { type Microseconds, model, type ServiceCenter, type Staff, state, type TransitionTable } from '../sim/index.ts';
 import { outageOf } from './outages.ts';

@@ -54,7 +54,7 @@ export function describeWire(world: World, device: number, occurrence = 0): Wire
     registration: `attach, IMSI ${identity.imsi(device)}, APN ${operator.provider.apns[0]?.name ?? 'default'}`,
     getBalance: request.line,
     getBalanceHeaders: request.headers,
-    balance: getBalanceBody([balance]),
-    flyout: Object.values(flyoutText(balance)).filter(Boolean).join(' · '),
+    balance: balance === undefined ? '404 Not Found' : getBalanceBody([balance]),
+    flyout: balance === undefined ? '' : Object.values(flyoutText(balance)).filter(Boolean).join(' · '),
   };
 }

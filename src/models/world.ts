@@ -1,15 +1,19 @@
 /**
  * The world: every model with its records, and the wiring of the whole ecosystem.
  *
- *     people      user
- *     windows     Mobile Plans app · network flyout · LPA · connection manager · internet probe · local data counters
- *     device      modem · eUICC
- *     operator    web portal · operator API · SM-DP+ · mobile network · subscription · billing
- *     microsoft   Mobile Plans service · operator silence
- *     timeline    outages · deployments · campaigns, with those whom they reach        only where there are some
+ *     people      user · getting online
+ *     device      modem · registration · packet service · packet context · eUICC · physical SIM · CDMA device · class driver
+ *     windows     Mobile Broadband Service · default context controller · connection · connection manager · internet probe
+ *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
+ *                 · mobile broadband app · Windows Update · Windows Setup
+ *                 Mobile Plans app · network flyout · LPA · local data counters
+ *     operator    mobile network · subscription · billing · web site · web portal · operator API · SM-DP+
+ *     microsoft   Mobile Plans service · operator silence · WMIS · Microsoft Store
+ *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents · orders of the operator API                             only where there are some
  *
- * A device, its user, its purchase, its line and its profile have the same number; an operator has its own.
+ * A device, its user, its purchase, its line and its profile have the same number; an operator has its own, and a connection
+ * that of its interface, three for each device.
  */
 import {
   Assembly,
@@ -31,31 +35,57 @@ import {
   Simulation,
   WeeklyCycle,
 } from '../sim/index.ts';
+import { begin } from './beginning.ts';
+import { cdmaDevice } from './device/cdma-device.ts';
+import { classDriver } from './device/class-driver.ts';
 import { euicc } from './device/euicc.ts';
-import { modem, modemPorts } from './device/modem.ts';
+import { media } from './device/interfaces.ts';
+import { modem } from './device/modem.ts';
+import { packetContext } from './device/packet-context.ts';
+import { packetService } from './device/packet-service.ts';
+import { physicalSim } from './device/physical-sim.ts';
+import { registration } from './device/registration.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
-import { mobilePlansService, servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
+import { microsoftStore } from './microsoft/microsoft-store.ts';
+import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
+import { wmis } from './microsoft/wmis.ts';
 import { billing } from './operator/billing.ts';
-import { mobileNetwork, networkSees } from './operator/mobile-network.ts';
-import { apiSees, mobileOperatorApi } from './operator/mobile-operator-api.ts';
-import { mobileOperatorWebPortal, portalPorts } from './operator/mobile-operator-web-portal.ts';
+import { mobileNetwork } from './operator/mobile-network.ts';
+import { mobileOperatorApi } from './operator/mobile-operator-api.ts';
+import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
+import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
+import { OperatorKnowledge } from './operator/operator-knowledge.ts';
 import type { operatorOrders } from './operator/operator-orders.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
-import { subscription, subscriptionPorts } from './operator/subscription.ts';
-import { foreseenOutages, outageSees } from './outages.ts';
-import { user, userPorts } from './people/user.ts';
+import { subscription } from './operator/subscription.ts';
+import { foreseenOutages } from './outages.ts';
+import { gettingOnline } from './people/getting-online.ts';
+import { user } from './people/user.ts';
 import type { DailyRate, GroupSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
-import { internetProbe, probeSees } from './windows/internet-probe.ts';
+import { connection } from './windows/connection.ts';
+import { cosaDatabase } from './windows/cosa-database.ts';
+import { placeOf } from './windows/cosa-entry.ts';
+import { defaultContextController } from './windows/default-context-controller.ts';
+import { deviceSetupManager } from './windows/device-setup-manager.ts';
+import { internetProbe } from './windows/internet-probe.ts';
 import { localDataCounters } from './windows/local-data-counters.ts';
-import { lpa, lpaPorts } from './windows/lpa.ts';
-import { appPorts, mobilePlansApp } from './windows/mobile-plans-app.ts';
-import { flyoutPorts, flyoutSees, networkFlyout } from './windows/network-flyout.ts';
+import { lpa } from './windows/lpa.ts';
+import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
+import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
+import { mobilePlansApp } from './windows/mobile-plans-app.ts';
+import { networkFlyout } from './windows/network-flyout.ts';
+import { provisioningAgent } from './windows/provisioning-agent.ts';
+import { hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
+import { systemEventBroker } from './windows/system-event-broker.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
+import { windowsSetup } from './windows/windows-setup.ts';
+import { windowsUpdate } from './windows/windows-update.ts';
+import { wire } from './wiring.ts';
 
 export interface WorldOptions {
   queue?: EventQueue;
@@ -76,6 +106,7 @@ export class World {
   readonly simulation: Simulation;
   readonly assembly: Assembly;
   readonly surroundings: Surroundings;
+  readonly knowledge: OperatorKnowledge;
   readonly groups: readonly Group[];
   readonly devices: number;
   readonly draws: Draws;
@@ -87,11 +118,34 @@ export class World {
   readonly purchases: Installed<typeof mobilePlansApp>;
   readonly flyouts: Installed<typeof networkFlyout>;
   readonly assistants: Installed<typeof lpa>;
-  readonly connections: Installed<typeof windowsConnectionManager>;
+  readonly routes: Installed<typeof windowsConnectionManager>;
   readonly probes: Installed<typeof internetProbe>;
   readonly counters: Installed<typeof localDataCounters>;
   readonly modems: Installed<typeof modem>;
+  readonly registrations: Installed<typeof registration>;
+  readonly packetServices: Installed<typeof packetService>;
+  readonly contexts: Installed<typeof packetContext>;
   readonly cards: Installed<typeof euicc>;
+  readonly sims: Installed<typeof physicalSim>;
+  readonly cdmaDevices: Installed<typeof cdmaDevice>;
+  readonly drivers: Installed<typeof classDriver>;
+  readonly broadband: Installed<typeof mobileBroadbandService>;
+  readonly controllers: Installed<typeof defaultContextController>;
+  /** Three a device: see `interfaceOf`. */
+  readonly connections: Installed<typeof connection>;
+  readonly brokers: Installed<typeof systemEventBroker>;
+  readonly databases: Installed<typeof cosaDatabase>;
+  readonly metadata: Installed<typeof serviceMetadata>;
+  readonly setupManagers: Installed<typeof deviceSetupManager>;
+  readonly updates: Installed<typeof windowsUpdate>;
+  readonly setups: Installed<typeof windowsSetup>;
+  readonly apps: Installed<typeof mobileBroadbandApp>;
+  readonly agents: Installed<typeof provisioningAgent>;
+  readonly wmis: Installed<typeof wmis>;
+  readonly stores: Installed<typeof microsoftStore>;
+  readonly sites: Installed<typeof mobileOperatorWebSite>;
+  /** People on their way online with a device of their own. */
+  readonly people: Installed<typeof gettingOnline>;
   readonly portals: Installed<typeof mobileOperatorWebPortal>;
   readonly apis: Installed<typeof mobileOperatorApi>;
   readonly profiles: Installed<typeof smDpPlus>;
@@ -127,19 +181,41 @@ export class World {
       this.groups.map(group => ({ name: group.settings.name, first: group.first })),
     );
     this.surroundings = this.surround();
+    this.knowledge = this.know();
 
-    const { devices, draws, surroundings: given } = this;
+    const { devices, draws, surroundings: given, knowledge } = this;
     const each = { count: devices, given, draws };
     const operators = { count: settings.operators.length, given, draws };
     this.users = assembly.install(user, each);
     this.purchases = assembly.install(mobilePlansApp, each);
     this.flyouts = assembly.install(networkFlyout, each);
     this.assistants = assembly.install(lpa, each);
-    this.connections = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });
+    this.routes = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });
     this.probes = assembly.install(internetProbe, each);
     this.counters = assembly.install(localDataCounters, { count: devices, given: undefined, draws });
     this.modems = assembly.install(modem, each);
+    this.registrations = assembly.install(registration, each);
+    this.packetServices = assembly.install(packetService, each);
+    this.contexts = assembly.install(packetContext, each);
     this.cards = assembly.install(euicc, each);
+    this.sims = assembly.install(physicalSim, each);
+    this.cdmaDevices = assembly.install(cdmaDevice, each);
+    this.drivers = assembly.install(classDriver, each);
+    this.broadband = assembly.install(mobileBroadbandService, each);
+    this.controllers = assembly.install(defaultContextController, each);
+    this.connections = assembly.install(connection, { ...each, count: media.length * devices });
+    this.brokers = assembly.install(systemEventBroker, each);
+    this.databases = assembly.install(cosaDatabase, each);
+    this.metadata = assembly.install(serviceMetadata, { ...each, given: knowledge.metadataSurroundings() });
+    this.setupManagers = assembly.install(deviceSetupManager, each);
+    this.updates = assembly.install(windowsUpdate, each);
+    this.setups = assembly.install(windowsSetup, each);
+    this.apps = assembly.install(mobileBroadbandApp, each);
+    this.agents = assembly.install(provisioningAgent, { ...each, given: knowledge.provisioningSurroundings() });
+    this.wmis = assembly.install(wmis, { ...each, count: 1, given: knowledge.metadataSurroundings() });
+    this.stores = assembly.install(microsoftStore, each);
+    this.sites = assembly.install(mobileOperatorWebSite, each);
+    this.people = assembly.install(gettingOnline, each);
     this.portals = assembly.install(mobileOperatorWebPortal, each);
     this.apis = assembly.install(mobileOperatorApi, operators);
     this.profiles = assembly.install(smDpPlus, each);
@@ -156,68 +232,25 @@ export class World {
             ...operators,
             count: settings.timeline.length,
           });
-    this.connect();
+    wire(this);
     this.foresee();
     this.placeServers(placeLoadAgents(this));
     // Of a device two things are to come, as a rule: the next look at the flyout and the end of the plan.
     simulation.reserve(2 * devices);
-    this.populate(arrivals);
+    begin(this, arrivals);
     planTimeline(this);
-  }
-
-  /** Who is behind each port: the wiring of the ecosystem. */
-  private connect(): void {
-    const { assembly } = this;
-    assembly.connect(userPorts.app, this.purchases);
-    assembly.connect(userPorts.flyout, this.flyouts);
-    assembly.connect(userPorts.radio, this.modems);
-
-    assembly.connect(appPorts.service, this.service);
-    assembly.connect(appPorts.portal, this.portals);
-    assembly.connect(appPorts.profileAssistant, this.assistants);
-    assembly.connect(appPorts.radio, this.modems);
-    assembly.connect(appPorts.internet, this.probes);
-    assembly.connect(appPorts.flyout, this.flyouts);
-    assembly.connect(appPorts.person, this.users);
-
-    assembly.connect(lpaPorts.server, this.profiles);
-    assembly.connect(lpaPorts.card, this.cards);
-
-    assembly.connect(modemPorts.network, this.networks);
-    assembly.connect(modemPorts.gateway, this.lines);
-    assembly.connect(modemPorts.windows, this.connections);
-
-    assembly.connect(portalPorts.profiles, this.profiles);
-    assembly.connect(portalPorts.ledger, this.ledgers);
-    assembly.connect(portalPorts.lines, this.lines);
-
-    assembly.connect(subscriptionPorts.ledger, this.ledgers);
-    assembly.connect(subscriptionPorts.counters, this.counters);
-    assembly.connect(subscriptionPorts.radio, this.modems);
-    assembly.connect(subscriptionPorts.owner, this.users);
-
-    assembly.connect(flyoutPorts.service, this.service);
-    assembly.connect(servicePorts.api, this.apis);
-    assembly.connect(servicePorts.silence, this.silences);
-
-    assembly.show(apiSees.lines, this.lines);
-    assembly.show(networkSees.lines, this.lines);
-    assembly.show(probeSees.lines, this.lines);
-    assembly.show(flyoutSees.lines, this.lines);
-    if (this.timeline !== undefined) assembly.show(outageSees.entries, this.timeline);
-    assembly.show(serviceSees.silences, this.silences);
   }
 
   /** HOT: the records that an opening of the flyout visits, of one device among many. */
   private foresee(): void {
-    const { flyouts, service, lines, connections } = this;
+    const { flyouts, service, lines, routes } = this;
     this.simulation.foresee(
       flyouts.timers.get('opens')!,
       device =>
         flyouts.store.touch(device) +
         service.store.touch(device) +
         lines.store.touch(device) +
-        connections.store.touch(device),
+        routes.store.touch(device),
     );
   }
 
@@ -255,6 +288,17 @@ export class World {
     }
   }
 
+  /** What PCs can learn of their operators, by what each has at the moment. */
+  private know(): OperatorKnowledge {
+    return new OperatorKnowledge(this.surroundings, {
+      card: device => this.sims.store.look(device).card,
+      matched: device => this.databases.store.look(device).matched,
+      hasPackage: device => hasServiceMetadata(this.metadata.store.look(device)),
+      provisioned: device => this.agents.store.look(device).provisioned,
+      place: device => placeOf(this.broadband.store.look(device).registered ?? 'home'),
+    });
+  }
+
   private surround(): Surroundings {
     const { settings, groups } = this;
     const { rttWifi, rttCellular, loss } = settings.links;
@@ -262,6 +306,7 @@ export class World {
     const link = (name: string, roundTrip: Microseconds) =>
       new Link(name, { oneWay: half(roundTrip), loss }, this.draws);
     const links: Links = {
+      ethernet: link('Ethernet', rttWifi),
       wifi: link('Wi-Fi', rttWifi),
       cellular: link('cellular', rttCellular),
       dataCentres: new Link('data centres', { oneWay: half(rttWifi) }, this.draws),
@@ -286,10 +331,11 @@ export class World {
       group: device => groups[groupOf(device)]!.settings,
       operatorOf,
       operator,
-      pathOf: device => links[trafficPath[this.connections.store.look(device).state]],
+      pathOf: device => links[trafficPath[this.routes.store.look(device).state]],
       apiServers: [],
       smdpServers: [],
       outages: foreseenOutages({ settings }),
+      profiles: device => this.knowledge.profiles(device),
       cycle: (device: number, habit: DailyRate) => {
         const at = groupOf(device);
         let cycle = cycles[at]!.get(habit);
@@ -302,27 +348,6 @@ export class World {
       sample: samplerCache(),
       identity: identities(operator),
     };
-  }
-
-  /** Puts everybody where they are when the run begins. */
-  private populate(arrivals: readonly (readonly Microseconds[] | undefined)[]): void {
-    const { simulation, assembly } = this;
-    const arrives = this.users.timers.get('arrives')!;
-    this.groups.forEach(({ settings, first, count }, at) => {
-      const times = arrivals[at];
-      for (let i = 0; i < count; i++) {
-        const device = first + i;
-        if (this.draws.uniform('device.wifi', device) < settings.wifi)
-          assembly.tell(this.connections, 'changed', device, 'wifiUp');
-        if (times !== undefined) simulation.arm(arrives, device, times[i]!);
-        if (settings.sim === 'hot') {
-          assembly.tell(this.lines, 'bornHot', device);
-          assembly.tell(this.modems, 'bornConnected', device);
-          assembly.tell(this.users, 'gotOnline', device);
-        }
-        simulation.settle();
-      }
-    });
   }
 
   /** The last moment of the run, drain included. */

@@ -14,7 +14,7 @@ import { colour, svgFontFamily } from './theme.ts';
 const columnWidth = { min: 94, max: 190 };
 const wantedWidth = 1070;
 const margin = 14;
-const nameSize = 12.5;
+const nameSize = 11.5;
 const labelSize = 12.5;
 const factSize = 11.5;
 const lineHeight = 16;
@@ -36,7 +36,7 @@ export function flowPicture(flow: FlowPicture): string {
   const column = Math.min(columnWidth.max, Math.max(columnWidth.min, (wantedWidth - 2 * margin) / count));
   const width = Math.ceil(2 * margin + column * count);
   const centre = (i: number): number => margin + column * (i + 0.5);
-  const names = flow.participants.map(participant => wrapped(participant.label, column - 20, nameSize));
+  const names = flow.participants.map(participant => wrapped(participant.label, column - 16, nameSize));
   const headHeight = 20 + lineHeight * names.reduce((most, lines) => Math.max(most, lines.length), 1);
 
   const arrows: string[] = [];

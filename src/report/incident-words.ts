@@ -9,7 +9,7 @@ export interface ToldIncident {
   what: string;
   /** In local time: `Tue 11:00 to 11:20`. */
   when: string;
-  /** What became of the requests sent meanwhile, by outcome, most frequent first; empty for a campaign. */
+  /** What became of the requests sent meanwhile, by outcome, most frequent first; empty for what is no state of a system. */
   met: string[];
   isOutage: boolean;
   from_us: number;
@@ -28,8 +28,8 @@ export const incidentsTold = (
       name: incident.name,
       what: whatOf(incident),
       when: formatStretch([incident.from_us, incident.until_us], start, run_us),
-      met: incident.kind === 'campaign' ? [] : outcomesOf(incident.requests),
-      isOutage: incident.kind !== 'campaign' && incident.kind !== 'deployment',
+      met: 'requests' in incident ? outcomesOf(incident.requests) : [],
+      isOutage: 'system' in incident && incident.kind !== 'deployment',
       from_us: incident.from_us,
       until_us: incident.kind === 'campaign' && incident.until_us >= run_us ? undefined : incident.until_us,
     }));
@@ -53,6 +53,7 @@ const times: Record<number, string> = {
 
 function whatOf(incident: Incident): string {
   if (incident.kind === 'campaign') return `campaign reached ${formatCount(incident.reach)} of ${incident.group}`;
+  if (incident.kind === 'act') return `${incident.act}: ${whoseDevices(incident)}`;
   const whose = incident.operator === undefined ? '' : ` of ${incident.operator}`;
   const system = `${systems[incident.system]}${whose}`;
   switch (incident.kind) {
@@ -67,6 +68,12 @@ function whatOf(incident: Incident): string {
     case 'deployment':
       return `API servers${whose} redeployed ${incident.step <= 1 ? 'one by one' : `${formatCount(incident.step)} at a time`}`;
   }
+}
+
+/** `buyers 7`, as a timeline counts them; `200 of buyers` for more than one. */
+function whoseDevices({ group, first, count }: Extract<Incident, { kind: 'act' }>): string {
+  if (count === 0) return `nobody of ${group} was there`;
+  return count === 1 ? `${group} ${first + 1}` : `${formatCount(count)} of ${group}`;
 }
 
 const outcomeWords: Record<string, string> = {

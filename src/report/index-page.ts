@@ -23,7 +23,7 @@ const sections: [id: string, title: string][] = [
   ['changes', 'Changes'],
   ['expectations', 'Expectations'],
   ['figures', 'Key figures'],
-  ['stages', 'Where the buyers went'],
+  ['stages', 'How far people came'],
   ['charts', 'Charts'],
 ];
 

@@ -1,6 +1,6 @@
 /**
- * A state machine as a picture: states as boxes with how many rest there, events on the arrows between them, a dot where
- * all begin, a double border where nothing leads on.
+ * A state machine as a picture: states as boxes with how many rest there, events on the arrows between them with how often
+ * each happened, a dot where all begin, a double border where nothing leads on. An arrow that nobody took is pale.
  *
  * Dagre decides where things stand; the drawing is ours. It is made from the machine alone, with rounded coordinates, in
  * the light colours of the theme, so the same machine gives the same bytes and a page can turn it dark.
@@ -20,6 +20,8 @@ const margin = 16;
 const startRadius = 6;
 const stateHeight = 46;
 const loopWidth = 20;
+/** Between an event and how often it happened. */
+const countGap = 6;
 const crowdWidth = 250;
 /** From so many states the same event to the same end makes a knot of arrows. */
 const crowdFrom = 4;
@@ -45,10 +47,10 @@ export function statePicture(machine: StateMachine): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${svgFontFamily}" role="img" aria-labelledby="${id}-title ${id}-desc">
 <title id="${id}-title">${escapeText(title)}</title><desc id="${id}-desc">${escapeText(machineInWords(machine))}</desc>
 <rect width="${width}" height="${height}" fill="${colour.paper}"/>
-${edges.map(edge => drawArrow(edge.points)).join('\n')}
+${edges.map(drawArrow).join('\n')}
 <circle cx="${px(dot.x)}" cy="${px(dot.y)}" r="${startRadius}" fill="${colour.ink}"/>
 ${[...states, ...crowds.map(crowd => drawCrowd(crowd, nodes.get(crowd.name)!))].join('\n')}
-${edges.map(edge => drawEvents(edge)).join('\n')}
+${edges.map(drawEvents).join('\n')}
 </svg>
 `;
 }
@@ -70,7 +72,14 @@ interface PlacedEdge {
   points: Point[];
   /** The middle of the events' text; none for the arrow from the dot. */
   at?: Point;
-  events: string[];
+  events: EventLine[];
+}
+
+/** An event on an arrow. */
+interface EventLine {
+  event: string;
+  /** How often it was taken; unknown of runs that did not count. */
+  n: number | undefined;
 }
 
 type PlacedNode = Point & { width: number; height: number };
@@ -80,7 +89,7 @@ interface EdgeLabel {
   height: number;
   labelpos?: 'c';
   weight?: number;
-  events: string[];
+  events: EventLine[];
   /** Written by the layout, as the place of the label is. */
   points?: Point[];
   x?: number;
@@ -138,7 +147,7 @@ function placed(machine: StateMachine): PlacedMachine {
 }
 
 /** Out of the right side of a state and back into it, with the events beside; Dagre keeps the room free. */
-function loopAt(node: PlacedNode, events: string[]): PlacedEdge {
+function loopAt(node: PlacedNode, events: EventLine[]): PlacedEdge {
   const right = node.x + node.width / 2;
   const far = right + loopWidth;
   return {
@@ -156,7 +165,7 @@ function loopAt(node: PlacedNode, events: string[]): PlacedEdge {
 interface Arrow {
   from: string;
   to: string;
-  events: string[];
+  events: EventLine[];
 }
 
 /** States that the same events lead out of to the same end, drawn as one box that lists them. */
@@ -169,7 +178,7 @@ interface Crowd {
 function arrowsOf({ transitions }: StateMachine): { arrows: Arrow[]; crowds: Crowd[] } {
   const crowds = new Map<string, Crowd>();
   const arrows = new Map<string, Arrow>();
-  for (const { from, event, to } of transitions) {
+  for (const { from, event, to, n } of transitions) {
     const alike = transitions.filter(other => other.event === event && other.to === to).map(other => other.from);
     let source = from;
     if (alike.length >= crowdFrom) {
@@ -183,7 +192,9 @@ function arrowsOf({ transitions }: StateMachine): { arrows: Arrow[]; crowds: Cro
     }
     const key = JSON.stringify([source, to]);
     const arrow = arrows.get(key) ?? { from: source, to, events: [] };
-    if (!arrow.events.includes(event)) arrow.events.push(event);
+    const line = arrow.events.find(other => other.event === event);
+    if (line === undefined) arrow.events.push({ event, n });
+    else if (n !== undefined) line.n = (line.n ?? 0) + n;
     arrows.set(key, arrow);
   }
   return { arrows: [...arrows.values()], crowds: [...crowds.values()] };
@@ -191,8 +202,17 @@ function arrowsOf({ transitions }: StateMachine): { arrows: Arrow[]; crowds: Cro
 
 const stateWidth = (state: string): number => Math.ceil(Math.max(textWidth(state, stateSize * 1.06), 70)) + 28;
 
-const widestOf = (events: string[]): number =>
-  events.reduce((most, event) => Math.max(most, textWidth(event, eventSize)), 0);
+const widestOf = (events: readonly EventLine[]): number =>
+  events.reduce((most, line) => Math.max(most, widthsOf(line).whole), 0);
+
+/** How often an event happened, as it stands behind it; nothing where it never did. */
+const countText = ({ n }: EventLine): string => (n === undefined || n === 0 ? '' : formatCount(n));
+
+function widthsOf(line: EventLine): { event: number; count: number; whole: number } {
+  const event = textWidth(line.event, eventSize);
+  const count = textWidth(countText(line), eventSize);
+  return { event, count, whole: count === 0 ? event : event + countGap + count };
+}
 
 function drawCrowd({ lines }: Crowd, at: PlacedNode): string {
   const [left, top] = [at.x - at.width / 2, at.y - at.height / 2];
@@ -219,7 +239,7 @@ function drawState({ state, role, n }: StateMachine['states'][number], at: Place
 }
 
 /** Corners are rounded: each inner point bends the line towards the middle of the next stretch. */
-function drawArrow(points: Point[]): string {
+function drawArrow({ points, events }: PlacedEdge): string {
   const tip = points.at(-1);
   const before = points.at(-2);
   if (tip === undefined || before === undefined) return '';
@@ -234,7 +254,8 @@ function drawArrow(points: Point[]): string {
   const first = points[0]!;
   const path = `M${px(first.x)} ${px(first.y)}${inner.length > 0 ? inner.join('') : `L${px(end.x)} ${px(end.y)}`}`;
   const corner = (side: number) => `${px(tip.x - 9 * dx - side * 4.5 * dy)} ${px(tip.y - 9 * dy + side * 4.5 * dx)}`;
-  return `<path d="${path}" fill="none" stroke="${colour.muted}" stroke-width="1.5"/><path d="M${px(tip.x)} ${px(tip.y)}L${corner(1)}L${corner(-1)}z" fill="${colour.muted}"/>`;
+  const ink = events.length > 0 && events.every(({ n }) => n === 0) ? colour.line : colour.muted;
+  return `<path d="${path}" fill="none" stroke="${ink}" stroke-width="1.5"/><path d="M${px(tip.x)} ${px(tip.y)}L${corner(1)}L${corner(-1)}z" fill="${ink}"/>`;
 }
 
 function drawEvents({ at, events }: PlacedEdge): string {
@@ -242,12 +263,20 @@ function drawEvents({ at, events }: PlacedEdge): string {
   const width = widestOf(events) + 6;
   const top = at.y - (events.length * lineHeight) / 2;
   const patch = `<rect x="${px(at.x - width / 2)}" y="${px(top)}" width="${px(width)}" height="${px(events.length * lineHeight)}" fill="${colour.paper}"/>`;
-  const texts = events.map(
-    (event, i) =>
-      `<text x="${px(at.x)}" y="${px(top + i * lineHeight + 11.5)}" text-anchor="middle" font-size="${eventSize}" fill="${colour.muted}">${escapeText(event)}</text>`,
-  );
+  const texts = events.map((line, i) => {
+    const { event, count, whole } = widthsOf(line);
+    const y = top + i * lineHeight + 11.5;
+    const named = eventText(line.event, at.x - (whole - event) / 2, y, `fill="${colour.muted}"`);
+    if (count === 0) return named;
+    return (
+      named + eventText(countText(line), at.x + (whole - count) / 2, y, `font-weight="600" fill="${colour.accent}"`)
+    );
+  });
   return `<g>${patch}${texts.join('')}</g>`;
 }
+
+const eventText = (text: string, x: number, y: number, look: string): string =>
+  `<text x="${px(x)}" y="${px(y)}" text-anchor="middle" font-size="${eventSize}" ${look}>${escapeText(text)}</text>`;
 
 /** Tenths of a pixel are fine enough, and the same on every machine. */
 const px = (value: number): string => String(Math.round(value * 10) / 10);

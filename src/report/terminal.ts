@@ -1,6 +1,6 @@
 /** A result on the terminal: the answer first, what was expected, the figures, and the way to get it again. */
 import pc from 'picocolors';
-import type { Metric, RunResult, Summary, Verdict } from '../experiments/run-result.ts';
+import type { Expectation, Metric, RunResult, Summary, Verdict } from '../experiments/run-result.ts';
 import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
 import { incidentsTold, type ToldIncident } from './incident-words.ts';
 import { plainDeep } from './plain-text.ts';
@@ -12,6 +12,7 @@ import {
   expectationsInShort,
   headline,
   headlineName,
+  isToldOnce,
   lawsInShort,
   measured,
   oneRunNote,
@@ -42,7 +43,7 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
     ...wrap(title, width, 0).map(colours.bold),
     ...questionLines(summary, width, colours),
     ...labelled('ANSWER', summary.answer, width, (text, i) => (i === 0 ? colours.bold(text) : text)),
-    ...expectationLines(summary, width, colours),
+    ...expectationLines(summary.expectations, width, colours),
     ...metricLines(summary, width, colours),
     ...outcomeLines(details.outcomes, width),
     ...incidentLines(incidentsTold(details, summary.simulated_us), width),
@@ -67,14 +68,17 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
   const expected = [...new Set(summaries.flatMap(summary => summary.expectations.map(one => one.text)))];
   const metrics = [...new Set(summaries.flatMap(summary => Object.keys(summary.metrics)))];
   const isObserved = (name: string) => summaries.some(summary => (metricOf(summary, name)?.n ?? 0) > 0);
+  const toldOnce = expected.filter(text => isToldOnce(text, summaries));
   const rows = [
-    ...expected.map(text => [
-      text,
-      ...summaries.map(summary => {
-        const one = summary.expectations.find(expectation => expectation.text === text);
-        return one === undefined ? '' : `${verdictMark[one.verdict]} ${measured(one)}`;
-      }),
-    ]),
+    ...expected
+      .filter(text => !toldOnce.includes(text))
+      .map(text => [
+        text,
+        ...summaries.map(summary => {
+          const one = summary.expectations.find(expectation => expectation.text === text);
+          return one === undefined ? '' : `${verdictMark[one.verdict]} ${measured(one)}`;
+        }),
+      ]),
     ...metrics.filter(isObserved).map(name => [
       name,
       ...summaries.map(summary => {
@@ -88,6 +92,11 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
     ...questionLines(first, width, colours),
     ...summaries.flatMap(summary =>
       labelled('ANSWER', [`${summary.variant}: ${summary.answer[0] ?? ''}`], width, colours.bold),
+    ),
+    ...expectationLines(
+      first.expectations.filter(({ text }) => toldOnce.includes(text)),
+      width,
+      colours,
     ),
     ...(grid([header, ...rows], width, colours) ?? stacked(header, rows, width, colours)),
     ...notMeasured(
@@ -109,14 +118,14 @@ const titled = ({ title, scenario }: Summary, facts: string): string =>
 const questionLines = ({ question }: Summary, width: number, colours: Colours): string[] =>
   question === '' ? [] : labelled('QUESTION', [question], width, colours.dim);
 
-function expectationLines(summary: Summary, width: number, colours: Colours): string[] {
+function expectationLines(expectations: readonly Expectation[], width: number, colours: Colours): string[] {
   const paint: Record<Verdict, (text: string) => string> = {
     pass: colours.green,
     fail: colours.red,
     undecided: colours.yellow,
     'not judged': colours.dim,
   };
-  const lines = summary.expectations.flatMap(one => {
+  const lines = expectations.flatMap(one => {
     const limit = one.bound === null ? '' : ` (bound ${bound(one)})`;
     const words = `${verdictMark[one.verdict]} ${one.text}: ${measured(one)}${limit}`;
     const why = one.verdict !== 'pass' && one.why !== undefined ? ` - ${one.why}` : '';
@@ -124,7 +133,7 @@ function expectationLines(summary: Summary, width: number, colours: Colours): st
       i === 0 ? line.replace(verdictMark[one.verdict], paint[one.verdict]) : line,
     );
   });
-  return lines.length === 0 ? [] : [...labelled('EXPECT', [expectationsInShort(summary)], width), ...lines];
+  return lines.length === 0 ? [] : [...labelled('EXPECT', [expectationsInShort({ expectations })], width), ...lines];
 }
 
 function metricLines(summary: Summary, width: number, colours: Colours): string[] {

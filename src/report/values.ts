@@ -57,9 +57,11 @@ export function besides(metric: Metric): [name: string, value: string][] {
 /** Two digits are enough beside the chart that shows the peaks. */
 const inShort = (rate: number): string => formatNumber(rate < 100 ? Number(rate.toPrecision(2)) : rate);
 
-/** What the one number is: nothing for a value, `median` for a spread, `mean` for a rate. */
-export const headlineName = (metric: Metric): string =>
-  metric.kind === 'value' ? '' : metric.kind === 'distribution' ? 'median' : 'mean';
+/** What the one number is: nothing for a value or where there is no number, `median` for a spread, `mean` for a rate. */
+export function headlineName(metric: Metric): string {
+  if (metric.kind === 'value' || headlineValue(metric) === null) return '';
+  return metric.kind === 'distribution' ? 'median' : 'mean';
+}
 
 /** `n 1 731`, with `7 still open` where the run ended before the outcome. */
 export function sampleSize(metric: Metric): string {
@@ -78,10 +80,22 @@ export function measured(expectation: Expectation): string {
   return `${word}${formatValue(value, unit)}${variant === undefined ? '' : ` in ${variant}`}`;
 }
 
+/** Whether all runs have the same verdict by the same value: a claim about named variants, to be told once. */
+export function isToldOnce(text: string, summaries: readonly Summary[]): boolean {
+  const [first, ...others] = summaries.map(({ expectations }) => expectations.find(one => one.text === text));
+  return (
+    first !== undefined &&
+    others.length > 0 &&
+    others.every(
+      other => other?.verdict === first.verdict && other.value === first.value && other.bound === first.bound,
+    )
+  );
+}
+
 export const bound = (expectation: Expectation): string => formatValue(expectation.bound, expectation.unit);
 
 /** `2 of 4 expectations met`; undecided ones are named, never counted as met. */
-export function expectationsInShort(summary: Summary): string {
+export function expectationsInShort(summary: Readonly<{ expectations: readonly Expectation[] }>): string {
   const gates = summary.expectations.filter(({ level }) => level !== 'question');
   const count = (verdict: Verdict): number => gates.filter(one => one.verdict === verdict).length;
   const others = (['undecided', 'not judged'] as const).filter(verdict => count(verdict) > 0);

@@ -6,16 +6,18 @@
 import { checkBackEnd } from './back-end.ts';
 import { checkGroup } from './group-checks.ts';
 import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
+import { fileText } from './measured-files.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
 import { checkPortalFlow } from './portal-flow.ts';
 import { type ProviderTable, readProvider } from './providers.ts';
+import { checkProvisioning } from './provisioning-file-checks.ts';
 import { readDuration, readLocalTime, readRate } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
 import { checkTimeline } from './timeline-checks.ts';
-import { checkParts, checkReading, namesAt, readable } from './written-values.ts';
+import { checkParts, checkReading, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** Dates further from the start would need more than the two offsets that a run knows. */
@@ -94,8 +96,41 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
       ),
     ...checkParts(document, refuses, codes),
     ...checkParts(document, [...path, 'network'], ['rejectsRetryable', 'rejectsForGood']),
+    ...checkContextRejects(document, [...path, 'network', 'contextRejects']),
+    ...checkMetadata(document, path),
+    ...checkReading(document, [...path, 'provisioning', 'file', 'from'], fileText),
+    ...checkProvisioning(document, path),
     ...checkBackEnd(document, path),
     ...checkPortalFlow(document, path),
+  ];
+}
+
+/** Causes are numbers, and no activation is rejected with two of them. */
+function checkContextRejects(document: ScenarioDocument, path: Path): Mistake[] {
+  const causes = namesAt(document, path);
+  const wrong = causes.filter(cause => !/^[1-9]\d{0,2}$/.test(cause) || Number(cause) > 255);
+  return [
+    ...mistakesOfEach(wrong, cause => [
+      mistakeAtKey(document, [...path, cause], '', 'Expected an ESM cause, a number from 1 to 255, as in `26: 1 %`.'),
+    ]),
+    ...checkParts(document, path, causes),
+  ];
+}
+
+/** Access points have names like all that an author names; an app that nobody hands out reaches nobody. */
+function checkMetadata(document: ScenarioDocument, path: Path): Mistake[] {
+  const metadata = [...path, 'serviceMetadata'];
+  const points = [
+    [...path, 'cosa', 'accessPoints'],
+    [...metadata, 'accessPoints'],
+  ].flatMap(here => namesAt(document, here).map(name => [...here, name]));
+  const isTrue = (key: string): boolean => textAt(document, [...metadata, key]) === 'true';
+  const message = 'The app is named in the package, and none is published. Write `published: true` beside it.';
+  return [
+    ...mistakesOfEach(points, point => checkOwnName(document, point, 'an access point')),
+    ...(isTrue('app') && !isTrue('published')
+      ? [asWarning(mistakeAtKey(document, [...metadata, 'app'], '', message))]
+      : []),
   ];
 }
 

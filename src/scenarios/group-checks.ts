@@ -3,11 +3,11 @@ import { checkHabits, hasLoad } from './habit-checks.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
-import { isTime } from './quantities.ts';
-import { checkShares, namesAt, textAt } from './written-values.ts';
-import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
+import { isTime, readShare } from './quantities.ts';
+import { checkParts, checkShares, namesAt, readable, textAt } from './written-values.ts';
+import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
-const ways = ['wifi', 'hotspot', 'none'];
+const ways = ['wifi', 'hotspot', 'ethernet', 'none'];
 
 /** @param path  of the group */
 export function checkGroup(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
@@ -16,6 +16,9 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...(hasLoad(document.raw, path) ? [] : checkPresence(document, path)),
     ...checkReference(document, path, operators),
     ...checkOnline(document, path),
+    ...checkSim(document, path),
+    ...checkSale(document, path, operators),
+    ...checkParts(document, [...path, 'network'], ['roaming', 'partner']),
     ...checkWhole(document, [...path, 'line'], ['none', 'active', 'warm', 'cold']),
     ...checkWhole(document, [...path, 'entryPoint'], ['flyout', 'toast', 'settings', 'app']),
     ...checkToast(document, [...path, 'acceptsToast']),
@@ -39,24 +42,64 @@ function checkPresence(document: ScenarioDocument, path: Path): Mistake[] {
   ];
 }
 
-/** People come to buy, so their SIM has no plan yet; who is there from the start does not buy, so the line is active. */
+/** Who is there from the start with an empty eUICC does not buy. */
 function checkWhoComes(document: ScenarioDocument, path: Path, given: string | undefined): Mistake[] {
   const sim = rawAt(document.raw, [...path, 'device', 'sim']);
-  if (given === 'arrive' && sim === 'hot')
-    return [
-      mistakeAtValue(
-        document,
-        [...path, 'device', 'sim'],
-        'Who comes, comes to buy, and a hot SIM has a plan already. Write `sim: esim`, or `count: 10_000` instead of `arrive`.',
-      ),
-    ];
-  const isMore = ['line', 'buys'].some(name => rawAt(document.raw, [...path, name]) !== undefined);
+  const isMore =
+    ['line', 'buys'].some(name => rawAt(document.raw, [...path, name]) !== undefined) || isActedOn(document, path[1]);
   if (given === 'count' && !isMore && (sim === undefined || sim === 'esim')) {
     const message =
       'Nobody of this group ever buys a plan, so nothing happens to it. For active lines write `device: { sim: hot }`, for buyers `arrive: 4_000 per day by hour published`.';
     return [asWarning(mistakeAtKey(document, [...path, 'count'], '', message))];
   }
   return [];
+}
+
+/** Plans that are sold in Mobile Plans are sold neither by an app of the operator nor on its site. Who has a portal knows that. */
+function checkSale(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
+  const sim = textAt(document, [...path, 'device', 'sim']);
+  if (sim !== 'cold' && sim !== 'warm') return [];
+  const operator = textAt(document, [...path, 'operator']) ?? operators[0];
+  const of = ['operators', operator ?? ''];
+  const setting = [...of, 'cosa', 'supportDataMarketplace'];
+  const isSaid = [setting, [...of, 'portal']].some(where => rawAt(document.raw, where) !== undefined);
+  if (isSaid) return [];
+  const message = `Windows offers these people no plan: those of \`${operator}\` are sold in Mobile Plans, so far to eSIMs only, and its walled garden looks like the internet. Where its own app and web site sell, write \`${setting.join('.')}: false\`.`;
+  return [asWarning(mistakeAtValue(document, [...path, 'device', 'sim'], message))];
+}
+
+/** With CDMA the identity is in the modem, which has no eUICC and asks for no PIN; nor do the profiles of an eUICC. */
+function checkSim(document: ScenarioDocument, path: Path): Mistake[] {
+  const device = [...path, 'device'];
+  const isCdma = textAt(document, [...device, 'technology']) === 'cdma';
+  const sim = textAt(document, [...device, 'sim']) ?? 'esim';
+  const name = path[path.length - 1];
+  if (isCdma && sim === 'esim')
+    return [
+      mistakeAtValue(
+        document,
+        [...device, 'technology'],
+        `With CDMA the identity is in the modem, and \`${name}\` would have an eUICC. Write \`sim: cold\`, \`sim: warm\` or \`sim: hot\` beside it, for its line.`,
+      ),
+    ];
+  const pin = [...device, 'simPin'];
+  if ((readable(document, pin, readShare) ?? 0) === 0) return [];
+  if (isCdma) return [mistakeAtValue(document, pin, 'With CDMA there is no SIM that could ask for a PIN.')];
+  return sim === 'esim'
+    ? [mistakeAtValue(document, pin, 'A profile of Mobile Plans carries no PIN. For cards write `sim: hot`.')]
+    : [];
+}
+
+/** Whether the timeline does something by hand to devices of the group. */
+function isActedOn({ raw }: ScenarioDocument, group: string): boolean {
+  const entries = rawAt(raw, ['timeline']);
+  if (!Array.isArray(entries)) return false;
+  return (entries as readonly Raw[]).some(
+    entry =>
+      isRawMap(entry) &&
+      entry.act !== undefined &&
+      (entry.group === group || (typeof entry.device === 'string' && entry.device.startsWith(`${group} `))),
+  );
 }
 
 function checkReference(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {

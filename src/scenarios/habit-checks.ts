@@ -4,11 +4,12 @@
  */
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey } from './mistakes-at.ts';
+import { hasOtherPurchases, isOfOtherPurchases } from './other-purchases.ts';
 import { checkShares, namesAt } from './written-values.ts';
 import { type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** What a group of load agents does not have: it is machines. */
-const ofPeople = ['arrive', 'device', 'online', 'flyout', 'usage', 'user'] as const;
+const ofPeople = ['arrive', 'device', 'online', 'network', 'coverage', 'flyout', 'usage', 'user'] as const;
 
 export const hasLoad = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'load']) !== undefined;
 const hasSessions = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'flyout', 'sessions']) !== undefined;
@@ -74,6 +75,7 @@ function isInMix(raw: Raw, path: Path): boolean {
 /** Whether the world takes notice of a setting, given what else the scenario says; what it ignores, no answer rests on. */
 export function isInForce(raw: Raw, path: Path): boolean {
   const [top, name, section, last] = path;
+  if (isOfOtherPurchases(path) && rawAt(raw, path) === undefined) return hasOtherPurchases(raw, path);
   if (top !== 'population' || name === undefined || section === undefined) return true;
   const group = [top, name];
   if (section === 'load') return hasLoad(raw, group) && isInMix(raw, path);

@@ -1,4 +1,5 @@
 /** The door of the scenarios: what the floors above may use. */
+export { wordsOfAct } from './act-words.ts';
 export { describeAmount, distributionLine } from './distribution-line.ts';
 export { type DrawnUnit, readDistribution, readUnit } from './distribution-words.ts';
 export {

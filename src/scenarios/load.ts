@@ -4,7 +4,7 @@
  *
  *     file ─▶ plain tree with places ─▶ extends ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
  */
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
 import { type Change, changesOf } from './changes.ts';
@@ -20,6 +20,7 @@ import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.t
 import { eachOnce, notBuiltParts } from './not-built.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
+import { warnAboutFiles } from './provisioning-file-checks.ts';
 import { Unreadable } from './quantities.ts';
 import { type Expectation, type NamedMeasure, readQuestions } from './questions.ts';
 import { type NamedFile, namedFile } from './scenario-folder.ts';
@@ -150,6 +151,14 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
     if (plain !== undefined && one !== undefined && !variant.isBaseline && changesNothing(plain.settings, one.settings))
       mistakes.push(sameAsBaseline(document, variant, sets));
   }
+
+  const understood = [...(plain === undefined ? [] : [plain]), ...loaded.values()];
+  mistakes.push(
+    ...warnAboutFiles(
+      understood.map(({ settings, completed: { document: of } }) => ({ settings, document: of })),
+      named => join(options.folder ?? '', named),
+    ),
+  );
 
   const all = inOrder(eachOnce([...mistakes, ...measured.mistakes]), [
     file,

@@ -1,5 +1,5 @@
 /**
- * The measured files of the scenario being read. A value like `measured from api.csv column own_ms in ms` is read deep in
+ * The files that the scenario being read names: measured values, and texts. A value like `measured from api.csv column own_ms in ms` is read deep in
  * the schema, which is made once for all scenarios; so the files of the one at hand stand here while it is read.
  */
 import { join } from 'node:path';
@@ -34,6 +34,19 @@ export class MeasuredFiles {
     return known;
   }
 
+  /** A whole file as text. */
+  text(file: string): string {
+    const bytes = readInFolder(this.folder, file);
+    if (bytes.length > longestText) throw new Unreadable(`The file has ${bytes.length} bytes; expected at most 1 MiB.`);
+    const path = join(this.folder ?? '', file);
+    this.read.set(path, namedFile(path, bytes));
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      throw new Unreadable('This is not UTF-8 text.');
+    }
+  }
+
   private readValues(file: string, column: string, unit: number): readonly number[] | Unreadable {
     try {
       const bytes = readInFolder(this.folder, file);
@@ -49,6 +62,8 @@ export class MeasuredFiles {
     }
   }
 }
+
+const longestText = 1_048_576;
 
 let ofScenario = new MeasuredFiles(undefined);
 
@@ -66,3 +81,9 @@ export function withFiles<Result>(files: MeasuredFiles, read: () => Result): Res
 /** A column of a file of the scenario being read, each value times `unit`, ascending. */
 export const measuredValues = (file: string, column: string, unit: number): readonly number[] =>
   ofScenario.values(file, column, unit);
+
+/**
+ * The text of a file of the scenario being read.
+ * @throws Unreadable when there is no such file, or it is no text
+ */
+export const fileText = (file: string): string => ofScenario.text(file);

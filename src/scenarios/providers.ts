@@ -1,7 +1,7 @@
 /** Which real operator a scenario's operator is taken `from`. */
 import { countries, findProvider, providerNames } from '../models/provider-table.ts';
 import type { ProviderFacts } from '../models/settings.ts';
-import { didYouMean } from './nearest-word.ts';
+import { didYouMean, nearestWord } from './nearest-word.ts';
 import { Unreadable } from './quantities.ts';
 
 /** A table of real operators: the derived one of the repository, or a small one of a test. */
@@ -32,12 +32,14 @@ const fewNames = 12;
 export function readProvider(from: string, table: ProviderTable): ProviderFacts {
   const slash = from.indexOf('/');
   if (slash <= 0)
-    throw new Unreadable('Expected a country and a name in the provider table, for example `de/Telekom`.');
+    throw new Unreadable(
+      `Expected a country and a name in the provider table, for example \`${withCountry(from.trim(), table) ?? 'de/Telekom'}\`.`,
+    );
   const country = from.slice(0, slash).trim().toLowerCase();
   const name = from.slice(slash + 1).trim();
   if (!table.countries().includes(country))
     throw new Unreadable(
-      `No country \`${country}\` in the provider table; countries are two letters (ISO 3166), for example \`de\`.`,
+      `No country \`${country}\` in the provider table; countries are two letters (ISO 3166), for example \`de\`.${countryMeant(country, table.countries())}`,
     );
   const found = table.findProvider(country, name);
   const names = table.providerNames(country);
@@ -60,4 +62,21 @@ export function readProvider(from: string, table: ProviderTable): ProviderFacts 
     apns: found.apns,
     balanceCode: found.balanceCode,
   };
+}
+
+/** The name with the first country that has it. */
+function withCountry(name: string, table: ProviderTable): string | undefined {
+  const country = table.countries().find(one => table.findProvider(one, name) !== undefined);
+  return country === undefined ? undefined : `${country}/${name}`;
+}
+
+/** Who writes `germany`, or `uk`, means a country whose code is another. */
+function countryMeant(written: string, codes: readonly string[]): string {
+  if (!/^[a-z]{2,40}( [a-z]{1,40}){0,5}$/.test(written)) return '';
+  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+  const nameOf = (code: string) => names.of(code.toUpperCase())?.toLowerCase() ?? code;
+  const wanted = written.length === 2 ? nameOf(written) : written;
+  const nearest = nearestWord(wanted, codes.map(nameOf));
+  const meant = codes.find(code => nameOf(code) === nearest);
+  return meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
 }

@@ -1,13 +1,14 @@
 /** Checks of the timeline: each entry is one thing, of a system or a group that exists, at a moment of the run that counts. */
+import { checkAct } from './act-checks.ts';
 import { callerOf } from './back-end.ts';
 import { utcOfLocalTime } from './hours.ts';
+import { checkMembers, checkReach } from './member-checks.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { describeClock, type Moment, moment } from './moments.ts';
 import { didYouMean } from './nearest-word.ts';
 import { ownName, ownNameRule } from './own-names.ts';
-import { describeTime, readCount, readDuration, readLocalTime } from './quantities.ts';
-import { oneDevice } from './schema/phrases.ts';
+import { describeTime, readDuration, readLocalTime } from './quantities.ts';
 import { timeZone } from './schema/setting.ts';
 import { type RunClock, timeOf } from './timeline.ts';
 import { expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
@@ -18,7 +19,7 @@ const kinds = {
   outage: { needs: ['for', 'as'], has: [] },
   deploy: { needs: ['each'], has: ['step', 'coldFor', 'empties'] },
   campaign: { needs: ['reach', 'opens'], has: [] },
-  act: { needs: ['device'], has: [] },
+  act: { needs: [], has: ['device', 'group', 'reach'] },
 } as const;
 type Kind = keyof typeof kinds;
 const kindNames = Object.keys(kinds) as Kind[];
@@ -82,9 +83,9 @@ function checkEntry(
   return [
     ...checkKeys(document, path, kind, given),
     ...checkMoment(document, path),
-    ...(kind === 'campaign' || kind === 'act'
-      ? checkWho(document, path, kind, groups)
-      : checkSystem(document, path, kind, systems)),
+    ...(kind === 'campaign' ? checkReached(document, path, groups) : []),
+    ...(kind === 'act' ? checkAct(document, path, groups) : []),
+    ...(kind === 'outage' || kind === 'deploy' ? checkSystem(document, path, kind, systems) : []),
   ];
 }
 
@@ -156,38 +157,13 @@ function systemsOf(document: ScenarioDocument, operators: readonly string[]): re
   return [...own, 'microsoft.service'];
 }
 
-/** The group that a campaign reaches, or the one device of an act. */
-function checkWho(
-  document: ScenarioDocument,
-  path: Path,
-  kind: 'campaign' | 'act',
-  groups: readonly string[],
-): Mistake[] {
-  const here = [...path, kind === 'campaign' ? 'campaign' : 'device'];
-  const device = kind === 'act' ? readable(document, here, oneDevice.read) : undefined;
-  const group = kind === 'campaign' ? textAt(document, here) : device?.group;
-  if (group === undefined) return [];
-  if (!groups.includes(group))
-    return [
-      mistakeAtValue(
-        document,
-        here,
-        `No group \`${group}\` in population.${expectedNames(groups)}${didYouMean(group, groups)}`,
-      ),
-    ];
-  if (rawAt(document.raw, ['population', group, 'load']) !== undefined)
-    return [
-      mistakeAtValue(
-        document,
-        here,
-        `\`${group}\` has a \`load\`: its members are machines of a load test, not people.`,
-      ),
-    ];
-  const count = readable(document, ['population', group, 'count'], readCount);
-  const wanted = kind === 'campaign' ? readable(document, [...path, 'reach'], readCount) : device?.index;
-  if (count === undefined || wanted === undefined || wanted <= count) return [];
-  const wrong = kind === 'campaign' ? [...path, 'reach'] : here;
-  return [mistakeAtValue(document, wrong, `The group \`${group}\` has ${count} devices.`)];
+/** The group that a campaign reaches. */
+function checkReached(document: ScenarioDocument, path: Path, groups: readonly string[]): Mistake[] {
+  const here = [...path, 'campaign'];
+  const group = textAt(document, here);
+  return group === undefined
+    ? []
+    : (checkMembers(document, here, group, groups) ?? checkReach(document, [...path, 'reach'], group));
 }
 
 /* ---- Moments ---- */

@@ -4,11 +4,14 @@
  *     - { name: smdp-down, at: day 2 11:00, for: 10 min, outage: contoso.smdp, as: refuse }
  *     - { name: release, at: 09:00, deploy: contoso.api, step: 1 server, each: 90 s, coldFor: 60 s at x3 }
  *     - { name: promo, at: 3 h 20 min, campaign: laptops, reach: 200_000, opens: lognormal median 20 min p95 3 h }
+ *     - { name: power-cut, at: day 2 14:00, act: turn Wi-Fi off, group: laptops, reach: 200 }
  */
 import type { TimelineEntry } from '../models/settings.ts';
 import { type Microseconds, microseconds } from '../sim/index.ts';
+import { actOf } from './act-words.ts';
 import { utcOfLocalTime } from './hours.ts';
 import type { Moment } from './moments.ts';
+import { mostDevices } from './schema/population.ts';
 import type { Scenario } from './schema/scenario.ts';
 import type { TimelineLine } from './schema/timeline.ts';
 import { isRawMap, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
@@ -42,7 +45,7 @@ export function namedEntries(document: ScenarioDocument): readonly { name: strin
 }
 
 /** The entries of a timeline that has passed every check, without those that are not built yet. */
-export function timelineOf({ timeline, run }: Scenario, startUtc_ms: number): readonly TimelineEntry[] {
+export function timelineOf({ timeline, run, population }: Scenario, startUtc_ms: number): readonly TimelineEntry[] {
   const clock: RunClock = { zone: run.timeZone, start_ms: run.start, startUtc_ms };
   const taken = new Set(timeline.map(({ name }) => name));
   return timeline.flatMap((line, i) => {
@@ -53,7 +56,7 @@ export function timelineOf({ timeline, run }: Scenario, startUtc_ms: number): re
       while (taken.has(`${kind}-${number}`)) number += timeline.length;
       return `${kind}-${number}`;
     };
-    return at === undefined ? [] : (entryOf(line, at, nameOf) ?? []);
+    return at === undefined ? [] : (entryOf(line, at, nameOf) ?? actIn(line, at, nameOf, population) ?? []);
   });
 }
 
@@ -77,6 +80,28 @@ function entryOf(line: TimelineLine, at: Microseconds, nameOf: (kind: string) =>
   if (line.campaign !== undefined && line.reach !== undefined && line.opens !== undefined)
     return { kind: 'campaign', ...named('campaign'), group: line.campaign, reach: line.reach, opens: line.opens };
   return undefined;
+}
+
+/** An act is done to one device, or to a group from its first device on: to as many as it says, or to all there are. */
+function actIn(
+  { act: words, device, group, reach }: TimelineLine,
+  at: Microseconds,
+  nameOf: (kind: string) => string,
+  population: Scenario['population'],
+): TimelineEntry | undefined {
+  const act = words === undefined ? undefined : actOf(words);
+  if (act === undefined) return undefined;
+  const to = (group: string, first: number, count: number): TimelineEntry => ({
+    kind: 'act',
+    name: nameOf('act'),
+    at,
+    group,
+    first,
+    count,
+    act,
+  });
+  if (device !== undefined) return to(device.group, device.index - 1, 1);
+  return group === undefined ? undefined : to(group, 0, reach ?? population[group]?.count ?? mostDevices);
 }
 
 const isSystem = (word: string): word is 'api' | 'smdp' | 'portal' => ['api', 'smdp', 'portal'].includes(word);

@@ -10,7 +10,7 @@ import type {
   WorldSettings,
 } from '../models/settings.ts';
 import type { Microseconds } from '../sim/index.ts';
-import { completeShares } from './distribution-words.ts';
+import { contextRejectsOf, deviceSettings, deviceSideOf } from './device-settings.ts';
 import { localClock, utcOfLocalTime } from './hours.ts';
 import { fictionalProvider, type ProviderTable, readProvider } from './providers.ts';
 import { documentedSteps } from './schema/portal.ts';
@@ -25,7 +25,8 @@ export function worldSettings(
   providers: ProviderTable,
 ): WorldSettings {
   const { run } = scenario;
-  const { overhead, fails, retryAfterScope, apiTimeout, retryAfter500 } = scenario.microsoft.service;
+  const { service, wmis, store } = scenario.microsoft;
+  const { overhead, fails, retryAfterScope, apiTimeout, retryAfter500 } = service;
   const startUtc_ms = utcOfLocalTime(run.timeZone, run.start);
   if (startUtc_ms === undefined) throw new Error(`a start that ${run.timeZone} skips has passed the checks`);
   const horizon = (run.length + run.drain) as Microseconds;
@@ -47,7 +48,7 @@ export function worldSettings(
     operators: operators.map(([operator, settings]) =>
       operatorSettings(operator, settings, providerOf(settings, operator)),
     ),
-    microsoft: { overhead, fails, retryAfterScope, apiTimeout, retryAfter500 },
+    microsoft: { overhead, fails, retryAfterScope, apiTimeout, retryAfter500, wmis, store },
     links: run.links,
     groups: Object.entries(scenario.population).map(([group, settings]) => ({
       ...groupSettings(group, settings, operators[0][0]),
@@ -70,6 +71,7 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
       lasts: plan.lasts,
       price: plan.price.amount,
       currency: plan.price.currency,
+      postpaid: plan.postpaid,
     },
     portal: {
       host: portalHost ?? host('mobileplans'),
@@ -90,7 +92,13 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
       host: smdp.host ?? host('smdp'),
       refuses: Object.entries(smdp.refuses).map(([code, share]) => ({ code, share })),
     },
-    network: { ...network, networkReady: provisioning.networkReady },
+    network: {
+      ...network,
+      networkReady: provisioning.networkReady,
+      backEndFails: provisioning.fails,
+      contextRejects: contextRejectsOf(network),
+    },
+    ...deviceSideOf(operator, host('account')),
     api: apiSettings(api, host('api')),
     billing,
   };
@@ -110,7 +118,7 @@ function groupSettings(name: string, group: Group, onlyOperator: string): Omit<G
     arrive: group.arrive,
     sim: group.load === undefined ? device.sim : 'hot',
     osRelease: Number(device.osRelease),
-    wifi: wifiShare(group),
+    ...deviceSettings(group),
     flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
     load: group.load && loadSettings(group.load),
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
@@ -128,12 +136,4 @@ function loadSettings({ mix, ...load }: NonNullable<Group['load']>): LoadSetting
   const { getBalance, placeOrder } = mix;
   if (typeof placeOrder === 'number') return { ...load, getBalance: 1 - placeOrder };
   return { ...load, getBalance: getBalance === 'rest' ? 1 : getBalance };
-}
-
-/** Shares of `online` add up to 100 %, so whoever has another way, or none, has no Wi-Fi. */
-function wifiShare({ online }: Group): number {
-  if (online === undefined) return 1;
-  const names = (['wifi', 'hotspot', 'none'] as const).filter(name => online[name] !== undefined);
-  const shares = completeShares(names.map(name => online[name] as string));
-  return shares[names.indexOf('wifi')] ?? 0;
 }

@@ -12,6 +12,7 @@ import type { Draws } from './draws.ts';
 import { type FlowClock, FlowDoor, type TimeWords, timeWords } from './flow.ts';
 import type { Recording } from './inspection.ts';
 import type { AnyFlowWords, AnyModel, Flow, FlowAsk, MessageSlot, Port, PortTag, RequestSlot, Seen } from './model.ts';
+import { Moves } from './moves.ts';
 import { ownCode } from './own-code.ts';
 import { type RecordOf, type RecordStore, recordStore, type Schema } from './records.ts';
 import { type Asker, type RequestKind, Requests } from './request.ts';
@@ -40,6 +41,7 @@ type RecordSchemaOf<M> = M extends { record: infer S extends Schema } ? S : neve
 export class Installed<M extends AnyModel> {
   readonly model: M;
   readonly store: RecordStore<RecordOf<RecordSchemaOf<M>>>;
+  readonly moves: Moves;
   /** Number of each handler: that of its effect. */
   readonly takes = new Map<string, number>();
   readonly requests = new Map<string, RequestKind>();
@@ -48,6 +50,7 @@ export class Installed<M extends AnyModel> {
   constructor(model: M, store: RecordStore<RecordOf<RecordSchemaOf<M>>>) {
     this.model = model;
     this.store = store;
+    this.moves = new Moves(model.name, model.definition.table);
   }
 }
 
@@ -149,7 +152,7 @@ export class Assembly {
     });
     const installed = new Installed<M>(model, store as Installed<M>['store']);
     const owner = this.owners.length;
-    const does = new Doing(this, model, owner, options.draws, options.given);
+    const does = new Doing(this, installed.moves, owner, options.draws, options.given);
     this.owners.push({ owner: installed, does, draws: options.draws });
     this.installed.push(installed);
 
@@ -353,6 +356,11 @@ export class Assembly {
           };
         }),
     };
+  }
+
+  /** Every model at work, in the order of its coming. */
+  get everyInstalled(): readonly AnyInstalled[] {
+    return this.installed;
   }
 
   /** Numbers of what is alive now: for reports and guards. */

@@ -5,13 +5,12 @@
 import type { Assembly } from './assembly.ts';
 import type { Draws } from './draws.ts';
 import type { Fact } from './facts.ts';
-import type { AnyModel, AskDetails, Flow, MessageSlot, RequestSlot, Seen } from './model.ts';
-import { ownCode } from './own-code.ts';
+import type { AskDetails, Flow, MessageSlot, RequestSlot, Seen } from './model.ts';
+import type { Moves } from './moves.ts';
 import type { RecordStore } from './records.ts';
 import type { Asker } from './request.ts';
 import type { Disturbance, ServiceCenter, Staff } from './service-center.ts';
 import type { Operation, Simulation } from './simulation.ts';
-import { nextState } from './state-machine.ts';
 import type { Microseconds } from './units.ts';
 
 /** What the effect that starts a flow carries. */
@@ -36,16 +35,11 @@ export class Doing {
   /** Occurrences so far, by subject. */
   private readonly occurrences = new Map<string, Uint32Array>();
 
-  constructor(assembly: Assembly, { name, definition }: AnyModel, owner: number, draws: Draws, given: unknown) {
+  constructor(assembly: Assembly, moves: Moves, owner: number, draws: Draws, given: unknown) {
     this.assembly = assembly;
     this.simulation = assembly.simulation;
     this.owner = owner;
-    const { table } = definition;
-    this.move = ownCode('(record, event) => { record.state = nextState(name, table, record.state, event); }', {
-      nextState,
-      name,
-      table,
-    });
+    this.move = moves.move;
     this.draws = draws;
     this.given = given;
   }

@@ -16,6 +16,7 @@ export * from './invariant.ts';
 export * from './larger.ts';
 export * from './link.ts';
 export * from './model.ts';
+export * from './moves.ts';
 export * from './random.ts';
 export * from './records.ts';
 export * from './request.ts';

@@ -73,6 +73,12 @@ export interface RecordStore<R> {
   touch(subject: number): number;
   /** Adds a record in its initial state and answers its subject. */
   add(): number;
+  /**
+   * Lets the records from `first` on begin with another word in one field (a state, one of a few words, a flag), before
+   * anything has happened to them. Records kept by column are not written for it, so that a million of them stay without
+   * cost.
+   */
+  begin(field: keyof R & string, worth: string | boolean, first: number, count: number): void;
   /** Keeps changes of this subject's record from now on. */
   inspect(subject: number, context: () => { time: Microseconds; cause: string }): Recording;
   /** A plain copy. */
@@ -102,6 +108,7 @@ export function recordStore<S extends Schema>(schema: S, options: StoreOptions):
 interface Rows<R> {
   readonly count: number;
   add(): number;
+  begin(field: string, worth: string | boolean, first: number, count: number): void;
   readonly at: (subject: number) => R;
   readonly look: (subject: number) => R;
   touch(subject: number): number;
@@ -155,6 +162,11 @@ class Store<R extends object> implements RecordStore<R> {
 
   add(): number {
     return this.rows.add();
+  }
+
+  begin(field: keyof R & string, worth: string | boolean, first: number, count: number): void {
+    if (this.schema[field]?.words === undefined) throw new TypeError(`"${field}" has no words to begin with`);
+    if (count > 0) this.rows.begin(field, worth, first, count);
   }
 
   inspect(subject: number, context: () => { time: Microseconds; cause: string }): Recording {
@@ -225,6 +237,10 @@ class ObjectRows<R> implements Rows<R> {
     return this.records.push(record as R) - 1;
   }
 
+  begin(field: string, worth: string | boolean, first: number, count: number): void {
+    for (let nth = 0; nth < count; nth++) Object.assign(this.records[first + nth]!, { [field]: worth });
+  }
+
   readonly at = (subject: number): R => this.records[subject]!;
   readonly look = this.at;
 
@@ -253,6 +269,23 @@ function blockOf(bytes: number): Block {
   };
 }
 
+/**
+ * A word some records begin with instead of the usual one: in those the places of 0 and of its number are exchanged. No
+ * record begins with two words in one field.
+ */
+interface Beginning {
+  number: number;
+  ranges: readonly Range[];
+}
+
+/** Of records, in bytes: the first, and past the last. */
+interface Range {
+  from: number;
+  end: number;
+}
+
+const haveRecordsInCommon = (one: Range, other: Range): boolean => one.from < other.end && other.from < one.end;
+
 /** Where the record of a view begins, in bytes; accessors read it from the object they are called on. */
 interface Cursor {
   base: number;
@@ -275,6 +308,10 @@ class ColumnRows<R> implements Rows<R> {
   readonly bytes: number;
   private readonly block: Block;
   private readonly preset: { storage: keyof Block; byte: number; initial: number }[] = [];
+  private readonly schema: Schema;
+  private readonly offsets: ReadonlyMap<string, number>;
+  private readonly view: object;
+  private readonly beginnings = new Map<string, readonly Beginning[]>();
   readonly at: (subject: number) => R;
   readonly look: (subject: number) => R;
 
@@ -287,19 +324,42 @@ class ColumnRows<R> implements Rows<R> {
     );
     this.count = count;
     this.bytes = bytes;
-    const block = blockOf(count * bytes);
-    this.block = block;
+    this.schema = schema;
+    this.offsets = offsets;
+    this.view = View.prototype;
+    this.block = blockOf(count * bytes);
     for (const [name, field] of Object.entries(schema)) {
       const storage = field.storage as keyof Block;
-      const byte = offsets.get(name)!;
       const initial = encode(field, field.initial);
-      if (initial !== 0) this.preset.push({ storage, byte, initial });
-      Object.defineProperty(View.prototype, name, { ...accessors({ block, byte }, field), enumerable: true });
+      if (initial !== 0) this.preset.push({ storage, byte: offsets.get(name)!, initial });
+      this.access(name);
     }
     this.fill(0, count);
     const view = new View(0);
     this.at = ownCode(`subject => { view.base = subject * ${bytes}; return view; }`, { view });
     this.look = ownCode(`subject => new View(subject * ${bytes})`, { View });
+  }
+
+  private access(name: string): void {
+    const place = { block: this.block, byte: this.offsets.get(name)! };
+    Object.defineProperty(this.view, name, {
+      ...accessors(place, this.schema[name]!, this.beginnings.get(name) ?? []),
+      enumerable: true,
+      configurable: true,
+    });
+  }
+
+  begin(name: string, worth: string | boolean, first: number, count: number): void {
+    const number = encode(this.schema[name]!, worth);
+    const before = this.beginnings.get(name) ?? [];
+    const { bytes } = this;
+    const range = { from: first * bytes, end: (first + count) * bytes };
+    const others = before.filter(beginning => beginning.number !== number);
+    if (others.some(({ ranges }) => ranges.some(other => haveRecordsInCommon(range, other))))
+      throw new RangeError(`"${name}" cannot begin with ${String(worth)} here: it begins with another word already`);
+    const ranges = before.find(beginning => beginning.number === number)?.ranges ?? [];
+    this.beginnings.set(name, [...others, { number, ranges: [...ranges, range] }]);
+    this.access(name);
   }
 
   private fill(from: number, end: number): void {
@@ -365,9 +425,14 @@ function encode(field: Field<unknown>, worth: unknown): number {
 
 /**
  * Getter and setter of one field, with code of their own. A number that may be absent is stored as one more than it is, and
- * 0 when absent; one of 53 bits that begins elsewhere than at 0 has the places of 0 and of that number exchanged.
+ * 0 when absent; one of 53 bits that begins elsewhere than at 0 has the places of 0 and of that number exchanged, and so has
+ * a word in the records that begin with another one.
  */
-function accessors({ block, byte }: Place, field: Field<unknown>): PropertyDescriptor {
+function accessors(
+  { block, byte }: Place,
+  field: Field<unknown>,
+  beginnings: readonly Beginning[],
+): PropertyDescriptor {
   const place = placeText(field.storage, byte);
   const words = field.words ?? [];
   const refuse = (word: unknown) => {
@@ -376,10 +441,18 @@ function accessors({ block, byte }: Place, field: Field<unknown>): PropertyDescr
   const make = (get: string, set: string): PropertyDescriptor =>
     ownCode(`{ get() { ${get} }, set(worth) { ${set} } }`, { block, words, refuse, swapped, initial: field.initial });
 
-  if (typeof field.initial === 'boolean') return make(`return ${place} === 1;`, `${place} = worth ? 1 : 0;`);
+  const kept = (number: string) => exchanged(number, beginnings);
+  if (typeof field.initial === 'boolean')
+    return make(
+      `const number = ${place}; return ${kept('number')} === 1;`,
+      `const number = worth ? 1 : 0; ${place} = ${kept('number')};`,
+    );
   if (field.words !== undefined) {
-    const cases = words.map((word, at) => `case ${JSON.stringify(word)}: ${place} = ${at}; break;`);
-    return make(`return words[${place}];`, `switch (worth) { ${cases.join(' ')} default: refuse(worth); }`);
+    const cases = words.map((word, at) => `case ${JSON.stringify(word)}: ${place} = ${kept(String(at))}; break;`);
+    return make(
+      `const number = ${place}; return words[${kept('number')}];`,
+      `switch (worth) { ${cases.join(' ')} default: refuse(worth); }`,
+    );
   }
   if (field.absent !== undefined) {
     const worth = field.storage === 'i32' ? '(kept - 1) | 0' : 'kept - 1';
@@ -391,6 +464,16 @@ function accessors({ block, byte }: Place, field: Field<unknown>): PropertyDescr
   if (field.storage === 'f64' && field.initial !== 0)
     return make(`return swapped(${place}, initial);`, `${place} = swapped(worth, initial);`);
   return make(`return ${place};`, `${place} = worth;`);
+}
+
+/** The number of a word as it is stored in a record, and from there again: the code for both is the same. */
+function exchanged(number: string, beginnings: readonly Beginning[]): string {
+  const inside = ({ from, end }: Range) => `(this.base >= ${from} && this.base < ${end})`;
+  const exchanges = beginnings.map(
+    ({ number: other, ranges }) =>
+      `(${number} === 0 || ${number} === ${other}) && (${ranges.map(inside).join(' || ')}) ? ${other} - ${number} : `,
+  );
+  return `(${exchanges.join('')}${number})`;
 }
 
 /** How a field is reached in the code of its accessors. */

@@ -37,6 +37,18 @@ describe('mpsim init', () => {
     expect(readFileSync(desk.path('my-launch.yaml'), 'utf8')).toContain('mpsim: 1');
   });
 
+  it('takes a real operator, and says which one was probably meant', async () => {
+    const { code, out } = await desk.run('init', 'my-launch', '--from-operator', 'de/Telekom', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ file: 'my-launch.yaml', fromOperator: 'de/Telekom' });
+    expect(readFileSync(desk.path('my-launch.yaml'), 'utf8')).toContain('from: de/Telekom\n');
+    expect((await desk.run('validate', 'my-launch.yaml')).code).toBe(0);
+    const refused = await desk.run('init', 'other', '--from-operator', 'de/Telekm');
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('Did you mean `Telekom`?');
+    expect(refused.err).not.toContain('at ');
+  });
+
   it.each(['../elsewhere', 'my launch', '', '-x', '1st', 'a'.repeat(65), 'launch\u202egnp'])(
     'refuses the name "%s"',
     async name => {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Desk } from './mpsim.ts';
 
@@ -40,19 +38,39 @@ describe('mpsim list', () => {
     expect((await desk.run('validate', 'first-esim-purchase')).code).toBe(2);
   });
 
-  it('lists every simulated system with its file and the document that it follows', async () => {
-    const { systems } = await json('list', '--systems');
-    expect(systems.length).toBeGreaterThanOrEqual(17);
+  it('lists every system with where it is named, how deep it is modelled, its models, and the scenarios that use it', async () => {
+    const { schema, systems } = await json('list', '--systems');
+    expect(schema).toBe('mpsim.systems/2');
     expect(systems).toContainEqual({
-      room: 'operator',
       name: 'SM-DP+',
-      file: 'src/models/operator/sm-dp-plus.ts',
-      source: expect.stringMatching(/\.md$/),
+      runs: 'operator',
+      named: [
+        { document: 'Mobile Plans overview', section: 'Functional overview, component table' },
+        { document: 'Mobile Plans system architecture', section: 'Mobile Operator SM-DP+' },
+      ],
+      source: 'mobile-plans-service-configuration.md',
+      depth: expect.stringMatching(/^(full|part)$/),
+      remark: expect.any(String),
+      models: [
+        {
+          name: 'SM-DP+',
+          file: 'src/models/operator/sm-dp-plus.ts',
+          source: 'mobile-plans-service-configuration.md',
+          states: expect.arrayContaining(['available', 'released', 'installed', 'error']),
+        },
+      ],
+      files: ['src/models/messages/es9-plus.ts'],
+      scenarios: expect.arrayContaining(['first-esim-purchase', 'sm-dp-plus-outage']),
     });
-    const missing = systems.filter(
-      ({ file }: { file: string }) => !existsSync(fileURLToPath(new URL(`../../${file}`, import.meta.url))),
-    );
-    expect(missing).toEqual([]);
+    expect(systems).toContainEqual(expect.objectContaining({ name: 'Internet sharing', depth: 'not built yet' }));
+  });
+
+  it('tells people the same in lines no wider than the terminal, and how many systems are how deep', async () => {
+    const { out } = await desk.run('list', '--systems');
+    expect(out).toMatch(/^Windows\n/m);
+    expect(out).toMatch(/^Internet sharing +not built yet: tethering/m);
+    expect(out).toMatch(/^\d+ systems: \d+ full, \d+ part, \d+ not built yet\./m);
+    expect(Math.max(...out.split('\n').map(line => line.length))).toBeLessThanOrEqual(100);
   });
 
   it('finds metrics, settings, functions, faults and laws by a word in name or meaning', async () => {

@@ -44,6 +44,31 @@ describe('the command line', () => {
   });
 });
 
+describe('a provisioning file of one’s own', () => {
+  const scenario = `mpsim: 1
+run: { length: 1 h }
+operators: { contoso: { provisioning: { file: { from: own.xml } } } }
+population: { p: { arrive: 24 per day, device: { sim: warm } } }
+`;
+
+  it.each(['validate', 'run'])('that every device refuses is told by %s, which ends with 0', async command => {
+    desk.write('own.yaml', scenario);
+    desk.write('own.xml', '<!DOCTYPE a [<!ENTITY x "y">]>\n<a>&x;</a>');
+    const { code, out, err } = await desk.run(command, 'own.yaml');
+    expect(code).toBe(0);
+    expect(out + err).toContain('own.xml:1:30: warning: Every device refuses this file with 82170001 (malformed)');
+    expect(out + err).not.toMatch(aStack);
+  });
+
+  it.each(['validate', 'run'])('that is not there ends %s with 2 and its place', async command => {
+    desk.write('own.yaml', scenario);
+    const { code, out, err } = await desk.run(command, 'own.yaml');
+    expect(code).toBe(2);
+    expect(out + err).toContain('own.yaml:3:55: operators.contoso.provisioning.file.from is "own.xml"');
+    expect(out + err).not.toMatch(aStack);
+  });
+});
+
 describe('a scenario with ten mistakes', () => {
   const tenMistakes = `mpsim: 1
 about: { titel: Ten mistakes }

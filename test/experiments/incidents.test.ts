@@ -95,6 +95,20 @@ describe('an incident', () => {
     expect(incidents[1]).not.toHaveProperty('requests');
   });
 
+  it('of an act by hand is a moment, in the words of the timeline, with as many as there are', () => {
+    const act = { kind: 'act', at: minutes(5), group: 'people', act: 'openFlyout' } as const;
+    const { incidents } = observed([
+      { ...act, name: 'look', first: 6, count: 1 },
+      { ...act, name: 'all', first: 0, count: 100_000_000 },
+    ]);
+    const at = { from_us: minutes(5), until_us: minutes(5) };
+    const told = { kind: 'act', act: 'open the flyout', group: 'people', ...at };
+    expect(incidents).toEqual([
+      { ...told, name: 'look', first: 6, count: 1 },
+      { ...told, name: 'all', first: 0, count: 20 },
+    ]);
+  });
+
   it('is none in a run without a timeline', () => expect(observed([]).incidents).toEqual([]));
 });
 

@@ -18,7 +18,10 @@ import type { AnyTable } from '../../src/sim/state-machine.ts';
 import type { Microseconds } from '../../src/sim/units.ts';
 
 /** What a recorder does with a question: answer it with a value, refuse it with a status, or stay silent. */
-type Reaction = { answer: unknown; after?: number } | { refuse: number; detail?: unknown; after?: number } | 'silent';
+export type Reaction =
+  | { answer: unknown; after?: number }
+  | { refuse: number; detail?: unknown; after?: number }
+  | 'silent';
 
 interface RecorderOptions {
   /** Messages it takes. */
@@ -158,7 +161,8 @@ export function worldWith<
   };
 }
 
-function recordingModel(
+/** A model that writes down what it is told and asked, and reacts as it is bidden. */
+export function recordingModel(
   label: string,
   takes: readonly string[],
   answers: NonNullable<RecorderOptions['answers']>,

@@ -306,6 +306,64 @@ describe('a campaign', () => {
   });
 });
 
+describe('an act by hand', () => {
+  type Act = Extract<TimelineEntry, { kind: 'act' }>;
+  const act = (change: Partial<Act>): Act => ({
+    kind: 'act',
+    name: 'by-hand',
+    at: minutes(10),
+    group: 'people',
+    first: 0,
+    count: 1,
+    act: 'openFlyout',
+    ...change,
+  });
+  const after = (timeline: readonly TimelineEntry[], group: WorldChange['group'] = {}) => {
+    const { world, told } = worldOf(settingsWith({ length: hours(2), timeline, group: { count: 5, ...group } }));
+    world.run();
+    expect(world.breaches).toEqual([]);
+    const ways = Array.from({ length: world.devices }, (_, device) => world.routes.store.snapshot(device).state);
+    return { world, told, ways, of: (name: string) => told.filter(fact => fact.name === name) };
+  };
+
+  it('is done at its moment, to its device alone, and is over at once', () => {
+    const { of, told } = after([act({ first: 3 })], { sim: 'hot' });
+    expect(of('act.done')).toEqual([{ at: minutes(10), name: 'act.done', subject: 3, value: 0 }]);
+    expect(of('network flyout.opened').map(({ at, subject }) => [at, subject])).toEqual([[minutes(10), 3]]);
+    expect(told.filter(({ name }) => name.startsWith('timeline.')).map(({ name, at }) => [name, at])).toEqual([
+      ['timeline.began', minutes(10)],
+      ['timeline.ended', minutes(10)],
+    ]);
+  });
+
+  it('takes Wi-Fi away and gives it back; who has it, or has none, is as before', () => {
+    const off = act({ act: 'wifiOff', count: 3 });
+    const on = act({ act: 'wifiOn', at: minutes(20), count: 2 });
+    expect(after([off, off]).ways).toEqual(['offline', 'offline', 'offline', 'wifi', 'wifi']);
+    expect(after([off, on, on]).ways).toEqual(['wifi', 'wifi', 'offline', 'wifi', 'wifi']);
+    const online = (minimizeConnections: 0 | 1) =>
+      after([off, on], { sim: 'hot', wifi: 0, minimizeConnections }).ways.slice(0, 3);
+    expect(online(0)).toEqual(['wifiAndCellular', 'wifiAndCellular', 'cellular']);
+    // By default Windows lets go of mobile broadband when there is Wi-Fi.
+    expect(online(1)).toEqual(['wifi', 'wifi', 'cellular']);
+  });
+
+  it('opens the app of a PC that is there from the start, once: somebody buys', () => {
+    const open = act({ act: 'openApp', count: 2 });
+    const { of, world } = after([open, act({ ...open, at: minutes(11) }), act({ ...open, at: minutes(110) })]);
+    expect(of('act.done')).toHaveLength(6);
+    expect(of('purchase.opened').map(({ subject }) => subject)).toEqual([0, 1]);
+    expect(world.purchases.store.snapshot(1).state).toBe('done');
+    expect(world.purchases.store.snapshot(2).state).toBe('notStarted');
+  });
+
+  it('is done to as many as there are', () => {
+    expect(after([act({ first: 3, count: 100 })]).of('act.done')).toHaveLength(2);
+    expect(after([act({ first: 9 })]).of('act.done')).toEqual([]);
+    expect(after([act({ group: 'nobody' })]).of('act.done')).toEqual([]);
+  });
+});
+
 describe('a world without a timeline', () => {
   it('has nothing of it', () => {
     const { world, told } = worldOf(settingsWith());

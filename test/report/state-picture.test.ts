@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StateMachine } from '../../src/experiments/run-result.ts';
 import { stateMachinesOf } from '../../src/experiments/state-machines.ts';
+import { media } from '../../src/models/device/interfaces.ts';
 import { stateMachines, World } from '../../src/models/index.ts';
 import { machineInWords, statePicture } from '../../src/report/state-picture.ts';
 import { textWidth } from '../../src/report/text-width.ts';
@@ -107,10 +108,41 @@ describe('the picture of a state machine', () => {
     );
   });
 
+  it('says beside an event how often it happened, once for the states it happened in together', () => {
+    const purchase = machines.find(({ name }) => name === 'purchase')!;
+    const counted: StateMachine = {
+      ...purchase,
+      transitions: purchase.transitions.map(arrow => ({
+        ...arrow,
+        n: arrow.event === 'failed' ? 2 : arrow.event === 'opened' ? 12_345 : 0,
+      })),
+    };
+    const svg = statePicture(counted);
+    const texts = textBoxes(svg).map(box => box.text);
+    const fails = purchase.transitions.filter(({ event }) => event === 'failed').length;
+    const countOf = (event: string) => texts[texts.lastIndexOf(event) + 1];
+    expect(countOf('opened')).toBe('12\u202f345');
+    expect(countOf('failed')).toBe(String(2 * fails));
+    expect(countOf('gatewayShown')).not.toBe('0');
+    expectTidy(svg);
+  });
+
+  it('draws arrows that nobody took paler than others, where it is known', () => {
+    const paths = (n: number | undefined) => {
+      const states = ['a', 'b'].map(state => ({ state, role: 'between' as const, n: 0 }));
+      const arrow = { from: 'a', event: 'goes', to: 'b', ...(n === undefined ? {} : { n }) };
+      return statePicture({ name: 'two', source: '', states, transitions: [arrow] }).match(
+        /fill="none" stroke="[^"]+"/g,
+      )!;
+    };
+    expect(paths(1)).toEqual(paths(undefined));
+    expect(paths(0)).not.toEqual(paths(1));
+  });
+
   it('says in words where all begin, where they may end, and how many are where', () => {
     const purchase = machines.find(({ name }) => name === 'purchase')!;
     expect(machineInWords(purchase)).toMatch(
-      /^12 states and 28 arrows; begins in notStarted, ends in done or abandoned or failed\. At the end of the run: 1\u202f234 in loading, /,
+      /^12 states and 21 arrows; begins in notStarted, ends in done or abandoned or failed\. At the end of the run: 1\u202f234 in loading, /,
     );
   });
 });
@@ -132,8 +164,10 @@ describe('the door to the state machines', () => {
       expect(
         states.reduce((sum, { n }) => sum + n, 0),
         name,
-      ).toBe(world.devices);
+        // A device has a connection for each of its interfaces.
+      ).toBe(name === 'connection' ? world.devices * media.length : world.devices);
     const [purchase] = moved.filter(({ name }) => name === 'purchase');
     expect(purchase?.states.find(({ state }) => state === 'done')?.n).toBe(649);
+    expect(purchase?.transitions.find(({ event }) => event === 'flyoutSeen')?.n).toBe(649);
   });
 });

@@ -42,6 +42,23 @@ describe('the summary on the terminal', () => {
 
   it('names the preset that gave what the scenario left open', () => expect(text).toContain('preset published'));
 
+  it('names an act by hand as a moment, with whom it was done to', () => {
+    const result = sampleResult();
+    const at = { from_us: 9 * 3600e6, until_us: 9 * 3600e6, kind: 'act', group: 'buyers', first: 6 } as const;
+    result.details.incidents = [
+      { ...at, name: 'a', act: 'close the lid', count: 1 },
+      { ...at, name: 'b', act: 'turn Wi-Fi off', count: 2_000 },
+      { ...at, name: 'c', act: 'restart', count: 0 },
+    ];
+    const lines = printSummary(result, { colour: false, width: 240 }).split('\n');
+    const first = lines.findIndex(line => line.startsWith('INCIDENTS '));
+    expect(lines.slice(first, first + 3).map(line => line.slice(10))).toEqual([
+      'a: close the lid: buyers 7, Mon 09:00',
+      'b: turn Wi-Fi off: 2\u202f000 of buyers, Mon 09:00',
+      'c: restart: nobody of buyers was there, Mon 09:00',
+    ]);
+  });
+
   it('names each incident with what was done, when by the local clock, and to what effect', () => {
     const result = sampleResult();
     result.details.incidents = sampleIncidents();

@@ -30,7 +30,6 @@ const ofTheLaunch = [
   'population.buyers.entryPoint',
   'population.buyers.acceptsToast',
   'timeline.0.outage',
-  'population.buyers.device.sim',
 ];
 
 const parts = {

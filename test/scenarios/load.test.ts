@@ -79,6 +79,7 @@ describe('a scenario file', () => {
       lasts: 1_440 * minute,
       price: 499,
       currency: 'EUR',
+      postpaid: false,
     });
     expect(operators[0].api.limit).toBe(50);
     expect(operators[0].smdp.refuses).toEqual([{ code: '8.2/1.2', share: 0.005 }]);

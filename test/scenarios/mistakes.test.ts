@@ -56,7 +56,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a key that does not exist',
     scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
-    'Expected one of: operator, count, arrive, timeZone, device, online, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, usage, user. Did you mean `device`?',
+    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, usage, user. Did you mean `device`?',
   ],
   [
     'a word that does not exist',
@@ -129,11 +129,6 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     'Expected one of the two: `count: 10_000` for devices that are there from the start, `arrive: 4_000 per day by hour published` for people who come.',
   ],
   [
-    'somebody who comes with an active line',
-    scenarioText({ group: 'arrive: 5 per day, device: { sim: hot }' }),
-    'Who comes, comes to buy, and a hot SIM has a plan already. Write `sim: esim`, or `count: 10_000` instead of `arrive`.',
-  ],
-  [
     'an operator that does not exist',
     scenarioText({ group: 'arrive: 5 per day, operator: contosso' }),
     'No operator `contosso` in operators. Expected one of: contoso. Did you mean `contoso`?',
@@ -146,7 +141,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a country that does not exist',
     scenarioText({ operator: 'from: dd/Telekom' }),
-    'No country `dd` in the provider table; countries are two letters (ISO 3166), for example `de`.',
+    'No country `dd` in the provider table; countries are two letters (ISO 3166), for example `de`. Did you mean `de`?',
   ],
   [
     'a provider without a network',
@@ -265,7 +260,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a metric that does not exist',
     scenarioText({ more: 'expect:\n  - activation.sucess > 1 %\n' }),
-    'No metric `activation.sucess`. Expected one of: activation.success, activation.duration, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, placeOrder.requests, placeOrder.rate, placeOrder.latency, placeOrder.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
+    'No metric `activation.sucess`. Expected one of: gettingOnline.success, gettingOnline.duration, gettingOnline.steps, gettingOnline.byApp, gettingOnline.byWebPage, gettingOnline.byTelephone, gettingOnline.byNothing, appInstalled.duration, activation.success, activation.duration, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, placeOrder.requests, placeOrder.rate, placeOrder.latency, placeOrder.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
   ],
   [
     'a spread without a function',

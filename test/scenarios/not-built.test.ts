@@ -26,9 +26,9 @@ describe('a part of the language that is not built yet', () => {
       'an act by hand',
       scenarioText({
         group: 'count: 5, device: { sim: hot }',
-        more: 'timeline: [{ at: 09:00, act: close the lid, device: lines 5 }]\n',
+        more: 'timeline: [{ at: 09:00, act: press Continue, device: lines 5 }]\n',
       }),
-      'timeline.0.act 7:25',
+      'timeline.0.act 7:30',
     ],
     [
       'an outage of a tier',

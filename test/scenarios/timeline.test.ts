@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { actOf, wordsOfAct, wordsOfActs } from '../../src/scenarios/act-words.ts';
+import { type Mistake, MistakesError } from '../../src/scenarios/mistakes.ts';
 import { load, mistakesOf, scenarioText } from './scenario-text.ts';
 
+const everyAct = [...wordsOfActs.built, ...Object.keys(wordsOfActs.notBuilt)];
 const minute = 60e6;
 const hour = 60 * minute;
 
@@ -11,6 +14,16 @@ const messages = (entries: string, run?: string) =>
     .filter(({ severity }) => severity === 'error')
     .map(({ message }) => message);
 const timelineOf = (entries: string, run?: string) => load(withTimeline(entries, run)).settingsFor('baseline').timeline;
+
+/** Mistakes and warnings, of a scenario that may be accepted. */
+function toldOf(text: string): readonly Mistake[] {
+  try {
+    return load(text).warnings;
+  } catch (problem) {
+    if (!(problem instanceof MistakesError)) throw problem;
+    return problem.mistakes;
+  }
+}
 
 describe('a timeline', () => {
   it('becomes entries in times from the start of the run', () => {
@@ -200,8 +213,53 @@ describe('a timeline', () => {
     ],
     [
       'an act that is none',
-      '- { at: 09:00, act: open lid, device: lines 1 }',
-      'Expected one of: turn airplane mode on, turn airplane mode off, close the lid, open the lid, open the flyout, open the app, press Continue, press Cancel, insert the SIM, remove the SIM, turn Wi-Fi on, turn Wi-Fi off, restart.',
+      '- { at: 09:00, act: open teh lid, device: lines 1 }',
+      `Expected one of: ${everyAct.join(', ')}. Did you mean \`open the lid\`?`,
+    ],
+    [
+      'an act on nobody',
+      '- { at: 09:00, act: open the flyout }',
+      'To whom? Write `device: laptops 17`, or `group: laptops` for all of them.',
+    ],
+    [
+      'an act on a device and on a group',
+      '- { at: 09:00, act: open the flyout, device: lines 1, group: lines }',
+      'An act is done to one device, or to a group. Write two entries.',
+    ],
+    [
+      'an act on one device that reaches several',
+      '- { at: 09:00, act: open the flyout, device: lines 1, reach: 5 }',
+      '`reach` says how many of a `group`, and `device` is one of it.',
+    ],
+    [
+      'an act on more devices than there are',
+      '- { at: 09:00, act: open the flyout, group: lines, reach: 501 }',
+      'The group `lines` has 500 devices.',
+    ],
+    [
+      'an act on a group that is not there',
+      '- { at: 09:00, act: open the flyout, group: liens }',
+      'No group `liens` in population. Expected one of: lines. Did you mean `lines`?',
+    ],
+    [
+      'an act on a device of a group that is not there',
+      '- { at: 09:00, act: open the flyout, device: liens 3 }',
+      'No group `liens` in population. Expected one of: lines. Did you mean `lines`?',
+    ],
+    [
+      'an act after the run',
+      '- { at: 4 days, act: open the flyout, group: lines }',
+      '4 days lies after the end of the run.',
+    ],
+    [
+      'an act without a moment',
+      '- { act: open the flyout, group: lines }',
+      '`at` is missing, as in `{ at: 10:00, act: close the lid, device: laptops 17 }`.',
+    ],
+    [
+      'a device of an outage',
+      '- { at: 09:00, for: 1 min, outage: contoso.api, as: hang, device: lines 1 }',
+      '`device` belongs to `act`, not to `outage`.',
     ],
     [
       'two of the same name',
@@ -215,6 +273,80 @@ describe('a timeline', () => {
     ],
   ])('with %s is a mistake', (_, entry, message, run?: string) => {
     expect(messages(`  ${entry}`, run)).toEqual([message]);
+  });
+
+  describe('of acts by hand', () => {
+    it('is done to one device, to so many of a group, or to all of it', () => {
+      expect(
+        timelineOf(`  - { at: 09:00, act: open the flyout, device: lines 7 }
+  - { name: cut, at: 10:00, act: turn Wi-Fi off, group: lines, reach: 200 }
+  - { at: 3 h, act: turn Wi-Fi on, group: lines }`),
+      ).toEqual([
+        { kind: 'act', name: 'act-1', at: 9 * hour, group: 'lines', first: 6, count: 1, act: 'openFlyout' },
+        { kind: 'act', name: 'cut', at: 10 * hour, group: 'lines', first: 0, count: 200, act: 'wifiOff' },
+        { kind: 'act', name: 'act-3', at: 3 * hour, group: 'lines', first: 0, count: 500, act: 'wifiOn' },
+      ]);
+    });
+
+    it('is done to however many come', () => {
+      const text = withTimeline(
+        '  - { at: 09:00, act: open the flyout, group: lines }',
+        undefined,
+        'arrive: 5 per day',
+      );
+      expect(load(text).settingsFor('baseline').timeline[0]).toMatchObject({ first: 0, count: 100_000_000 });
+    });
+
+    it('knows every act, built or not', () => {
+      for (const words of everyAct) {
+        const act = actOf(words);
+        const isBuilt = act !== undefined;
+        const told = toldOf(withTimeline(`  - { at: 09:00, act: ${words}, group: lines }`));
+        expect(
+          told.some(({ message }) => message.startsWith('Expected one of')),
+          words,
+        ).toBe(false);
+        expect(
+          told.some(({ severity }) => severity === 'unbuilt'),
+          words,
+        ).toBe(!isBuilt);
+        if (act !== undefined) expect(wordsOfAct(act)).toBe(words);
+      }
+    });
+
+    it.each([
+      ['remove the SIM', 'count: 5', /is an eSIM, part of the PC: nobody can take it out/],
+      ['insert the SIM', 'count: 5', /is an eSIM, part of the PC/],
+      ['swap the SIM', 'arrive: 5 per day', /is an eSIM, part of the PC/],
+      ['reprogram the SIM', 'count: 5', /gets other profiles, and is not reprogrammed/],
+      ['enter the PIN', 'count: 5, device: { sim: hot }', /No SIM of `lines` asks for a PIN/],
+      ['enter a wrong PIN', 'count: 5, device: { sim: hot }', /No SIM of `lines` asks for a PIN/],
+      ['pre-activate the line', 'count: 5', /come to be with the purchase/],
+      ['pre-activate the line', 'count: 5, device: { sim: hot }', /are there already: their SIMs are hot/],
+      ['open the app', 'count: 5, device: { sim: hot }', /have a plan already/],
+      ['open the app', 'arrive: 5 per day', /Who comes opens the app then/],
+    ])('says why nobody can %s where there is `%s`', (words, group, message) => {
+      const found = mistakesOf(withTimeline(`  - { at: 09:00, act: ${words}, device: lines 1 }`, undefined, group));
+      const wrong = found.filter(({ severity }) => severity === 'error');
+      expect(wrong).toHaveLength(1);
+      expect(wrong[0]!.message).toMatch(message);
+      expect(wrong[0]!.path).toBe('timeline.0.act');
+    });
+
+    it('gives a claim a moment to speak of, and nothing to be during', () => {
+      const claim = (window: string) =>
+        `${withTimeline('  - { name: cut, at: 09:00, act: turn Wi-Fi off, group: lines }')}expect:\n  - count(getBalance ${window}) >= 0\n`;
+      expect(toldOf(claim('after cut'))).toEqual([]);
+      expect(mistakesOf(claim('during cut'))[0]!.message).toContain(
+        '`cut` happens in a moment, so nothing is during it; write `after cut`.',
+      );
+    });
+
+    it('makes something happen to those who never buy', () => {
+      const quiet = withTimeline('  - { at: 09:00, act: open the app, device: lines 1 }', undefined, 'count: 5');
+      expect(toldOf(quiet)).toEqual([]);
+      expect(toldOf(scenarioText({ group: 'count: 5' }))).toMatchObject([{ severity: 'warning' }]);
+    });
   });
 
   it('names the tier that a release empties', () => {

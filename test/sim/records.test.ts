@@ -113,6 +113,37 @@ describe.each(['columns', 'objects'] as const)('records kept as %s', kept => {
     );
   });
 
+  it('can begin with another word in some of them, and then hold what is assigned to them', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ row: fc.nat(9), worth: fc.constantFrom(undefined, 'noCredit', 'blocked') }), {
+          maxLength: 30,
+        }),
+        fc.boolean(),
+        (assigned, roaming) => {
+          const store = recordStore(line, { kept, count: 10 });
+          store.begin('reason', 'blocked', 2, 3);
+          store.begin('reason', 'blocked', 5, 1);
+          store.begin('reason', 'noCredit', 6, 2);
+          store.begin('roaming', roaming, 0, 4);
+          const reasons = Array.from({ length: 10 }, (_, row) =>
+            [2, 3, 4, 5].includes(row) ? 'blocked' : [6, 7].includes(row) ? 'noCredit' : undefined,
+          );
+          for (const { row, worth } of assigned) {
+            store.at(row).reason = worth as 'blocked';
+            reasons[row] = worth as 'blocked';
+          }
+          expect(reasons.map((_, row) => store.look(row).reason)).toEqual(reasons);
+          expect(store.look(3).roaming).toBe(roaming);
+          expect(store.look(4).roaming).toBe(false);
+          expect(store.add()).toBe(10);
+          expect(store.snapshot(10)).toEqual(fresh);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
   it('are written by handlers as if each were an object', () => {
     const store = recordStore(line, { kept, count: 3 });
     const record = store.at(2);

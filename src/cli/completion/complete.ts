@@ -86,9 +86,24 @@ async function valuesOf(flag: string, said: readonly string[], current: string):
       return (await completionWords()).metrics.slice();
     case '--out':
       return files(current, /^$/);
+    case '--from-operator':
+      return operators(current);
     default:
       return [];
   }
+}
+
+/** Countries, then the operators of one; in words that need no quotes in a shell and name one operator all the same. */
+async function operators(current: string): Promise<Candidate[]> {
+  const { countries, findProvider, providersIn } = await import('../../models/provider-table.ts');
+  const slash = current.indexOf('/');
+  if (slash < 0) return countries().map(country => `${country}/`);
+  const country = current.slice(0, slash);
+  return providersIn(country).flatMap((provider): Candidate[] => {
+    const word = provider.name.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+    const isKnown = provider.networks.length > 0 && findProvider(country, word) === provider;
+    return isKnown ? [[`${country}/${word}`, provider.name]] : [];
+  });
 }
 
 const scenarios = (current: string): Candidate[] => [

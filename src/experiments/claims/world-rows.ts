@@ -44,6 +44,8 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
   switch (set) {
     case 'purchase':
       return purchaseRows(world, journey);
+    case 'person':
+      return personRows(world);
     case 'line':
       return lineRows(world);
     case 'device':
@@ -105,6 +107,38 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
   }
 }
 
+function* personRows({ people, lines, devices, surroundings, simulation }: World): Generator<Row> {
+  for (let device = 0; device < devices; device++) {
+    const { state, path, reason, steps, startedAt, onlineAt } = people.store.look(device);
+    if (startedAt === undefined) continue;
+    const line = lines.store.look(device);
+    const used = usedOf(line, simulation.now);
+    const group = surroundings.group(device);
+    yield {
+      device,
+      group: group.name,
+      operator: surroundings.operator(device).name,
+      sim: group.sim,
+      state,
+      ended: onlineAt !== undefined || reason !== undefined,
+      online: onlineAt !== undefined,
+      path,
+      reason: reason === undefined ? undefined : hyphened(reason),
+      steps,
+      startedAt,
+      onlineAt,
+      startToOnline: between(startedAt, onlineAt),
+      'line.state': line.state,
+      'line.active': line.granted > 0,
+      'line.granted': line.granted,
+      'line.used': used,
+      'line.billed': line.billed,
+      'line.remaining': line.granted - used,
+      'line.planEnd': line.planEnd,
+    };
+  }
+}
+
 const between = (from: number | undefined, to: number | undefined): number | undefined =>
   from === undefined || to === undefined ? undefined : to - from;
 
@@ -132,14 +166,23 @@ function* lineRows({ lines, devices, surroundings, simulation }: World): Generat
 const usedOf = (line: Parameters<typeof passedBy>[0] & { granted: number }, now: Microseconds): number =>
   Math.min(passedBy(line, now), line.granted);
 
-function* deviceRows({ connections, modems, flyouts, counters, devices, surroundings }: World): Generator<Row> {
+function* deviceRows({
+  routes,
+  modems,
+  registrations,
+  flyouts,
+  counters,
+  devices,
+  surroundings,
+}: World): Generator<Row> {
   for (let device = 0; device < devices; device++)
     yield {
       device,
       group: surroundings.group(device).name,
       operator: surroundings.operator(device).name,
-      connection: connections.store.look(device).state,
+      connection: routes.store.look(device).state,
       modem: modems.store.look(device).state,
+      registration: registrations.store.look(device).state,
       flyoutOpens: flyouts.store.look(device).openings,
       used: counters.store.look(device).used,
     };

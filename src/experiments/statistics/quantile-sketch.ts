@@ -1,6 +1,7 @@
 /**
  * A sketch of many values from which any quantile can be read with a relative error of at most 1 %: bins that widen
- * with the values they hold, as in DDSketch, but never collapsed and without a logarithm.
+ * with the values they hold, as in DDSketch, but never collapsed and without a logarithm. Counts of things are exact: no
+ * bin below 50 holds two whole numbers.
  *
  *     value = 2^octave × (1 + s)  ──▶  bin = 35 × octave + ⌊ s × (50 − s × (21 − 6 s)) ⌋
  *
@@ -19,6 +20,8 @@ export interface QuantileSketchJson {
   min: number | null;
   max: number | null;
   zeros: number;
+  /** Present where values below 50 are not all whole. */
+  fractions?: true;
   /** [bin, count], ascending, without empty bins. */
   bins: [number, number][];
 }
@@ -34,6 +37,8 @@ export interface SketchHistogram {
 const binsPerOctave = 35;
 /** Smaller values count as zero: below it a float no longer has 53 binary digits. */
 const smallest = 2.2250738585072014e-308;
+/** Up to here a bin is narrower than 1, and so holds one whole number at most. */
+const exactBelow = 50;
 /** Leaves room for 2^53 such values in a sum. */
 const largest = 1e288;
 
@@ -91,6 +96,8 @@ export class QuantileSketch {
   /** How many values were added. */
   n = 0;
   private zeros = 0;
+  /** Whether any value below `exactBelow` is not whole. */
+  private fractions = false;
   private total = 0;
   /** What `total` lost to rounding. Their exact sum is the sum of the values, as long as these are whole. */
   private lost = 0;
@@ -119,6 +126,7 @@ export class QuantileSketch {
       throw new RangeError(`A sketch takes values from 0 to ${largest}, not ${value}`);
     }
     this.n += 1;
+    if (value < exactBelow && value !== Math.floor(value)) this.fractions = true;
     this.addToSum(value);
     if (value < this.smallestSeen) this.smallestSeen = value;
     if (value > this.largestSeen) this.largestSeen = value;
@@ -136,6 +144,7 @@ export class QuantileSketch {
     for (const [bin, count] of bins) this.addToBin(bin, count);
     this.n += other.n;
     this.zeros += other.zeros;
+    this.fractions ||= other.fractions;
     this.addToSum(total);
     this.addToSum(lost);
     this.smallestSeen = Math.min(this.smallestSeen, other.smallestSeen);
@@ -163,8 +172,8 @@ export class QuantileSketch {
   }
 
   /**
-   * The smallest value that at least the share p of all values does not exceed (nearest rank), within 1 %.
-   * Never below the minimum, never above the maximum, and never smaller for a larger p.
+   * The smallest value that at least the share p of all values does not exceed (nearest rank), within 1 %;
+   * exact for whole numbers below 50. Never below the minimum, never above the maximum, and never smaller for a larger p.
    *
    * @param p  from 0 (exactly the minimum) to 1 (exactly the maximum)
    */
@@ -180,10 +189,16 @@ export class QuantileSketch {
     for (let index = 0; index < this.counts.length; index += 1) {
       seen += this.counts[index];
       if (seen >= rank) {
-        return Math.min(this.largestSeen, Math.max(this.smallestSeen, middleOf(this.firstBin + index)));
+        return Math.min(this.largestSeen, Math.max(this.smallestSeen, this.valueIn(this.firstBin + index)));
       }
     }
     return this.largestSeen;
+  }
+
+  /** What the values of a bin are taken for: the one whole number they can be, otherwise the middle. */
+  private valueIn(bin: number): number {
+    const whole = Math.ceil(lowerEdge(bin));
+    return !this.fractions && whole < exactBelow && whole < lowerEdge(bin + 1) ? whole : middleOf(bin);
   }
 
   /**
@@ -210,6 +225,7 @@ export class QuantileSketch {
       min: this.min,
       max: this.max,
       zeros: this.zeros,
+      ...(this.fractions ? { fractions: true as const } : {}),
       bins: this.filledBins(),
     };
   }
@@ -228,6 +244,7 @@ export class QuantileSketch {
     if (n !== json.n) throw new RangeError(`A sketch of ${json.n} values has ${n} in its bins`);
     sketch.n = n;
     sketch.zeros = json.zeros;
+    sketch.fractions = json.fractions === true;
     [sketch.total, sketch.lost] = json.sum;
     sketch.smallestSeen = json.min ?? Number.POSITIVE_INFINITY;
     sketch.largestSeen = json.max ?? Number.NEGATIVE_INFINITY;

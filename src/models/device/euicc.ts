@@ -2,7 +2,7 @@
  * The eUICC: the chip that holds zero or more eSIM profiles, at most one of them enabled. It is slow, and does one
  * command at a time; loading the profile is most of an eSIM download.
  *
- *     noProfile ── loaded ──▶ disabled ── enabled ──▶ enabled ── disabled ──▶ disabled
+ *     noProfile ── loaded ──▶ disabled ── enabled ──▶ enabled
  *
  * Source: Microsoft Learn, "Mobile broadband eSIM operations" (command times of a published download log); GSMA SGP.22.
  */
@@ -10,7 +10,9 @@ import {
   type Bytes,
   count,
   type Distribution,
+  type Microseconds,
   model,
+  port,
   type Request,
   state,
   type TransitionTable,
@@ -18,14 +20,15 @@ import {
 } from '../../sim/index.ts';
 import type { EuiccSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { modem } from './modem.ts';
 
 type State = 'noProfile' | 'disabled' | 'enabled';
-type Event = 'profileLoaded' | 'profileEnabled' | 'profileDisabled';
+type Event = 'profileLoaded' | 'profileEnabled';
 
 const euiccTable: TransitionTable<State, Event> = {
   noProfile: { profileLoaded: 'disabled' },
   disabled: { profileEnabled: 'enabled' },
-  enabled: { profileDisabled: 'disabled' },
+  enabled: {},
 };
 
 /** ES10 commands, in the order in which a download uses them. */
@@ -45,13 +48,24 @@ export const installErrors = { iccidAlreadyExists: 9, insufficientMemory: 10, in
 
 const timeOf = (card: EuiccSettings, command: CardCommand): Distribution => card[command];
 
+const device = port<typeof modem>('modem');
+const { cardChanged } = device.tells;
+export const euiccPorts = { device };
+
 export const euicc = model('eUICC', {
   source: 'mb-esim-operations.md',
   table: euiccTable,
   record: { state: state(euiccTable), used: volume(), commands: count() },
   kept: 'columns',
+  timers: { refreshes: 0 as Microseconds },
   facts: ['profileLoaded', 'profileEnabled'],
   given: {} as Surroundings,
+  takes: {
+    /** The card asks for a REFRESH when another profile is enabled: the modem looks at it again. */
+    refreshes(_card, _: undefined, does) {
+      does.tell(cardChanged, does.subject, undefined);
+    },
+  },
   answers: {
     command(card, request: Request<CardCommand, true>, does) {
       const settings = does.given.group(does.subject).euicc;
@@ -78,6 +92,7 @@ export const euicc = model('eUICC', {
       } else if (command === 'enable') {
         does.move(card, 'profileEnabled');
         does.emit('profileEnabled');
+        does.arm('refreshes', delay);
       }
       does.answer(request.ticket, true, delay);
     },

@@ -1,113 +1,329 @@
 /**
- * The modem: registers on the network, attaches, activates a packet context, and carries bytes.
+ * The modem: whether it can be used (its readiness), its radio, and the bytes it carries.
  *
- *     deregistered ─▶ searching ─▶ home ─▶ connected        a retryable reject: again after T3411, after five of them T3402
- *                         └─▶ denied
+ *     off ── looks at SIM, eUICC or its own identity, 1 to 5 s ──▶ initialized                 the registration begins
+ *                    ├──▶ simNotInserted · badSim · noEsimProfile · failure                    until the card changes
+ *                    ├──▶ deviceLocked ── right PIN ──▶ initialized
+ *                    └──▶ notActivated ── activation over the air ──▶ initialized              CDMA
  *
- * Source: Microsoft Learn, "NDIS_STATUS_WWAN_REGISTER_STATE", "Mobile broadband data connectivity"; 3GPP TS 24.301 timers.
+ * What rests on it goes first: packet context, packet service, registration, then the readiness.
+ *
+ * Source: Microsoft Learn, "Mobile broadband device readiness", "Mobile broadband implementation guidelines for USB
+ * devices" (a PIN blocked during a session ends the context first), "Mobile broadband miniport driver performance
+ * requirements" (ready 1 to 5 s after insertion), "Mobile broadband eSIM operations" (REFRESH of the card).
  */
-import { concat, defer, ignoreElements } from 'rxjs';
 import {
   type Bytes,
   count,
-  type Flow,
-  flow,
+  type Distribution,
+  type Does,
+  flag,
+  type Microseconds,
   model,
-  number,
   port,
-  type Request,
+  type RecordOf,
+  seconds,
+  sees,
   state,
-  type Ticket,
   type TransitionTable,
   volume,
 } from '../../sim/index.ts';
-import { isRetryableCause, type mobileNetwork } from '../operator/mobile-network.ts';
+import { type Cause, wwanStatus } from '../messages/causes.ts';
 import type { subscription } from '../operator/subscription.ts';
+import type { gettingOnline } from '../people/getting-online.ts';
+import type { GroupSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { windowsConnectionManager } from '../windows/windows-connection-manager.ts';
+import type { mobileBroadbandService } from '../windows/mobile-broadband-service.ts';
+import type { cdmaDevice } from './cdma-device.ts';
+import type { euicc } from './euicc.ts';
+import type { packetContext } from './packet-context.ts';
+import type { packetService } from './packet-service.ts';
+import type { physicalSim } from './physical-sim.ts';
+import type { registration } from './registration.ts';
 
-type State = 'deregistered' | 'searching' | 'home' | 'denied' | 'connected';
-type Event = 'radioSearches' | 'rejected' | 'networkAccepts' | 'networkDenies' | 'contextActivated';
+type State =
+  | 'off'
+  | 'initialized'
+  | 'simNotInserted'
+  | 'badSim'
+  | 'failure'
+  | 'notActivated'
+  | 'deviceLocked'
+  | 'noEsimProfile';
+type Event =
+  | 'foundReady'
+  | 'foundNoSim'
+  | 'foundBadSim'
+  | 'foundFailure'
+  | 'foundNotActivated'
+  | 'foundLocked'
+  | 'foundNoProfile'
+  | 'pinVerified'
+  | 'pinBlocked'
+  | 'serviceActivated'
+  | 'reset';
 
 export const modemTable: TransitionTable<State, Event> = {
-  deregistered: { radioSearches: 'searching' },
-  searching: { rejected: 'searching', networkAccepts: 'home', networkDenies: 'denied' },
-  home: { contextActivated: 'connected', networkDenies: 'denied' },
-  denied: { radioSearches: 'searching' },
-  connected: {},
+  off: {
+    foundReady: 'initialized',
+    foundNoSim: 'simNotInserted',
+    foundBadSim: 'badSim',
+    foundFailure: 'failure',
+    foundNotActivated: 'notActivated',
+    foundLocked: 'deviceLocked',
+    foundNoProfile: 'noEsimProfile',
+    reset: 'off',
+  },
+  initialized: { reset: 'off', pinBlocked: 'deviceLocked' },
+  simNotInserted: { reset: 'off' },
+  badSim: { reset: 'off' },
+  failure: { reset: 'off' },
+  notActivated: { reset: 'off', serviceActivated: 'initialized' },
+  deviceLocked: { reset: 'off', pinVerified: 'initialized' },
+  noEsimProfile: { reset: 'off' },
 };
 
-const network = port<typeof mobileNetwork>('mobile network');
+/** `WwanReadyState`, as the driver tells it: the value of the facts `ready`, `notReady`, `locked` and `notActivated`. */
+export const wwanReadyState: Readonly<Record<State, number>> = {
+  off: 0,
+  initialized: 1,
+  simNotInserted: 2,
+  badSim: 3,
+  failure: 4,
+  notActivated: 5,
+  deviceLocked: 6,
+  noEsimProfile: 7,
+};
+
+/**
+ * `NetworkDeviceStatus`, as the API for apps tells it: it knows a blocked PIN, and no eSIM.
+ *
+ * Assumption: without an enabled profile it says SimNotInserted; the page has no value for it.
+ */
+export function networkDeviceStatus(modem: State, sim: SimState): number {
+  if (modem === 'deviceLocked' && sim === 'blocked') return 7;
+  return modem === 'noEsimProfile' ? wwanReadyState.simNotInserted : wwanReadyState[modem];
+}
+type SimState = 'absent' | 'locked' | 'blocked' | 'ready' | 'bad';
+
+/** What the modem finds when it looks at what holds its identity, in the state that is in. */
+const findings = {
+  absent: 'foundNoSim',
+  bad: 'foundBadSim',
+  locked: 'foundLocked',
+  blocked: 'foundLocked',
+  ready: 'foundReady',
+  noProfile: 'foundNoProfile',
+  disabled: 'foundNoProfile',
+  enabled: 'foundReady',
+  notActivated: 'foundNotActivated',
+  activating: 'foundNotActivated',
+  activated: 'foundReady',
+} as const satisfies Record<string, Event>;
+
+/**
+ * Time from power or insertion until the modem says what it is.
+ *
+ * Assumption: triangular between the published best and worst time, with most near the best.
+ */
+const readyTime: Distribution = { kind: 'triangular', low: seconds(1), mode: seconds(2), high: seconds(5) };
+
+/**
+ * Whether the radio sends. Airplane mode switches it off.
+ *
+ * Assumption: a PC with an embedded modem sleeps in Connected Standby, and its modem stays registered; a dongle is
+ * suspended with its port, keeps its verified PIN, and registers again on resume. The documents name both kinds of
+ * sleep, and that registration and connection are told again at a resume.
+ */
+export const radioIsOn = ({ airplane, asleep }: Radio, { form }: Pick<GroupSettings, 'form'>): boolean =>
+  !airplane && !(asleep && form === 'usb');
+interface Radio {
+  readonly airplane: boolean;
+  readonly asleep: boolean;
+}
+
+const windows = port<typeof mobileBroadbandService>('Mobile Broadband Service');
+const network = port<typeof registration>('registration');
+const packets = port<typeof packetService>('packet service');
+const context = port<typeof packetContext>('packet context');
+const sim = port<typeof physicalSim>('physical SIM');
+const cdma = port<typeof cdmaDevice>('CDMA device');
+const owner = port<typeof gettingOnline>('getting online');
 const gateway = port<typeof subscription>('packet gateway');
-const windows = port<typeof windowsConnectionManager>('Windows Connection Manager');
-const { register, activateContext } = network.asks;
+export const modemPorts = { windows, network, packets, context, sim, cdma, owner, gateway };
+
+const { deviceReady, deviceNotReady } = windows.tells;
+const { searches, stops } = network.tells;
+const serviceLost = packets.tells.lost;
+const contextLost = context.tells.lost;
+const simLosesPower = sim.tells.losesPower;
+const { homeContact, interrupted } = cdma.tells;
+const { pinAsked } = owner.tells;
 const lineTrafficStarted = gateway.tells.trafficStarted;
 const lineTrafficStopped = gateway.tells.trafficStopped;
-const connectionChanged = windows.tells.changed;
-export const modemPorts = { network, gateway, windows };
 
-/** How many times the modem goes through its round of five attempts before it leaves the line denied. */
-const rounds = 10;
+const sims = sees<typeof physicalSim>('physical SIM');
+const cards = sees<typeof euicc>('eUICC');
+const cdmaDevices = sees<typeof cdmaDevice>('CDMA device');
+const contexts = sees<typeof packetContext>('packet context');
+export const modemSees = { sims, cards, cdmaDevices, contexts };
+
+const record = {
+  state: state(modemTable),
+  /** It has power and has not yet said what it is. Off without that is without power. */
+  starting: flag(),
+  airplane: flag(),
+  asleep: flag(),
+  starts: count(),
+  carried: volume(),
+};
+type Modem = RecordOf<typeof record>;
+
+const facts = ['ready', 'notReady', 'locked', 'notActivated', 'off', 'radioOff', 'radioOn', 'slept', 'woke'] as const;
+type Doing = Does<typeof record, typeof modemTable, 'settles', (typeof facts)[number], string, Surroundings>;
 
 export const modem = model('modem', {
-  source: 'ndis-status-wwan-register-state.md',
+  source: 'mb-device-readiness.md',
   table: modemTable,
-  record: {
-    state: state(modemTable),
-    /** Registrations tried so far: names the draws of the next one. */
-    attempts: count(),
-    cause: count(),
-    waiting: number(-1),
-    carried: volume(),
-  },
+  record,
   kept: 'columns',
-  facts: ['searching', 'rejected', 'registered', 'denied', 'connected'],
+  timers: { settles: 0 as Microseconds },
+  facts,
   given: {} as Surroundings,
   takes: {
-    rejected(modem, cause: number, does) {
-      does.move(modem, 'rejected');
-      modem.cause = cause;
-      does.emit('rejected', cause);
+    /** Power, or the USB plug. */
+    powersOn(modem, _: undefined, does) {
+      if (!hasPower(modem)) starts(modem, does);
     },
 
-    tried(modem) {
-      modem.attempts += 1;
+    /** Power goes. To switch it off and on in the same moment, use `restarts`. */
+    powersOff(modem, _: undefined, does) {
+      if (!hasPower(modem)) return;
+      losesNetwork(does, wwanStatus.notReady);
+      does.self('goesOff');
     },
 
-    registered(modem, _, does) {
-      does.move(modem, 'networkAccepts');
-      does.emit('registered', modem.attempts);
+    goesOff(modem, _: undefined, does) {
+      if (!hasPower(modem)) return;
+      if (canBeIdentified(modem)) does.tell(deviceNotReady, does.subject, undefined);
+      modem.starting = false;
+      modem.asleep = false;
+      does.cancel('settles');
+      does.move(modem, 'reset');
+      does.emit('off');
+      does.tell(simLosesPower, does.subject, undefined);
+      does.tell(interrupted, does.subject, wwanStatus.notReady);
     },
 
-    connected(modem, _, does) {
-      does.move(modem, 'contextActivated');
-      does.emit('connected');
-      does.tell(connectionChanged, does.subject, 'cellularUp');
-      if (modem.waiting >= 0) does.answer(modem.waiting as Ticket<true>, true);
-      modem.waiting = -1;
+    restarts(modem, _: undefined, does) {
+      if (!hasPower(modem)) return;
+      losesNetwork(does, wwanStatus.notReady);
+      does.self('goesOff');
+      does.self('powersOn');
     },
 
-    denied(modem, cause: number, does) {
-      does.move(modem, 'networkDenies');
-      modem.cause = cause;
-      does.emit('denied', cause);
-      if (modem.waiting >= 0) does.refuse(modem.waiting as Ticket<true>, cause);
-      modem.waiting = -1;
+    /** A SIM was inserted, removed, swapped or reprogrammed; the card did a REFRESH: ready Off, then looked at again. */
+    cardChanged(modem, _: undefined, does) {
+      if (!hasPower(modem)) return;
+      losesNetwork(does, wwanStatus.notReady);
+      does.self('looksAgain');
     },
 
-    /** A line that was connected before the run began. */
-    bornConnected(modem, _, does) {
-      does.move(modem, 'radioSearches');
-      does.move(modem, 'networkAccepts');
-      does.move(modem, 'contextActivated');
-      does.tell(connectionChanged, does.subject, 'cellularUp');
+    looksAgain(modem, _: undefined, does) {
+      if (!hasPower(modem)) return;
+      if (canBeIdentified(modem)) does.tell(deviceNotReady, does.subject, undefined);
+      does.move(modem, 'reset');
+      does.emit('notReady', wwanReadyState.off);
+      starts(modem, does);
     },
 
-    trafficStarted(_, traffic: { rate: number }, does) {
-      does.tell(lineTrafficStarted, does.subject, traffic);
+    /** It has looked: the first check that fails decides. */
+    settles(modem, _: undefined, does) {
+      const group = does.given.group(does.subject);
+      const holder =
+        group.technology === 'cdma'
+          ? does.look(cdmaDevices).state
+          : group.sim === 'esim'
+            ? does.look(cards).state
+            : does.look(sims).state;
+      const found = findings[holder];
+      const fails = found === 'foundReady' && does.draw('modem.fails', modem.starts) < group.faults.modem;
+      modem.starting = false;
+      does.move(modem, fails ? 'foundFailure' : found);
+      if (modem.state === 'initialized') becomesReady(modem, does);
+      else if (modem.state === 'deviceLocked') {
+        does.emit('locked', networkDeviceStatus(modem.state, does.look(sims).state));
+        if (holder === 'locked') does.tell(pinAsked, does.subject, undefined);
+      } else if (modem.state === 'notActivated') {
+        does.emit('notActivated', wwanReadyState.notActivated);
+        does.tell(deviceReady, does.subject, undefined);
+        if (radioIsOn(modem, group)) does.tell(homeContact, does.subject, undefined);
+      } else does.emit('notReady', wwanReadyState[modem.state]);
     },
 
-    trafficStopped(_, _message, does) {
+    pinVerified(modem, _: undefined, does) {
+      if (modem.state !== 'deviceLocked') return;
+      does.move(modem, 'pinVerified');
+      becomesReady(modem, does);
+    },
+
+    /** A wrong PIN, with tries left: asked for again while the device waits for it. */
+    pinRejected(modem, _: undefined, does) {
+      if (modem.state === 'deviceLocked' && does.look(sims).state === 'locked')
+        does.tell(pinAsked, does.subject, undefined);
+    },
+
+    /** During a session, the active context is deactivated first. */
+    pinBlocked(modem, _: undefined, does) {
+      if (modem.state !== 'initialized') return;
+      losesNetwork(does, wwanStatus.notReady);
+      does.self('locks');
+    },
+
+    locks(modem, _: undefined, does) {
+      if (modem.state !== 'initialized') return;
+      does.tell(deviceNotReady, does.subject, undefined);
+      does.move(modem, 'pinBlocked');
+      does.emit('locked', networkDeviceStatus('deviceLocked', 'blocked'));
+    },
+
+    /** The CDMA activation is through. Windows has read already who it is. */
+    serviceActivated(modem, _: undefined, does) {
+      if (modem.state !== 'notActivated') return;
+      does.move(modem, 'serviceActivated');
+      does.emit('ready', wwanReadyState.initialized);
+      seeksNetwork(modem, does);
+    },
+
+    /** Airplane mode. */
+    radioSwitched(modem, isOn: boolean, does) {
+      const before = radioIsOn(modem, does.given.group(does.subject));
+      modem.airplane = !isOn;
+      radioChanged(modem, does, before);
+    },
+
+    sleeps(modem, _: undefined, does) {
+      if (modem.asleep) return;
+      const before = radioIsOn(modem, does.given.group(does.subject));
+      modem.asleep = true;
+      does.emit('slept');
+      radioChanged(modem, does, before);
+    },
+
+    wakes(modem, _: undefined, does) {
+      if (!modem.asleep) return;
+      const before = radioIsOn(modem, does.given.group(does.subject));
+      modem.asleep = false;
+      does.emit('woke');
+      radioChanged(modem, does, before);
+    },
+
+    /** Only an activated context carries traffic. */
+    trafficStarted(_modem, traffic: { rate: number }, does) {
+      if (does.look(contexts).state === 'activated') does.tell(lineTrafficStarted, does.subject, traffic);
+    },
+
+    trafficStopped(_modem, _: undefined, does) {
       does.tell(lineTrafficStopped, does.subject, undefined);
     },
 
@@ -115,48 +331,49 @@ export const modem = model('modem', {
       modem.carried = (modem.carried + bytes) as Bytes;
     },
   },
-  answers: {
-    /** Gets the enabled profile onto the network; answered once a packet context is up, refused with the reject cause. */
-    connect(modem, request: Request<undefined, true>, does) {
-      modem.waiting = request.ticket;
-      does.move(modem, 'radioSearches');
-      does.emit('searching');
-      does.start(gettingConnected);
-    },
-  },
 });
 
-/** Registers, with the retries of TS 24.301, then attaches and activates the packet context. */
-const gettingConnected: Flow = flow(
-  'getting connected',
-  () => modem,
-  ({ subject: device, given, record, ask, tell, retrying }) => {
-    const { network } = given.operator(device);
-    const operator = given.operatorOf(device);
-    const attempt = defer(() =>
-      concat(tell('tried'), ask(register, operator, record().attempts).pipe(ignoreElements())),
-    );
-    const round = attempt.pipe(
-      retrying({
-        times: network.attempts - 1,
-        wait: network.t3411,
-        if: failure => isRetryableCause(failure.code),
-        each: failure => tell('rejected', failure.code),
-      }),
-    );
-    return concat(
-      round.pipe(
-        retrying({
-          times: rounds - 1,
-          wait: network.t3402,
-          if: failure => isRetryableCause(failure.code),
-          each: failure => tell('rejected', failure.code),
-        }),
-      ),
-      tell('registered'),
-      ask(activateContext, operator, undefined).pipe(ignoreElements()),
-      tell('connected'),
-    );
-  },
-  (failure, { tell }) => tell('denied', failure.code),
-);
+/**
+ * Whether Windows can read who it is.
+ *
+ * Assumption: a CDMA device that waits for its activation tells its SID and its provider name already, since the document
+ * has the app started for it.
+ */
+export const canBeIdentified = ({ state }: Readonly<{ state: State }>): boolean =>
+  state === 'initialized' || state === 'notActivated';
+
+const hasPower = ({ state, starting }: Modem): boolean => state !== 'off' || starting;
+
+function starts(modem: Modem, does: Doing): void {
+  modem.starting = true;
+  does.arm('settles', does.given.sample(readyTime, does.draw('modem.ready', modem.starts)));
+  modem.starts += 1;
+}
+
+/** In this order: nothing may rest on what is already gone. */
+function losesNetwork(does: Doing, cause: Cause): void {
+  does.tell(contextLost, does.subject, cause);
+  does.tell(serviceLost, does.subject, cause);
+  does.tell(stops, does.subject, undefined);
+}
+
+function becomesReady(modem: Modem, does: Doing): void {
+  does.emit('ready', wwanReadyState.initialized);
+  does.tell(deviceReady, does.subject, undefined);
+  seeksNetwork(modem, does);
+}
+
+function seeksNetwork(modem: Modem, does: Doing): void {
+  if (radioIsOn(modem, does.given.group(does.subject))) does.tell(searches, does.subject, undefined);
+}
+
+function radioChanged(modem: Modem, does: Doing, wasOn: boolean): void {
+  const isOn = radioIsOn(modem, does.given.group(does.subject));
+  if (isOn === wasOn) return;
+  does.emit(isOn ? 'radioOn' : 'radioOff');
+  if (!isOn) {
+    losesNetwork(does, wwanStatus.radioPowerOff);
+    does.tell(interrupted, does.subject, wwanStatus.radioPowerOff);
+  } else if (modem.state === 'initialized') does.tell(searches, does.subject, undefined);
+  else if (modem.state === 'notActivated') does.tell(homeContact, does.subject, undefined);
+}

@@ -3,9 +3,11 @@
  * of the wire finds, come from the same place.
  */
 import { formatActivationCode } from '../activation-code.ts';
-import { makeMatchingId, mobileOperatorApiTransactionId, portalTransactionId } from '../identifiers.ts';
+import { type Guid, makeMatchingId, mobileOperatorApiTransactionId, portalTransactionId } from '../identifiers.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { hardwareIds } from './hardware-ids.ts';
 import { type ApiRequest, getBalanceRequest } from './mobile-operator-api-messages.ts';
+import { networkAccountId } from './network-account-id.ts';
 import { portalLaunchHeaders, portalLaunchUrl } from './portal-launch.ts';
 import type { PurchaseMetadata } from './purchase-metadata.ts';
 
@@ -57,3 +59,18 @@ export const balanceRequestOf = (given: Surroundings, device: number, occurrence
     ),
     { fieldsTemplate: 'basic', limit: 1, location: countryOf(given, device) },
   );
+
+type Identified = Pick<Surroundings, 'identity' | 'group'>;
+
+/** The hardware IDs that the Mobile Broadband Service makes of a device that is ready, in the order of looking up. */
+export function hardwareIdsOf({ identity, group }: Identified, device: number, card: number): readonly string[] {
+  const name = identity.providerName(device);
+  if (group(device).technology === 'cdma')
+    return hardwareIds({ technology: 'cdma', sid: identity.sid(device), providerName: name });
+  const [iccid, imsi] = [identity.iccid(device, card), identity.imsi(device, card)];
+  return hardwareIds({ technology: 'gsm', homeProviderName: name, iccid, imsi });
+}
+
+/** The network account id of the subscription that a device has at present. */
+export const networkAccountIdOf = ({ identity, group }: Identified, device: number, card: number): Guid =>
+  networkAccountId(group(device).technology === 'cdma' ? identity.min(device) : identity.iccid(device, card));

@@ -67,7 +67,16 @@ export const mobileOperatorApi = model('mobile operator API', {
         api.unknown += 1;
         does.emit('refused', 404, device);
         does.refuse(request.ticket, 404);
-      } else does.answer(request.ticket, balanceOf(does.look(lines, device), 'plan', does.now));
+      } else {
+        const balance = balanceOf(does.look(lines, device), 'plan', does.now);
+        if (balance !== undefined) {
+          does.answer(request.ticket, balance);
+          return;
+        }
+        api.unknown += 1;
+        does.emit('refused', 404, device);
+        does.refuse(request.ticket, 404);
+      }
     },
 
     turnedAway(api, { ticket, entity, reason }: TurnedAway, does) {

@@ -17,13 +17,15 @@ import {
   unitExponential,
 } from '../../sim/index.ts';
 import type { modem } from '../device/modem.ts';
+import type { subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
+import type { gettingOnline } from './getting-online.ts';
 
 type State = 'away' | 'buying' | 'idle' | 'surfing' | 'cutOff' | 'gone';
-type Event = 'came' | 'gotOnline' | 'leftWithoutPlan' | 'sessionStarted' | 'sessionEnded' | 'cutOff';
+type Event = 'came' | 'gotOnline' | 'leftWithoutPlan' | 'sessionStarted' | 'sessionEnded' | 'cutOff' | 'restored';
 
 /** Whoever left during the download may have a plan all the same, and it ends for them too. */
 const userTable: TransitionTable<State, Event> = {
@@ -31,18 +33,22 @@ const userTable: TransitionTable<State, Event> = {
   buying: { gotOnline: 'idle', leftWithoutPlan: 'gone', cutOff: 'buying' },
   idle: { sessionStarted: 'surfing', cutOff: 'cutOff' },
   surfing: { sessionEnded: 'idle', cutOff: 'cutOff' },
-  cutOff: {},
+  cutOff: { restored: 'idle' },
   gone: { cutOff: 'gone' },
 };
 
 const app = port<typeof mobilePlansApp>('Mobile Plans app');
 const flyout = port<typeof networkFlyout>('network flyout');
 const radio = port<typeof modem>('modem');
+const line = port<typeof subscription>('subscription');
+const wayOnline = port<typeof gettingOnline>('getting online');
 const appOpened = app.tells.opened;
 const { lineReady, planEnded } = flyout.tells;
 const trafficStarted = radio.tells.trafficStarted;
 const trafficStopped = radio.tells.trafficStopped;
-export const userPorts = { app, flyout, radio };
+const { bornHot } = line.tells;
+const { comes } = wayOnline.tells;
+export const userPorts = { app, flyout, radio, line, wayOnline };
 
 export const user = model('user', {
   source: 'mobile-plans.md',
@@ -53,10 +59,17 @@ export const user = model('user', {
   facts: ['came', 'sessionStarted', 'cutOff'],
   given: {} as Surroundings,
   takes: {
+    /** Who has a SIM brings it along; who has none opens the Mobile Plans app. The plan of an active line begins now. */
     arrives(user, _, does) {
+      const { sim } = does.given.group(does.subject);
       does.move(user, 'came');
       does.emit('came');
-      does.tell(appOpened, does.subject, undefined);
+      if (sim === 'esim') {
+        does.tell(appOpened, does.subject, undefined);
+        return;
+      }
+      if (sim === 'hot') does.tell(bornHot, does.subject, undefined);
+      does.tell(comes, does.subject, undefined);
     },
 
     gotOnline(user, _, does) {
@@ -97,13 +110,21 @@ export const user = model('user', {
       does.self('plansSession');
     },
 
-    /** The plan is used up or over: the network carries nothing any more. */
+    /** The plan is used up or over: the network carries nothing any more. Who has not been online yet does not notice. */
     cutOff(user, _, does) {
+      if (user.state === 'away' || user.state === 'cutOff') return;
       does.move(user, 'cutOff');
       does.cancel('sessionEnds');
       does.cancel('sessionStarts');
       does.emit('cutOff');
       if (does.given.group(does.subject).flyout.session !== undefined) does.tell(planEnded, does.subject, undefined);
+    },
+
+    /** A plan that was over has been topped up: the days go on as before. */
+    restored(user, _, does) {
+      if (user.state !== 'cutOff') return;
+      does.move(user, 'restored');
+      does.self('plansSession');
     },
   },
 });

@@ -4,32 +4,53 @@
  *
  * Source: Microsoft Learn, "Provisioning Windows using a website", "Captive portals"; the time is an assumption: two
  * round trips and 100 ms, again every 30 s while the connection is constrained.
+ * Source: Microsoft Learn, "Mobile Plans walled garden": for the SIMs of operators who sell plans in the Mobile Plans app
+ * the garden lets the probe pass, "Provisioning Windows using a website": for all others it must not.
  */
-import { count, milliseconds, model, type Request, sees } from '../../sim/index.ts';
-import type { subscription } from '../operator/subscription.ts';
+import { count, type Microseconds, milliseconds, model, type Request, sees } from '../../sim/index.ts';
+import type { Medium } from '../device/interfaces.ts';
+import { reachesInternet, type subscription } from '../operator/subscription.ts';
+import type { OperatorSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { isUp, type windowsConnectionManager } from './windows-connection-manager.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
-export const probeSees = { lines };
+const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
+export const probeSees = { lines, routes };
 
 const serverTime = milliseconds(100);
 
-export type ConnectivityLevel = 'constrainedInternetAccess' | 'internetAccess';
+/** NetworkConnectivityLevel, the worst first. */
+export const connectivityLevels = ['none', 'localAccess', 'constrainedInternetAccess', 'internetAccess'] as const;
+export type ConnectivityLevel = (typeof connectivityLevels)[number];
+
+/** Whether the walled garden of an operator answers the probe as the internet would. */
+const gardenPasses = ({ network, cosa }: OperatorSettings): boolean =>
+  network.walledGardenPassesNcsi || cosa.supportDataMarketplace;
 
 export const internetProbe = model('internet probe', {
   source: 'provisioning-windows-using-a-website.md',
   record: { probes: count() },
   kept: 'columns',
-  facts: ['internetAccess', 'constrained'],
+  facts: ['internetAccess', 'constrained', 'none'],
   given: {} as Surroundings,
   answers: {
-    /** Over cellular: internet for a hot line, the walled garden for every other. */
-    probe(probe, request: Request<undefined, ConnectivityLevel>, does) {
+    /** Over one medium of the device. Ethernet and Wi-Fi lead to the internet; mobile broadband, where the line lets it. */
+    probe(probe, request: Request<{ medium: Medium }, ConnectivityLevel>, does) {
       probe.probes += 1;
-      const delay = 2 * does.given.settings.links.rttCellular + serverTime;
-      const hot = does.look(lines).state === 'hotPrepaid';
-      does.emit(hot ? 'internetAccess' : 'constrained');
-      does.answer(request.ticket, hot ? 'internetAccess' : 'constrainedInternetAccess', delay);
+      const { medium } = request.message;
+      const { settings, operator } = does.given;
+      const level = !isUp(does.look(routes).state, medium)
+        ? 'none'
+        : medium !== 'cellular' || reachesInternet(does.look(lines)) || gardenPasses(operator(does.subject))
+          ? 'internetAccess'
+          : 'constrainedInternetAccess';
+      does.emit(level === 'constrainedInternetAccess' ? 'constrained' : level);
+      does.answer(request.ticket, level, probeTime(settings.links, medium));
     },
   },
 });
+
+/** Two round trips, for the DNS query and for the HTTP request. */
+const probeTime = ({ rttCellular, rttWifi }: { rttCellular: Microseconds; rttWifi: Microseconds }, medium: Medium) =>
+  2 * (medium === 'cellular' ? rttCellular : rttWifi) + serverTime;

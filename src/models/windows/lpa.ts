@@ -38,7 +38,7 @@ const lpaTable: TransitionTable<State, Event> = {
   authenticating: { authenticated: 'downloading', failed: 'idle' },
   downloading: { packageReceived: 'installing', failed: 'idle' },
   installing: { profileInstalled: 'enabling', failed: 'idle' },
-  enabling: { succeeded: 'idle', failed: 'idle' },
+  enabling: { succeeded: 'idle' },
 };
 
 const server = port<typeof smDpPlus>('SM-DP+');

@@ -26,7 +26,8 @@ import {
   time,
 } from '../../sim/index.ts';
 import { parseActivationCode } from '../activation-code.ts';
-import type { modem } from '../device/modem.ts';
+import { interfaceOf } from '../device/interfaces.ts';
+import type { registration } from '../device/registration.ts';
 import { type ESimOperationStatus, isRetryable } from '../messages/esim-operation-status.ts';
 import { portalLaunchOf } from '../messages/of-device.ts';
 import { purchaseMetadataMistakes } from '../messages/purchase-metadata.ts';
@@ -34,7 +35,7 @@ import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
 import type { mobileOperatorWebPortal, ProfileDownloadCallback } from '../operator/mobile-operator-web-portal.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { internetProbe } from './internet-probe.ts';
+import type { connection } from './connection.ts';
 import type { lpa } from './lpa.ts';
 import type { networkFlyout } from './network-flyout.ts';
 
@@ -69,17 +70,20 @@ type Event =
 
 const leaving = { abandoned: 'abandoned', failed: 'failed' } as const;
 
-/** Exactly one end each: done, abandoned (the user left), failed (a system did). */
+/**
+ * Exactly one end each: done, abandoned (the user left), failed (a system did). People leave where they choose or wait for
+ * the profile or the network; systems fail where they are asked.
+ */
 const purchaseTable: TransitionTable<State, Event> = {
   notStarted: { opened: 'loading' },
-  loading: { gatewayShown: 'gateway', ...leaving },
-  gateway: { continued: 'portal', ...leaving },
+  loading: { gatewayShown: 'gateway', failed: 'failed' },
+  gateway: { continued: 'portal' },
   portal: { stepTaken: 'portal', declined: 'portal', orderConfirmed: 'ordering', ...leaving },
-  ordering: { codeReceived: 'downloading', ...leaving },
+  ordering: { codeReceived: 'downloading', failed: 'failed' },
   downloading: { downloadRetried: 'downloading', profileEnabled: 'activated', ...leaving },
   activated: { registered: 'registered', ...leaving },
-  registered: { firstByte: 'online', ...leaving },
-  online: { flyoutSeen: 'done', ...leaving },
+  registered: { firstByte: 'online', abandoned: 'abandoned' },
+  online: { flyoutSeen: 'done' },
   done: {},
   abandoned: {},
   failed: {},
@@ -99,7 +103,6 @@ export const endReasons = [
   'activation code refused',
   'profile download failed',
   'registration denied',
-  'no packet context',
   'lost patience with the download',
   'lost patience with the network',
 ] as const;
@@ -108,24 +111,23 @@ export type EndReason = (typeof endReasons)[number];
 const service = port<typeof mobilePlansService>('Mobile Plans service');
 const portal = port<typeof mobileOperatorWebPortal>('web portal');
 const profileAssistant = port<typeof lpa>('LPA');
-const radio = port<typeof modem>('modem');
-const internet = port<typeof internetProbe>('internet probe');
+const radio = port<typeof registration>('registration');
+const windows = port<typeof connection>('connection');
 const flyout = port<typeof networkFlyout>('network flyout');
 const person = port<typeof user>('user');
 const getProviders = service.asks.getProviders;
 const { openPage, pay, placeOrder } = portal.asks;
 const portalClosed = portal.tells.closed;
 const download = profileAssistant.asks.download;
-const connect = radio.asks.connect;
-const probe = internet.asks.probe;
+const { awaitRegistered } = radio.asks;
+const { awaitInternet } = windows.asks;
+const { connectClicked } = windows.tells;
 const lookAtFlyout = flyout.asks.look;
 const { gotOnline, leftWithoutPlan } = person.tells;
-export const appPorts = { service, portal, profileAssistant, radio, internet, flyout, person };
+export const appPorts = { service, portal, profileAssistant, radio, windows, flyout, person };
 
 /** Time limit of the app on the Mobile Plans service. Assumption: no document gives one. */
 const serviceTimeout = seconds(10);
-/** Assumption: Windows probes again this often while the connection is constrained. */
-const probeAgain = seconds(30);
 
 export const mobilePlansApp = model('purchase', {
   source: 'mobile-plans-callback-notifications.md',
@@ -198,9 +200,11 @@ export const mobilePlansApp = model('purchase', {
       does.move(purchase, 'profileEnabled');
       does.emit('profileEnabled');
     },
+    /** The new profile is on the network: the app has Windows connect with it, as if by hand. */
     registered(purchase, _, does) {
       does.move(purchase, 'registered');
       does.emit('registered');
+      does.tell(connectClicked, interfaceOf(does.subject, 'cellular'), undefined);
     },
     /** The first internet byte: the activation is complete, counted from Continue. */
     online(purchase, _, does) {
@@ -308,12 +312,9 @@ const inlinePurchase: Flow = flow(
       ),
       tell('profileEnabled'),
       concat(
-        ask(connect, device, undefined).pipe(quietly),
+        ask(awaitRegistered, device, undefined).pipe(quietly),
         tell('registered'),
-        defer(() => ask(probe, device, undefined)).pipe(
-          concatMap(level => (level === 'internetAccess' ? EMPTY : fails('refused', 'constrained'))),
-          retrying({ times: 1000, wait: probeAgain, if: failure => failure.detail === 'constrained' }),
-        ),
+        ask(awaitInternet, interfaceOf(device, 'cellular'), undefined).pipe(quietly),
       ).pipe(
         within(given.sample(habits.patience, draw('user.patience.network'))),
         named('registration denied', 'lost patience with the network'),

@@ -31,7 +31,7 @@ import {
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import { balanceTypes } from '../messages/mobile-operator-api-messages.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
-import type { subscription } from '../operator/subscription.ts';
+import { reachesInternet, type subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type State = 'hidden' | 'asking' | 'showing';
@@ -41,7 +41,7 @@ type Event = 'opened' | 'balanceCame' | 'balanceFailed' | 'iccidChanged';
 const flyoutTable: TransitionTable<State, Event> = {
   hidden: { opened: 'asking', iccidChanged: 'hidden' },
   asking: { opened: 'asking', balanceCame: 'showing', balanceFailed: 'hidden', iccidChanged: 'hidden' },
-  showing: { opened: 'asking', balanceCame: 'showing', balanceFailed: 'hidden', iccidChanged: 'hidden' },
+  showing: { opened: 'asking', iccidChanged: 'hidden' },
 };
 
 const service = port<typeof mobilePlansService>('Mobile Plans service');
@@ -57,12 +57,16 @@ const patience = seconds(10);
 interface Connected {
   readonly given: Surroundings;
   readonly subject: number;
-  look(seen: typeof lines): Readonly<{ state: string }>;
+  look(seen: typeof lines): Readonly<{ state: string; needsNewContext: boolean }>;
 }
 
-/** Without Wi-Fi only a line with a plan brings internet. */
-const isOffline = (does: Connected): boolean =>
-  does.given.pathOf(does.subject) !== does.given.links.wifi && does.look(lines).state !== 'hotPrepaid';
+/** Without Ethernet and Wi-Fi only a line with a plan brings internet. */
+const isOffline = (does: Connected): boolean => isCellularOrNone(does) && !reachesInternet(does.look(lines));
+
+const isCellularOrNone = ({ given, subject }: Connected): boolean => {
+  const path = given.pathOf(subject);
+  return path === given.links.cellular || path === given.links.nowhere;
+};
 
 export const networkFlyout = model('network flyout', {
   source: 'mobile-plans-account-management.md',

@@ -1,23 +1,38 @@
 /**
- * Windows Connection Manager: which connections a device has, and which of them its internet traffic takes.
+ * Windows Connection Manager: which of a device's connections take new traffic, and which of those internet traffic takes.
  *
- *     Wi-Fi ── up, down ──▶ ┌────────────────────────────┐
- *     modem ── up, down ──▶ │ Windows Connection Manager │ ── path of the traffic
- *                           └────────────────────────────┘
+ *     Ethernet ── up, down ──▶ ┌────────────────────────────┐
+ *     Wi-Fi ───── up, down ──▶ │ Windows Connection Manager │ ── path of the traffic
+ *     modem ───── up, down ──▶ └────────────────────────────┘
  *
- * With both up, Wi-Fi carries the traffic: it is preferred over mobile broadband.
+ * A connection that is being soft-disconnected counts as down: sessions under way go on, but no new one takes it.
  * Source: Microsoft Learn, "Understanding and configuring Windows Connection Manager".
+ * Assumption: with several up, Ethernet carries the traffic before Wi-Fi and Wi-Fi before mobile broadband, as the route
+ * metrics that Windows makes from the usual link speeds have it; nobody sets metrics by hand.
  */
 import { model, state, type TransitionTable } from '../../sim/index.ts';
+import type { Medium } from '../device/interfaces.ts';
 
-type State = 'offline' | 'wifi' | 'cellular' | 'wifiAndCellular';
-type Event = 'wifiUp' | 'wifiDown' | 'cellularUp' | 'cellularDown';
+type State =
+  | 'offline'
+  | 'wifi'
+  | 'cellular'
+  | 'wifiAndCellular'
+  | 'ethernet'
+  | 'ethernetAndWifi'
+  | 'ethernetAndCellular'
+  | 'allThree';
+type Event = 'wifiUp' | 'wifiDown' | 'cellularUp' | 'cellularDown' | 'ethernetUp' | 'ethernetDown';
 
 const connectionTable: TransitionTable<State, Event> = {
-  offline: { wifiUp: 'wifi', cellularUp: 'cellular' },
-  wifi: { wifiDown: 'offline', cellularUp: 'wifiAndCellular' },
-  cellular: { wifiUp: 'wifiAndCellular', cellularDown: 'offline' },
-  wifiAndCellular: { wifiDown: 'cellular', cellularDown: 'wifi' },
+  offline: { wifiUp: 'wifi', cellularUp: 'cellular', ethernetUp: 'ethernet' },
+  wifi: { wifiDown: 'offline', cellularUp: 'wifiAndCellular', ethernetUp: 'ethernetAndWifi' },
+  cellular: { wifiUp: 'wifiAndCellular', cellularDown: 'offline', ethernetUp: 'ethernetAndCellular' },
+  wifiAndCellular: { wifiDown: 'cellular', cellularDown: 'wifi', ethernetUp: 'allThree' },
+  ethernet: { wifiUp: 'ethernetAndWifi', cellularUp: 'ethernetAndCellular', ethernetDown: 'offline' },
+  ethernetAndWifi: { wifiDown: 'ethernet', cellularUp: 'allThree', ethernetDown: 'wifi' },
+  ethernetAndCellular: { wifiUp: 'allThree', cellularDown: 'ethernet', ethernetDown: 'cellular' },
+  allThree: { wifiDown: 'ethernetAndCellular', cellularDown: 'ethernetAndWifi', ethernetDown: 'wifiAndCellular' },
 };
 
 export const windowsConnectionManager = model('windows connection manager', {
@@ -33,9 +48,28 @@ export const windowsConnectionManager = model('windows connection manager', {
 });
 
 /** Which way internet traffic takes in each state. */
-export const trafficPath: Record<State, 'wifi' | 'cellular' | 'nowhere'> = {
+export const trafficPath: Record<State, Medium | 'nowhere'> = {
   offline: 'nowhere',
   wifi: 'wifi',
   cellular: 'cellular',
   wifiAndCellular: 'wifi',
+  ethernet: 'ethernet',
+  ethernetAndWifi: 'ethernet',
+  ethernetAndCellular: 'ethernet',
+  allThree: 'ethernet',
 };
+
+/** The media that are up in each state. */
+const upIn: Record<State, readonly Medium[]> = {
+  offline: [],
+  wifi: ['wifi'],
+  cellular: ['cellular'],
+  wifiAndCellular: ['wifi', 'cellular'],
+  ethernet: ['ethernet'],
+  ethernetAndWifi: ['ethernet', 'wifi'],
+  ethernetAndCellular: ['ethernet', 'cellular'],
+  allThree: ['ethernet', 'wifi', 'cellular'],
+};
+
+/** Whether new traffic may take that medium. */
+export const isUp = (state: State, medium: Medium): boolean => upIn[state].includes(medium);

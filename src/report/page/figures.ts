@@ -1,7 +1,7 @@
 /** The key figures as cards, and every metric in one table behind them. */
 import type { Metric, RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
-import { formatCount, formatValue, noValue } from '../format.ts';
+import { formatCount, formatValue } from '../format.ts';
 import { besides, headline, headlineName, sampleSize } from '../values.ts';
 import { settingPath } from './setting-path.ts';
 
@@ -47,6 +47,6 @@ function row(name: string, metric: Metric): Html {
   );
   const label = headlineName(metric);
   const value = headline(metric);
-  return html`<tr><th scope="row" class="name">${name}</th><td class="text">${metric.question}</td><td class="num">${label !== '' && value !== noValue ? `${label} ${value}` : value}</td>${tail.map(cell => html`<td class="num">${cell}</td>`)}<td class="num">${formatCount(metric.n)}</td><td class="num">${formatCount(metric.censored)}</td><td>${spread?.method ?? 'exact'}</td></tr>
+  return html`<tr><th scope="row" class="name">${name}</th><td class="text">${metric.question}</td><td class="num">${label !== '' ? `${label} ${value}` : value}</td>${tail.map(cell => html`<td class="num">${cell}</td>`)}<td class="num">${formatCount(metric.n)}</td><td class="num">${formatCount(metric.censored)}</td><td>${spread?.method ?? 'exact'}</td></tr>
 `;
 }

@@ -22,7 +22,7 @@ const sections: [id: string, title: string][] = [
   ['changes', 'Changes'],
   ['expectations', 'Expectations'],
   ['figures', 'Key figures'],
-  ['flow', 'Purchase'],
+  ['flow', 'Step by step'],
   ['incidents', 'What happened'],
   ['charts', 'Charts'],
   ['machines', 'State machines'],

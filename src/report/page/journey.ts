@@ -45,7 +45,7 @@ export function funnel({ details }: RunResult): Html {
   const [first] = details.funnel;
   if (first === undefined) return html``;
   return html`<section class="card wide" aria-labelledby="funnel">
-<h3 id="funnel">Where the buyers went</h3>
+<h3 id="funnel">How far people came</h3>
 <p class="note">Share of the ${formatCount(first.reached)} who started; in red why some left before the next stage.</p>
 <ol class="funnel">
 ${details.funnel.map(stage => stageRow(stage, first.reached))}</ol>

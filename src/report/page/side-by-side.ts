@@ -9,6 +9,7 @@ import {
   difference,
   headline,
   headlineName,
+  isToldOnce,
   measured,
   sampleSize,
   unitsKept,
@@ -48,11 +49,14 @@ export function changesSideBySide(runs: IndexEntry[], baseline: IndexEntry): Htm
 
 export function expectationsSideBySide(runs: IndexEntry[]): Html {
   const expected = [...new Set(runs.flatMap(run => run.summary.expectations.map(one => one.text)))];
+  const summaries = runs.map(({ summary }) => summary);
   const rows = expected.map(text => {
-    const cells = runs.map(({ summary }) => {
+    const toldOnce = isToldOnce(text, summaries);
+    const place = toldOnce ? html` class="across" colspan="${String(runs.length)}"` : html` class="num"`;
+    const cells = (toldOnce ? summaries.slice(0, 1) : summaries).map(summary => {
       const one = summary.expectations.find(expectation => expectation.text === text);
       if (one === undefined) return html`<td class="num"></td>`;
-      return html`<td class="num"><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord(one)}">${verdictMark[one.verdict]}</span> <b>${measured(one)}</b>${one.bound !== null && html` <span class="plain">bound ${bound(one)}</span>`}</td>`;
+      return html`<td${place}><span class="${tone[one.verdict]}" role="img" aria-label="${verdictWord(one)}">${verdictMark[one.verdict]}</span> <b>${measured(one)}</b>${one.bound !== null && html` <span class="plain">bound ${bound(one)}</span>`}</td>`;
     });
     return html`<tr><th scope="row" class="text">${settingPath(unitsKept(text))}</th>${cells}</tr>
 `;
@@ -88,7 +92,7 @@ export function stagesSideBySide(runs: IndexEntry[]): Html {
     return html`<tr><th scope="row" class="text">${stage}</th>${cells}</tr>
 `;
   });
-  return sideBySide({ id: 'stages', title: 'Where the buyers went', corner: 'stage', runs, rows });
+  return sideBySide({ id: 'stages', title: 'How far people came', corner: 'stage', runs, rows });
 }
 
 const metricOf = (run: IndexEntry, name: string): Metric | undefined =>

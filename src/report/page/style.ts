@@ -90,6 +90,9 @@ thead .plain{font-weight:400}
 .controls output{font-variant-numeric:tabular-nums}
 .stretch-note{color:var(--accent);font-weight:600}
 .machines details{margin-top:.35rem}
+.machines h3{margin:1rem 0 .2rem}
+.machines .others{margin-top:1rem}
+.machines .others details{margin-left:1rem}
 .machines summary{font-size:.95rem;line-height:1.5}
 .machines summary .plain{font-weight:400}
 .machine{display:grid;grid-template-columns:minmax(0,auto) minmax(18rem,1fr);gap:1.2rem;align-items:start;margin:.6rem 0 1.2rem}
@@ -158,6 +161,7 @@ button:disabled{color:var(--muted);cursor:default}
 .incidents td.without{display:none}
 .side .name{overflow-wrap:break-word}
 .side .num{white-space:normal;min-width:6.6rem}
+.side .across{text-align:center}
 .side .num b,.differs,.side .num .plain{display:inline-block;white-space:nowrap}
 .side .differs{white-space:normal}
 .side th,.side td{padding:.42rem .45rem}

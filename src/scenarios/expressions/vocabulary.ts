@@ -79,7 +79,17 @@ const request = (meaning: string, name: string): SetWords => ({
 const line: Readonly<Record<string, FieldWords>> = {
   ...whose,
   state: field('text', 'State of the subscription', {
-    words: ['cold', 'warm', 'activating', 'hotPrepaid', 'outOfData', 'expired'],
+    words: [
+      'cold',
+      'warm',
+      'activating',
+      'hotPrepaid',
+      'hotPostpaid',
+      'outOfData',
+      'expired',
+      'suspended',
+      'terminated',
+    ],
   }),
   active: field('truth', 'Whether its plan was activated, even where it has been used up or has ended since'),
   granted: field('size', 'Data that its plans granted'),
@@ -135,7 +145,6 @@ export const vocabulary: Vocabulary = {
             'activation-code-refused',
             'profile-download-failed',
             'registration-denied',
-            'no-packet-context',
             'lost-patience-with-the-download',
             'lost-patience-with-the-network',
           ],
@@ -156,6 +165,54 @@ export const vocabulary: Vocabulary = {
         ...ofTheLine,
       },
     },
+    person: {
+      meaning: 'One row for each person who came with a device of their own',
+      built: true,
+      moment: 'startedAt',
+      fields: {
+        ...whose,
+        sim: field('text', 'The SIM when they came', { words: ['cold', 'warm', 'hot'] }),
+        state: field('text', 'Where they are on their way', {
+          words: [
+            'looking',
+            'enteringPin',
+            'askingForPuk',
+            'connecting',
+            'buyingInApp',
+            'buyingOnWebPage',
+            'onThePhone',
+            'waiting',
+            'online',
+            'gaveUp',
+          ],
+        }),
+        ended: field('truth', 'Whether they are online or have given up'),
+        online: field('truth', 'Whether they reached the internet over mobile broadband'),
+        path: field('text', 'By which way they got a plan', { words: ['nothing', 'app', 'webPage', 'telephone'] }),
+        reason: field('text', 'Why they stayed offline', {
+          words: [
+            'no-network-in-the-list',
+            'SIM-blocked',
+            'error-shown',
+            'connected-without-internet-and-nothing-to-open',
+            'no-connection-to-buy-over',
+            'page-did-not-load',
+            'left-the-purchase',
+            'payment-declined',
+            'order-refused',
+            'provisioning-file-refused',
+            'lost-patience-with-the-connection',
+            'lost-patience-with-the-plan',
+            'skipped-in-Windows-Setup',
+          ],
+        }),
+        steps: field('count', 'What they did: clicks, PINs, pages, calls'),
+        startedAt: field('clock', 'When they came'),
+        onlineAt: field('clock', 'When the first internet byte came'),
+        startToOnline: field('time', 'From coming to the first internet byte; none for who never got there'),
+        ...ofTheLine,
+      },
+    },
     line: {
       meaning: 'One row for each line that is at least warm, as it is when the run ends',
       built: true,
@@ -167,10 +224,31 @@ export const vocabulary: Vocabulary = {
       fields: {
         ...whose,
         connection: field('text', 'Which connections it has', {
-          words: ['offline', 'wifi', 'cellular', 'wifiAndCellular'],
+          words: [
+            'offline',
+            'wifi',
+            'cellular',
+            'wifiAndCellular',
+            'ethernet',
+            'ethernetAndWifi',
+            'ethernetAndCellular',
+            'allThree',
+          ],
         }),
-        modem: field('text', 'State of its modem', {
-          words: ['deregistered', 'searching', 'home', 'denied', 'connected'],
+        modem: field('text', 'How ready its modem is', {
+          words: [
+            'off',
+            'initialized',
+            'simNotInserted',
+            'badSim',
+            'failure',
+            'notActivated',
+            'deviceLocked',
+            'noEsimProfile',
+          ],
+        }),
+        registration: field('text', 'Its registration on the network', {
+          words: ['none', 'deregistered', 'searching', 'home', 'roaming', 'partner', 'denied'],
         }),
         flyoutOpens: field('count', 'How often its network flyout was opened'),
         used: field('size', 'Bytes that Windows counted over mobile broadband'),
@@ -259,6 +337,47 @@ export const vocabulary: Vocabulary = {
     },
   },
   metrics: {
+    'gettingOnline.success': {
+      kind: 'value',
+      unit: 'share',
+      question:
+        'Of those who came with a device of their own and are not still trying, which share got online with it?',
+    },
+    'gettingOnline.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from coming with the device to the internet over mobile broadband?',
+    },
+    'gettingOnline.steps': {
+      kind: 'distribution',
+      unit: 'count',
+      question: 'How many things did people who got online do for it: clicks, PINs, pages, calls?',
+    },
+    'gettingOnline.byApp': {
+      kind: 'value',
+      unit: 'share',
+      question: "Which share of those who got online bought their plan in the operator's app?",
+    },
+    'gettingOnline.byWebPage': {
+      kind: 'value',
+      unit: 'share',
+      question: "Which share of them bought it on the operator's web site, where Windows took them?",
+    },
+    'gettingOnline.byTelephone': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of them bought it by telephone?',
+    },
+    'gettingOnline.byNothing': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of them needed neither app nor web site, because their line was active?',
+    },
+    'appInstalled.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: "How long from coming with the device until the operator's app was installed?",
+    },
     'activation.success': {
       kind: 'value',
       unit: 'share',
@@ -346,7 +465,7 @@ export const vocabulary: Vocabulary = {
     'lpa.download': 'The LPA began a download',
     'lpa.failed': 'A download failed',
     'line.activated': 'A plan was activated',
-    'modem.registered': 'The modem registered with the network',
+    'device.registered': 'The device registered with the network',
   },
 };
 

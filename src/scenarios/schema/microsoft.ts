@@ -1,8 +1,8 @@
-/** `microsoft`: the Mobile Plans service between the device and the operator. */
+/** `microsoft`: the Mobile Plans service between the device and the operator, and what hands out metadata and apps. */
 import { z } from 'zod';
 import { planned } from './planned.ts';
-import { oneOf, setting, share, someTime, time, timeOrNone } from './setting.ts';
-import { assumed } from './sources.ts';
+import { oneOf, setting, share, someTime, time, timeDistribution, timeOrNone } from './setting.ts';
+import { assumed, published } from './sources.ts';
 
 const service = z.strictObject({
   overhead: setting(time, {
@@ -41,4 +41,44 @@ const service = z.strictObject({
   ),
 });
 
-export const microsoft = z.strictObject({ service: service.prefault({}) });
+const wmis = z.strictObject({
+  answer: setting(timeDistribution, {
+    meaning: 'Time to answer whether there is a service metadata package, and to hand it out',
+    default: '500 ms',
+    ...assumed('A small file from a content network'),
+  }),
+  fails: setting(share, {
+    meaning: 'Share of requests that get no answer',
+    default: '0 %',
+    ...assumed('No document publishes how often this happens, so nothing fails unless the scenario says so'),
+  }),
+  recheck: setting(someTime, {
+    meaning: 'How long Windows keeps a package before it asks for a newer one',
+    default: '8 days',
+    ...published('SM', 'about every 8 days'),
+  }),
+  retry: setting(someTime, {
+    meaning: 'Wait after a request that failed',
+    default: '6 h',
+    ...assumed('The documents say a few times a day'),
+  }),
+});
+
+const store = z.strictObject({
+  queue: setting(timeDistribution, {
+    meaning: 'How long the app of an operator waits before the Store delivers it',
+    default: 'uniform 0 s to 5 min',
+    ...assumed('Automatic installations are spread; no document says how long'),
+  }),
+  fails: setting(share, {
+    meaning: 'Share of deliveries that fail',
+    default: '0 %',
+    ...assumed('No document publishes how often this happens, so nothing fails unless the scenario says so'),
+  }),
+});
+
+export const microsoft = z.strictObject({
+  service: service.prefault({}),
+  wmis: wmis.prefault({}),
+  store: store.prefault({}),
+});

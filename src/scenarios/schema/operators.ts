@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
-import { restock } from './phrases.ts';
+import { cosa, serviceMetadata } from './metadata.ts';
+import { restock, truth } from './phrases.ts';
 import { planned } from './planned.ts';
 import { portal } from './portal.ts';
+import { provisioning } from './provisioning.ts';
+import { sale } from './sale.ts';
 import {
   countFrom,
   hostName,
@@ -49,20 +52,10 @@ const plan = z.strictObject({
     default: '4.99 EUR',
     ...assumed('A usual price for a day; it decides nothing'),
   }),
-});
-
-/** The two operator clocks that decide how a buyer gets online. */
-const provisioning = z.strictObject({
-  profileReady: planned(
-    'a profile that is released later than it is ordered',
-    optional(timeDistribution, {
-      meaning: 'How long after the order the SM-DP+ has released the profile; without it, `smdp.order` is all',
-    }),
-  ),
-  networkReady: setting(timeDistribution, {
-    meaning: 'How long after the order the network knows the line; earlier registrations are rejected (cause 2)',
-    default: '0 s',
-    ...assumed('Some operators need up to 10 min [PL]; how many, nobody says'),
+  postpaid: setting(truth, {
+    meaning: 'True for a contract: a bill and new data after each `lasts`, and use beyond the data goes on',
+    default: 'false',
+    ...published('PG', 'the sample offer is prepaid'),
   }),
 });
 
@@ -104,10 +97,58 @@ const network = z.strictObject({
     default: '5',
     ...published('3G', 'attempt counter'),
   }),
+  attach: setting(timeDistribution, {
+    meaning: 'Time to attach to the packet service',
+    default: 'uniform 1 s to 5 s',
+    ...assumed('Within the time that [PR] allows for going online; no document gives the attach alone'),
+  }),
   pdpActivation: setting(timeDistribution, {
     meaning: 'Time to activate a packet data connection',
     default: 'triangular 2 s to 10 s mode 2.5 s',
     ...published('PR', 'best 2 s, worst 10 s; the mode is assumed'),
+  }),
+  coldAccess: setting(oneOf(['rejected', 'walledGarden']), {
+    meaning: 'What the network does with a cold SIM: rejects it, or lets it see nothing but where plans are sold',
+    default: 'rejected',
+    ...assumed('[OV] names both, and says of neither how usual it is'),
+  }),
+  coldCause: setting(countFrom(1, 255), {
+    meaning: 'Cause with which a cold SIM is rejected',
+    default: '2',
+    ...published('3G', 'cause 2, IMSI unknown in HSS'),
+  }),
+  walledGardenPassesNcsi: setting(truth, {
+    meaning: 'Whether the walled garden answers the connectivity probe of Windows as the internet does',
+    default: 'false',
+    ...assumed('The documents contradict each other: [WG] wants it answered, [WS] not'),
+  }),
+  reauthenticates: setting(truth, {
+    meaning:
+      'Whether a plan that was bought opens the internet on the connection that stands; otherwise the device has to connect anew',
+    default: 'true',
+    ...assumed(
+      'The withdrawn test plan of the operator API wants it where the network supports it; how many do, nobody says',
+    ),
+  }),
+  serviceActivation: setting(timeDistribution, {
+    meaning: 'Time of the over-the-air activation of a CDMA device',
+    default: 'lognormal median 30 s p95 2 min',
+    ...assumed('A call to the operator and a few messages; no document gives a number'),
+  }),
+  contextRejects: z
+    .record(
+      z.string(),
+      setting(share, {
+        meaning: 'Share of packet context activations that are rejected with this ESM cause',
+        default: '0 %',
+        ...noFailures,
+      }),
+    )
+    .prefault({}),
+  t3396: setting(someTime, {
+    meaning: 'T3396, the wait after a packet context was rejected for want of resources (ESM cause 26)',
+    default: '12 min',
+    ...published('3G', 'T3396; the network supplies it, 720 s in a sample'),
   }),
 });
 
@@ -299,6 +340,9 @@ export const operator = z.strictObject({
       'Country and name in the provider table, as in de/Telekom; without one, an operator on the test network 001/01',
   }),
   plan: plan.prefault({}),
+  cosa: cosa.prefault({}),
+  serviceMetadata: serviceMetadata.prefault({}),
+  sale: sale.prefault({}),
   provisioning: provisioning.prefault({}),
   stock: planned('a finite number of profiles', stock.optional()),
   portal: portal.prefault({}),

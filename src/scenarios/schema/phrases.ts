@@ -81,6 +81,14 @@ export const branch = phrase(
 /** When in the week something happens: `by hour office weekdays`. */
 export const hoursOfDay: Kind<ReturnType<typeof readHours>> = { unit: 'hours of the day', read: readHours };
 
+/** How many times a day something happens, at any hour: `2 per day`. */
+export const timesPerDay = phrase('a number per day', '2 per day', /^(\S{1,30}) per day$/, text => {
+  const perDay = plainNumber(text);
+  if (perDay === undefined || perDay <= 0 || perDay > 10_000)
+    throw new Unreadable('Expected a number per day from above 0 to 10000, for example `2 per day`.');
+  return perDay;
+});
+
 export const restock = phrase(
   'a delivery',
   '5_000 every day at 06:00',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { flyout } from './flyout.ts';
 import { load } from './load.ts';
-import { hoursOfDay, iccid, shareOrRest } from './phrases.ts';
+import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
 import { planned } from './planned.ts';
 import {
   bitRate,
@@ -10,6 +10,7 @@ import {
   dailyRate,
   oneOf,
   optional,
+  required,
   setting,
   share,
   size,
@@ -24,7 +25,11 @@ import { assumed, published } from './sources.ts';
 const esimLog = 'the one published download log; as the median, with sigma 0.3 assumed';
 
 /** Subjects of the queue and rows of the tables are 32-bit numbers. */
-const mostDevices = 100_000_000;
+export const mostDevices = 100_000_000;
+
+const nothingFails = assumed(
+  'No document publishes how often this happens, so nothing fails unless the scenario says so',
+);
 
 const euicc = z.strictObject({
   challenge: setting(timeDistribution, {
@@ -80,7 +85,7 @@ const euicc = z.strictObject({
   loadFails: setting(share, {
     meaning: 'Share of downloads that fail on the card',
     default: '0 %',
-    ...assumed('No document publishes how often this happens, so nothing fails unless the scenario says so'),
+    ...nothingFails,
   }),
   lpaTries: setting(countFrom(1, 1_000), {
     meaning: 'Downloads that the LPA tries, the first one included',
@@ -94,15 +99,31 @@ const euicc = z.strictObject({
   }),
 });
 
-const otherSims = {
-  cold: 'SIMs whose line the network does not know yet',
-  warm: 'SIMs with a line but no plan, and the purchase over it',
-  none: 'devices without any SIM',
-};
+const otherSims = { none: 'devices without any SIM' };
+
+/** What is broken when it is looked at. */
+const faults = z.strictObject({
+  modem: setting(share, {
+    meaning: 'Share of starts in which the modem fails',
+    default: '0 %',
+    ...nothingFails,
+  }),
+  driver: setting(share, {
+    meaning: 'Share of times in which the class driver cannot be loaded',
+    default: '0 %',
+    ...nothingFails,
+  }),
+  sim: setting(share, {
+    meaning: 'Share of SIMs that cannot be read',
+    default: '0 %',
+    ...nothingFails,
+  }),
+});
 
 const device = z.strictObject({
-  sim: setting(oneOf(['esim', 'hot'], otherSims), {
-    meaning: 'The SIM at the start: an eUICC without a profile, or an active line',
+  sim: setting(oneOf(['esim', 'hot', 'cold', 'warm'], otherSims), {
+    meaning:
+      'The SIM at the start: an eUICC without a profile; an active line with a plan (hot); a line without one (warm); or one that the network does not know yet (cold)',
     default: 'esim',
     ...assumed('The purchase that the documents describe'),
   }),
@@ -111,7 +132,69 @@ const device = z.strictObject({
     default: '1903',
     ...assumed('The latest release for which all documents hold together'),
   }),
+  technology: setting(oneOf(['gsm', 'cdma']), {
+    meaning: 'How the PC meets its operator: with a SIM (GSM family), or with the identity in the modem (CDMA)',
+    default: 'gsm',
+    ...assumed('CDMA is rare by now'),
+  }),
+  form: setting(oneOf(['embedded', 'usb']), {
+    meaning: 'Whether the modem is part of the PC, or a USB dongle that is plugged in when its owner comes',
+    default: 'embedded',
+    ...assumed('Mobile Plans is for PCs with a modem of their own'),
+  }),
+  preloaded: setting(share, {
+    meaning: 'Share of PCs whose maker has put the app and the service metadata of the operator on the image',
+    default: '0 %',
+    ...assumed('Only PCs that an operator sells itself have it'),
+  }),
+  simPin: setting(share, {
+    meaning: 'Share of SIMs that ask for a PIN',
+    default: '0 %',
+    ...assumed('No document says; many operators hand out cards without one'),
+  }),
+  minimizeConnections: setting(oneOf(['0', '1', '2', '3']), {
+    meaning:
+      'Policy fMinimizeConnections: 0 any connections at once, 1 the best ones, 2 the same with cellular kept up, 3 the same and no Wi-Fi beside Ethernet',
+    default: '1',
+    ...published('CM', 'fMinimizeConnections is 1 by default'),
+  }),
+  autoConnect: setting(truth, {
+    meaning:
+      'Whether Windows makes even the first connection to mobile broadband by itself; otherwise people click Connect once',
+    default: 'false',
+    ...assumed('The document has the user select Connect; the box to connect automatically is ticked then'),
+  }),
+  windowsSetup: setting(truth, {
+    meaning: 'Whether people of this group sit before the network page of Windows Setup',
+    default: 'false',
+    ...assumed('Most PCs are set up long before a plan is bought'),
+  }),
+  faults: faults.prefault({}),
   euicc: euicc.prefault({}),
+});
+
+/** Where a device has no network for a while. */
+const coverage = z.strictObject({
+  gaps: required(timesPerDay, { meaning: 'How often a device loses the network' }),
+  lasts: setting(timeDistribution, {
+    meaning: 'How long it has none then',
+    default: 'exponential mean 60 s',
+    ...assumed('A fifth is then shorter than the 10 s after which Windows takes notice'),
+  }),
+});
+
+/** In which networks the devices of a group are. */
+const whereabouts = z.strictObject({
+  roaming: setting(share, {
+    meaning: 'Share of registrations abroad',
+    default: '0 %',
+    ...assumed('People are at home unless the scenario says so'),
+  }),
+  partner: setting(share, {
+    meaning: 'Share of registrations on the network of a domestic partner',
+    default: '0 %',
+    ...assumed('People are at home unless the scenario says so'),
+  }),
 });
 
 const usage = z.strictObject({
@@ -150,6 +233,26 @@ const user = z.strictObject({
     default: 'lognormal median 5 min p95 15 min',
     ...assumed('Ten times the published download; who has paid waits'),
   }),
+  connectThink: setting(timeDistribution, {
+    meaning: 'Time from seeing the network to clicking Connect',
+    default: 'lognormal median 30 s sigma 0.6',
+    ...assumed('As for the flyout after a purchase'),
+  }),
+  pinThink: setting(timeDistribution, {
+    meaning: 'Time to type a PIN',
+    default: 'lognormal median 10 s sigma 0.5',
+    ...assumed('Four digits and a moment to remember them'),
+  }),
+  wrongPin: setting(share, {
+    meaning: 'Share of PINs that are typed wrong',
+    default: '0 %',
+    ...assumed('No document publishes how often this happens, so nothing fails unless the scenario says so'),
+  }),
+  phones: setting(share, {
+    meaning: 'Share of people who buy by telephone when nothing else works',
+    default: '0 %',
+    ...assumed('[OV] names the way; nobody says who takes it'),
+  }),
 });
 
 /** Kinds of lines that the SIMs of one group have. */
@@ -182,9 +285,12 @@ export const group = z.strictObject({
         'an internet path over a hotspot',
         optional(text(20), { meaning: 'Share of devices with a hotspot to buy over' }),
       ),
+      ethernet: optional(text(20), { meaning: 'Share of devices on Ethernet, and not on Wi-Fi' }),
       none: optional(text(20), { meaning: 'Share of devices without internet until the plan works' }),
     })
     .optional(),
+  network: whereabouts.prefault({}),
+  coverage: coverage.optional(),
   flyout: flyout.prefault({}),
   load: load.optional(),
   iccid: planned(

@@ -2,14 +2,22 @@
 
 export const documents = {
   AM: 'mobile-plans-account-management.md',
+  AP: 'account-provisioning.md',
   AX: 'mobile-plans-appendix.md',
+  CM: 'understanding-and-configuring-windows-connection-manager.md',
+  CS: 'desktop-cosa-database-settings.md',
   ES: 'mb-esim-operations.md',
   IN: 'mobile-plans-integration.md',
   LA: 'mobile-plans-launch.md',
+  OV: 'overview-of-mobile-broadband.md',
   PG: 'microsoft-store-payg-integration.md',
   PL: 'plan-purchase.md',
   PR: 'mb-miniport-driver-performance-requirements.md',
+  SM: 'service-metadata.md',
+  WG: 'mobile-plans-walled-garden.md',
   WP: 'mobile-plans-web-portal.md',
+  WS: 'provisioning-windows-using-a-website.md',
+  XS: 'CarrierControlSchema, element Activation',
   '3G': '3GPP TS 24.301',
 } as const;
 

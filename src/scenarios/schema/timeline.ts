@@ -1,26 +1,10 @@
-/** `timeline`: what happens at a given time of the run: outages, deployments, campaigns, and what one person does by hand. */
+/** `timeline`: what happens at a given time of the run: outages, deployments, campaigns, and what is done by hand. */
 import { z } from 'zod';
+import { wordsOfActs } from '../act-words.ts';
 import { moment, outageKind } from '../moments.ts';
 import { coldStart, oneDevice, reference, serversAtOnce } from './phrases.ts';
 import { planned } from './planned.ts';
 import { countFrom, oneOf, optional, someTime, text, timeDistribution } from './setting.ts';
-
-/** What a person does to one device by hand. */
-const acts = [
-  'turn airplane mode on',
-  'turn airplane mode off',
-  'close the lid',
-  'open the lid',
-  'open the flyout',
-  'open the app',
-  'press Continue',
-  'press Cancel',
-  'insert the SIM',
-  'remove the SIM',
-  'turn Wi-Fi on',
-  'turn Wi-Fi off',
-  'restart',
-] as const;
 
 const isTier = (raw: unknown) => typeof raw === 'string' && raw.includes('.backend.');
 const tiers = 'a back end of tiers that wait for one another';
@@ -52,14 +36,16 @@ const entry = z.strictObject({
     optional(reference('a tier', 'cache'), { meaning: 'The cache that a new release empties' }),
   ),
   campaign: optional(reference('a group', 'laptops'), { meaning: 'The group that a campaign reaches' }),
-  reach: optional(countFrom(1, 100_000_000), { meaning: 'Devices of the group that it reaches' }),
+  reach: optional(countFrom(1, 100_000_000), {
+    meaning:
+      'Devices of the group that a campaign reaches, or that an act is done to; an act is done to all without it',
+  }),
   opens: optional(timeDistribution, { meaning: 'How long after it each of them opens the flyout' }),
-  act: planned('acts of one person by hand', optional(oneOf(acts), { meaning: 'What somebody does to one device' })),
-  device: planned(
-    'acts of one person by hand',
-    optional(oneDevice, { meaning: 'The device: its group and its number within it, from 1' }),
-    { namedBy: 'act' },
-  ),
+  act: optional(oneOf(wordsOfActs.built, wordsOfActs.notBuilt), {
+    meaning: 'What is done by hand: to a PC, to its SIM or its line, or by Windows Update',
+  }),
+  device: optional(oneDevice, { meaning: 'The one device it is done to: its group and its number within it, from 1' }),
+  group: optional(reference('a group', 'laptops'), { meaning: 'The group it is done to, instead of one device' }),
 });
 
 export const timeline = z.array(entry);

@@ -6,6 +6,8 @@ import { columnOf, rowTables } from '../../../src/experiments/row-tables.ts';
 import { judgeTogether, type Ran, type RunRequest, runScenario } from '../../../src/experiments/run.ts';
 import type { DistributionMetric, RateMetric, Table, ValueMetric } from '../../../src/experiments/run-result.ts';
 import { endReasons } from '../../../src/models/index.ts';
+import { purchasePaths, waysToStayOffline } from '../../../src/models/people/getting-online.ts';
+import { stateMachines } from '../../../src/models/state-machines.ts';
 import { vocabulary } from '../../../src/scenarios/index.ts';
 import { outcomes } from '../../../src/sim/index.ts';
 import { worldOf } from '../../models/small-world.ts';
@@ -161,6 +163,69 @@ ${windows.map((window, i) => `  m${i}: count(getBalance ${window})\n`).join('')}
   });
 });
 
+describe('claims about people who come with a device', async () => {
+  const scenario = load(`mpsim: 1
+run: { length: 8 h, drain: 1 h, start: 2019-09-02 09:00, seed: 11 }
+operators:
+  contoso: { from: de/Telekom, cosa: { supportDataMarketplace: false }, sale: { paymentFails: 20 % } }
+population:
+  travellers: { arrive: 300 per day, device: { sim: warm, simPin: 30 % }, online: { wifi: 50 %, none: rest }, user: { phones: 30 % } }
+metrics:
+  came: count(person)
+  got-online: count(person where online)
+  by-page: count(person where online and path = webPage)
+  by-telephone: count(person where path = telephone)
+  declined: count(person where reason = payment-declined)
+  did: sum(person.steps where online)
+  slowest: max(person.startToOnline)
+  early: count(person where startedAt < 12:00)
+  used-up: sum(person.line.granted)
+`);
+  const ran = await runScenario(scenario, request);
+  const { world } = worldOf(scenario.settingsFor('baseline'), {});
+  const journey = new PurchaseJourney(world);
+  world.run();
+  const table = rowTables(world, journey).find(({ name }) => name === 'people')!;
+  const all = table.columns[0]!.values.map((_, i) =>
+    Object.fromEntries(table.columns.map(({ name, values }) => [name, values[i]])),
+  );
+  const total = (rows: typeof all, name: string) => rows.reduce((sum, row) => sum + Number(row[name]), 0);
+  const value = (name: string) => metric<ValueMetric>(ran, name).value!;
+  const online = all.filter(row => row.online);
+
+  it('are what the table of people says', () => {
+    expect(value('came')).toBe(all.length);
+    expect(value('got-online')).toBe(online.length);
+    expect(value('by-page')).toBe(online.filter(({ path }) => path === 'webPage').length);
+    expect(value('by-telephone')).toBe(all.filter(({ path }) => path === 'telephone').length);
+    expect(value('declined')).toBe(all.filter(({ reason }) => reason === 'payment-declined').length);
+    expect(value('did')).toBe(total(online, 'steps'));
+    expect(value('slowest')).toBe(Math.max(...online.map(row => Number(row.startToOnline_us))));
+    expect(value('early')).toBe(all.filter(row => Number(row.startedAt_us) < 3 * 3_600e6).length);
+    expect(value('used-up')).toBe(total(all, 'line_granted_bytes'));
+    for (const name of ['came', 'got-online', 'by-page', 'did']) expect(value(name), name).toBeGreaterThan(0);
+  });
+
+  it('are the metrics of getting online', () => {
+    const decided = all.filter(({ ended }) => ended);
+    const steps = metric<DistributionMetric>(ran, 'gettingOnline.steps');
+    const shareBy = (path: string) => online.filter(row => row.path === path).length / online.length;
+    expect(metric<ValueMetric>(ran, 'gettingOnline.success')).toMatchObject({
+      value: online.length / decided.length,
+      n: decided.length,
+      censored: all.length - decided.length,
+    });
+    for (const [name, path] of [
+      ['byApp', 'app'],
+      ['byWebPage', 'webPage'],
+      ['byTelephone', 'telephone'],
+    ] as const)
+      expect(metric<ValueMetric>(ran, `gettingOnline.${name}`).value, name).toBeCloseTo(shareBy(path), 12);
+    expect(steps.mean).toBeCloseTo(total(online, 'steps') / online.length, 9);
+    expect(metric<DistributionMetric>(ran, 'gettingOnline.duration').max).toBe(value('slowest'));
+  });
+});
+
 describe('metrics of orders', () => {
   const claims = 'expect:\n  - p90(placeOrder.latency) <= 1 min\n  - placeOrder.success >= 0 %\n';
   const run = (population: string) =>
@@ -170,8 +235,10 @@ describe('metrics of orders', () => {
     );
   const verdicts = ({ result }: Ran) => result.summary.expectations.map(({ verdict }) => verdict);
 
-  it('are those of the vocabulary where load agents place orders', async () => {
-    const ran = await run('{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } } }');
+  it('are, with those of buyers and of people who come with a device, all of the vocabulary where load agents place orders', async () => {
+    const ran = await run(
+      '{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } }, p: { arrive: 24 per day, device: { sim: hot } }, q: { arrive: 48 per day } }',
+    );
     const { metrics } = ran.result.summary;
     expect(Object.entries(metrics).map(([name, { kind, unit, question }]) => [name, { kind, unit, question }])).toEqual(
       Object.entries(vocabulary.metrics),
@@ -229,7 +296,11 @@ expect:
 });
 
 describe('the words of the vocabulary', () => {
-  const settings = load(text('')).settingsFor('baseline');
+  const settings = load(
+    text(
+      '  travellers: { arrive: 300 per day, device: { sim: warm, form: usb, simPin: 30 %, faults: { sim: 5 % } }, online: { wifi: 50 %, none: rest } }\n',
+    ),
+  ).settingsFor('baseline');
   const { world } = worldOf(settings, {});
   const journey = new PurchaseJourney(world);
   const log = new RequestLog(world);
@@ -240,6 +311,7 @@ describe('the words of the vocabulary', () => {
 
   it.each([
     ['purchase', 'purchases'],
+    ['person', 'people'],
     ['line', 'lines'],
     ['device', 'devices'],
     ['profile', 'profiles'],
@@ -253,6 +325,7 @@ describe('the words of the vocabulary', () => {
   it('of texts are what the tables hold, and what the models can say', () => {
     for (const [set, table] of [
       ['purchase', 'purchases'],
+      ['person', 'people'],
       ['line', 'lines'],
       ['device', 'devices'],
       ['profile', 'profiles'],
@@ -266,6 +339,26 @@ describe('the words of the vocabulary', () => {
       endReasons.map(reason => reason.replaceAll(' ', '-')),
     );
     expect(vocabulary.sets.getBalance!.fields.outcome!.words).toEqual(outcomes.filter(one => one !== 'censored'));
+    const { path, reason } = vocabulary.sets.person!.fields;
+    expect(path!.words).toEqual([...purchasePaths]);
+    expect(reason!.words).toEqual(waysToStayOffline.map(one => one.replaceAll(' ', '-')));
+  });
+
+  it.each([
+    // Who has not opened the app has no row.
+    ['purchase.state', 'purchase', ['notStarted']],
+    // Who has not come yet has no row.
+    ['person.state', 'getting online', ['away']],
+    ['device.connection', 'windows connection manager', []],
+    ['device.modem', 'modem', []],
+    ['device.registration', 'registration', []],
+    ['profile.state', 'SM-DP+', []],
+    ['line.state', 'subscription', []],
+  ])('of %s are the states of the machine "%s"', (word, name, without) => {
+    const [set, field] = word.split('.') as [string, string];
+    const { table } = stateMachines.find(machine => machine.name === name)!;
+    const states = Object.keys(table).filter(state => !without.some(one => one === state));
+    expect(vocabulary.sets[set]!.fields[field]!.words!.toSorted()).toEqual(states.sort());
   });
 
   it('of requests are kinds that the kernel knows', () => {

@@ -62,6 +62,26 @@ describe('a quantile sketch', () => {
     );
   });
 
+  it('is exact for counts: whole numbers below 50, also when merged and after JSON', () => {
+    const counts = fc.array(fc.integer({ min: 0, max: 49 }), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(counts, counts, share, (some, others, p) => {
+        const exact = exactQuantile([...some, ...others], p);
+        const merged = sketchOf(some).merge(sketchOf(others));
+        expect(merged.quantile(p)).toBe(exact);
+        expect(QuantileSketch.fromJSON(JSON.parse(JSON.stringify(merged))).quantile(p)).toBe(exact);
+      }),
+    );
+    for (let value = 1; value < 50; value += 1) expect(sketchOf([0, value, 100]).quantile(0.5)).toBe(value);
+  });
+
+  it('takes no whole number for granted where one value is none', () => {
+    const sketch = sketchOf([1, 5.09, 100]).merge(sketchOf([]));
+    expect(Math.abs(sketch.quantile(0.5)! / 5.09 - 1)).toBeLessThanOrEqual(0.01);
+    expect(QuantileSketch.fromJSON(JSON.parse(JSON.stringify(sketch))).quantile(0.5)).toBe(sketch.quantile(0.5));
+    expect(sketchOf([1, 100]).merge(sketch).quantile(0.5)).toBe(sketch.quantile(0.5));
+  });
+
   it('does not depend on the order of the values', () => {
     fc.assert(
       fc.property(

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type CardCommand, cardCommands, euicc, installErrors } from '../../../src/models/device/euicc.ts';
+import { type CardCommand, cardCommands, euicc, euiccPorts, installErrors } from '../../../src/models/device/euicc.ts';
 import { bytes, kilobytes, minutes, seconds } from '../../../src/sim/units.ts';
-import { worldWith } from '../../kit/world-with.ts';
+import { recorder, worldWith } from '../../kit/world-with.ts';
 import { surroundingsOf, type WorldChange } from '../small-world.ts';
 
 function cardOf(change: WorldChange = {}) {
-  const world = worldWith(euicc, { given: surroundingsOf(change) });
+  const world = worldWith(euicc, {
+    given: surroundingsOf(change),
+    ports: [recorder(euiccPorts.device, { takes: ['cardChanged'] })],
+  });
   const command = (name: CardCommand) => {
     const from = world.simulation.now;
     const asked = world.ask('command', name);
@@ -27,6 +30,14 @@ describe('the eUICC', () => {
     expect(record()).toMatchObject({ state: 'disabled', used: kilobytes(60) });
     command('enable');
     expect(record().state).toBe('enabled');
+  });
+
+  it('does a REFRESH when the profile is enabled: the modem looks at it again', () => {
+    const { command, told } = cardOf();
+    command('loadProfile');
+    expect(told).toEqual([]);
+    const asked = command('enable');
+    expect(told).toMatchObject([{ name: 'cardChanged', at: asked.at }]);
   });
 
   it('refuses a profile it already has: reason 9', () => {

@@ -9,9 +9,13 @@ import { always, contoso, surroundingsOf, type WorldChange } from '../small-worl
 const lines = 300;
 
 /** One operator's API, its servers and its gateway. */
-function api(change: NonNullable<WorldChange['operator']>['api'] = {}, limit?: { perSecond: number; burst: number }) {
+function api(
+  change: NonNullable<WorldChange['operator']>['api'] = {},
+  limit?: { perSecond: number; burst: number },
+  state: 'hotPrepaid' | 'terminated' = 'hotPrepaid',
+) {
   const given = surroundingsOf({ operator: { api: change } });
-  const hot = { state: 'hotPrepaid', granted: megabytes(200), billed: megabytes(50), planEnd: hours(24) } as const;
+  const hot = { state, granted: megabytes(200), billed: megabytes(50), planEnd: hours(24) } as const;
   const world = worldWith(mobileOperatorApi, {
     given,
     sees: [shown(apiSees.lines, subscription, ...Array.from({ length: lines }, () => hot))],
@@ -69,6 +73,16 @@ describe('the operator API', () => {
     expect(failed).toBe(record().errors);
     expect(failed / lines).toBeGreaterThan(0.22);
     expect(failed / lines).toBeLessThan(0.38);
+  });
+
+  it('answers 404 for a line that has been deleted', () => {
+    const { balanceOf, clock, record, facts } = api({}, undefined, 'terminated');
+    const asked = balanceOf(7);
+    clock.advance(seconds(1));
+    expect([asked.outcome, asked.code, record().unknown]).toEqual(['refused', 404, 1]);
+    expect(facts).toContainEqual(
+      expect.objectContaining({ name: 'mobile operator API.refused', subject: 7, value: 404 }),
+    );
   });
 
   it('answers 404 for the same unknown ICCIDs each time', () => {

@@ -10,6 +10,8 @@ const speed = 1_000_000;
 function lineOf(change: WorldChange = {}) {
   const world = worldWith(subscription, {
     given: surroundingsOf(change),
+    // The cellular connection of the one device is interface 2.
+    count: 3,
     ports: [
       recorder(subscriptionPorts.ledger, {
         takes: ['provision'],
@@ -18,6 +20,7 @@ function lineOf(change: WorldChange = {}) {
       recorder(subscriptionPorts.counters, { takes: ['counted'] }),
       recorder(subscriptionPorts.radio, { takes: ['carried'] }),
       recorder(subscriptionPorts.owner, { takes: ['cutOff'] }),
+      recorder(subscriptionPorts.windows, { takes: ['probesAgain'] }),
     ],
   });
   const { told, simulation, record } = world;

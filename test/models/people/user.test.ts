@@ -98,4 +98,24 @@ describe('the user', () => {
     expect(record().state).toBe('cutOff');
     expect(told).toHaveLength(before);
   });
+
+  it('goes on as before when a plan that was over has been topped up', () => {
+    const { tell, told, record, clock } = userOf();
+    tell('gotOnline');
+    tell('restored');
+    tell('cutOff');
+    tell('cutOff');
+    clock.advance(hours(6));
+    expect(record()).toEqual({ state: 'cutOff', sessions: 0 });
+    tell('restored');
+    expect(record().state).toBe('idle');
+    clock.advance(hours(18));
+    expect(told.some(({ name }) => name === 'trafficStarted')).toBe(true);
+  });
+
+  it('does not notice the end of a plan before having been online', () => {
+    const { tell, record } = userOf();
+    tell('cutOff');
+    expect(record().state).toBe('away');
+  });
 });

@@ -1,19 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import type { Medium } from '../../../src/models/device/interfaces.ts';
 import { subscription } from '../../../src/models/operator/subscription.ts';
 import { internetProbe, probeSees } from '../../../src/models/windows/internet-probe.ts';
+import { windowsConnectionManager } from '../../../src/models/windows/windows-connection-manager.ts';
 import { milliseconds, seconds } from '../../../src/sim/units.ts';
 import { shown, worldWith } from '../../kit/world-with.ts';
-import { surroundingsOf } from '../small-world.ts';
+import { surroundingsOf, type WorldChange } from '../small-world.ts';
 
-const probed = (state: 'cold' | 'warm' | 'activating' | 'hotPrepaid' | 'outOfData' | 'expired') => {
+type Line = 'cold' | 'warm' | 'activating' | 'hotPrepaid' | 'outOfData' | 'expired';
+type Route = 'offline' | 'cellular' | 'wifiAndCellular' | 'ethernet';
+
+/** Plans of this operator are not sold in the Mobile Plans app. */
+const elsewhere: WorldChange = { operator: { cosa: { supportDataMarketplace: false } } };
+
+function probed(state: Line, { route = 'cellular' as Route, medium = 'cellular' as Medium, change = elsewhere } = {}) {
   const world = worldWith(internetProbe, {
-    given: surroundingsOf(),
-    sees: [shown(probeSees.lines, subscription, { state })],
+    given: surroundingsOf(change),
+    sees: [
+      shown(probeSees.lines, subscription, { state }),
+      shown(probeSees.routes, windowsConnectionManager, { state: route }),
+    ],
   });
-  const asked = world.ask('probe', undefined);
+  const asked = world.ask('probe', { medium });
   world.clock.advance(seconds(1));
   return { ...world, asked };
-};
+}
 
 describe('the internet probe', () => {
   it('reaches the internet over a hot line, after two round trips and 100 ms', () => {
@@ -31,4 +42,28 @@ describe('the internet probe', () => {
       expect(facts[0]!.name).toBe('internet probe.constrained');
     },
   );
+
+  it.each<[string, WorldChange]>([
+    ['of an operator who sells plans in the Mobile Plans app', {}],
+    [
+      'that lets the probe pass',
+      { operator: { cosa: { supportDataMarketplace: false }, network: { walledGardenPassesNcsi: true } } },
+    ],
+  ])('takes a walled garden %s for the internet', (_, change) => {
+    expect(probed('warm', { change }).asked.answer).toBe('internetAccess');
+  });
+
+  it('reaches nothing over mobile broadband without a context', () => {
+    const { asked, facts } = probed('hotPrepaid', { route: 'ethernet' });
+    expect(asked.answer).toBe('none');
+    expect(facts[0]!.name).toBe('internet probe.none');
+  });
+
+  it.each<[Medium, Route]>([
+    ['ethernet', 'ethernet'],
+    ['wifi', 'wifiAndCellular'],
+  ])('reaches the internet over %s whatever the line is, in the round trips of that medium', (medium, route) => {
+    const { asked } = probed('cold', { medium, route });
+    expect(asked).toMatchObject({ answer: 'internetAccess', at: milliseconds(2 * 30 + 100) });
+  });
 });

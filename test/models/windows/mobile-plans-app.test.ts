@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { interfaceOf } from '../../../src/models/device/interfaces.ts';
 import { makeMatchingId } from '../../../src/models/identifiers.ts';
 import { completedPurchase } from '../../../src/models/messages/of-device.ts';
 import { appPorts, callbackMistake, endReasons, mobilePlansApp } from '../../../src/models/windows/mobile-plans-app.ts';
-import { minutes, seconds } from '../../../src/sim/units.ts';
-import { recorder, worldWith } from '../../kit/world-with.ts';
+import { minutes } from '../../../src/sim/units.ts';
+import { type Reaction, recorder, worldWith } from '../../kit/world-with.ts';
 import { surroundingsOf } from '../small-world.ts';
 
 const host = 'portal.contoso.example';
@@ -38,13 +39,17 @@ describe('the app takes a callback', () => {
 
 /** The app among recorders: everybody answers at once unless told otherwise. */
 function appWith(answers: {
-  portal?: NonNullable<Parameters<typeof recorder>[1]>['answers'];
-  lpa?: NonNullable<Parameters<typeof recorder>[1]>['answers'];
-  probe?: string;
+  portal?: Record<string, Reaction>;
+  lpa?: Record<string, Reaction>;
+  /** What becomes of the registration, and of the internet over mobile broadband. */
+  registered?: Reaction;
+  internet?: Reaction;
 }) {
   const yes = { answer: true };
   const world = worldWith(mobilePlansApp, {
     given: surroundingsOf(),
+    // The cellular connection of the one device is interface 2.
+    count: 3,
     ports: [
       recorder(appPorts.service, { answers: { getProviders: { answer: { providers: [] } } } }),
       recorder(appPorts.portal, {
@@ -57,8 +62,11 @@ function appWith(answers: {
         },
       }),
       recorder(appPorts.profileAssistant, { answers: { download: { answer: 'Success' }, ...answers.lpa } }),
-      recorder(appPorts.radio, { answers: { connect: yes } }),
-      recorder(appPorts.internet, { answers: { probe: { answer: answers.probe ?? 'internetAccess' } } }),
+      recorder(appPorts.radio, { answers: { awaitRegistered: answers.registered ?? yes } }),
+      recorder(appPorts.windows, {
+        takes: ['connectClicked'],
+        answers: { awaitInternet: answers.internet ?? yes },
+      }),
       recorder(appPorts.flyout, { answers: { look: yes } }),
       recorder(appPorts.person, { takes: ['gotOnline', 'leftWithoutPlan'] }),
     ],
@@ -69,8 +77,9 @@ function appWith(answers: {
 }
 
 describe('the app', () => {
-  it('walks through service, portal, LPA, radio, probe and flyout, in this order', () => {
-    expect(appWith({}).said).toEqual([
+  it('walks through service, portal, LPA, registration, connection and flyout, in this order', () => {
+    const { said, told } = appWith({});
+    expect(said).toEqual([
       'Mobile Plans service: getProviders',
       'web portal: openPage',
       'web portal: openPage',
@@ -79,11 +88,14 @@ describe('the app', () => {
       'web portal: openPage',
       'web portal: placeOrder',
       'LPA: download',
-      'modem: connect',
-      'internet probe: probe',
+      'registration: awaitRegistered',
+      'connection: awaitInternet',
+      'connection: connectClicked',
       'user: gotOnline',
       'network flyout: look',
     ]);
+    const connects = told.filter(({ port }) => port === 'connection');
+    expect(connects.map(({ subject }) => subject)).toEqual([interfaceOf(0, 'cellular'), interfaceOf(0, 'cellular')]);
   });
 
   it('gives launch URL and headers with the first page only', () => {
@@ -135,11 +147,34 @@ describe('the app', () => {
     expect(record()).toMatchObject({ state: 'failed', reason: 'profile download failed', tries: 0 });
   });
 
-  it('probes again every 30 s while the connection is constrained, until the buyer loses patience', () => {
-    const { told, record } = appWith({ probe: 'constrainedInternetAccess' });
-    const probes = told.filter(({ name }) => name === 'probe').map(({ at }) => at);
-    expect(probes.length).toBe(120);
-    expect(new Set(probes.slice(1).map((at, i) => at - probes[i]!))).toEqual(new Set([seconds(30)]));
+  it('waits for the registration, however long the network takes, and connects then', () => {
+    const { told, record } = appWith({ registered: { answer: true, after: minutes(20) } });
+    const at = (name: string) => told.find(one => one.name === name)!.at;
+    expect(at('connectClicked') - at('awaitRegistered')).toBe(minutes(20));
+    expect(record().state).toBe('done');
+  });
+
+  it('fails when the registration is denied, and has nothing connected', () => {
+    const { said, record } = appWith({ registered: { refuse: 11 } });
+    expect(said).not.toContain('connection: connectClicked');
+    expect(record()).toMatchObject({ state: 'failed', reason: 'registration denied' });
+  });
+
+  it('is abandoned when the internet does not come before the buyer loses patience, at last after an hour', () => {
+    const { told, record } = appWith({ internet: 'silent' });
+    const [left] = told.filter(({ name }) => name === 'leftWithoutPlan');
+    const [waits] = told.filter(({ name }) => name === 'awaitInternet');
+    expect(left!.at - waits!.at).toBe(minutes(60));
+    expect(record()).toMatchObject({ state: 'abandoned', reason: 'lost patience with the network' });
+  });
+
+  it('counts registration and internet as one wait', () => {
+    const { told, record } = appWith({
+      registered: { answer: true, after: minutes(40) },
+      internet: { answer: true, after: minutes(40) },
+    });
+    const at = (name: string) => told.find(one => one.name === name)!.at;
+    expect(at('leftWithoutPlan') - at('awaitRegistered')).toBe(minutes(60));
     expect(record()).toMatchObject({ state: 'abandoned', reason: 'lost patience with the network' });
   });
 });

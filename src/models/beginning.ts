@@ -1,0 +1,81 @@
+/**
+ * Where everybody is when the run begins: who is connected already, who has Wi-Fi, whose SIM has which line, and when people
+ * come. What holds for a whole group is noted for all of its devices at once, so that a million of them cost nothing.
+ */
+import type { Microseconds } from '../sim/index.ts';
+import type { Group, World } from './world.ts';
+
+/** @param arrivals  when the people of each group come; undefined for a group that is there from the start */
+export function begin(world: World, arrivals: readonly (readonly Microseconds[] | undefined)[]): void {
+  world.groups.forEach((group, at) => {
+    const { sim } = group.settings;
+    const comes = arrivals[at] !== undefined;
+    if (sim === 'esim') waitsForProfile(world, group);
+    if (sim === 'hot' && !comes) isConnected(world, group);
+    for (let device = group.first; device < group.first + group.count; device++) {
+      hasInternet(world, group, device);
+      if (comes) world.simulation.arm(world.users.timers.get('arrives')!, device, arrivals[at]![device - group.first]!);
+      if (sim !== 'esim') hasLine(world, group, device, comes);
+      world.simulation.settle();
+    }
+  });
+}
+
+/** PCs with an eUICC are on, and their modem has found no profile. */
+function waitsForProfile({ modems, drivers, broadband }: World, { first, count }: Group): void {
+  modems.store.begin('state', 'noEsimProfile', first, count);
+  drivers.store.begin('state', 'loaded', first, count);
+  broadband.store.begin('state', 'notReady', first, count);
+}
+
+/** Lines that are active from the start belong to devices that are connected. */
+function isConnected(world: World, { settings, first, count }: Group): void {
+  const { modems, drivers, broadband, registrations, packetServices, contexts, controllers, databases } = world;
+  if (settings.technology === 'cdma') world.cdmaDevices.store.begin('state', 'activated', first, count);
+  else world.sims.store.begin('state', 'ready', first, count);
+  drivers.store.begin('state', 'loaded', first, count);
+  modems.store.begin('state', 'initialized', first, count);
+  registrations.store.begin('state', 'home', first, count);
+  packetServices.store.begin('state', 'attached', first, count);
+  contexts.store.begin('state', 'activated', first, count);
+  controllers.store.begin('state', 'connected', first, count);
+  for (const flag of ['automatic', 'ready', 'attached', 'up'] as const)
+    controllers.store.begin(flag, true, first, count);
+  broadband.store.begin('state', 'identified', first, count);
+  broadband.store.begin('registered', 'home', first, count);
+  broadband.store.begin('connected', true, first, count);
+  world.brokers.store.begin('connected', true, first, count);
+  world.brokers.store.begin('at', 'registeredHome', first, count);
+  for (const flag of ['identified', 'applied', 'matched'] as const) databases.store.begin(flag, true, first, count);
+}
+
+/** One draw decides: Wi-Fi, Ethernet, or nothing but mobile broadband. */
+function hasInternet({ assembly, draws, routes }: World, { settings }: Group, device: number): void {
+  const { wifi, ethernet } = settings;
+  const luck = draws.uniform('device.wifi', device);
+  if (luck < wifi) assembly.tell(routes, 'changed', device, 'wifiUp');
+  else if (luck < wifi + ethernet) assembly.tell(routes, 'changed', device, 'ethernetUp');
+}
+
+/** The line of a SIM, or of a CDMA device, and what the maker of the PC has put on it. Who is there at the start brings it then. */
+function hasLine(world: World, { settings }: Group, device: number, comes: boolean): void {
+  const { assembly, simulation, draws, lines, routes, users, registrations, metadata, apps, cdmaDevices } = world;
+  const { sim, technology, coverageGaps, preloaded } = settings;
+  if (sim === 'warm') assembly.tell(lines, 'bornWarm', device);
+  if (preloaded > 0 && draws.uniform('device.preloaded', device) < preloaded) {
+    assembly.tell(metadata, 'preloaded', device);
+    assembly.tell(apps, 'installed', device);
+  }
+  if (sim !== 'hot') {
+    if (!comes) simulation.arm(users.timers.get('arrives')!, device, 0 as Microseconds);
+    return;
+  }
+  if (comes) {
+    if (technology === 'cdma') assembly.tell(cdmaDevices, 'bornActivated', device);
+    return;
+  }
+  assembly.tell(lines, 'bornHot', device);
+  assembly.tell(routes, 'changed', device, 'cellularUp');
+  assembly.tell(users, 'gotOnline', device);
+  if (coverageGaps !== undefined) assembly.tell(registrations, 'bornRegistered', device);
+}

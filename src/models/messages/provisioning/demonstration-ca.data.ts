@@ -1,0 +1,175 @@
+/**
+ * A demonstration certification authority: keys and certificates FOR SIMULATION ONLY. The keys are published here on
+ * purpose, so nothing outside a simulated world may ever trust them. All are RSA with 2048 bits, valid from 2010 to 2060,
+ * so that a scenario may begin in any year of the source documents.
+ *
+ *     demonstration root ──▶ demonstration issuing CA ──▶ simulated operator
+ *                                                     └─▶ simulated Wi-Fi provider (Extended Validation)
+ */
+
+/** The root that simulated devices trust. */
+export const demonstrationRoot = `
+-----BEGIN CERTIFICATE-----
+MIIDdDCCAlygAwIBAgIUSHY+ur9QKe6NAnRMBc7GF5ddepowDQYJKoZIhvcNAQEL
+BQAwUTEcMBoGA1UECgwTbXBzaW0gZGVtb25zdHJhdGlvbjExMC8GA1UEAwwoRGVt
+b25zdHJhdGlvbiByb290IChmb3Igc2ltdWxhdGlvbiBvbmx5KTAgFw0xMDAxMDEw
+MDAwMDBaGA8yMDYwMDEwMTAwMDAwMFowUTEcMBoGA1UECgwTbXBzaW0gZGVtb25z
+dHJhdGlvbjExMC8GA1UEAwwoRGVtb25zdHJhdGlvbiByb290IChmb3Igc2ltdWxh
+dGlvbiBvbmx5KTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAJEj4TNv
+6XT0/Hpn+wSUZew/1QolKv17HM/cautSV59HI/+1bW/En9Kyfz0xLykMWq974IL1
+dBq2VQWBLjomEAIAHmwbfxrCJVeod+tkJkTn4eeuGM/qSKOLJh1jmbFgoxwmcDtv
+sVC0BGT4MnY2ShHFeMpHkpMnKWtqKl65JtN81N5rMG1DWrj6z67GlmoeNIWhyXD6
+8B67yNkyxvOR/eUW91k1/Ygf+WmEwNUjcyexxf9FRdK+EdE7ZSQg+xw0Ji54yM5v
+HZMQrix/g/xuOS9fDld7ZX6QM2BvSon7TeX68nBD0Knn0Jtn6SzTqTfXvRRjFrZY
+J8klZhen4I5X2vUCAwEAAaNCMEAwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8E
+BAMCAQYwHQYDVR0OBBYEFL7yosPwVDrgV/h07G3jI6c92fnCMA0GCSqGSIb3DQEB
+CwUAA4IBAQAFUge+N+ZPDTnpuzapwVguPXk9o2icie01X4QT+NAU9q72bzBZ+IX5
+MZWUhcmU0P2AQxN76GCzzBI9mZ+5xx0WCxbuTY0k7RQnXLrvu5EFV2i+bgvSae9K
+7r9G8RdU4VkgMSYuB2liolshO6cn+b3BoGLvt+kyrvA7Fc2Jv1RL6mWMY/Wfvc10
+EkjKrSXrSh7JYn+oVErLAEP8Lbgs5qdtGzZwsYqgaesjQVV1LkHGP0dCUXNS0pvb
+bLUSmsNzPdqGM0kGp8hWbZZ32aJXPUo74bKld5vNLB3/wONHP4gcPr58eNjtfh+w
+PaTzjkMFtZyvOBLrupKPqf8B1Jknp4vR
+-----END CERTIFICATE-----
+`.trim();
+
+/** The authority between the root and those who sign. */
+export const demonstrationIssuingCa = `
+-----BEGIN CERTIFICATE-----
+MIIDnjCCAoagAwIBAgIUQNMwVmdrPCfFY+yHrchr0LkeofcwDQYJKoZIhvcNAQEL
+BQAwUTEcMBoGA1UECgwTbXBzaW0gZGVtb25zdHJhdGlvbjExMC8GA1UEAwwoRGVt
+b25zdHJhdGlvbiByb290IChmb3Igc2ltdWxhdGlvbiBvbmx5KTAgFw0xMDAxMDEw
+MDAwMDBaGA8yMDYwMDEwMTAwMDAwMFowVzEcMBoGA1UECgwTbXBzaW0gZGVtb25z
+dHJhdGlvbjE3MDUGA1UEAwwuRGVtb25zdHJhdGlvbiBpc3N1aW5nIENBIChmb3Ig
+c2ltdWxhdGlvbiBvbmx5KTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEB
+AI894L9iOjtIwXeRJn5nnqUPb7BEnGQ3pN+6XgSwGSm34Z3tXSnm2aXYv0cceIpe
+RhOTT+471gCdvRwXN7Efju5M0Mfx48XTzZi7jX+Cosxl/PrQ2nV3bGoXdJpoAfTL
+g/NscNkXFZw9Z9ztrsJvybAgvquid3DudEHTqeqx9+u/6yXE1sbvw1x7L6HdX/0U
+MUoe8NDcfil4SS9VPXTmZimsuaaRK4cfRNFdermnCqN4b/CjVqM8uVd+ZkfnrQbA
+HDzqxdOZdio59f5XesYIowE6voUxDqCAOl7e0WMijlkvrB6/gXuZ+uM417eydm54
+hltHtzR28dlg1dlIPTujEUMCAwEAAaNmMGQwEgYDVR0TAQH/BAgwBgEB/wIBADAO
+BgNVHQ8BAf8EBAMCAQYwHQYDVR0OBBYEFN+DdmUaZMqarPzwz3SI3REwP4DHMB8G
+A1UdIwQYMBaAFL7yosPwVDrgV/h07G3jI6c92fnCMA0GCSqGSIb3DQEBCwUAA4IB
+AQBe2zk8QXkp3DlU96FmpEPD8DFFioV3qkzSWlcmQw6TKSHTkcjYPcH/PXLlDpUS
+4JJwur3+VDfAcPnFtQmBUCG2idDXN1VeuOt9xdmRLxNJX8CaIDNRd41IBPR3jANI
+zaZV1sOtcgpH3NCCzMm3HLT81YcwYlNecJNkjqP0x5yQD9JSuppncCnuTxNCFD07
+Sy35FgIFM6bKhR0bcItKWJ1gdbZ8w9LC7WcBlRlDgeS57Huv75xW6aZv0RNfeMbx
+L6PfPEb1SsSmHmPTTtQX05fF7DqSl70Vbs8RSRKDG5TMwteq2Khd6KRDw6Qf4Gm9
+FrggDg8Bw4+hV479bLrFT9wc
+-----END CERTIFICATE-----
+`.trim();
+
+/** The simulated operator. */
+export const demonstrationOperatorCertificate = `
+-----BEGIN CERTIFICATE-----
+MIIDmTCCAoGgAwIBAgIUaGKF7975Aek2cjZk00141IpXemgwDQYJKoZIhvcNAQEL
+BQAwVzEcMBoGA1UECgwTbXBzaW0gZGVtb25zdHJhdGlvbjE3MDUGA1UEAwwuRGVt
+b25zdHJhdGlvbiBpc3N1aW5nIENBIChmb3Igc2ltdWxhdGlvbiBvbmx5KTAgFw0x
+MDAxMDEwMDAwMDBaGA8yMDYwMDEwMTAwMDAwMFowUjELMAkGA1UEBhMCWFgxGzAZ
+BgNVBAoMElNpbXVsYXRlZCBvcGVyYXRvcjEmMCQGA1UEAwwdcHJvdmlzaW9uaW5n
+Lm9wZXJhdG9yLmV4YW1wbGUwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIB
+AQC0kUnWZpEZcOt8FySe2mHkl6583SVZ/U8llbR3t+FbJvX7weIoQh/nkOJufHFs
+ufs9snW/SsRvWDPw6xc/t//BSxXExltEVRO+v4IrNZ+KJRTT8NakZLwIJjXRj+hh
+VsZRvhrFS7gjzDR9A9v5D8YLNiCWeBfUXvjWp/ldoVtOAQu9LRko6gK3xwekPYnV
+NmdFYDh/oSs5sr5nynauta6kQWDMZcQS2s2bK2t1FaMklqY2nl3xJ8qZoTOnx3x8
+hzjDOYqQfNOkrvwP7nZVs2PNyaDtQ7dBpoEq7NXJSygtRT/0bXVtCEPkwtdTatU1
+jmAfLqEsX5IVSR2uerPefqXPAgMBAAGjYDBeMAwGA1UdEwEB/wQCMAAwDgYDVR0P
+AQH/BAQDAgeAMB0GA1UdDgQWBBRBxcXSeFXDSYuXDUy2ztTiMXqG4jAfBgNVHSME
+GDAWgBTfg3ZlGmTKmqz88M90iN0RMD+AxzANBgkqhkiG9w0BAQsFAAOCAQEAEZrE
+rp6mOOVULDLSKHvhg5dXmofVThnjZZ7FG4oO13fIzIUUrde02axYeT7HLErUvey7
+AuVZqw7re1tWH+xEfeOuPFYKpL/51WLSOGp4Ow+SQOIi4x7kee+Zz2O9afsHfla+
+KnQvoLAgnM0J5l+TqlKZxM5+x3GungsCtvycxagFYEli9B+PJBKEusTp0k/w5ZxR
+1bLhGqf1b5zS1jSqBvphVjpsn8Zde5lkCjQrkb7WvM063clR8D3P1HhefJg5x30k
+2Vx3eqaeQk6vYmoMZ1/pjuvfZeqZZjPT6PdS1LMWXJ7/4lXMfjaZLsy+Y6WNUKig
+GyiTpwyZaRC/GNItTg==
+-----END CERTIFICATE-----
+`.trim();
+
+/** The key of the simulated operator: published, for simulation only. */
+export const demonstrationOperatorKey = `
+-----BEGIN PRIVATE KEY-----
+MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC0kUnWZpEZcOt8
+FySe2mHkl6583SVZ/U8llbR3t+FbJvX7weIoQh/nkOJufHFsufs9snW/SsRvWDPw
+6xc/t//BSxXExltEVRO+v4IrNZ+KJRTT8NakZLwIJjXRj+hhVsZRvhrFS7gjzDR9
+A9v5D8YLNiCWeBfUXvjWp/ldoVtOAQu9LRko6gK3xwekPYnVNmdFYDh/oSs5sr5n
+ynauta6kQWDMZcQS2s2bK2t1FaMklqY2nl3xJ8qZoTOnx3x8hzjDOYqQfNOkrvwP
+7nZVs2PNyaDtQ7dBpoEq7NXJSygtRT/0bXVtCEPkwtdTatU1jmAfLqEsX5IVSR2u
+erPefqXPAgMBAAECggEAFaeM3tj7Er1/iCiwXBqdfdAQ/Wl6BsJBoSTEeU0Eii1w
+d4pHaIORlvBBr3VeFudw8XO6+j9psl62D/Dpn1seIVyzVh9hp566WPhXkH4ETYln
+54js/NcV07ZdYu3qtO22p+vwAvQzN5vQOaPiWAqjugl6PAFX/kCLgBax6aAltoNm
++geouldYw+iuRS9v4um7bRBJ5GQ4zZpfLMrSCdMCC7b0OVaiEqXTyEYE4fs21RNk
+BmJEo6bnkACYss8ma+MELOqK6iE7ywn7UPsUdDEGpaCO2h/ugt/BUuZqzRi7ePAi
+GWOP+Wuld2TrAY/ABNz98tLSadqPXPQsVv8qaG/xmQKBgQDguf9Cv3EVaIJj4TQQ
+Nb70dOXUOmtYJoT1U79iDNz7tbmF65Es20ST4Ii3qI+Q5RA3SGwTXhDiqjeiLy0g
+Qog43RQ0PezgPUXG9Bu4hS+6BMiA3X6pfGn0n9dWD+MG0oY/VWRZ3p24k0XD69qW
+P3oiGAr4UKjrV88KqMllBUIFOQKBgQDNshpRiMm37piWm2wy2UcywHZBqByO/R8z
+ToKgIjHzWh28vVTg6yS7ARQ+T8DahjL/KrStLDm8HNAIipJGXpfCrpp4xzKu6Y9W
+drPdg7nzJhKE9r7DUSxzs7neAOrnoZpoEb/ChWwgrRW+hb/Y7PVi6/ckZfdlwiqB
+7K1WWmPLRwKBgGC+8iuUK2TiBzBkpXtNCBZJtR/2vnvGqXrMQRo/G2upwmLrFSbQ
+hud6xKD8ikIAu0hxf0WfO3m5ehXyZWT7/5UraCVNe4rWFhIeyUhY3kEhCgigUoU4
+sIzFu3irgjtPqsfdRUSDWDc7/87m3MXOMhA3dZGNeAtJVDLskzdQWinRAoGATSTl
+z/xwQuZeHeXuf2eT10ntUBR/mXT/NZvVS79nYnBCxN1xLuWhoez2raP1nT9FcwOO
+PYBfqthXgUyPLYseeapITtHOhWEdG/1q2cIkhDecLHfp9ZDFDiOyqrtHXlXydeNq
+OscVVW/0vr6kw/Oi2FXNG76OOYDHtnCQVdmSodMCgYEAgEd22VPhxRcfQfu9u4Y4
+2HkDAH2wGdnPV5G59ZKiEVCAykGd/s2mInm7a3U0NJ7B0AGw9h2CLF64liBkU2e7
+6zZhMYJ6bCJ1r8nvA/lwzsENF36JEhIygxr/8JuW+XxqOqqUA63zilIwIUkmTkML
+w8Uh+zgfoFODoBUpQf+d6SA=
+-----END PRIVATE KEY-----
+`.trim();
+
+/** A simulated Wi-Fi provider, marked for Extended Validation (policy 2.23.140.1.1). */
+export const demonstrationWifiCertificate = `
+-----BEGIN CERTIFICATE-----
+MIIDrzCCApegAwIBAgIUQsetKjUtljdPGBLEQ9ssbBvW6eswDQYJKoZIhvcNAQEL
+BQAwVzEcMBoGA1UECgwTbXBzaW0gZGVtb25zdHJhdGlvbjE3MDUGA1UEAwwuRGVt
+b25zdHJhdGlvbiBpc3N1aW5nIENBIChmb3Igc2ltdWxhdGlvbiBvbmx5KTAgFw0x
+MDAxMDEwMDAwMDBaGA8yMDYwMDEwMTAwMDAwMFowVDELMAkGA1UEBhMCWFgxITAf
+BgNVBAoMGFNpbXVsYXRlZCBXaS1GaSBwcm92aWRlcjEiMCAGA1UEAwwZcHJvdmlz
+aW9uaW5nLndpZmkuZXhhbXBsZTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoC
+ggEBALfUWwVjRuitBvsIVRyk4bCwUG+lZCd2kUG2CUsqfbTgBLos0pdR0H8Xtekj
+oibVuPL3Aaivi6ZSJUaUquzA8Vm+cztsPCFzGo5rE+LWaLavdzd4o635JftEQcxM
+Y1dSNrL98hoaI+zTz/r1wqnf4pussF8zPShecF8PX4FCrLTTb7uxx0JLPoyBL+Iz
+OVmxh+BenWNYL1oZh/JmnVisOB6+GedTU6lKc0yQil4flHb2/KGLfxAGHy3+u+Kx
+pTO7FDqhja70agAD6p0YOn98Rby3ah0cFlI5QoSVD6SszzQr/I67ZKwk6zJ8WuyY
+iZlJrBclakDODeiJ1Yl6bNLc4AsCAwEAAaN0MHIwDAYDVR0TAQH/BAIwADAOBgNV
+HQ8BAf8EBAMCB4AwEgYDVR0gBAswCTAHBgVngQwBATAdBgNVHQ4EFgQUqSX6swg9
+/zWMDA7u9gEpVu7tn9MwHwYDVR0jBBgwFoAU34N2ZRpkypqs/PDPdIjdETA/gMcw
+DQYJKoZIhvcNAQELBQADggEBAGtsj7GCmVgE3Sj+ftd8gIH/WuqjO7UwJ6zO9EXP
+GgmhtOJ5DutsuWqurrPYOzRgmv7824F+aUZwiPuKOtD+yCyoU7gtwI1dr8ObZeT0
+ielEJ+xZRf9Cmd5AiYcfa2sMvvUJPHmH9S2wKGzIcRyEBCogljZ7hpJ5UebuJwPp
++NZLYS1bg8oizkuR0QgjYg3knpduWuM18dS8rOyXze2HJBik7CnkcHAfqfbv71OR
+Ga6wP++7q274GlboLe87Xcc8AD7pI7nni+RgAndGtoCK5IeZWnvJZXfcsOHaqePS
+d+K4GQyujE4XmghmshfZsDwdxR8GzwTpXvTRqX97MJbwCeA=
+-----END CERTIFICATE-----
+`.trim();
+
+/** The key of the simulated Wi-Fi provider: published, for simulation only. */
+export const demonstrationWifiKey = `
+-----BEGIN PRIVATE KEY-----
+MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC31FsFY0borQb7
+CFUcpOGwsFBvpWQndpFBtglLKn204AS6LNKXUdB/F7XpI6Im1bjy9wGor4umUiVG
+lKrswPFZvnM7bDwhcxqOaxPi1mi2r3c3eKOt+SX7REHMTGNXUjay/fIaGiPs08/6
+9cKp3+KbrLBfMz0oXnBfD1+BQqy002+7scdCSz6MgS/iMzlZsYfgXp1jWC9aGYfy
+Zp1YrDgevhnnU1OpSnNMkIpeH5R29vyhi38QBh8t/rvisaUzuxQ6oY2u9GoAA+qd
+GDp/fEW8t2odHBZSOUKElQ+krM80K/yOu2SsJOsyfFrsmImZSawXJWpAzg3oidWJ
+emzS3OALAgMBAAECggEAB6zEg2mSgiVd3L42JiTWIrUsbooxBRrEqWyAX9SC0g87
+nfWVcemMXboE3MUhlc3SKRwEmYvWtezJD0omsWLEJiiMPBINQqJBHMATYPhC/+7n
+IyLqG9nX6vEobsSjrczKFC1ZCHDzSLB2hvZFbdKMmKOcQM/tVjxMeb41ERBSZew5
+zkRRXrcUvha3IdBPJdMRC5dfQzxWKssWhaSs9owVlXPjY/nW9Aa/Av6qtARFUbBP
+MHa6plcV8YOMcHP4u/4vWNAv6JKXO3cv+jsr1q3zW3SLC+uv9kYJFnrtIuDY/MWM
+PUOyVHge/XjPlTEHc2otOnXRq1Fg/ZdbzvSs6bsVMQKBgQDj6K3vrKuIm4sM1niz
+WQl5LmveaWfCiI2+ba9kiDK6VWUvMst20ixqNyWbhT7zsqxZOf3JKgVlbkuLhR3U
+b4OSI7IBv809k6URY4TOySQBRj5TxVkcQzynAJkVdQAT7unxLY7qs1mrwpCNUskM
+a2CZlainjNg+hSBblPWzUl5n0QKBgQDOfNFSWYffP5abAS1ftTHSyQzRCgm+GIUR
+ahg0QXoWVc0qhuHgIKNXbzxWHzj7JqjVwwh/3DQgcFxKTCruWdBPJT9ZdvEs8r98
+wzTiyIfy/r03K7QUjkMKhl5oo2lxMJfa3rFLOOtb2wlZDdj433p0G+AEaspiYFau
+DhvqsWFdGwKBgGzxCUu67xfSuin9zx5z3hpl/TwIiIetvIudZKyaih0VutNP5YA7
+wO1YxQpNLCVTcB0KomxpQMEWctgTXonwcCUIGQvLAjGABPSF7LLn5OUTDbH/cLQY
+08JEf+iIz+u3VW5qx5ka+C8pRu2299GO9lMT/dVxduCTxD7iunvoUKYxAoGARW6Z
+IDy0wG/sX4C81iLidwNdyOi8L+ykyh9HtkKSH/KIA5XJXAj9g8gGnNrw2Rq9yOtE
+72GHMaU2k1EbWnxe3E4lCBtDq56Qnw4wuVU+yYm47FVIv2S6zE40brEMIqB5X4Jk
+UWv5UDDN6uEKJV1YGrTI1hNmrD/CxdI+tuMgXyMCgYEAvK+hh9TMc599uldGiQ1K
+JU6HVowtkHmAyqc70f/V4e40YaHwWsYkkhOaV4+Ozx51pC/zbxVuK6dEsl59JfLb
+nkV7rEApCFHPbLVe45RVGXV5vAW1zfsDCkBcrQoC4sUUUnf0DSTydxL0KTHNSYhV
+YSnCN8n7fFPEj1pWKP3E6uA=
+-----END PRIVATE KEY-----
+`.trim();

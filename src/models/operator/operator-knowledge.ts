@@ -1,0 +1,208 @@
+/**
+ * What PCs can learn of their operators, as texts and tables: the hardware IDs that WMIS knows, the provisioning files that
+ * app and web site hand over, and the connection profiles that follow from what a device has at the moment. Made when first
+ * asked for, so that a world whose devices never ask does not pay.
+ */
+import { hardwareId } from '../messages/hardware-ids.ts';
+import { hardwareIdsOf } from '../messages/of-device.ts';
+import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
+import { type FileSender, fileSenders, handOver, subscriberIds } from '../messages/provisioning/hand-over.ts';
+import {
+  demonstrationOperatorNames,
+  type OperatorFile,
+  provisioningXml,
+  signedProvisioningXml,
+} from '../messages/provisioning/operator-files.ts';
+import {
+  type PreparedFile,
+  ProvisionedStates,
+  prepareProvisioningFile,
+} from '../messages/provisioning/prepared-files.ts';
+import type { UnixMilliseconds } from '../messages/provisioning/simple-types.ts';
+import { hardwareIdRegister, type ServiceIdentifiers } from '../microsoft/hardware-id-register.ts';
+import type { WmisSurroundings } from '../microsoft/wmis.ts';
+import type { OperatorSettings, WorldSettings } from '../settings.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { ConnectionProfile } from '../windows/connection-profile.ts';
+import { cosaLayerOf, type Place } from '../windows/cosa-entry.ts';
+import { type ProvisioningLayer, profilesOf } from '../windows/effective-settings.ts';
+import type { ProvisioningSurroundings } from '../windows/provisioning-agent.ts';
+import type { ServiceMetadataSurroundings } from '../windows/service-metadata.ts';
+
+/** Which SIM a device holds at this moment, and what of its operator it has. */
+export interface AtHand {
+  card(device: number): number;
+  matched(device: number): boolean;
+  hasPackage(device: number): boolean;
+  /** Where it is registered, as seen from its home network; at home while it is not. */
+  place(device: number): Place;
+  /** Number of what provisioning files have made of it. */
+  provisioned(device: number): number;
+}
+
+export class OperatorKnowledge {
+  private readonly given: Surroundings;
+  private readonly at: AtHand;
+  private register: ReadonlyMap<string, number> | undefined;
+  private states: ProvisionedStates | undefined;
+  private readonly profilesByKey = new Map<string, readonly ConnectionProfile[]>();
+
+  constructor(given: Surroundings, at: AtHand) {
+    this.given = given;
+    this.at = at;
+  }
+
+  /** The connection profiles that the device's sources give at this moment. */
+  profiles(device: number): readonly ConnectionProfile[] {
+    const { given, at } = this;
+    const operator = given.operatorOf(device);
+    const { osRelease } = given.group(device);
+    const [matched, metadata, provisioned] = [at.matched(device), at.hasPackage(device), at.provisioned(device)];
+    const place = at.place(device);
+    const key = [operator, osRelease, matched, metadata, provisioned, place].join(' ');
+    let profiles = this.profilesByKey.get(key);
+    if (profiles === undefined) {
+      const layer = provisioned === 0 ? undefined : this.provisionedLayer(provisioned);
+      profiles = profilesOf(given.operator(device), { osRelease, matched, metadata, provisioned: layer, place });
+      this.profilesByKey.set(key, profiles);
+    }
+    return profiles;
+  }
+
+  /** For the service metadata client and WMIS. */
+  metadataSurroundings(): ServiceMetadataSurroundings & WmisSurroundings {
+    const knowledge = this;
+    return {
+      ...this.given,
+      hardwareIds: (device, card) => hardwareIdsOf(knowledge.given, device, card),
+      get hardwareIdRegister() {
+        knowledge.register ??= registerOf(knowledge.given.settings);
+        return knowledge.register;
+      },
+    };
+  }
+
+  /** For the Provisioning Agent. */
+  provisioningSurroundings(): ProvisioningSurroundings {
+    const knowledge = this;
+    const { given, at } = this;
+    return {
+      provisioning: {
+        get states() {
+          return knowledge.provisionedStates();
+        },
+        subscriberIds: device => subscriberIds(given, device, at.card(device)),
+        wifiServiceRuns: () => true,
+        osRelease: device => given.group(device).osRelease,
+        refreshedFile: device => handOver(given, device, at.card(device), 'webSite'),
+        pathOf: device => given.pathOf(device),
+      },
+    };
+  }
+
+  private provisionedStates(): ProvisionedStates {
+    this.states ??= new ProvisionedStates(preparedFiles(this.given.settings));
+    return this.states;
+  }
+
+  private provisionedLayer(number: number): ProvisioningLayer {
+    const { defaultProfile, purchaseProfile, branding } = this.provisionedStates().at(number);
+    const points = [
+      { profile: defaultProfile, purpose: 'internet' as const },
+      { profile: purchaseProfile, purpose: 'purchase' as const },
+    ];
+    return {
+      accessPoints: points.flatMap(({ profile, purpose }) => {
+        const accessString = profile?.context?.accessString;
+        if (profile === undefined || accessString === undefined) return [];
+        return [{ name: profile.name, accessString, order: 1, purpose }];
+      }),
+      brandingName: branding?.name,
+    };
+  }
+}
+
+/** Assumption: each operator has registered its provider name, for GSM and for CDMA. */
+function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
+  const identifiers = operators.map(
+    ({ provider }): ServiceIdentifiers => ({
+      gsmProviderNames: [provider.name],
+      cdmaProviderNames: [provider.name],
+    }),
+  );
+  return hardwareIdRegister(identifiers, hardwareId);
+}
+
+/** Every operator's files, read and judged once, in the order of {@link fileNumber}. */
+const preparedFiles = ({ operators, startUtc_ms }: WorldSettings): PreparedFile[] =>
+  operators.flatMap((operator, at) =>
+    fileSenders.map(sender =>
+      preparedFile(operator.provisioningFile.file ?? writtenFile(operator, at, sender), {
+        operator: at,
+        sender,
+        startUtc_ms,
+      }),
+    ),
+  );
+
+/** A file as the devices of an operator judge it, when this sender hands it over. */
+export const preparedFile = (
+  xml: string,
+  { operator, sender, startUtc_ms }: { operator: number; sender: FileSender; startUtc_ms: number },
+): PreparedFile =>
+  prepareProvisioningFile(
+    xml,
+    { deliveredBy: sender === 'app' ? 'mobileBroadbandApp' : 'webSite', simOfProvider: true },
+    {
+      trust: { roots: [demonstrationRoot], now: startUtc_ms as UnixMilliseconds },
+      listedCertificates: [demonstrationOperatorNames],
+      carrierId: carrierIdOf(operator),
+    },
+  );
+
+/** The app's file needs no signature; the web site's is signed unless the scenario says otherwise. */
+function writtenFile(operator: OperatorSettings, at: number, sender: FileSender): string {
+  const file = operatorFileOf(operator, at);
+  return sender === 'webSite' && operator.provisioningFile.signed ? signedProvisioningXml(file) : provisioningXml(file);
+}
+
+function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
+  const { plan, provisioningFile, provider } = operator;
+  const { activation, delay, retryCount, retryInterval, refreshDays } = provisioningFile;
+  const internet = cosaLayerOf(operator).accessPoints?.find(({ purpose }) => purpose === 'internet');
+  const megabytes = Math.floor(plan.data / 1e6);
+  return {
+    carrierId: carrierIdOf(at),
+    subscriberId: '0',
+    profileName: provider.name.slice(0, longestProfileName).trim(),
+    accessString: internet?.accessString ?? 'internet',
+    plan: {
+      name: plan.name,
+      type: 'Fixed',
+      ...(megabytes === 0 ? {} : { limitMegabytes: megabytes }),
+    },
+    ...(refreshDays === undefined
+      ? {}
+      : { refresh: { delayInDays: refreshDays, url: `https://refresh.${operator.name.toLowerCase()}.example/` } }),
+    ...(activation === 'none'
+      ? {}
+      : {
+          activation: {
+            method: activation,
+            delay,
+            retryCount,
+            retryInterval,
+            ...(activation === 'serviceActivation' ? { carrierSpecificData: dialToActivate } : {}),
+          },
+        }),
+  };
+}
+
+/** Of a profile in a provisioning file. */
+const longestProfileName = 64;
+
+/** `*228`, the number that CDMA devices dial to be activated, as Base64. */
+const dialToActivate = 'KjIyOA==';
+
+/** Assumption: operators of a world number their GUIDs. */
+const carrierIdOf = (operator: number): string => `{00000000-0000-4000-8000-${String(operator + 1).padStart(12, '0')}}`;

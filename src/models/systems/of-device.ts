@@ -1,0 +1,71 @@
+/** The PC and its mobile broadband hardware. */
+import type { System } from './system.ts';
+
+export const systemsOfDevice: readonly System[] = [
+  {
+    name: 'Windows 10 device',
+    named: {
+      plans: 'Functional overview, component table',
+      architecture: 'Functional overview',
+      broadband: 'Overview of mobile broadband',
+    },
+    source: 'mobile-plans.md',
+    models: [],
+    files: ['world.ts', 'surroundings.ts'],
+    lacks: 'made of the rows of this table',
+  },
+  {
+    name: 'eUICC (eSIM)',
+    named: { plans: 'Functional overview', architecture: 'Functional overview, step 6' },
+    source: 'mb-esim-operations.md',
+    models: ['eUICC'],
+    lacks: 'one profile; no disable, delete, slot switch',
+  },
+  {
+    name: 'Physical SIM',
+    named: { broadband: 'Plan purchase' },
+    source: 'mb-device-readiness.md',
+    models: ['physical SIM'],
+  },
+  {
+    name: 'CDMA device',
+    named: { broadband: 'Plan purchase' },
+    source: 'mb-device-readiness.md',
+    models: ['CDMA device'],
+  },
+  {
+    name: 'Modem (embedded, or a dongle)',
+    named: { broadband: 'Plan purchase' },
+    source: 'mb-device-readiness.md',
+    models: ['modem', 'registration', 'packet service', 'packet context'],
+    lacks: 'one context at a time; no SMS, no USSD',
+  },
+  {
+    name: 'Mobile Broadband class driver',
+    named: { broadband: 'Mobile Broadband class driver' },
+    source: 'mobile-operator-hardware-overview.md',
+    models: ['class driver'],
+    lacks: 'no custom extensions',
+  },
+  {
+    name: 'Multiple PDP contexts',
+    named: { broadband: 'Multiple PDP contexts' },
+    source: 'developing-apps-using-multiple-pdp-contexts.md',
+    models: ['special PDP contexts'],
+    willBe: 'access points of their own for chosen apps',
+  },
+  {
+    name: 'SMS path',
+    named: { broadband: 'Operator notifications and system events' },
+    source: 'developing-sms-apps.md',
+    models: ['message centre', 'SMS router'],
+    willBe: 'from the message centre to the rules of the operator',
+  },
+  {
+    name: 'USSD path',
+    named: { broadband: 'Operator notifications and system events' },
+    source: 'mb-ussd-operations.md',
+    models: ['USSD session'],
+    willBe: 'one session for each modem, opened by either side',
+  },
+];

@@ -1,0 +1,76 @@
+/** What the mobile operator runs. */
+import type { System } from './system.ts';
+
+export const systemsOfOperator: readonly System[] = [
+  {
+    name: 'Mobile operator web portal',
+    named: {
+      plans: 'Functional overview, component table',
+      architecture: 'Mobile Operator Web Portal',
+    },
+    source: 'mobile-plans-web-portal.md',
+    models: ['mobile operator web portal'],
+    lacks: 'sells a new plan; no top-up, no switch of plans',
+  },
+  {
+    name: 'Mobile operator API',
+    named: {
+      plans: 'Functional overview, component table',
+      architecture: 'Mobile Operator API',
+    },
+    source: 'mobile-plans-account-management.md',
+    models: ['mobile operator API'],
+    files: ['messages/mobile-operator-api-messages.ts'],
+    lacks: 'GetBalance and orders; no GetOffers, no GetNotifications',
+  },
+  {
+    name: 'SM-DP+',
+    named: {
+      plans: 'Functional overview, component table',
+      architecture: 'Mobile Operator SM-DP+',
+    },
+    source: 'mobile-plans-service-configuration.md',
+    models: ['SM-DP+'],
+    files: ['messages/es9-plus.ts'],
+    lacks: 'no confirmation code, no profile given back',
+  },
+  {
+    name: 'Mobile network',
+    named: {
+      plans: 'Functional overview, step 6',
+      architecture: 'Functional overview, step 6',
+      broadband: 'Plan purchase',
+    },
+    source: 'ndis-status-wwan-register-state.md',
+    models: ['mobile network'],
+    lacks: 'no cells; roaming as a setting',
+  },
+  {
+    name: 'Billing and back end',
+    named: { broadband: 'Plan purchase' },
+    source: 'plan-purchase.md',
+    models: ['billing'],
+    lacks: 'one tier; no rating of roaming',
+  },
+  {
+    name: 'Subscription',
+    named: { plans: 'Introduction', broadband: 'Plan purchase' },
+    source: 'mobile-plans-account-management.md',
+    models: ['subscription'],
+    lacks: 'no top-up through the portal',
+  },
+  {
+    name: 'Mobile operator web site',
+    named: { broadband: 'Plan purchase' },
+    source: 'provisioning-windows-using-a-website.md',
+    models: ['mobile operator web site'],
+    lacks: 'sells one plan; shows no account',
+  },
+  {
+    name: 'Walled garden',
+    named: { plans: 'Introduction', broadband: 'Plan purchase' },
+    source: 'mobile-plans-walled-garden.md',
+    models: ['internet probe', 'mobile network'],
+    lacks: 'lets all through that sells plans; no list of host names',
+  },
+];

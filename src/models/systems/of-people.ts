@@ -1,0 +1,72 @@
+/** People, and the places they go to. */
+import type { System } from './system.ts';
+
+export const systemsOfPeople: readonly System[] = [
+  {
+    name: 'User',
+    named: { plans: 'Introduction', architecture: 'Mobile Plans App', broadband: 'Plan purchase' },
+    source: 'mobile-plans.md',
+    models: ['user', 'getting online', 'campaign visit'],
+    lacks: 'no top-up, no travelling',
+  },
+];
+
+export const systemsOfOthers: readonly System[] = [
+  {
+    name: 'Alternate internet connection',
+    named: { broadband: 'Plan purchase' },
+    source: 'overview-of-mobile-broadband.md',
+    models: ['connection'],
+    files: ['surroundings.ts'],
+    lacks: 'Wi-Fi and Ethernet of the place, without a router of their own',
+  },
+  {
+    name: 'Wi-Fi hotspot (WISPr)',
+    named: { broadband: 'Wi-Fi hotspot authentication' },
+    source: 'wispr-authentication.md',
+    models: ['Wi-Fi hotspot'],
+    willBe: 'captive portal that challenges and takes credentials',
+  },
+  {
+    name: 'Wi-Fi hotspot (EAP)',
+    named: { broadband: 'Wi-Fi hotspot authentication' },
+    source: 'account-provisioning.md',
+    models: ['EAP hotspot'],
+    willBe: 'sign-in with the SIM, checked by the operator',
+  },
+  {
+    name: 'Devices that share the connection',
+    named: { broadband: 'Internet sharing' },
+    source: 'creating-and-configuring-internet-sharing-experiences.md',
+    models: ['internet sharing client'],
+    willBe: 'clients that join, use data and leave',
+  },
+  {
+    name: 'PnP-X device',
+    named: { broadband: 'Wireline operators' },
+    source: 'overview-of-mobile-broadband.md',
+    models: ['PnP-X device'],
+    willBe: 'router, recorder, hotspot or phone, found on the network',
+  },
+  {
+    name: 'PC maker and device maker',
+    named: { broadband: 'Plan purchase' },
+    source: 'overview-of-mobile-broadband.md',
+    models: ['service metadata', 'Microsoft Store'],
+    lacks: 'only what they preload: app and service metadata',
+  },
+  {
+    name: 'SM-DS',
+    named: {},
+    source: 'mobile-plans-asynchronous-fulfillment.md',
+    models: ['SM-DS'],
+    willBe: 'tells a device that a profile waits for it',
+  },
+  {
+    name: 'Device management (MDM)',
+    named: {},
+    source: 'esim-management-on-windows-for-mobile-operators-and-oems.md',
+    models: ['device management'],
+    willBe: 'policies of an enterprise on eSIM profiles',
+  },
+];

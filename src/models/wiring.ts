@@ -1,0 +1,218 @@
+/**
+ * The wiring of the whole ecosystem: who is behind each port, and whose records each model may read. Every line is one
+ * connection between two systems, in the room of the one who asks.
+ */
+import { cdmaDevicePorts, cdmaDeviceSees } from './device/cdma-device.ts';
+import { classDriverPorts } from './device/class-driver.ts';
+import { euiccPorts } from './device/euicc.ts';
+import { modemPorts, modemSees } from './device/modem.ts';
+import { packetContextPorts, packetContextSees } from './device/packet-context.ts';
+import { packetServicePorts, packetServiceSees } from './device/packet-service.ts';
+import { physicalSimPorts, physicalSimSees } from './device/physical-sim.ts';
+import { registrationPorts, registrationSees } from './device/registration.ts';
+import { storePorts } from './microsoft/microsoft-store.ts';
+import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
+import { networkPorts, networkSees } from './operator/mobile-network.ts';
+import { apiSees } from './operator/mobile-operator-api.ts';
+import { portalPorts } from './operator/mobile-operator-web-portal.ts';
+import { webSitePorts } from './operator/mobile-operator-web-site.ts';
+import { subscriptionPorts } from './operator/subscription.ts';
+import { outageSees } from './outages.ts';
+import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
+import { userPorts } from './people/user.ts';
+import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
+import { cosaPorts } from './windows/cosa-database.ts';
+import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
+import { deviceSetupPorts } from './windows/device-setup-manager.ts';
+import { probeSees } from './windows/internet-probe.ts';
+import { lpaPorts } from './windows/lpa.ts';
+import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
+import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
+import { appPorts } from './windows/mobile-plans-app.ts';
+import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
+import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
+import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
+import { brokerPorts } from './windows/system-event-broker.ts';
+import { windowsSetupPorts } from './windows/windows-setup.ts';
+import { updatePorts, updateSees } from './windows/windows-update.ts';
+import type { World } from './world.ts';
+
+export function wire(world: World): void {
+  people(world);
+  device(world);
+  connecting(world);
+  metadata(world);
+  mobilePlans(world);
+  operators(world);
+}
+
+function people({ assembly, ...world }: World): void {
+  assembly.connect(userPorts.app, world.purchases);
+  assembly.connect(userPorts.flyout, world.flyouts);
+  assembly.connect(userPorts.radio, world.modems);
+  assembly.connect(userPorts.line, world.lines);
+  assembly.connect(userPorts.wayOnline, world.people);
+
+  assembly.connect(gettingOnlinePorts.driver, world.drivers);
+  assembly.connect(gettingOnlinePorts.card, world.sims);
+  assembly.connect(gettingOnlinePorts.radio, world.modems);
+  assembly.connect(gettingOnlinePorts.cdma, world.cdmaDevices);
+  assembly.connect(gettingOnlinePorts.windows, world.connections);
+  assembly.connect(gettingOnlinePorts.controller, world.controllers);
+  assembly.connect(gettingOnlinePorts.app, world.apps);
+  assembly.connect(gettingOnlinePorts.site, world.sites);
+  assembly.connect(gettingOnlinePorts.agent, world.agents);
+  assembly.connect(gettingOnlinePorts.setup, world.setups);
+  assembly.connect(gettingOnlinePorts.person, world.users);
+  assembly.show(gettingOnlineSees.connections, world.connections);
+  assembly.show(gettingOnlineSees.cards, world.sims);
+}
+
+function device({ assembly, ...world }: World): void {
+  assembly.connect(physicalSimPorts.device, world.modems);
+  assembly.show(physicalSimSees.readiness, world.modems);
+  assembly.connect(euiccPorts.device, world.modems);
+  assembly.connect(cdmaDevicePorts.device, world.modems);
+  assembly.show(cdmaDeviceSees.readiness, world.modems);
+  assembly.show(cdmaDeviceSees.lines, world.lines);
+
+  assembly.connect(classDriverPorts.windows, world.broadband);
+  assembly.connect(classDriverPorts.context, world.contexts);
+
+  assembly.connect(modemPorts.windows, world.broadband);
+  assembly.connect(modemPorts.network, world.registrations);
+  assembly.connect(modemPorts.packets, world.packetServices);
+  assembly.connect(modemPorts.context, world.contexts);
+  assembly.connect(modemPorts.sim, world.sims);
+  assembly.connect(modemPorts.cdma, world.cdmaDevices);
+  assembly.connect(modemPorts.owner, world.people);
+  assembly.connect(modemPorts.gateway, world.lines);
+  assembly.show(modemSees.sims, world.sims);
+  assembly.show(modemSees.cards, world.cards);
+  assembly.show(modemSees.cdmaDevices, world.cdmaDevices);
+  assembly.show(modemSees.contexts, world.contexts);
+
+  assembly.connect(registrationPorts.network, world.networks);
+  assembly.connect(registrationPorts.windows, world.broadband);
+  assembly.connect(registrationPorts.packets, world.packetServices);
+  assembly.connect(registrationPorts.context, world.contexts);
+  assembly.show(registrationSees.modems, world.modems);
+
+  assembly.connect(packetServicePorts.network, world.networks);
+  assembly.connect(packetServicePorts.windows, world.broadband);
+  assembly.connect(packetServicePorts.context, world.contexts);
+  assembly.show(packetServiceSees.registrations, world.registrations);
+
+  assembly.connect(packetContextPorts.network, world.networks);
+  assembly.connect(packetContextPorts.windows, world.broadband);
+  assembly.connect(packetContextPorts.gateway, world.lines);
+  assembly.show(packetContextSees.modems, world.modems);
+  assembly.show(packetContextSees.registrations, world.registrations);
+  assembly.show(packetContextSees.services, world.packetServices);
+}
+
+function connecting({ assembly, ...world }: World): void {
+  assembly.connect(mobileBroadbandServicePorts.database, world.databases);
+  assembly.connect(mobileBroadbandServicePorts.metadata, world.metadata);
+  assembly.connect(mobileBroadbandServicePorts.manager, world.connections);
+  assembly.connect(mobileBroadbandServicePorts.controller, world.controllers);
+  assembly.connect(mobileBroadbandServicePorts.broker, world.brokers);
+  assembly.show(mobileBroadbandServiceSees.modems, world.modems);
+  assembly.show(mobileBroadbandServiceSees.sims, world.sims);
+
+  assembly.connect(controllerPorts.driver, world.drivers);
+  assembly.connect(controllerPorts.radio, world.registrations);
+  assembly.connect(controllerPorts.packets, world.packetServices);
+  assembly.connect(controllerPorts.service, world.broadband);
+  assembly.connect(controllerPorts.manager, world.connections);
+  assembly.show(controllerSees.registrations, world.registrations);
+  assembly.show(controllerSees.modems, world.modems);
+
+  assembly.connect(connectionPorts.controller, world.controllers);
+  assembly.connect(connectionPorts.probe, world.probes);
+  assembly.connect(connectionPorts.routing, world.routes);
+  assembly.connect(connectionPorts.broker, world.brokers);
+  assembly.connect(connectionPorts.metadata, world.metadata);
+  assembly.connect(connectionPorts.store, world.stores);
+  assembly.connect(connectionPorts.update, world.updates);
+  assembly.connect(connectionPorts.setup, world.setups);
+  assembly.connect(connectionPorts.app, world.apps);
+  assembly.connect(connectionPorts.person, world.people);
+  assembly.show(connectionSees.interfaces, world.connections);
+  assembly.show(connectionSees.routes, world.routes);
+  assembly.show(connectionSees.service, world.broadband);
+  assembly.show(connectionSees.database, world.databases);
+  assembly.show(connectionSees.lines, world.lines);
+  assembly.show(connectionSees.apps, world.apps);
+  assembly.show(connectionSees.setups, world.setups);
+
+  assembly.show(probeSees.lines, world.lines);
+  assembly.show(probeSees.routes, world.routes);
+  assembly.connect(brokerPorts.app, world.apps);
+  assembly.connect(windowsSetupPorts.windows, world.connections);
+}
+
+function metadata({ assembly, ...world }: World): void {
+  assembly.connect(cosaPorts.controller, world.controllers);
+  assembly.connect(cosaPorts.store, world.stores);
+  assembly.connect(updatePorts.database, world.databases);
+  assembly.show(updateSees.databases, world.databases);
+
+  assembly.connect(serviceMetadataPorts.service, world.wmis);
+  assembly.connect(serviceMetadataPorts.store, world.stores);
+  assembly.connect(serviceMetadataPorts.setup, world.setupManagers);
+  assembly.connect(serviceMetadataPorts.controller, world.controllers);
+  assembly.show(serviceMetadataSees.databases, world.databases);
+
+  assembly.connect(storePorts.app, world.apps);
+  assembly.connect(storePorts.metadata, world.metadata);
+  assembly.connect(deviceSetupPorts.metadata, world.metadata);
+  assembly.connect(deviceSetupPorts.app, world.apps);
+  assembly.connect(deviceSetupPorts.broker, world.brokers);
+
+  assembly.connect(mobileBroadbandAppPorts.backEnd, world.sites);
+  assembly.connect(mobileBroadbandAppPorts.agent, world.agents);
+  assembly.show(mobileBroadbandAppSees.lines, world.lines);
+  assembly.show(mobileBroadbandAppSees.cards, world.sims);
+  assembly.connect(provisioningAgentPorts.controller, world.controllers);
+  assembly.connect(provisioningAgentPorts.site, world.sites);
+}
+
+function mobilePlans({ assembly, ...world }: World): void {
+  assembly.connect(appPorts.service, world.service);
+  assembly.connect(appPorts.portal, world.portals);
+  assembly.connect(appPorts.profileAssistant, world.assistants);
+  assembly.connect(appPorts.radio, world.registrations);
+  assembly.connect(appPorts.windows, world.connections);
+  assembly.connect(appPorts.flyout, world.flyouts);
+  assembly.connect(appPorts.person, world.users);
+
+  assembly.connect(lpaPorts.server, world.profiles);
+  assembly.connect(lpaPorts.card, world.cards);
+
+  assembly.connect(flyoutPorts.service, world.service);
+  assembly.show(flyoutSees.lines, world.lines);
+  assembly.connect(servicePorts.api, world.apis);
+  assembly.connect(servicePorts.silence, world.silences);
+  assembly.show(serviceSees.silences, world.silences);
+}
+
+function operators({ assembly, ...world }: World): void {
+  assembly.connect(portalPorts.profiles, world.profiles);
+  assembly.connect(portalPorts.ledger, world.ledgers);
+  assembly.connect(portalPorts.lines, world.lines);
+  assembly.connect(webSitePorts.ledger, world.ledgers);
+  assembly.connect(webSitePorts.lines, world.lines);
+
+  assembly.connect(subscriptionPorts.ledger, world.ledgers);
+  assembly.connect(subscriptionPorts.counters, world.counters);
+  assembly.connect(subscriptionPorts.radio, world.modems);
+  assembly.connect(subscriptionPorts.owner, world.users);
+  assembly.connect(subscriptionPorts.registrar, world.registrations);
+  assembly.connect(subscriptionPorts.windows, world.connections);
+
+  assembly.show(apiSees.lines, world.lines);
+  assembly.show(networkSees.lines, world.lines);
+  assembly.connect(networkPorts.gateway, world.lines);
+  if (world.timeline !== undefined) assembly.show(outageSees.entries, world.timeline);
+}

@@ -1,0 +1,84 @@
+/** Purchases in the Mobile Plans app that end in a rare way. */
+import { days, hours, milliseconds, minutes, seconds } from '../../../src/sim/units.ts';
+import { always } from '../small-world.ts';
+import { asks, awaits, buys, type DirectedWorld, orders, waits } from './drive.ts';
+
+const hot = { sim: 'hot' } as const;
+
+export const rarePurchases: readonly DirectedWorld[] = [
+  {
+    name: 'a line that gets no packet context, a buyer who stops waiting, and the end of the plan',
+    settings: {
+      operator: { plan: { lasts: hours(1) }, network: { contextRejects: [{ cause: 27, share: 1 }] } },
+      group: { user: { patience: always(minutes(5)) } },
+    },
+    drive: buys,
+  },
+  {
+    name: 'a plan that is over before the internet is reached, and a buyer who never stops waiting',
+    settings: {
+      operator: { plan: { lasts: seconds(4) } },
+      group: { user: { patience: always(days(3)) } },
+    },
+    drive: buys,
+  },
+  {
+    name: 'a download that is tried more often than the server allows, with a card that never installs',
+    settings: { operator: { smdp: { maxDownloadAttempts: 2 } }, group: { euicc: { loadFails: 1, lpaTries: 9 } } },
+    drive: buys,
+  },
+  {
+    name: 'a download whose packages all come too late, tried more often than the server allows',
+    settings: {
+      operator: { smdp: { maxDownloadAttempts: 2, getBoundProfilePackage: always(seconds(40)) } },
+      group: { euicc: { lpaTries: 9 } },
+    },
+    drive: buys,
+  },
+  {
+    name: 'a session that the app closes while its order is out',
+    settings: { operator: { smdp: { order: always(minutes(1)) } } },
+    drive(world) {
+      buys(world);
+      awaits(world, world.portals, 'ordering');
+      world.assembly.tell(world.portals, 'closed', 0);
+    },
+  },
+  {
+    name: 'a page that is opened after an order has failed',
+    settings: { operator: { smdp: { orderFails: 1 } } },
+    drive(world) {
+      buys(world);
+      awaits(world, world.portals, 'orderFailed', { step: milliseconds(1) });
+      asks(world, world.portals, 'openPage', { page: 'pay', roundTrip: milliseconds(30) });
+    },
+  },
+  {
+    name: 'a PC without an eSIM profile that restarts',
+    settings: {},
+    drive: ({ assembly, modems }) => assembly.tell(modems, 'restarts', 0),
+  },
+  {
+    name: 'another profile becomes active while the flyout asks, and while it shows a balance',
+    settings: { group: hot },
+    drive(world) {
+      const { assembly, flyouts } = world;
+      waits(world, minutes(1));
+      assembly.tell(flyouts, 'show', 0);
+      assembly.tell(flyouts, 'lineReady', 0);
+      waits(world, minutes(1));
+      assembly.tell(flyouts, 'show', 0);
+      awaits(world, flyouts, 'showing');
+      assembly.tell(flyouts, 'lineReady', 0);
+    },
+  },
+  {
+    name: 'a new plan for a line whose data is used up',
+    settings: { group: hot },
+    drive(world) {
+      world.assembly.tell(world.lines, 'trafficStarted', 0, { rate: 1e9 });
+      awaits(world, world.lines, 'outOfData');
+      orders(world);
+    },
+  },
+];
