@@ -34,12 +34,7 @@ export interface NumberRange {
 }
 
 /** Conditions that must all hold. Without an IMSI range, MCC and MNC stand for the whole network. */
-export interface Targets {
-  readonly mcc?: string | undefined;
-  readonly mnc?: string | undefined;
-  readonly spn?: string | undefined;
-  readonly pnn?: string | undefined;
-  readonly gid1?: string | undefined;
+export interface Targets extends Omit<SimIdentity, 'imsi' | 'iccid'> {
   readonly imsi?: NumberRange | undefined;
   readonly iccid?: NumberRange | undefined;
 }
