@@ -63,14 +63,19 @@ export class Incidents {
       .filter(({ entry }) => entry.at <= now)
       .map(({ entry, until, requests }) => {
         const when = { name: entry.name, from_us: entry.at, until_us: until ?? now };
-        if (entry.kind === 'campaign') return { ...when, kind: entry.kind, group: entry.group, reach: entry.reach };
+        if (entry.kind === 'campaign' || entry.kind === 'notification')
+          return { ...when, kind: 'campaign', group: entry.group, reach: entry.reach };
         if (entry.kind === 'act') {
           const { kind, group, first } = entry;
           const { length: count } = devicesOf(this.world, entry);
           return { ...when, kind, act: wordsOfAct(entry.act), group, first, count };
         }
-        const { system, operator } = entry;
-        const where = { system, ...(operator === undefined ? {} : { operator }) };
+        const { system, operator, tier } = entry;
+        const where = {
+          system,
+          ...(tier === undefined ? {} : { tier }),
+          ...(operator === undefined ? {} : { operator }),
+        };
         return { ...when, ...where, ...whatOf(entry), requests };
       });
   }

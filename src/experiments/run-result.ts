@@ -203,7 +203,9 @@ export type Incident = {
 
 /** An outage or a deployment. */
 type Disturbance = {
-  system: 'api' | 'smdp' | 'portal' | 'service';
+  system: 'api' | 'smdp' | 'portal' | 'service' | 'tier';
+  /** Of a tier of the back end: its name. */
+  tier?: string;
   /** Whose system it is; absent for the Mobile Plans service. */
   operator?: string;
   /** What became of the requests sent to the system meanwhile, by outcome. */

@@ -91,7 +91,11 @@ const judged = (scenario: LoadedScenario, own: Measures, finished: readonly Meas
 
 /** The currency of all operators; none where they take different ones, since then a sum has no unit. */
 function currencyOf(scenario: LoadedScenario, variant: string): string {
-  const [currency = '', ...others] = new Set(scenario.settingsFor(variant).operators.map(({ plan }) => plan.currency));
+  const [currency = '', ...others] = new Set(
+    scenario
+      .settingsFor(variant)
+      .operators.flatMap(({ plan, otherPlans }) => [plan, ...otherPlans].map(({ currency }) => currency)),
+  );
   return others.length === 0 ? currency : '';
 }
 

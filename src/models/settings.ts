@@ -4,6 +4,12 @@
  * and an entry in the assumption ledger.
  */
 import type { Bytes, Cents, Distribution, Microseconds } from '../sim/index.ts';
+import type { NotificationType } from './messages/mobile-operator-api-messages.ts';
+import type { BackEndSettings } from './settings/back-end.ts';
+import type { PortalSettings } from './settings/portal.ts';
+
+export * from './settings/back-end.ts';
+export * from './settings/portal.ts';
 
 /** 24 relative weights, local midnight first, with mean 1. */
 export type HourWeights = readonly number[];
@@ -38,30 +44,6 @@ export interface PlanSettings {
   postpaid: boolean;
 }
 
-/** One step of the portal's walkthrough, in order: the documented reference is sign-in, pick, pay, confirm. */
-export interface PortalStep {
-  name: string;
-  /** How long the user looks at the page before acting. */
-  think: Distribution;
-  /** Share of users who leave at this step, 0 to 1. */
-  leaves: number;
-}
-
-export interface PortalSettings {
-  host: string;
-  steps: readonly PortalStep[];
-  /** A page is so many resources, each costing one round trip plus `resourceTime`. */
-  resources: number;
-  resourceTime: Microseconds;
-  /** Share of page loads that end in the load error page. */
-  loadFails: number;
-  /** Share of card payments that are declined. A declined buyer may try again up to `paymentTries` times in all. */
-  paymentFails: number;
-  paymentTries: number;
-  /** How long the app's web view waits for a page. */
-  pageTimeout: Microseconds;
-}
-
 /** A bank of equal servers behind one queue. */
 export interface ServiceSettings {
   servers: number;
@@ -89,6 +71,42 @@ export interface SmDpPlusSettings extends ServiceSettings {
   timeout: Microseconds;
   maxDownloadAttempts: number;
   orderExpiry: Microseconds;
+  /** How long after the order the profile is released; until then a download is refused (8.2/1.2). Undefined: at once. */
+  profileReady: Distribution | undefined;
+  /** Whether an order names the EID, so that no other device may download the profile. */
+  bindsEid: boolean;
+  /** What becomes of a profile that the device has deleted: it can be sold again, or never. */
+  afterDeletion: 'available' | 'unavailable';
+}
+
+/** Profiles that can be sold, and when more arrive. */
+export interface StockSettings {
+  profiles: number;
+  restock: { profiles: number; first: Microseconds; every: Microseconds } | undefined;
+}
+
+/** The gateway page of the app for one operator. */
+export interface GatewayTemplate {
+  /** As GetOffers names it: `0` is the standard page. */
+  id: string;
+  /** Share of SIMs to which the operator offers it. */
+  share: number;
+  /** Share of people who leave here without pressing Continue. */
+  leaves: number;
+}
+
+export interface GatewaySettings {
+  templates: readonly GatewayTemplate[];
+  /** Share of GetOffers requests that end in HTTP 500; the app then shows the standard page. */
+  offersFail: number;
+  /** Share of answers that name a template that does not exist. */
+  unknownTemplate: number;
+}
+
+/** Host names that the walled garden of the operator does not pass although it should, and those that it passes beyond the list. */
+export interface WalledGardenSettings {
+  missing: readonly string[];
+  added: readonly string[];
 }
 
 export interface NetworkSettings {
@@ -133,6 +151,16 @@ export interface ApiSettings extends ServiceSettings {
   errors: number;
   /** Share of lines whose ICCID the API does not know (HTTP 404). */
   unknownIccids: number;
+  /** Share of SIMs that the operator keeps out of Mobile Plans: enterprise contracts, for example (type NOTSUPPORTED). */
+  excluded: number;
+  /** The client certificate that the Mobile Plans service shows: what is wrong with it, if anything. */
+  certificate: 'valid' | 'absent' | 'expired' | 'untrusted';
+  /** Basic authentication beside the certificate: not wanted, right, or wrong. */
+  credentials: 'none' | 'right' | 'wrong';
+  /** Whether a location in lower case counts as unknown. */
+  strictLocation: boolean;
+  /** How long whoever asks the API waits; undefined for the Mobile Plans service's own limit. */
+  clientTimeout: Microseconds | undefined;
 }
 
 export interface BillingSettings {
@@ -198,9 +226,16 @@ export interface ServiceMetadataSettings {
   brandingName: string | undefined;
 }
 
+/** One page of a sale outside of Mobile Plans. */
+export interface SaleStep {
+  name: string;
+  think: Distribution;
+  leaves: number;
+}
+
 /** How the operator's own app and web site sell a plan. */
 export interface SaleSettings {
-  steps: readonly PortalStep[];
+  steps: readonly SaleStep[];
   /** Time that a page takes until it is shown. */
   page: Microseconds;
   /** Share of payments that are declined; a declined buyer may try `paymentTries` times in all. */
@@ -231,8 +266,14 @@ export interface OperatorSettings {
   serviceMetadata: ServiceMetadataSettings;
   sale: SaleSettings;
   provisioningFile: ProvisioningFileSettings;
+  /** What is sold where nobody says otherwise. */
   plan: PlanSettings;
+  otherPlans: readonly PlanSettings[];
   portal: PortalSettings;
+  gateway: GatewaySettings;
+  walledGarden: WalledGardenSettings;
+  stock: StockSettings | undefined;
+  backEnd: BackEndSettings;
   smdp: SmDpPlusSettings;
   network: NetworkSettings;
   api: ApiSettings;
@@ -250,8 +291,29 @@ export interface MicrosoftSettings {
   apiTimeout: Microseconds;
   /** Wait before the one retry after a 500. */
   retryAfter500: Microseconds;
+  /** How long the service answers with a balance that it has asked for before; 0 for no cache. */
+  balanceCache: Microseconds;
+  /** Which configuration of operators the app gets. */
+  environment: 'production' | 'staging';
+  monitoring: MonitoringSettings | undefined;
   wmis: WmisSettings;
   store: StoreSettings;
+}
+
+/** The probes of portal and GetBalance, and how much of the ecosystem an operator is. */
+export interface MonitoringSettings {
+  portalEvery: Microseconds;
+  balanceEvery: Microseconds;
+  /** The severity counter takes every so manieth result of GetBalance. */
+  everyNth: number;
+  /** So many of those failed in a row are an incident of severity 3. */
+  failuresInARow: number;
+  /** How long a probe waits. */
+  timeout: Microseconds;
+  /** Stretch over which failure shares are taken. */
+  window: Microseconds;
+  /** Share of all requests of all partners that this world's operators are: for the global rule. */
+  shareOfGlobal: number;
 }
 
 /** The Windows Metadata and Internet Services, which hand out service metadata packages. */
@@ -277,6 +339,10 @@ export interface LinkSettings {
   /** Round-trip times to the internet. */
   rttWifi: Microseconds;
   rttCellular: Microseconds;
+  rttHotspot: Microseconds;
+  /** Bits per second, for what pages and profiles weigh. */
+  rateWifi: number;
+  rateCellular: number;
   /** Share of messages lost on the way. */
   loss: number;
 }
@@ -314,7 +380,25 @@ export interface UserSettings {
   wrongPin: number;
   /** Share of people who buy by telephone when nothing else works. */
   phones: number;
+  /** When people accept a toast that invites them: shares by the time within which they do; the rest never does. */
+  acceptsToast: readonly { within: Microseconds; share: number }[];
+  /** Share of buyers whose download has failed for good, or whose order did, who open the portal again, and how soon. */
+  comesBack: number;
+  comesBackAfter: Distribution;
+  /** Share of people whose plan is over who buy a new one through Mobile Plans, and how soon. */
+  topsUp: number;
+  topsUpAfter: Distribution;
 }
+
+/** Where purchases begin; shares that add up to 1. */
+export interface EntryPointShares {
+  app: number;
+  flyout: number;
+  toast: number;
+  settings: number;
+}
+export const entryPoints = ['app', 'flyout', 'toast', 'settings'] as const;
+export type EntryPoint = (typeof entryPoints)[number];
 
 export interface UsageSettings {
   /** Bytes a line would use in 30 days, drawn once for each line. */
@@ -384,6 +468,17 @@ export interface GroupSettings extends LocalClock {
   wifi: number;
   /** Share of devices on Ethernet. */
   ethernet: number;
+  /** Share of devices on somebody's hotspot: a plain internet path, slower than Wi-Fi at home. */
+  hotspot: number;
+  /** Name of the plan that the group buys or has; undefined for the operator's first. */
+  plan: string | undefined;
+  entryPoint: EntryPointShares;
+  /** Profiles of other operators on the eUICC from the start, the first of them enabled. */
+  otherProfiles: number;
+  /** Whether a profile of this operator is on the eUICC already, disabled: `notifyBalanceAddition` with its ICCID enables it. */
+  ownProfile: boolean;
+  /** Whether people whose SIM is warm buy through the Mobile Plans app, or by the operator's own ways. */
+  buysInMobilePlans: boolean;
   /** fMinimizeConnections. */
   minimizeConnections: 0 | 1 | 2 | 3;
   /** Whether Windows connects to mobile broadband by itself once it knows the network; otherwise the user clicks Connect. */
@@ -449,7 +544,9 @@ export type TimelineEntry =
       at: Microseconds;
       until: Microseconds;
       operator: string | undefined;
-      system: 'api' | 'smdp' | 'portal' | 'service';
+      system: 'api' | 'smdp' | 'portal' | 'service' | 'tier';
+      /** Of a tier of the back end: its name. */
+      tier?: string;
       as: OutageKind;
     }
   | {
@@ -457,13 +554,27 @@ export type TimelineEntry =
       name: string;
       at: Microseconds;
       operator: string;
-      system: 'api';
+      system: 'api' | 'tier';
+      tier?: string;
+      /** The cache that the new release empties. */
+      empties?: string;
       step: number;
       each: Microseconds;
       coldFor: Microseconds;
       coldBy: number;
     }
   | { kind: 'campaign'; name: string; at: Microseconds; group: string; reach: number; opens: Distribution }
+  | {
+      /** The app is woken in the background, asks GetNotifications, and shows a toast. */
+      kind: 'notification';
+      name: string;
+      at: Microseconds;
+      group: string;
+      reach: number;
+      type: NotificationType;
+      /** By an SMS of the operator (`mobileplans://lowBalance`), or by Microsoft's own promotion. */
+      by: 'sms' | 'promotion';
+    }
   | {
       kind: 'act';
       name: string;

@@ -13,7 +13,8 @@ import {
   makeIccid,
   makeImsi,
 } from './identifiers.ts';
-import type { DailyRate, GroupSettings, OperatorSettings, WorldSettings } from './settings.ts';
+import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
+import type { Destination } from './walled-garden-hosts.ts';
 import type { ConnectionProfile } from './windows/connection-profile.ts';
 
 /** The ways a message can take. */
@@ -21,6 +22,8 @@ export interface Links {
   /** As fast as Wi-Fi: beyond the house both take the same way. */
   ethernet: Link;
   wifi: Link;
+  /** Somebody's hotspot. */
+  hotspot: Link;
   cellular: Link;
   /** Between data centres: Mobile Plans service to operator API, portal to SM-DP+. */
   dataCentres: Link;
@@ -43,8 +46,12 @@ export interface Surroundings {
   operatorOf(device: number): number;
   operator(device: number): OperatorSettings;
   group(device: number): GroupSettings;
+  /** The plan that the device's owner buys or has. */
+  plan(device: number): PlanSettings;
   /** The way the device's internet traffic takes at this moment. */
   pathOf(device: number): Link;
+  /** The way to one destination: nowhere, when the walled garden of the line does not pass it. */
+  wayTo(device: number, destination: Destination): Link;
   /** Servers of an operator, by operator number. */
   readonly apiServers: ServiceCenter[];
   readonly smdpServers: ServiceCenter[];

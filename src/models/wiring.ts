@@ -16,6 +16,7 @@ import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts } from './operator/mobile-operator-web-portal.ts';
 import { webSitePorts } from './operator/mobile-operator-web-site.ts';
+import { backEndPorts, backEndSees } from './operator/operator-back-end.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { outageSees } from './outages.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
@@ -28,7 +29,7 @@ import { probeSees } from './windows/internet-probe.ts';
 import { lpaPorts } from './windows/lpa.ts';
 import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
-import { appPorts } from './windows/mobile-plans-app.ts';
+import { appPorts, appSees } from './windows/mobile-plans-app-ports.ts';
 import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
@@ -186,6 +187,7 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.connect(appPorts.windows, world.connections);
   assembly.connect(appPorts.flyout, world.flyouts);
   assembly.connect(appPorts.person, world.users);
+  assembly.show(appSees.registrations, world.registrations);
 
   assembly.connect(lpaPorts.server, world.profiles);
   assembly.connect(lpaPorts.card, world.cards);
@@ -201,6 +203,9 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(portalPorts.profiles, world.profiles);
   assembly.connect(portalPorts.ledger, world.ledgers);
   assembly.connect(portalPorts.lines, world.lines);
+  assembly.connect(portalPorts.backEnd, world.backEnds);
+  assembly.connect(backEndPorts.portal, world.portals);
+  assembly.show(backEndSees.sessions, world.portals);
   assembly.connect(webSitePorts.ledger, world.ledgers);
   assembly.connect(webSitePorts.lines, world.lines);
 

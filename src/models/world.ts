@@ -57,6 +57,7 @@ import { mobileNetwork } from './operator/mobile-network.ts';
 import { mobileOperatorApi } from './operator/mobile-operator-api.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
+import { operatorBackEnd } from './operator/operator-back-end.ts';
 import { OperatorKnowledge } from './operator/operator-knowledge.ts';
 import type { operatorOrders } from './operator/operator-orders.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
@@ -64,7 +65,7 @@ import { subscription } from './operator/subscription.ts';
 import { foreseenOutages } from './outages.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
-import type { DailyRate, GroupSettings, WorldSettings } from './settings.ts';
+import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
 import { connection } from './windows/connection.ts';
@@ -148,6 +149,7 @@ export class World {
   readonly people: Installed<typeof gettingOnline>;
   readonly portals: Installed<typeof mobileOperatorWebPortal>;
   readonly apis: Installed<typeof mobileOperatorApi>;
+  readonly backEnds: Installed<typeof operatorBackEnd>;
   readonly profiles: Installed<typeof smDpPlus>;
   readonly networks: Installed<typeof mobileNetwork>;
   readonly lines: Installed<typeof subscription>;
@@ -218,6 +220,7 @@ export class World {
     this.people = assembly.install(gettingOnline, each);
     this.portals = assembly.install(mobileOperatorWebPortal, each);
     this.apis = assembly.install(mobileOperatorApi, operators);
+    this.backEnds = assembly.install(operatorBackEnd, operators);
     this.profiles = assembly.install(smDpPlus, each);
     this.networks = assembly.install(mobileNetwork, operators);
     this.lines = assembly.install(subscription, each);
@@ -301,13 +304,14 @@ export class World {
 
   private surround(): Surroundings {
     const { settings, groups } = this;
-    const { rttWifi, rttCellular, loss } = settings.links;
+    const { rttWifi, rttCellular, rttHotspot, loss } = settings.links;
     const half = (roundTrip: number) => Math.ceil(roundTrip / 2) as Microseconds;
     const link = (name: string, roundTrip: Microseconds) =>
       new Link(name, { oneWay: half(roundTrip), loss }, this.draws);
     const links: Links = {
       ethernet: link('Ethernet', rttWifi),
       wifi: link('Wi-Fi', rttWifi),
+      hotspot: link('hotspot', rttHotspot),
       cellular: link('cellular', rttCellular),
       dataCentres: new Link('data centres', { oneWay: half(rttWifi) }, this.draws),
       nowhere: new Link('nowhere', { oneWay: 0 as Microseconds }, this.draws),
@@ -331,7 +335,9 @@ export class World {
       group: device => groups[groupOf(device)]!.settings,
       operatorOf,
       operator,
+      plan: device => planOf(settings.operators[operatorOf(device)]!, groups[groupOf(device)]!.settings.plan),
       pathOf: device => links[trafficPath[this.routes.store.look(device).state]],
+      wayTo: device => links[trafficPath[this.routes.store.look(device).state]],
       apiServers: [],
       smdpServers: [],
       outages: foreseenOutages({ settings }),
@@ -392,6 +398,10 @@ export class World {
     return isOver;
   }
 }
+
+/** The plan of that name; without one, the operator's first. */
+const planOf = ({ plan, otherPlans }: OperatorSettings, name: string | undefined): PlanSettings =>
+  otherPlans.find(other => other.name === name) ?? plan;
 
 /** The laws are looked at so many times in a run, less often where there are many devices to look at. */
 const inspectionsMost = 24;

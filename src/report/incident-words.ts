@@ -39,6 +39,7 @@ const systems = {
   smdp: 'SM-DP+',
   portal: 'operator web portal',
   service: 'Mobile Plans service',
+  tier: 'tier',
 } as const;
 
 const times: Record<number, string> = {
@@ -55,7 +56,7 @@ function whatOf(incident: Incident): string {
   if (incident.kind === 'campaign') return `campaign reached ${formatCount(incident.reach)} of ${incident.group}`;
   if (incident.kind === 'act') return `${incident.act}: ${whoseDevices(incident)}`;
   const whose = incident.operator === undefined ? '' : ` of ${incident.operator}`;
-  const system = `${systems[incident.system]}${whose}`;
+  const system = `${systems[incident.system]}${incident.tier === undefined ? '' : ` ${incident.tier}`}${whose}`;
   switch (incident.kind) {
     case 'hang':
       return `${system} hung`;

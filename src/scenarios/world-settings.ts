@@ -6,10 +6,12 @@ import type {
   LoadSettings,
   LocalClock,
   OperatorSettings,
+  PortalStep,
   ProviderFacts,
+  TierSettings,
   WorldSettings,
 } from '../models/settings.ts';
-import type { Microseconds } from '../sim/index.ts';
+import type { Bytes, Microseconds } from '../sim/index.ts';
 import { contextRejectsOf, deviceSettings, deviceSideOf } from './device-settings.ts';
 import { localClock, utcOfLocalTime } from './hours.ts';
 import { fictionalProvider, type ProviderTable, readProvider } from './providers.ts';
@@ -48,8 +50,19 @@ export function worldSettings(
     operators: operators.map(([operator, settings]) =>
       operatorSettings(operator, settings, providerOf(settings, operator)),
     ),
-    microsoft: { overhead, fails, retryAfterScope, apiTimeout, retryAfter500, wmis, store },
-    links: run.links,
+    microsoft: {
+      overhead,
+      fails,
+      retryAfterScope,
+      apiTimeout,
+      retryAfter500,
+      balanceCache: 0 as Microseconds,
+      environment: 'production',
+      monitoring: undefined,
+      wmis,
+      store,
+    },
+    links: { ...run.links, rttHotspot: run.links.rttWifi, rateWifi: Infinity, rateCellular: Infinity },
     groups: Object.entries(scenario.population).map(([group, settings]) => ({
       ...groupSettings(group, settings, operators[0][0]),
       ...clockOf(settings),
@@ -73,24 +86,52 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
       currency: plan.price.currency,
       postpaid: plan.postpaid,
     },
+    otherPlans: [],
     portal: {
       host: portalHost ?? host('mobileplans'),
-      steps: documentedSteps.map(name => ({
-        name,
-        think: portal.steps[name].think,
-        leaves: portal.steps[name].leaves,
-      })),
-      resources,
+      callbackHost: portalHost ?? host('mobileplans'),
+      activationCode: 'plain',
+      cdn: undefined,
+      steps: documentedSteps.map((name, at): PortalStep => {
+        const isLast = at === documentedSteps.length - 1;
+        return {
+          name,
+          page: { resources, bytes: 0 as Bytes },
+          calls: name === 'pay' ? [{ tier: 'payment', call: 'charge' }] : [],
+          think: portal.steps[name].think,
+          leaves: portal.steps[name].leaves,
+          goesBack: 0,
+          closesLid: 0,
+          order: isLast ? 'esim' : undefined,
+          callback: isLast ? 'notifyProfileDownload' : undefined,
+          withIccid: false,
+          downloadDelay: undefined,
+          networkRegistrationInterval: undefined,
+          then: [{ to: documentedSteps[at + 1] ?? 'done', share: 1 }],
+          branches:
+            name === 'pay' && paymentTries > 1 ? [{ outcome: 'declined', to: 'pay', atMost: paymentTries - 1 }] : [],
+          end: undefined,
+        };
+      }),
+      patience: undefined,
       resourceTime,
       loadFails,
-      paymentFails,
-      paymentTries,
       pageTimeout,
+      errorPage: { triesAgain: 0, think: { kind: 'constant', value: 0 } },
+      leavesBy: { cancel: 0, exit: 0 },
+      staysAfterAll: 0,
     },
+    gateway: { templates: [{ id: '0', share: 1, leaves: 0 }], offersFail: 0, unknownTemplate: 0 },
+    walledGarden: { missing: [], added: [] },
+    stock: undefined,
+    backEnd: { tiers: [paymentTier(resourceTime, paymentFails)], paths: {}, afterClientTimeout: 'keepsWorking' },
     smdp: {
       ...smdp,
       host: smdp.host ?? host('smdp'),
       refuses: Object.entries(smdp.refuses).map(([code, share]) => ({ code, share })),
+      profileReady: undefined,
+      bindsEid: true,
+      afterDeletion: 'unavailable',
     },
     network: {
       ...network,
@@ -106,8 +147,41 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
 
 function apiSettings(api: Operator['api'], host: string): ApiSettings {
   const { servers, queue, service, limit, retryAfter, errors, unknownIccids } = api;
-  return { host: api.host ?? host, servers, queue, service, limit, retryAfter, errors, unknownIccids };
+  return {
+    host: api.host ?? host,
+    servers,
+    queue,
+    service,
+    limit,
+    retryAfter,
+    errors,
+    unknownIccids,
+    excluded: 0,
+    certificate: 'valid',
+    credentials: 'none',
+    strictLocation: false,
+    clientTimeout: undefined,
+  };
 }
+
+/** The payment provider of the documented walk: outside, with the card declined now and then. */
+const paymentTier = (time: Microseconds, declines: number): TierSettings => ({
+  name: 'payment',
+  servers: undefined,
+  threads: 1,
+  queue: Infinity,
+  connections: undefined,
+  outside: true,
+  service: { kind: 'constant', value: time },
+  results: declines > 0 ? [{ name: 'declined', share: declines }] : [],
+  timeout: undefined,
+  retries: undefined,
+  breaker: undefined,
+  limit: undefined,
+  over: { status: 429, retryAfter: undefined },
+  downloadFails: 0,
+  cache: undefined,
+});
 
 function groupSettings(name: string, group: Group, onlyOperator: string): Omit<GroupSettings, keyof LocalClock> {
   const { device, flyout, usage, user } = group;
@@ -122,8 +196,21 @@ function groupSettings(name: string, group: Group, onlyOperator: string): Omit<G
     flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
     load: group.load && loadSettings(group.load),
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
-    user,
+    user: {
+      ...user,
+      acceptsToast: [{ within: (24 * 3600e6) as Microseconds, share: 1 }],
+      comesBack: 0,
+      comesBackAfter: { kind: 'constant', value: 0 },
+      topsUp: 0,
+      topsUpAfter: { kind: 'constant', value: 0 },
+    },
     euicc: device.euicc,
+    hotspot: 0,
+    plan: undefined,
+    entryPoint: { app: 1, flyout: 0, toast: 0, settings: 0 },
+    otherProfiles: 0,
+    ownProfile: false,
+    buysInMobilePlans: false,
   };
 }
 

@@ -24,4 +24,5 @@ export * from './scheduler.ts';
 export * from './service-center.ts';
 export * from './simulation.ts';
 export * from './state-machine.ts';
+export * from './tier-network.ts';
 export * from './units.ts';

@@ -11,6 +11,7 @@
  */
 import {
   count,
+  flag,
   type Microseconds,
   model,
   port,
@@ -21,11 +22,14 @@ import {
   type Ticket,
   type TransitionTable,
 } from '../../sim/index.ts';
+import type { Callback } from '../messages/callbacks.ts';
 import { completedPurchase } from '../messages/of-device.ts';
-import type { PurchaseMetadata } from '../messages/purchase-metadata.ts';
+import { formatPurchaseMetadata } from '../messages/purchase-metadata.ts';
 import { isOut, outageOf, slownessOf } from '../outages.ts';
+import type { TierCall } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { billing } from './billing.ts';
+import type { operatorBackEnd } from './operator-back-end.ts';
 import type { smDpPlus } from './sm-dp-plus.ts';
 import type { subscription } from './subscription.ts';
 
@@ -59,25 +63,20 @@ const gone = 410;
 const profiles = port<typeof smDpPlus>('SM-DP+');
 const ledger = port<typeof billing>('billing');
 const lines = port<typeof subscription>('subscription');
+const backEnd = port<typeof operatorBackEnd>('operator back end');
+const callTier = backEnd.asks.call;
 const order = profiles.asks.order;
 const { charge, refund } = ledger.tells;
 const ordered = lines.tells.ordered;
-export const portalPorts = { profiles, ledger, lines };
+export const portalPorts = { profiles, ledger, lines, backEnd };
 
 /** The first page carries the launch parameters; every page says how far away the browser is. */
 export interface PageRequest {
-  page: string;
+  /** The step whose page it is, by number. */
+  step: number;
   roundTrip: Microseconds;
   launchUrl?: string;
   headers?: Readonly<Record<string, string>>;
-}
-
-/** What `notifyProfileDownload` brings to the app. */
-export interface ProfileDownloadCallback {
-  /** The host the callback comes from: the app listens to the configured one only. */
-  host: string;
-  metadata: PurchaseMetadata;
-  activationCode: string;
 }
 
 /** Time limit of the portal on the SM-DP+'s ES2+ side. Assumption: no document gives one. */
@@ -87,44 +86,70 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
   source: 'mobile-plans-web-portal.md',
   table: portalTable,
   /** One session a buyer. */
-  record: { state: state(portalTable), pages: count(), payments: count(), orders: count() },
+  record: { state: state(portalTable), pages: count(), calls: count(), orders: count(), charged: flag() },
   kept: 'columns',
   facts: ['pageOpened', 'loadError', 'declined', 'paid', 'codeReturned', 'orderFailed'],
   given: {} as Surroundings,
   takes: {
     profileReleased(session, reply: Reply<string>, does) {
       const operator = does.given.operator(does.subject);
-      const ticket = reply.about as Ticket<ProfileDownloadCallback>;
+      const ticket = reply.about as Ticket<Callback>;
       if (reply.outcome === 'answered') {
         does.move(session, 'codeReturned');
         does.emit('codeReturned');
         does.tell(ordered, does.subject, undefined);
         does.answer(ticket, {
-          host: operator.portal.host,
-          metadata: completedPurchase(operator.plan.name),
+          method: 'notifyProfileDownload',
+          host: operator.portal.callbackHost,
+          metadata: formatPurchaseMetadata(completedPurchase(does.given.plan(does.subject).name)),
           activationCode: reply.answer,
         });
         return;
       }
       does.move(session, 'orderRefused');
       does.emit('orderFailed');
-      does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: operator.plan.price });
+      does.tell(refund, does.given.operatorOf(does.subject), {
+        device: does.subject,
+        amount: does.given.plan(does.subject).price,
+      });
       does.refuse(ticket, 500, reply.outcome === 'refused' ? reply.answer : reply.outcome);
+    },
+
+    tierAnswered(session, reply: Reply<string>, does) {
+      const ticket = reply.about as Ticket<string>;
+      if (reply.outcome !== 'answered') {
+        does.refuse(ticket, reply.outcome === 'timedOut' ? 504 : 500);
+        return;
+      }
+      if (reply.answer === 'declined') {
+        does.move(session, 'paymentDeclined');
+        does.emit('declined');
+      }
+      does.answer(ticket, reply.answer);
+    },
+
+    /** The payment provider has taken the money. */
+    chargeMade(session, _, does) {
+      const { price } = does.given.plan(does.subject);
+      does.move(session, 'paymentAccepted');
+      session.charged = true;
+      does.emit('paid', price);
+      does.tell(charge, does.given.operatorOf(does.subject), { device: does.subject, amount: price });
     },
 
     /** The buyer has left, or the app has given up: who has paid and not ordered gets the money back. */
     closed(session, _, does) {
       if (session.state === 'completed' || session.state === 'closed') return;
       if (session.state === 'paid') {
-        const { plan } = does.given.operator(does.subject);
-        does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
+        const { price } = does.given.plan(does.subject);
+        does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: price });
       }
       does.move(session, 'closed');
     },
   },
   answers: {
     /** A page is complete when its resources have come, one round trip and the server's time each. */
-    openPage(session, request: Request<PageRequest, string>, does) {
+    openPage(session, request: Request<PageRequest, number>, does) {
       const outage = outageOf(does, does.given.outages.portal[does.given.operatorOf(does.subject)]!);
       if (isOut(does, outage, request, 'portal.openPage.outage')) return;
       if (session.state === 'closed') {
@@ -132,46 +157,42 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
         return;
       }
       const { portal } = does.given.operator(does.subject);
-      const { page, roundTrip } = request.message;
+      const { step, roundTrip } = request.message;
+      const { resources } = portal.steps[step]!.page ?? { resources: 0 };
       const nth = session.pages;
       session.pages += 1;
       const resourceTime = portal.resourceTime * slownessOf(outage);
-      const delay = portal.resources * resourceTime + (portal.resources - 1) * roundTrip;
+      const delay = resources * resourceTime + Math.max(0, resources - 1) * roundTrip;
       if (does.draw('portal.loadFails', nth) < portal.loadFails) {
         does.emit('loadError');
-        does.refuse(request.ticket, 500, page, resourceTime);
+        does.refuse(request.ticket, 500, step, resourceTime);
         return;
       }
       does.move(session, 'pageOpened');
       does.emit('pageOpened', nth);
-      does.answer(request.ticket, page, delay);
+      does.answer(request.ticket, step, delay);
     },
 
-    pay(session, request: Request<undefined, 'accepted' | 'declined'>, does) {
-      const outage = outageOf(does, does.given.outages.portal[does.given.operatorOf(does.subject)]!);
-      if (isOut(does, outage, request, 'portal.pay.outage')) return;
+    /** A call to a tier of the back end: answers `ok` or the name of its result. */
+    call(session, request: Request<TierCall, string>, does) {
+      const operator = does.given.operatorOf(does.subject);
+      const outage = outageOf(does, does.given.outages.portal[operator]!);
+      if (isOut(does, outage, request, 'portal.call.outage')) return;
       if (session.state === 'closed') {
         does.refuse(request.ticket, gone);
         return;
       }
-      const { portal, plan } = does.given.operator(does.subject);
-      const resourceTime = portal.resourceTime * slownessOf(outage);
-      const nth = session.payments;
-      session.payments += 1;
-      if (does.draw('portal.paymentFails', nth) < portal.paymentFails) {
-        does.move(session, 'paymentDeclined');
-        does.emit('declined');
-        does.answer(request.ticket, 'declined', resourceTime);
-        return;
-      }
-      does.move(session, 'paymentAccepted');
-      does.emit('paid', plan.price);
-      does.tell(charge, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
-      does.answer(request.ticket, 'accepted', resourceTime);
+      session.calls += 1;
+      does.ask(callTier, operator, request.message, {
+        then: 'tierAnswered',
+        entity: does.subject,
+        about: request.ticket,
+        occurrence: session.calls,
+      });
     },
 
     /** The user has confirmed: a profile is ordered for the device's EID. */
-    placeOrder(session, request: Request<undefined, ProfileDownloadCallback>, does) {
+    placeOrder(session, request: Request<number, Callback>, does) {
       const outage = outageOf(does, does.given.outages.portal[does.given.operatorOf(does.subject)]!);
       if (isOut(does, outage, request, 'portal.placeOrder.outage')) return;
       if (session.state === 'closed') {

@@ -53,7 +53,7 @@ export const mobileOperatorWebSite = model('mobile operator web site', {
     closed(site, _: undefined, does) {
       if (site.state === 'idle' || site.state === 'closed') return;
       if (site.state === 'paid') {
-        const { plan } = does.given.operator(does.subject);
+        const plan = does.given.plan(does.subject);
         does.emit('refunded', plan.price);
         does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
       }

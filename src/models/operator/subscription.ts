@@ -192,7 +192,11 @@ export const subscription = model('subscription', {
         does.move(line, 'ordered');
         const { networkReady } = settings.network;
         does.arm('backEndDone', does.given.sample(networkReady, does.draw('subscription.networkReady', nth)));
-      } else if (state === 'outOfData' || state === 'expired' || (state === 'hotPrepaid' && !settings.plan.postpaid)) {
+      } else if (
+        state === 'outOfData' ||
+        state === 'expired' ||
+        (state === 'hotPrepaid' && !does.given.plan(does.subject).postpaid)
+      ) {
         does.self('topsUp');
       } else {
         does.emit('orderRefused');
@@ -202,12 +206,13 @@ export const subscription = model('subscription', {
 
     /** The price of the plan goes back to the buyer. */
     givesBack(_line, _, does) {
-      const { plan } = does.given.operator(does.subject);
+      const plan = does.given.plan(does.subject);
       does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
     },
 
     backEndDone(line, _, does) {
-      const { plan, network } = does.given.operator(does.subject);
+      const { network } = does.given.operator(does.subject);
+      const plan = does.given.plan(does.subject);
       if (does.draw('subscription.backEndFails', line.orders - 1) < network.backEndFails) {
         does.move(line, line.standing === 'warm' ? 'fellBackToWarm' : 'fellBackToCold');
         line.standing = undefined;
@@ -232,7 +237,8 @@ export const subscription = model('subscription', {
 
     /** Data and time are added, what an expired plan had left is lost. A plan that is over opens again, without detaching. */
     topsUp(line, _, does) {
-      const { plan, network } = does.given.operator(does.subject);
+      const { network } = does.given.operator(does.subject);
+      const plan = does.given.plan(does.subject);
       const wasOver = line.state !== 'hotPrepaid';
       const kept = line.state === 'expired' ? line.passed : line.granted;
       // In a session, data counts from what has passed so far: it is booked first.
@@ -277,7 +283,7 @@ export const subscription = model('subscription', {
     /** A line that had its plan before its owner came: no order, no money. One that has been deleted by then stays so. */
     bornHot(line, _, does) {
       if (line.state === 'terminated') return;
-      const { plan } = does.given.operator(does.subject);
+      const plan = does.given.plan(does.subject);
       does.move(line, 'ordered');
       does.move(line, plan.postpaid ? 'postpaidReady' : 'prepaidReady');
       line.granted = plan.data;
@@ -314,7 +320,7 @@ export const subscription = model('subscription', {
     /** The bill is paid, or the device is back: the line is what it was. A plan that ended meanwhile ends now. */
     settled(line, _, does) {
       if (line.state !== 'suspended') return;
-      const { plan } = does.given.operator(does.subject);
+      const plan = does.given.plan(does.subject);
       does.move(line, plan.postpaid ? 'settledPostpaid' : 'settledPrepaid');
       line.standing = plan.postpaid && line.passed >= line.granted ? 'overDataLimit' : undefined;
       does.emit('settled');
@@ -372,7 +378,7 @@ export const subscription = model('subscription', {
     /** Books what the present session has passed: at its end, or when the line is cut off in the middle of it. */
     account(line, _, does) {
       if (line.rate > 0) {
-        const carried = carriedBy(line, does.now, does.given.operator(does.subject).plan.postpaid);
+        const carried = carriedBy(line, does.now, does.given.plan(does.subject).postpaid);
         line.passed = (line.passed + carried) as Bytes;
         if (line.granted < line.passed) line.granted = line.passed;
         line.rate = 0;
@@ -460,7 +466,7 @@ export const subscription = model('subscription', {
 
     /** The next cycle is paid for, and its usage counts from nothing. */
     cycleEnds(line, _, does) {
-      const { plan } = does.given.operator(does.subject);
+      const plan = does.given.plan(does.subject);
       const operator = does.given.operatorOf(does.subject);
       does.move(line, 'cycleEnded');
       line.standing = undefined;
@@ -476,7 +482,7 @@ export const subscription = model('subscription', {
     },
 
     getsAllotment(line, _, does) {
-      line.granted = (line.passed + does.given.operator(does.subject).plan.data) as Bytes;
+      line.granted = (line.passed + does.given.plan(does.subject).data) as Bytes;
     },
   },
 });

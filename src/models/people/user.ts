@@ -65,7 +65,7 @@ export const user = model('user', {
       does.move(user, 'came');
       does.emit('came');
       if (sim === 'esim') {
-        does.tell(appOpened, does.subject, undefined);
+        does.tell(appOpened, does.subject, 'app');
         return;
       }
       if (sim === 'hot') does.tell(bornHot, does.subject, undefined);
