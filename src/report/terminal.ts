@@ -1,6 +1,7 @@
 /** A result on the terminal: the answer first, what was expected, the figures, and the way to get it again. */
 import pc from 'picocolors';
 import type { Expectation, Metric, RunResult, Summary, Verdict } from '../experiments/run-result.ts';
+import { answersAcross } from './answer-across.ts';
 import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
 import { incidentsTold, type ToldIncident } from './incident-words.ts';
 import { plainDeep } from './plain-text.ts';
@@ -90,8 +91,11 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
   const lines = [
     ...wrap(titled(first, `seed ${first.seed}, preset ${presets.join(' and ')}`), width, 0).map(colours.bold),
     ...questionLines(first, width, colours),
-    ...summaries.flatMap(summary =>
-      labelled('ANSWER', [`${summary.variant}: ${summary.answer[0] ?? ''}`], width, colours.bold),
+    ...labelled(
+      'ANSWER',
+      [...answersAcross(summaries), ...summaries.map(({ variant, answer }) => `${variant}: ${answer[0] ?? ''}`)],
+      width,
+      (text, i) => (i === 0 ? colours.bold(text) : text),
     ),
     ...expectationLines(
       first.expectations.filter(({ text }) => toldOnce.includes(text)),

@@ -25,7 +25,7 @@ export function headline(metric: Metric): string {
   return metric.mean === null ? noValue : formatRate(metric.mean);
 }
 
-function headlineValue(metric: Metric): number | null {
+export function headlineValue(metric: Metric): number | null {
   if (metric.kind === 'value') return metric.value;
   return metric.kind === 'distribution' ? metric.p50 : metric.mean;
 }
