@@ -1,6 +1,7 @@
 /**
  * The answer in words: what a reader wants to know first, in whole sentences, made from the metrics alone.
  */
+import type { DownloadStorm } from './download-storms.ts';
 import type { Expectation, Metric, PeakWindow, Summary } from './run-result.ts';
 
 /** What the answer is made of, the verdicts left out: those may come later. */
@@ -10,6 +11,9 @@ export interface Answered {
   reasons: Reason[];
   opened: number;
   online: number;
+  /** What outages of the SM-DP+ did, and the local time of a moment of the run. */
+  storms: readonly DownloadStorm[];
+  clock: (moment_us: number) => string;
   /** Why people with a device of their own stayed offline. */
   offline: Reason[];
 }
@@ -20,7 +24,7 @@ interface Reason {
 }
 
 export function answerOf(
-  { metrics, reasons, opened, online, offline }: Answered,
+  { metrics, reasons, opened, online, offline, storms, clock }: Answered,
   expectations: readonly Expectation[],
 ): Summary['answer'] {
   const waysOnline = waysOnlineOf(metrics, offline);
@@ -44,6 +48,9 @@ export function answerOf(
     }
   }
 
+  sentences.push(...storms.map(storm => stormTold(storm, clock)));
+  if (opened > 0) sentences.push(...purchaseLoadOf(metrics));
+
   // Where people get online, their balances are beside the point.
   if (waysOnline.length === 0) sentences.push(...balancesOf(metrics));
   const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
@@ -53,6 +60,38 @@ export function answerOf(
   if (failed > 0) sentences.push(`${failed} of ${gates.length} expectations did not hold.`);
   if (undecided > 0) sentences.push(`${undecided} of ${gates.length} expectations could not be decided.`);
   return sentences;
+}
+
+/** What an outage of the SM-DP+ did to those who were buying, and the storm of retries after it. */
+function stormTold(storm: DownloadStorm, clock: (moment_us: number) => string): string {
+  const { name, inFlight, ofThese, lost, open, peak, peakAt, peakBefore } = storm;
+  if (inFlight === 0) return `Outage ${name}: nobody was buying.`;
+  const parts = [
+    [ofThese.atOnce, 'got online all the same'],
+    [ofThese.byRetry, "were repaired by the app's own retries"],
+    [ofThese.byComingBack, 'came back to the portal and got online'],
+    [lost, 'were lost'],
+    [open, 'were still under way when the run ended'],
+  ] as const;
+  const became = parts.filter(([n]) => n > 0).map(([n, what]) => `${whole(n)} ${what}`);
+  const storming =
+    peak > 0
+      ? ` The busiest second from then on had ${whole(peak)} ES9+ calls, at ${clock(peakAt)}; before, ${whole(peakBefore)}.`
+      : '';
+  return `Outage ${name}: ${whole(inFlight)} buyers were under way; ${became.join(', ')}.${storming}`;
+}
+
+/** How hard purchases work the portal and the SM-DP+. */
+function purchaseLoadOf(metrics: Record<string, Metric>): string[] {
+  const told = (name: string, what: string): string[] => {
+    const rate = metrics[name];
+    if (rate?.kind !== 'rate' || rate.n === 0 || rate.mean === null) return [];
+    return [`${what} ${figure(rate.mean)} a second on average and ${figure(rate.peaks['1s'])} in the busiest second`];
+  };
+  const parts = [...told('openPage.rate', 'the portal served pages'), ...told('es9.rate', 'the SM-DP+ ES9+ calls')];
+  if (parts.length === 0) return [];
+  const sentence = parts.join(', ');
+  return [`${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`];
 }
 
 /** How often the operator API was asked for a balance, and how it answered. */

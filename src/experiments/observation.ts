@@ -4,6 +4,7 @@
  */
 import { passedBy, type WireText, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
+import { type DownloadStorm, DownloadStorms } from './download-storms.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
 import { purchaseFlow } from './purchase-flow.ts';
@@ -28,6 +29,9 @@ export class Observation {
   private readonly purchaseArrows: FlowArrows<WireText> | undefined;
   /** Only where people come with a device of their own. */
   private readonly waysArrows: FlowArrows<unknown> | undefined;
+  /** Only where somebody can buy in the Mobile Plans app: pages of the portal, and downloads at the SM-DP+. */
+  private readonly purchaseLoad: readonly RequestMeter[];
+  private readonly storms: DownloadStorms;
   /** Only where load agents place them. */
   private readonly orders: RequestMeter | undefined;
   /** Only where people come with a device of their own. */
@@ -48,7 +52,15 @@ export class Observation {
     this.world = world;
     this.journey = new PurchaseJourney(world);
     this.requests = new RequestLog(world);
-    if (PurchaseJourney.isAbout(world)) this.purchaseArrows = new FlowArrows(world, purchaseFlow);
+    const isAboutPurchases = PurchaseJourney.isAbout(world);
+    if (isAboutPurchases) this.purchaseArrows = new FlowArrows(world, purchaseFlow);
+    this.purchaseLoad = isAboutPurchases
+      ? [
+          new RequestMeter(world, 'openPage', 'mobile operator web portal.openPage'),
+          new RequestMeter(world, 'es9', 'SM-DP+.es9'),
+        ]
+      : [];
+    this.storms = new DownloadStorms(world, this.journey);
     if (world.groups.some(({ settings }) => settings.load !== undefined))
       this.orders = new RequestMeter(world, 'placeOrder', 'mobile operator API.placeOrder');
     if (WaysOnline.isAbout(world)) {
@@ -75,6 +87,7 @@ export class Observation {
     return {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
+      ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
       'usage.bytes': valueMetric(usage.bytes, {
@@ -112,6 +125,7 @@ export class Observation {
       ['activation.duration', this.activation],
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
+      ...this.purchaseLoad.flatMap(meter => meter.sketches()),
       ...(this.waysOnline?.sketches() ?? []),
       ['balance.remaining', this.shown.whole()],
     ]);
@@ -152,6 +166,11 @@ export class Observation {
     };
   }
 
+  /** What outages of the SM-DP+ did to those who were buying. */
+  stormsTold(): DownloadStorm[] {
+    return this.storms.list();
+  }
+
   private requestOutcomes() {
     const meanings: Record<string, string> = {
       answered: 'a balance came back',
@@ -183,6 +202,22 @@ export class Observation {
         lines: quantileLines(this.balances.latency, 1e3),
       },
     ];
+    const [pages, downloads] = this.purchaseLoad;
+    if (pages !== undefined && downloads !== undefined)
+      series.push(
+        {
+          name: 'portal-rate',
+          title: 'Pages of the web portal',
+          axis: 'pages per second (1 min mean)',
+          lines: [{ label: 'pages', points: pages.asked.series(minutes(1), this.observed) }],
+        },
+        {
+          name: 'smdp-rate',
+          title: 'Calls of downloads to the SM-DP+',
+          axis: 'ES9+ calls per second (1 min mean)',
+          lines: [{ label: 'ES9+ calls', points: downloads.asked.series(minutes(1), this.observed) }],
+        },
+      );
     if (this.sessions > 0) {
       let total = 0;
       const points = this.carriedByHour.map((carried, at): [number, number] => {

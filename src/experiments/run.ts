@@ -5,7 +5,7 @@ import { laws, type TimelineEntry, World, type WorldOptions } from '../models/in
 import type { LoadedScenario } from '../scenarios/index.ts';
 import type { Breach } from '../sim/index.ts';
 import { type Answered, answerOf } from './answer.ts';
-import { dayClockOf } from './claims/day-clock.ts';
+import { clockShown, dayClockOf } from './claims/day-clock.ts';
 import type { Stretch } from './claims/intervals.ts';
 import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts';
 import { Measurements } from './claims/measurements.ts';
@@ -150,6 +150,8 @@ function resultOf(
     opened: journey.opened,
     online: journey.online,
     offline: observation.waysOnline?.reasons() ?? [],
+    storms: observation.stormsTold(),
+    clock: (moment: number) => clockShown(moment, measures.clock),
   };
   const result: RunResult = {
     summary: {

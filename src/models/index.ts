@@ -9,6 +9,6 @@ export { passedBy } from './operator/subscription.ts';
 export { everyAct } from './people/hand.ts';
 export * from './settings.ts';
 export { arrowsTaken, stateMachines, statesNow } from './state-machines.ts';
-export { endReasons } from './windows/purchase-ends.ts';
+export { endReasons, isAtStep } from './windows/purchase-ends.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { World, type WorldOptions } from './world.ts';

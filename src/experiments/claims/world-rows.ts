@@ -52,6 +52,10 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
       return deviceRows(world);
     case 'profile':
       return profileRows(world);
+    case 'step':
+      return journey.steps().map(({ name, entered, left }) => ({ name, reached: entered > 0, entered, left }));
+    case 'operator':
+      return operatorRows(world);
     default:
       return [];
   }
@@ -73,29 +77,33 @@ const hyphened = (text: string): string => text.replaceAll(' ', '-');
 
 function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
   const { surroundings, simulation } = world;
-  for (const device of journey.buyers()) {
-    const { state, reason, openedAt, continuedAt, onlineAt, tries } = world.purchases.store.look(device);
+  for (const purchase of journey.purchases) {
+    const { device, nth, entryPoint, startedAt, continuedAt, onlineAt, end, reason } = purchase;
+    const { downloadRetries, cameBack, charged, refunded } = purchase;
     const line = world.lines.store.look(device);
     const used = usedOf(line, simulation.now);
-    const isLost = state === 'abandoned' || state === 'failed';
     yield {
       device,
       group: surroundings.group(device).name,
       operator: surroundings.operator(device).name,
-      state,
-      ended: isLost || state === 'done',
+      nth,
+      entryPoint,
+      // Of an earlier purchase of the same device only its end is left.
+      state: end ?? world.purchases.store.look(device).state,
+      ended: end !== undefined,
       online: onlineAt !== undefined,
       reason: reason === undefined ? undefined : hyphened(reason),
-      cancelledBy: isLost ? (state === 'abandoned' ? 'user' : 'system') : undefined,
-      reached: hyphened(journey.furthestOf(device)),
-      startedAt: openedAt,
+      cancelledBy: end === undefined || end === 'done' ? undefined : end === 'failed' ? 'system' : 'user',
+      reached: hyphened(journey.stageOf(purchase)),
+      startedAt,
       continuedAt,
       onlineAt,
       continueToOnline: between(continuedAt, onlineAt),
-      startToOnline: between(openedAt, onlineAt),
-      charged: journey.chargedTo(device),
-      refunded: journey.refundedTo(device),
-      downloadRetries: tries,
+      startToOnline: between(startedAt, onlineAt),
+      charged,
+      refunded,
+      downloadRetries,
+      cameBack,
       'line.state': line.state,
       'line.active': line.granted > 0,
       'line.granted': line.granted,
@@ -186,6 +194,13 @@ function* deviceRows({
       flyoutOpens: flyouts.store.look(device).openings,
       used: counters.store.look(device).used,
     };
+}
+
+function* operatorRows({ ledgers, settings }: World): Generator<Row> {
+  for (const [at, { name }] of settings.operators.entries()) {
+    const { charged, refunded } = ledgers.store.look(at);
+    yield { name, charged, refunded };
+  }
 }
 
 function* profileRows({ profiles, devices, surroundings }: World): Generator<Row> {

@@ -388,6 +388,34 @@ export const vocabulary: Vocabulary = {
       unit: 'µs',
       question: 'How long from Continue on the gateway page to the first internet byte?',
     },
+    'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
+    'openPage.rate': {
+      kind: 'rate',
+      unit: 'per s',
+      question: 'How many of them a second, in the mean and in the busiest stretches?',
+    },
+    'openPage.latency': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long until the page was there, or the app gave up?',
+    },
+    'openPage.success': { kind: 'value', unit: 'share', question: 'Which share of these requests was answered?' },
+    'es9.requests': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many calls of downloads to the SM-DP+ (ES9+) were asked for?',
+    },
+    'es9.rate': {
+      kind: 'rate',
+      unit: 'per s',
+      question: 'How many of them a second, in the mean and in the busiest stretches?',
+    },
+    'es9.latency': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long until the LPA had its answer, a refusal, or no more patience?',
+    },
+    'es9.success': { kind: 'value', unit: 'share', question: 'Which share of these requests was answered?' },
     'getBalance.requests': {
       kind: 'value',
       unit: 'count',
