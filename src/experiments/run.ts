@@ -9,7 +9,7 @@ import { clockShown, dayClockOf } from './claims/day-clock.ts';
 import type { Stretch } from './claims/intervals.ts';
 import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts';
 import { Measurements } from './claims/measurements.ts';
-import { feedRecords, watchRequests } from './claims/world-rows.ts';
+import { feedRecords, watchRequests, watchShownBalances } from './claims/world-rows.ts';
 import { Observation } from './observation.ts';
 import { type Progress, runWorld } from './progress.ts';
 import { type LawResult, type Metric, type RunResult, summarySchema } from './run-result.ts';
@@ -112,6 +112,7 @@ function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
     stretches: settings.timeline.map(stretchOf),
   });
   watchRequests(world, measurements);
+  watchShownBalances(world, measurements);
   return measurements;
 }
 

@@ -88,12 +88,14 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
       }),
     ]),
   ];
+  // What the scenario itself asks about is told for all variants at once; each one's own answer is in its report.
+  const across = answersAcross(summaries);
   const lines = [
     ...wrap(titled(first, `seed ${first.seed}, preset ${presets.join(' and ')}`), width, 0).map(colours.bold),
     ...questionLines(first, width, colours),
     ...labelled(
       'ANSWER',
-      [...answersAcross(summaries), ...summaries.map(({ variant, answer }) => `${variant}: ${answer[0] ?? ''}`)],
+      across.length > 0 ? across : summaries.map(({ variant, answer }) => `${variant}: ${answer[0] ?? ''}`),
       width,
       (text, i) => (i === 0 ? colours.bold(text) : text),
     ),

@@ -39,6 +39,28 @@ export function watchRequests(world: World, measurements: Measurements): void {
   }
 }
 
+/** Feeds each balance of a prepaid line as the flyout shows it, beside what is really left. */
+export function watchShownBalances(world: World, measurements: Measurements): void {
+  if (!measurements.sets.includes('shownBalance')) return;
+  const { lines, surroundings, simulation } = world;
+  const { facts, clock } = simulation;
+  facts.observe('network flyout.shown', device => {
+    const line = lines.store.look(device);
+    if (line.state !== 'hotPrepaid') return;
+    const shown = facts.value[0]!;
+    const left = line.granted - usedOf(line, simulation.now);
+    measurements.feed('shownBalance', {
+      device,
+      group: surroundings.group(device).name,
+      operator: surroundings.operator(device).name,
+      at: clock[0]!,
+      shown,
+      left,
+      staleBy: Math.abs(shown - left),
+    });
+  });
+}
+
 /** The rows of a set that is known when the run is over; none for kinds of requests. */
 export function rowsOf(set: string, world: World, journey: PurchaseJourney): Iterable<Row> {
   switch (set) {

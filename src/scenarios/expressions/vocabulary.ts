@@ -267,6 +267,18 @@ export const vocabulary: Vocabulary = {
         attempts: field('count', 'How often its download was begun'),
       },
     },
+    shownBalance: {
+      meaning: 'One row for each balance of a prepaid line that the network flyout has shown',
+      built: true,
+      moment: 'at',
+      fields: {
+        ...whose,
+        at: field('clock', 'When it was shown'),
+        shown: field('size', 'Data left as the flyout showed it'),
+        left: field('size', 'Data that was really left at this moment'),
+        staleBy: field('size', 'How far what was shown is from what was left'),
+      },
+    },
     getBalance: request(
       'A balance that the Mobile Plans service asked the operator API for',
       'mobile operator API.getBalance',
