@@ -19,9 +19,9 @@ function firstOf(world: World, wrong: (device: number) => string | undefined): s
 
 /** The same for operators. */
 function firstOperator(world: World, wrong: (operator: number) => string | undefined): string | undefined {
-  for (let operator = 0; operator < world.ledgers.store.count; operator++) {
+  for (const [operator, { name }] of world.settings.operators.entries()) {
     const what = wrong(operator);
-    if (what !== undefined) return `${world.settings.operators[operator]!.name}: ${what}`;
+    if (what !== undefined) return `${name}: ${what}`;
   }
   return undefined;
 }
@@ -81,9 +81,12 @@ export const moneyIsDoubleEntry: Invariant<World> = {
     }
     return firstOperator(world, operator => {
       const ledger = world.ledgers.store.look(operator);
-      const { charged, provisioned, refunded, receivable, collected, overage } = ledger;
-      if (charged !== provisioned + refunded + ledger.open || trialBalance(ledger) !== 0 || ledger.open < 0) {
-        return `charged ${charged}, provisioned ${provisioned}, refunded ${refunded}, open ${ledger.open} cents, and ${overage} beyond plans, ${collected} of it collected, ${receivable} receivable`;
+      const { charged, provisioned, refunded, overage, collected, receivable } = ledger;
+      if (charged !== provisioned + refunded + ledger.open || ledger.open < 0) {
+        return `charged ${charged}, provisioned ${provisioned}, refunded ${refunded}, open ${ledger.open} cents`;
+      }
+      if (trialBalance(ledger) !== 0 || receivable < 0) {
+        return `${overage} cents beyond plans, ${collected} of it collected, ${receivable} receivable`;
       }
       return ledger.open === open[operator] && receivable === due[operator]
         ? undefined
