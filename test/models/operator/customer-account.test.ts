@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  customerAccount,
-  customerAccountPorts,
-  withoutPlan,
-} from '../../../src/models/operator/customer-account.ts';
+import { customerAccount, customerAccountPorts, withoutPlan } from '../../../src/models/operator/customer-account.ts';
 import type { OverageSettings } from '../../../src/models/settings.ts';
 import { type Cents, hours, megabytes, minutes } from '../../../src/sim/units.ts';
 import { recorder, worldWith } from '../../kit/world-with.ts';
