@@ -48,7 +48,10 @@ export interface PlanSettings {
   endsAt?: 'duration' | 'localMidnight' | undefined;
 }
 
-/** Usage beyond the allotment of a contract costs `price` for each `per` that it has begun, counted anew in each cycle. */
+/**
+ * Usage beyond the allotment of a contract costs `price` for each `per` that it has begun, counted anew in each cycle.
+ * Assumption: the documents name the allotment of a contract and no tariff beyond it.
+ */
 export interface OverageSettings {
   per: Bytes;
   price: Cents;

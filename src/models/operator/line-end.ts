@@ -16,7 +16,7 @@ const { cutOff } = subscriptionPorts.owner.tells;
 const { networkDetaches } = subscriptionPorts.registrar.tells;
 
 /** Why the operator has suspended a line. */
-export type SuspendedFor = 'unpaid' | 'stolen';
+type SuspendedFor = 'unpaid' | 'stolen';
 
 /** With which cause a suspended line is rejected: as stolen equipment, or as a line that may not. */
 export const causeOfSuspension = (reason: string | undefined): number =>

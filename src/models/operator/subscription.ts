@@ -24,7 +24,7 @@ import { subscriptionFacts, subscriptionRecord, subscriptionTable, subscriptionT
 
 /** What others know of a line. */
 export { balanceOf } from './balance.ts';
-export { causeOfSuspension, type SuspendedFor } from './line-end.ts';
+export { causeOfSuspension } from './line-end.ts';
 export { passedBy } from './line-usage.ts';
 export { isHot, reachesInternet, subscriptionPorts } from './subscription-record.ts';
 

@@ -175,7 +175,7 @@ describe('whatever happens to prepaid lines and contracts side by side', () => {
             const { roundedUp } = world.accounts.store.look(line);
             expect(now.passed <= now.granted && now.billed <= now.granted).toBe(true);
             const balance = balanceOf(now, 'C-7001', world.simulation.now);
-            if (balance !== undefined) {
+            if (balance !== undefined && 'dataRemaining' in balance) {
               expect(balance.dataRemaining).toBeGreaterThanOrEqual(0);
               expect(balance.timeRemaining).toBeGreaterThanOrEqual(0);
             }
