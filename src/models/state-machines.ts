@@ -9,6 +9,7 @@ import { packetService } from './device/packet-service.ts';
 import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
+import { customerAccount } from './operator/customer-account.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
@@ -68,6 +69,7 @@ export const stateMachines: readonly StateMachine[] = [
   mobileOperatorWebSite,
   provisioningAgent,
   subscription,
+  customerAccount,
   networkFlyout,
 ].flatMap(machineOf);
 

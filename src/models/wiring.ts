@@ -12,6 +12,8 @@ import { physicalSimPorts, physicalSimSees } from './device/physical-sim.ts';
 import { registrationPorts, registrationSees } from './device/registration.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
+import { billingPorts } from './operator/billing.ts';
+import { customerAccountPorts } from './operator/customer-account.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts } from './operator/mobile-operator-web-portal.ts';
@@ -210,6 +212,9 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(webSitePorts.lines, world.lines);
 
   assembly.connect(subscriptionPorts.ledger, world.ledgers);
+  assembly.connect(subscriptionPorts.account, world.accounts);
+  assembly.connect(billingPorts.account, world.accounts);
+  assembly.connect(customerAccountPorts.ledger, world.ledgers);
   assembly.connect(subscriptionPorts.counters, world.counters);
   assembly.connect(subscriptionPorts.radio, world.modems);
   assembly.connect(subscriptionPorts.owner, world.users);

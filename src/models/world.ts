@@ -7,7 +7,7 @@
  *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · network flyout · LPA · local data counters
- *     operator    mobile network · subscription · billing · web site · web portal · operator API · SM-DP+
+ *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
  *     microsoft   Mobile Plans service · operator silence · WMIS · Microsoft Store
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents · orders of the operator API                             only where there are some
@@ -53,6 +53,7 @@ import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
 import { wmis } from './microsoft/wmis.ts';
 import { billing } from './operator/billing.ts';
+import { customerAccount } from './operator/customer-account.ts';
 import { mobileNetwork } from './operator/mobile-network.ts';
 import { mobileOperatorApi } from './operator/mobile-operator-api.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
@@ -154,6 +155,7 @@ export class World {
   readonly networks: Installed<typeof mobileNetwork>;
   readonly lines: Installed<typeof subscription>;
   readonly ledgers: Installed<typeof billing>;
+  readonly accounts: Installed<typeof customerAccount>;
   readonly service: Installed<typeof mobilePlansService>;
   readonly silences: Installed<typeof operatorSilence>;
   /** Only in a world with a timeline. */
@@ -225,6 +227,7 @@ export class World {
     this.networks = assembly.install(mobileNetwork, operators);
     this.lines = assembly.install(subscription, each);
     this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined, draws });
+    this.accounts = assembly.install(customerAccount, each);
     this.service = assembly.install(mobilePlansService, each);
     this.silences = assembly.install(operatorSilence, { ...operators, given: undefined });
 

@@ -186,6 +186,8 @@ export const operator = (name: string, number: number): fc.Arbitrary<OperatorSet
       price: fc.constant(contoso.plan.price),
       currency: fc.constant('EUR'),
       postpaid: fc.boolean(),
+      overage: fc.constantFrom(undefined, { per: megabytes(1), price: contoso.plan.price }),
+      endsAt: fc.constantFrom('duration' as const, 'localMidnight' as const),
     }),
     portal: fc.record({
       host: fc.constant(`portal.${name}.example`),
@@ -227,7 +229,11 @@ export const operator = (name: string, number: number): fc.Arbitrary<OperatorSet
         unknownIccids: smallShare,
       })
       .chain(api => servers.map(bank => ({ host: `api.${name}.example`, ...api, ...bank }))),
-    billing: fc.record({ lag: time(minutes(10)), slice: volume(contoso.billing.slice) }),
+    billing: fc.record({
+      lag: time(minutes(10)),
+      slice: volume(contoso.billing.slice),
+      granularity: fc.constantFrom(undefined, kilobytes(10)),
+    }),
   });
 
 /** A contract has no end of data and cycles: its records and bills must not be tiny. */

@@ -158,6 +158,18 @@ const bugs: [law: Law, bug: string, plant: (world: World) => void, says: RegExp]
   ],
   [
     invariants.everyByteIsAccountedFor,
+    'a record is rated that no line is billed',
+    ({ ledgers }) => plus(ledgers.store.at(0), 'rated', 1),
+    /contoso: rated \d+ B, lines are billed \d+ B/,
+  ],
+  [
+    invariants.everyByteIsAccountedFor,
+    'bytes are zero-rated that the modem has not carried',
+    ({ accounts }) => plus(accounts.store.at(0), 'zeroRated', 1),
+    /zero-rated 1 B/,
+  ],
+  [
+    invariants.everyByteIsAccountedFor,
     'a record is written twice',
     ({ lines }) => plus(lines.store.at(0), 'recorded', 1e9),
     /recorded of/,
@@ -185,6 +197,30 @@ const bugs: [law: Law, bug: string, plant: (world: World) => void, says: RegExp]
       plus(ledgers.store.at(0), 'open', -499);
     },
     /open -499 cents/,
+  ],
+  [
+    invariants.moneyIsDoubleEntry,
+    'usage beyond a contract is revenue that nobody owes',
+    ({ ledgers }) => plus(ledgers.store.at(0), 'overage', 5),
+    /contoso: 5 cents beyond plans, 0 of it collected, 0 receivable/,
+  ],
+  [
+    invariants.moneyIsDoubleEntry,
+    'a customer owes what the ledger does not know of',
+    ({ accounts }) => plus(accounts.store.at(1), 'due', 5),
+    /contoso: open 0 and receivable 0 cents, in the accounts of customers 0 and 5/,
+  ],
+  [
+    invariants.eachOrderIsSettledOnce,
+    'an order is settled twice',
+    ({ accounts }) => plus(accounts.store.at(0), 'settled', 1),
+    /device 0: 1 orders, 2 settled, open 0 cents, clear/,
+  ],
+  [
+    invariants.eachOrderIsSettledOnce,
+    'an order is on no account',
+    ({ ledgers }) => plus(ledgers.store.at(0), 'orders', 1),
+    /contoso: 2 orders, 1 provisioned, 0 refunded; customers have 1 and 1 settled/,
   ],
   [
     invariants.profilesAreWhereTheySay,
@@ -308,7 +344,7 @@ describe('a law', () => {
     expect(world.breaches).toEqual([
       {
         law: 'charged is provisioned, refunded or open',
-        what: 'charged 1, provisioned 0, refunded 0, open 0 cents',
+        what: 'contoso: charged 1, provisioned 0, refunded 0, open 0 cents',
         at: '3 h',
       },
     ]);

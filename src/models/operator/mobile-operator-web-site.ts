@@ -86,7 +86,8 @@ export const mobileOperatorWebSite = model('mobile operator web site', {
         does.refuse(request.ticket, conflict);
         return;
       }
-      const { sale, plan } = does.given.operator(does.subject);
+      const { sale } = does.given.operator(does.subject);
+      const plan = does.given.plan(does.subject);
       const nth = site.payments;
       site.payments = Math.min(nth + 1, countMost);
       if (does.draw('webSite.paymentFails', nth) < sale.paymentFails) {

@@ -49,7 +49,8 @@ export const systemsOfOperator: readonly System[] = [
     name: 'Billing and back end',
     named: { broadband: 'Plan purchase' },
     source: 'plan-purchase.md',
-    models: ['billing'],
+    models: ['billing', 'customer account'],
+    files: ['operator/ledger.ts'],
     lacks: 'one tier; no rating of roaming',
   },
   {
@@ -57,6 +58,7 @@ export const systemsOfOperator: readonly System[] = [
     named: { plans: 'Introduction', broadband: 'Plan purchase' },
     source: 'mobile-plans-account-management.md',
     models: ['subscription'],
+    files: ['operator/balance.ts', 'operator/plan-time.ts'],
     lacks: 'no top-up through the portal',
   },
   {

@@ -15,6 +15,7 @@ function boughtLine(reauthenticates: boolean) {
     count: 4,
     ports: [
       recorder(subscriptionPorts.ledger, { takes: ['provision'] }),
+      recorder(subscriptionPorts.account, { takes: ['cycleEnded', 'waitOver'] }),
       recorder(subscriptionPorts.owner, { takes: ['restored'] }),
       recorder(subscriptionPorts.windows, { takes: ['probesAgain'] }),
     ],
