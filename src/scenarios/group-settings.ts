@@ -12,6 +12,7 @@ import { days } from '../sim/index.ts';
 import { deviceSettings } from './device-settings.ts';
 import { readDuration } from './quantities.ts';
 import type { Group, Operator } from './schema/scenario.ts';
+import { sharesOf } from './shares.ts';
 
 /** @param seller  the operator of the group, as written */
 export function groupSettings(
@@ -55,16 +56,6 @@ function isBuyerInMobilePlans(
 ): boolean {
   if (buysIn !== undefined) return buysIn === 'mobilePlans';
   return sim === 'warm' && cosa.supportDataMarketplace;
-}
-
-/** Shares of a whole by name, one of which may be the rest; what is not named is none of it. */
-export function sharesOf(written: Readonly<Record<string, number | 'rest' | undefined>>): ReadonlyMap<string, number> {
-  const known = Object.values(written).reduce<number>((sum, share) => sum + (typeof share === 'number' ? share : 0), 0);
-  return new Map(
-    Object.entries(written).flatMap(([name, share]) =>
-      share === undefined ? [] : [[name, share === 'rest' ? Math.max(0, 1 - known) : share] as const],
-    ),
-  );
 }
 
 function entryPointShares(written: Group['entryPoint']): EntryPointShares {

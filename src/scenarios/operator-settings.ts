@@ -10,9 +10,9 @@ import type {
 import { days, type Microseconds } from '../sim/index.ts';
 import { backEndSettings } from './back-end-settings.ts';
 import { contextRejectsOf, deviceSideOf } from './device-settings.ts';
-import { sharesOf } from './group-settings.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Operator } from './schema/scenario.ts';
+import { sharesOf } from './shares.ts';
 import { type RunClock, timeOf } from './timeline.ts';
 import { type Raw, rawAt } from './yaml-document.ts';
 

@@ -116,7 +116,10 @@ export const limit = phrase(
   'a rate limit',
   '120 per s per operator',
   /^(\S+ ?(?:per |\/ ?)\S+)(?: per (operator|sim))?$/,
-  (rate, scope) => ({ perSecond: positive(readRate)(rate), scope }),
+  (rate, scope): { perSecond: number; scope: 'operator' | 'sim' | undefined } => ({
+    perSecond: positive(readRate)(rate),
+    scope: scope === 'operator' || scope === 'sim' ? scope : undefined,
+  }),
 );
 
 export const overLimit = phrase(

@@ -142,6 +142,7 @@ export const portal = z.strictObject({
   patience: optional(timeDistribution, {
     meaning:
       'A buyer leaves when one page, or the answer to what was entered, shows nothing for longer; without it, patience has no end',
+    ...assumed('No document says how long people look at an empty page'),
   }),
   resources: setting(countFrom(1, 1_000), {
     meaning: 'Resources that make up a page of the documented flow, each costing a round trip and its time',

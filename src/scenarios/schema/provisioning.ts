@@ -71,6 +71,7 @@ export const provisioning = z.strictObject({
   profileReady: optional(timeDistribution, {
     meaning:
       'How long after the order the SM-DP+ has released the profile, and refuses its download so long (8.2/1.2); without it, `smdp.order` is all',
+    ...assumed('The documents speak of profiles that are released later [CB], without times'),
   }),
   networkReady: setting(timeDistribution, {
     meaning: 'How long after the order the network knows the line; earlier registrations are rejected (cause 2)',
