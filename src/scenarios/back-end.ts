@@ -1,7 +1,7 @@
 /** Checks of a back end: tiers that paths, steps and releases name must exist, and none may wait for itself. */
 
-import type { Mistake } from './mistakes.ts';
 import { profileTier } from './back-end-settings.ts';
+import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeInText } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
@@ -43,20 +43,39 @@ function checkKeys(document: ScenarioDocument, path: Path): Mistake[] {
   const foreign = isOutside
     ? serverKeys
         .filter(has)
-        .map(key => at(key, `\`${tier}\` is \`outside\`: a system of somebody else, without servers of ours. Leave out \`${key}\`.`))
+        .map(key =>
+          at(
+            key,
+            `\`${tier}\` is \`outside\`: a system of somebody else, without servers of ours. Leave out \`${key}\`.`,
+          ),
+        )
     : [];
   const alone =
     isOutside || has('servers')
       ? []
       : ['threads', 'queue']
           .filter(has)
-          .map(key => asWarning(at(key, `Without \`servers\` there is always one free, so \`${key}\` decides nothing.`)));
+          .map(key =>
+            asWarning(at(key, `Without \`servers\` there is always one free, so \`${key}\` decides nothing.`)),
+          );
   const kept = has('ttl')
     ? []
-    : cacheKeys.filter(has).map(key => at(key, `\`${key}\` is of a cache, which needs a \`ttl\`: how long an answer stays fresh, for example \`ttl: 60 s\`.`));
+    : cacheKeys
+        .filter(has)
+        .map(key =>
+          at(
+            key,
+            `\`${key}\` is of a cache, which needs a \`ttl\`: how long an answer stays fresh, for example \`ttl: 60 s\`.`,
+          ),
+        );
   const failing =
     has('downloadFails') && tier !== profileTier
-      ? [at('downloadFails', `Profiles are downloaded from the tier \`${profileTier}\` only, which stands for the SM-DP+.`)]
+      ? [
+          at(
+            'downloadFails',
+            `Profiles are downloaded from the tier \`${profileTier}\` only, which stands for the SM-DP+.`,
+          ),
+        ]
       : [];
   const beyond =
     has('over') && !has('limit')
@@ -77,7 +96,9 @@ function checkPath(document: ScenarioDocument, operator: Path, path: Path, tiers
         part: { at, length: name.length },
       }),
     );
-  const forgetful = askedFirst(read).find(({ text: name }) => rawAt(document.raw, [...operator, 'backend', name, 'ttl']) === undefined);
+  const forgetful = askedFirst(read).find(
+    ({ text: name }) => rawAt(document.raw, [...operator, 'backend', name, 'ttl']) === undefined,
+  );
   if (forgetful !== undefined) {
     const { text: name, at } = forgetful;
     const message = `\`${name}\` is asked before \`else\`, and keeps no answers. Give the tier a \`ttl\`, for example \`ttl: 60 s\`.`;

@@ -184,9 +184,13 @@ function checkProfiles(document: ScenarioDocument, path: Path): Mistake[] {
     return ['otherProfiles', 'ownProfile']
       .map(key => [...device, key])
       .filter(here => !['0', 'false', undefined].includes(textAt(document, here)))
-      .map(here => mistakeAtKey(document, here, '', `A SIM card has no other profiles. For an eUICC write \`sim: esim\`.`));
+      .map(here =>
+        mistakeAtKey(document, here, '', `A SIM card has no other profiles. For an eUICC write \`sim: esim\`.`),
+      );
   if (textAt(document, buysIn) === 'operator')
-    return [mistakeAtValue(document, buysIn, 'Plans for an eSIM are bought in Mobile Plans. For cards write `sim: warm`.')];
+    return [
+      mistakeAtValue(document, buysIn, 'Plans for an eSIM are bought in Mobile Plans. For cards write `sim: warm`.'),
+    ];
   const others = readable(document, [...device, 'otherProfiles'], readCount) ?? 0;
   const memory = readable(document, [...device, 'euicc', 'memory'], readSize) ?? 899_584;
   const profile = readable(document, [...device, 'euicc', 'profileSize'], readSize) ?? 60_000;

@@ -1,12 +1,12 @@
 /** From a group of people and devices as one writes it to the settings that the models compute with. */
-import {
-  type EntryPointShares,
+import type {
+  EntryPointShares,
   entryPoints,
-  type FlyoutHabit,
-  type GroupSettings,
-  type LoadSettings,
-  type LocalClock,
-  type UserSettings,
+  FlyoutHabit,
+  GroupSettings,
+  LoadSettings,
+  LocalClock,
+  UserSettings,
 } from '../models/settings.ts';
 import { days } from '../sim/index.ts';
 import { deviceSettings } from './device-settings.ts';

@@ -38,7 +38,12 @@ function checkPlans(document: ScenarioDocument, operator: Path): Mistake[] {
     seen.add(name);
     if (currencyOf(plan) !== currency)
       wrong.push(
-        mistakeAtKey(document, plan, '', `All plans of an operator have one currency; that of \`plan\` is ${currency}.`),
+        mistakeAtKey(
+          document,
+          plan,
+          '',
+          `All plans of an operator have one currency; that of \`plan\` is ${currency}.`,
+        ),
       );
     return wrong;
   });

@@ -59,7 +59,10 @@ export function operatorSettings(
   };
 }
 
-const planSettings = (name: string, { data, lasts, price, postpaid }: Omit<Operator['plan'], 'name'>): PlanSettings => ({
+const planSettings = (
+  name: string,
+  { data, lasts, price, postpaid }: Omit<Operator['plan'], 'name'>,
+): PlanSettings => ({
   name,
   data,
   lasts,
@@ -82,10 +85,7 @@ function gatewaySettings({ templates, offersFail, unknownTemplate }: Operator['g
 }
 
 /** The first delivery comes at its time of day after the start of the run, on the clock of the run; or after one stretch. */
-function stockSettings(
-  { profiles, restock }: NonNullable<Operator['stock']>,
-  clock: RunClock,
-): StockSettings {
+function stockSettings({ profiles, restock }: NonNullable<Operator['stock']>, clock: RunClock): StockSettings {
   if (restock === undefined) return { profiles, restock: undefined };
   const { profiles: more, every, at } = restock;
   return { profiles, restock: { profiles: more, first: at === undefined ? every : firstAt(at, clock), every } };

@@ -14,7 +14,16 @@ import { readDuration, readShare } from './quantities.ts';
 import { outcomesOfStatus } from './schema/backend.ts';
 import { branch, calls, nextStep } from './schema/phrases.ts';
 import { documentedSteps, handOverNames, isOwnFlow } from './schema/portal.ts';
-import { checkParts, checkReading, checkShares, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
+import {
+  checkParts,
+  checkReading,
+  checkShares,
+  expectedNames,
+  mistakesOfEach,
+  namesAt,
+  readable,
+  textAt,
+} from './written-values.ts';
 import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** From a step to another one, or to the end. */
@@ -110,8 +119,7 @@ function edgesOf(document: ScenarioDocument, step: Path): Edge[] {
     const to = readable(document, path, branch.read);
     return to === undefined ? [] : [{ to: to.step, path, outcome, isLimited: to.atMost !== undefined }];
   });
-  const first: Edge[] =
-    single === undefined ? [] : [{ to: single, path: next, outcome: undefined, isLimited: false }];
+  const first: Edge[] = single === undefined ? [] : [{ to: single, path: next, outcome: undefined, isLimited: false }];
   return [...first, ...shared, ...outcomes];
 }
 

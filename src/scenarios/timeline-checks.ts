@@ -8,8 +8,8 @@ import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { describeClock, type Moment, moment } from './moments.ts';
 import { didYouMean } from './nearest-word.ts';
 import { ownName, ownNameRule } from './own-names.ts';
-import { describeTime, readDuration, readLocalTime } from './quantities.ts';
 import { payingTier } from './portal-settings.ts';
+import { describeTime, readDuration, readLocalTime } from './quantities.ts';
 import { isOwnFlow } from './schema/portal.ts';
 import { timeZone } from './schema/setting.ts';
 import { type RunClock, timeOf } from './timeline.ts';
@@ -133,7 +133,7 @@ function checkSystem(
 ): Mistake[] {
   const here = [...path, kind];
   const name = textAt(document, here);
-  const known = kind === 'outage' ? systems : systems.filter(system => /^[^.]+\.(?:api|backend\..+)$/.test(system));
+  const known = kind === 'outage' ? systems : systems.filter(system => hasReleases(document, system));
   if (name === undefined || name === '' || document.spoiled.has(pathKey(here))) return [];
   if (!known.includes(name)) {
     const meant = known.find(system => system.endsWith(`.${name}`));
@@ -141,6 +141,14 @@ function checkSystem(
     return [mistakeAtValue(document, here, `No system \`${name}\`.${expectedNames(known)}${help}`)];
   }
   return [...(kind === 'deploy' ? checkServers(document, here, name) : []), ...checkEmptied(document, path, name)];
+}
+
+/** The API and the tiers that are written. */
+function hasReleases(document: ScenarioDocument, system: string): boolean {
+  const [operator, part, tier] = system.split('.');
+  return (
+    part === 'api' || (tier !== undefined && rawAt(document.raw, ['operators', operator, part, tier]) !== undefined)
+  );
 }
 
 /** A release goes from server to server. */

@@ -164,9 +164,13 @@ export const vocabulary: Vocabulary = {
           words: endReasons.flatMap(wordsOfReason),
           wordsFrom: stepReasons,
         }),
-        cancelledBy: field('text', 'Who ended it without service: the user, who cancelled or left, or a system that failed', {
-          words: ['user', 'system'],
-        }),
+        cancelledBy: field(
+          'text',
+          'Who ended it without service: the user, who cancelled or left, or a system that failed',
+          {
+            words: ['user', 'system'],
+          },
+        ),
         reached: field('text', 'The furthest stage that was reached'),
         entryPoint: field('text', 'Where it began', { words: entryPoints }),
         nth: field('count', 'Which purchase of the device it is, from 1'),
@@ -282,7 +286,17 @@ export const vocabulary: Vocabulary = {
       fields: {
         ...whose,
         state: field('text', 'State of the profile', {
-          words: ['available', 'allocated', 'linked', 'confirmed', 'released', 'downloaded', 'installed', 'error', 'unavailable'],
+          words: [
+            'available',
+            'allocated',
+            'linked',
+            'confirmed',
+            'released',
+            'downloaded',
+            'installed',
+            'error',
+            'unavailable',
+          ],
         }),
         orderedAt: field('clock', 'When it was ordered'),
         attempts: field('count', 'How often its download was begun'),

@@ -13,7 +13,8 @@ const tier = z.strictObject({
       'Requests that one server works on at the same time, those that wait for another tier included; one without it',
   }),
   queue: optional(countFrom(0, 100_000_000), {
-    meaning: 'Places to wait in for a thread; a request that finds none is turned away. Without it, there is always one',
+    meaning:
+      'Places to wait in for a thread; a request that finds none is turned away. Without it, there is always one',
   }),
   connections: optional(countFrom(1, 1_000_000), {
     meaning: 'Connections to the tier, shared by all its callers; without it, as many as it takes',
@@ -36,13 +37,15 @@ const tier = z.strictObject({
     meaning: 'How often such a call is tried again, and after which wait; without it, never',
   }),
   breaker: optional(breaker, {
-    meaning:
-      'When such calls stop: this share of so many of the last ones failed; and for how long. Without it, never',
+    meaning: 'When such calls stop: this share of so many of the last ones failed; and for how long. Without it, never',
   }),
-  limit: optional(limit, { meaning: 'Highest rate that the tier accepts: of all requests, or of each operator or SIM' }),
+  limit: optional(limit, {
+    meaning: 'Highest rate that the tier accepts: of all requests, or of each operator or SIM',
+  }),
   over: optional(overLimit, { meaning: 'The answer beyond the limit; 429 without it' }),
   downloadFails: optional(share, {
-    meaning: 'Share of profile downloads that fail; only of a tier named `smdp`, which stands for the servers of the SM-DP+',
+    meaning:
+      'Share of profile downloads that fail; only of a tier named `smdp`, which stands for the servers of the SM-DP+',
   }),
   ttl: optional(time, { meaning: 'How long an answer stays fresh; a tier with it is a cache' }),
   staleIfError: optional(time, {

@@ -74,7 +74,8 @@ const monitoring = z.strictObject({
     ...assumed('Twelve samples, as in the rule of 12 failures in a row'),
   }),
   shareOfGlobal: setting(share, {
-    meaning: 'Share of the requests of all partners that the operators of this world have, for the global severity rules',
+    meaning:
+      'Share of the requests of all partners that the operators of this world have, for the global severity rules',
     default: '1 %',
     ...assumed('One partner among a hundred; the documents name no volumes'),
   }),

@@ -211,7 +211,8 @@ const api = z.strictObject({
     ...noFailures,
   }),
   excluded: setting(share, {
-    meaning: 'Share of SIMs that the operator keeps out of Mobile Plans (type NOTSUPPORTED), for example enterprise contracts',
+    meaning:
+      'Share of SIMs that the operator keeps out of Mobile Plans (type NOTSUPPORTED), for example enterprise contracts',
     default: '0 %',
     ...assumed('The type exists [AM]; how many SIMs have it, no document says'),
   }),

@@ -84,7 +84,9 @@ export const nextStep: Kind<string> = {
   read(text) {
     const { step, atMost } = branch.read(text);
     if (atMost !== undefined)
-      throw new Unreadable(`\`at most\` limits a branch below \`if\`; what follows otherwise has no limit. Write \`${step}\`.`);
+      throw new Unreadable(
+        `\`at most\` limits a branch below \`if\`; what follows otherwise has no limit. Write \`${step}\`.`,
+      );
     return step;
   },
 };

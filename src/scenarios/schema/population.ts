@@ -332,7 +332,8 @@ export const group = z.strictObject({
     optional(iccid, { meaning: 'ICCID of the first SIM of the group; the others count on from it' }),
   ),
   plan: optional(text(64), {
-    meaning: 'The plan that the group buys or has, by its name in `plans` of its operator; without it, the one of `plan`',
+    meaning:
+      'The plan that the group buys or has, by its name in `plans` of its operator; without it, the one of `plan`',
   }),
   entryPoint: entryPoint.optional(),
   acceptsToast: z

@@ -107,8 +107,7 @@ export function isOwnFlow(steps: Raw | undefined): boolean {
   const has = (one: Raw | undefined, keys: object): boolean =>
     one !== undefined && isRawMap(one) && Object.keys(keys).some(key => one[key] !== undefined);
   return Object.entries(steps).some(
-    ([name, one]) =>
-      has(one, flowKeys) || (!documentedSteps.some(known => known === name) && has(one, handOverKeys)),
+    ([name, one]) => has(one, flowKeys) || (!documentedSteps.some(known => known === name) && has(one, handOverKeys)),
   );
 }
 
@@ -160,7 +159,8 @@ export const portal = z.strictObject({
     ...published('LA', 'availability of the MO Direct portal 99.90 %; here independent of one another'),
   }),
   paymentFails: setting(share, {
-    meaning: 'Share of payments that are declined in the documented flow; where there is a tier `payment`, its results say it',
+    meaning:
+      'Share of payments that are declined in the documented flow; where there is a tier `payment`, its results say it',
     default: '3 %',
     ...assumed('Between the decline rates that card schemes report; first tries fail more often'),
   }),
@@ -196,7 +196,8 @@ export const portal = z.strictObject({
         ...assumed('Most people just close a window; the documents name the ways, without numbers'),
       }),
       exit: setting(share, {
-        meaning: 'Share of those who leave by the exit of the app, which asks whether they mean it; the rest says nothing',
+        meaning:
+          'Share of those who leave by the exit of the app, which asks whether they mean it; the rest says nothing',
         default: '20 %',
         ...assumed('Most people just close a window; the documents name the ways, without numbers'),
       }),
