@@ -10,10 +10,20 @@ import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
-import { readDuration } from './quantities.ts';
-import { branch, calls } from './schema/phrases.ts';
-import { documentedSteps, isOwnFlow } from './schema/portal.ts';
-import { checkShares, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
+import { readDuration, readShare } from './quantities.ts';
+import { outcomesOfStatus } from './schema/backend.ts';
+import { branch, calls, nextStep } from './schema/phrases.ts';
+import { documentedSteps, handOverNames, isOwnFlow } from './schema/portal.ts';
+import {
+  checkParts,
+  checkReading,
+  checkShares,
+  expectedNames,
+  mistakesOfEach,
+  namesAt,
+  readable,
+  textAt,
+} from './written-values.ts';
 import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** From a step to another one, or to the end. */
@@ -36,12 +46,15 @@ const quarter_us = 15 * 60e6;
 export function checkPortalFlow(document: ScenarioDocument, operator: Path): Mistake[] {
   const path = [...operator, 'portal', 'steps'];
   const steps = namesAt(document, path);
-  if (!isOwnFlow(rawAt(document.raw, path))) return checkDocumentedSteps(document, path, steps);
+  if (!isOwnFlow(rawAt(document.raw, path)))
+    return [...checkDocumentedSteps(document, path, steps), ...checkBuyers(document, path, documentedSteps)];
   const edges = new Map(steps.map(step => [step, edgesOf(document, [...path, step])]));
   const mistakes = mistakesOfEach(steps, step => [
     ...checkName(document, [...path, step]),
     ...checkCalls(document, operator, [...path, step]),
     ...checkEnd(document, [...path, step]),
+    ...checkSuccess(document, [...path, step]),
+    ...checkReading(document, [...path, step, 'then'], nextStep.read),
     ...checkInterval(document, [...path, step, 'networkRegistrationInterval']),
     ...checkTargets(document, path, steps, edges.get(step) ?? []),
   ]);
@@ -49,11 +62,34 @@ export function checkPortalFlow(document: ScenarioDocument, operator: Path): Mis
     steps.every(step => (edges.get(step) ?? []).length === edgesWritten(document, [...path, step])) &&
     !mistakes.some(({ severity }) => severity === 'error');
   // A circle is one whatever else is wrong; what cannot be reached is known only when every way can be read.
-  return [...mistakes, ...(isClear ? checkWays(document, path, edges) : []), ...checkRepeats(document, edges)];
+  return [
+    ...mistakes,
+    ...checkBuyers(document, path, steps),
+    ...(isClear ? checkWays(document, path, edges) : []),
+    ...checkRepeats(document, edges),
+  ];
+}
+
+/** What buyers do at a step: at most one thing each; and nobody goes back from the first one. */
+function checkBuyers(document: ScenarioDocument, path: Path, steps: readonly string[]): Mistake[] {
+  const back = [...path, steps[0] ?? '', 'goesBack'];
+  const first =
+    (readable(document, back, readShare) ?? 0) > 0
+      ? [mistakeAtKey(document, back, '', `There is no step before \`${steps[0]}\`, the first one.`)]
+      : [];
+  return [
+    ...first,
+    ...mistakesOfEach(steps, step => checkParts(document, [...path, step], ['leaves', 'goesBack', 'closesLid'])),
+  ];
 }
 
 function checkDocumentedSteps(document: ScenarioDocument, path: Path, steps: readonly string[]): Mistake[] {
-  return steps
+  const [last] = documentedSteps.slice(-1);
+  const early = steps
+    .filter(step => step !== last && documentedSteps.some(known => known === step))
+    .flatMap(step => handOverNames.map(key => [...path, step, key]))
+    .filter(here => rawAt(document.raw, here) !== undefined);
+  const unknown = steps
     .filter(step => !documentedSteps.some(known => known === step))
     .map(step =>
       mistakeAtKey(
@@ -63,6 +99,8 @@ function checkDocumentedSteps(document: ScenarioDocument, path: Path, steps: rea
         `Expected one of: ${documentedSteps.join(', ')}; in a flow of your own, each step says what follows: \`then: done\`.${didYouMean(step, documentedSteps)}`,
       ),
     );
+  const message = `In the documented flow, \`${last}\` hands the purchase to the app. Write it there.`;
+  return [...unknown, ...early.map(here => mistakeAtKey(document, here, '', message))];
 }
 
 function checkName(document: ScenarioDocument, path: Path): Mistake[] {
@@ -73,19 +111,15 @@ function checkName(document: ScenarioDocument, path: Path): Mistake[] {
 }
 
 function edgesOf(document: ScenarioDocument, step: Path): Edge[] {
-  const read = (path: Path) => readable(document, path, branch.read);
   const next = [...step, 'then'];
-  const single = read(next);
+  const single = readable(document, next, nextStep.read);
   const shared = namesAt(document, next).map(to => ({ to, path: [...next, to], outcome: undefined, isLimited: false }));
   const outcomes = namesAt(document, [...step, 'if']).flatMap((outcome): Edge[] => {
     const path = [...step, 'if', outcome];
-    const to = read(path);
+    const to = readable(document, path, branch.read);
     return to === undefined ? [] : [{ to: to.step, path, outcome, isLimited: to.atMost !== undefined }];
   });
-  const first: Edge[] =
-    single === undefined
-      ? []
-      : [{ to: single.step, path: next, outcome: undefined, isLimited: single.atMost !== undefined }];
+  const first: Edge[] = single === undefined ? [] : [{ to: single, path: next, outcome: undefined, isLimited: false }];
   return [...first, ...shared, ...outcomes];
 }
 
@@ -151,6 +185,27 @@ function checkEnd(document: ScenarioDocument, step: Path): Mistake[] {
       'Here the purchase ends, so nothing follows. Keep `end`, or `then` and `if`.',
     ),
   ];
+}
+
+/** After calls that succeed, something follows; a call that asks what became of another ends in one of its answers. */
+function checkSuccess(document: ScenarioDocument, step: Path): Mistake[] {
+  const raw = rawAt(document.raw, step);
+  if (!isRawMap(raw) || raw.then !== undefined || raw.if === undefined || raw.end !== undefined) return [];
+  const name = step[step.length - 1];
+  const last = readable(document, [...step, 'calls'], calls.read)?.at(-1);
+  if (last?.call !== 'status')
+    return [mistakeAtKey(document, step, '', `What follows \`${name}\` when all goes well? Write \`then: STEP\`.`)];
+  const branches = namesAt(document, [...step, 'if']);
+  return outcomesOfStatus
+    .filter(outcome => !branches.includes(outcome))
+    .map(outcome =>
+      mistakeAtKey(
+        document,
+        [...step, 'if'],
+        '',
+        `What follows \`${name}\` when the answer is \`${outcome}\`? Write \`${outcome}: STEP\`.`,
+      ),
+    );
 }
 
 function checkInterval(document: ScenarioDocument, path: Path): Mistake[] {

@@ -73,6 +73,22 @@ export function waitsOf(path: TierPath): readonly { caller: string; called: Word
   }
 }
 
+/** Tiers that are asked before `else`: caches, which may have no answer. */
+export function askedFirst(path: TierPath): readonly Word[] {
+  switch (path.kind) {
+    case 'tier':
+      return [];
+    case 'waits':
+      return askedFirst(path.called);
+    case 'orElse':
+      return [...entrances(path.asked), ...askedFirst(path.asked), ...askedFirst(path.afterMiss)];
+    case 'inTurn':
+      return path.steps.flatMap(askedFirst);
+    case 'later':
+      return [...askedFirst(path.first), ...askedFirst(path.afterAnswer)];
+  }
+}
+
 /** Where a call of the whole path arrives: at its first tier, or at one after the other. */
 function entrances(path: TierPath): readonly Word[] {
   switch (path.kind) {

@@ -71,14 +71,20 @@ export function checkReading(document: ScenarioDocument, path: Path, read: (text
 /**
  * Shares of a whole, by name: they add up to 100 %, or one is `rest`.
  * @param missing  the name that would best take what is missing
+ * @param at       where the share of a name stands, when not at the name itself
  */
-export function checkShares(document: ScenarioDocument, path: Path, missing: string | undefined): Mistake[] {
+export function checkShares(
+  document: ScenarioDocument,
+  path: Path,
+  missing: string | undefined,
+  at = (name: string): Path => [...path, name],
+): Mistake[] {
   const names = namesAt(document, path);
-  const texts = names.map(name => textAt(document, [...path, name]));
+  const texts = names.map(name => textAt(document, at(name)));
   const isWhole = texts.every(text => text !== undefined);
-  if (names.length === 0 || !isWhole || names.some(name => document.spoiled.has(pathKey([...path, name])))) return [];
+  if (names.length === 0 || !isWhole || names.some(name => document.spoiled.has(pathKey(at(name))))) return [];
   const wrong = names.flatMap(name =>
-    checkReading(document, [...path, name], text => completeShares(text === 'rest' ? ['rest'] : [text, 'rest'])),
+    checkReading(document, at(name), text => completeShares(text === 'rest' ? ['rest'] : [text, 'rest'])),
   );
   if (wrong.length > 0) return wrong;
   try {

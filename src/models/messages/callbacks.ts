@@ -11,6 +11,8 @@ export const callbackMethods = [
   'notifyPurchaseWithProfileDownload',
   'notifyBalanceAddition',
   'notifyCancelledPurchase',
+  /** Takes back a download that an earlier `notifyProfileDownload` has delayed. */
+  'notifyOperationCancel',
   /** Legacy: as `notifyProfileDownload`, without a delay. */
   'notifyInlineProfileDownload',
   /** Legacy: one JSON text for every outcome. */

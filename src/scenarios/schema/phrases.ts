@@ -16,7 +16,7 @@ import {
   Unreadable,
 } from '../quantities.ts';
 import { readRange } from '../ranges.ts';
-import { countFrom, type Kind, positive, text } from './setting.ts';
+import { countFrom, hostName, type Kind, positive, text } from './setting.ts';
 
 const longest = 200;
 const aCount = countFrom(1, 1_000_000).read;
@@ -78,6 +78,19 @@ export const branch = phrase(
   }),
 );
 
+/** What follows when all went well: a step; takings are counted of branches only. */
+export const nextStep: Kind<string> = {
+  unit: 'a step',
+  read(text) {
+    const { step, atMost } = branch.read(text);
+    if (atMost !== undefined)
+      throw new Unreadable(
+        `\`at most\` limits a branch below \`if\`; what follows otherwise has no limit. Write \`${step}\`.`,
+      );
+    return step;
+  },
+};
+
 /** When in the week something happens: `by hour office weekdays`. */
 export const hoursOfDay: Kind<ReturnType<typeof readHours>> = { unit: 'hours of the day', read: readHours };
 
@@ -105,7 +118,10 @@ export const limit = phrase(
   'a rate limit',
   '120 per s per operator',
   /^(\S+ ?(?:per |\/ ?)\S+)(?: per (operator|sim))?$/,
-  (rate, scope) => ({ perSecond: positive(readRate)(rate), scope }),
+  (rate, scope): { perSecond: number; scope: 'operator' | 'sim' | undefined } => ({
+    perSecond: positive(readRate)(rate),
+    scope: scope === 'operator' || scope === 'sim' ? scope : undefined,
+  }),
 );
 
 export const overLimit = phrase(
@@ -145,6 +161,12 @@ export const oneDevice = phrase('a device', 'laptops 17', /^([A-Za-z][A-Za-z0-9-
 /** A name that something in the scenario has; whether it exists is checked where all names are known. */
 export const reference = (what: string, example: string): Kind<string> =>
   phrase(what, example, /^([A-Za-z][\w.-]*)$/, name => name);
+
+/** `ocsp.digicert.com`; `*smartscreen.microsoft.com` for all hosts that end so. */
+export const hostOrPattern: Kind<string> = {
+  unit: 'a host name',
+  read: written => (written.startsWith('*') ? `*${hostName.read(written.slice(1))}` : hostName.read(written)),
+};
 
 /** The number of a SIM card, from a text without quotes that other tools would read as a number. */
 export const iccid: Kind<string> = {

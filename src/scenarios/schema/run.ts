@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { planned } from './planned.ts';
 import {
+  bitRate,
   countFrom,
   localTime,
   oneOf,
@@ -31,6 +32,21 @@ const links = z.strictObject({
     meaning: 'Round-trip time to the internet over the mobile network',
     default: '60 ms',
     ...assumed('Typical of LTE at home; home-routed roaming adds distance'),
+  }),
+  rttHotspot: setting(time, {
+    meaning: 'Round-trip time to the internet over a hotspot',
+    default: '90 ms',
+    ...assumed('Wi-Fi to somebody’s telephone, and the mobile network behind it'),
+  }),
+  rateWifi: setting(bitRate, {
+    meaning: 'Speed of Wi-Fi and Ethernet, for what pages and profiles weigh',
+    default: '50 Mbit/s',
+    ...assumed('A usual line at home; it decides only how long large pages take'),
+  }),
+  rateCellular: setting(bitRate, {
+    meaning: 'Speed of the mobile network and of hotspots, for what pages and profiles weigh',
+    default: '20 Mbit/s',
+    ...assumed('LTE on an ordinary day'),
   }),
   loss: setting(share, {
     meaning: 'Share of messages lost on the way',

@@ -82,6 +82,28 @@ describe('a claim', () => {
     expect(claim('count(purchase) > 1 and count(line) > 1').comparison).toBeUndefined();
   });
 
+  it.each([
+    'share(reached among step) = 100 %',
+    'count(step where operator = contoso and left > 5) = 0',
+    'sum(charged among order) <= 100 EUR',
+    'max(operator.soldOut) = 0',
+    'count(purchase where entryPoint = toast and nth > 1) <= 5',
+    'count(purchase where state = cancelled and step = pay) = 0',
+    'count(purchase where callback = notifyBalanceAddition) >= 1',
+    'share(template = summer among purchase) >= 10 %',
+    'count(purchase where reason in [left-at-pay, lost-patience-at-choose, too-many-tries-at-sign-in, sold-out]) = 0',
+    'share(ok among getOffers) >= 99 %',
+    'share(ok among getNotifications) >= 99 %',
+    'p95(signIn.latency) <= 2 s',
+    'p95(callTier.latency) <= 2 s',
+  ])('speaks of Mobile Plans: %s', text => expect(claim(text).variants).toEqual([]));
+
+  it.each([
+    ['count(purchase where entryPoint = tost) = 0', 'Did you mean `toast`?'],
+    ['count(purchase where reason = lost-patience) = 0', 'lost-patience'],
+    ['count(purchase where callback = notifyBalanceAdition) = 0', 'Did you mean `notifyBalanceAddition`?'],
+  ])('knows the words of its fields: %s', (text, part) => expect(refusal(() => claim(text)).message).toContain(part));
+
   it('says which variants it needs', () => {
     expect(claim('sold-and-online in async >= sold-and-online in inline + 1 %')).toMatchObject({
       variants: ['async', 'inline'],
@@ -93,8 +115,6 @@ describe('a claim', () => {
   it.each([
     ['min(law.judged) >= 100', 'law'],
     ['share(killed among flowMutant) >= 90 %', 'flowMutant'],
-    ['share(reached among step) = 100 %', 'step'],
-    ['count(order) > 1', 'order'],
     ['count(fault) > 1', 'fault'],
   ])('%s: the set is known, checked, and not built yet', (text, set) => {
     const problem = refusal(() => claim(text));
