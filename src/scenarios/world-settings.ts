@@ -204,7 +204,7 @@ function groupSettings(name: string, group: Group, onlyOperator: string): Omit<G
       topsUp: 0,
       topsUpAfter: { kind: 'constant', value: 0 },
     },
-    euicc: device.euicc,
+    euicc: { ...device.euicc, faults: [] },
     hotspot: 0,
     plan: undefined,
     entryPoint: { app: 1, flyout: 0, toast: 0, settings: 0 },
