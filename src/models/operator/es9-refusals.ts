@@ -31,6 +31,11 @@ export const transactionIdOf = (sessions: number, does: Pick<ServerDoing, 'bits'
     ...does.bits('SM-DP+.transactionIdLow', sessions),
   );
 
+export const isOfLiveSession = (profile: Readonly<Profile>, request: Es9Request, does: ServerDoing): boolean =>
+  profile.session !== undefined &&
+  'transactionId' in request &&
+  request.transactionId === transactionIdOf(profile.sessions, does);
+
 /** The subject and reason code with which the call is refused, if it is. A notification never is. */
 export function refusalOf(profile: Readonly<Profile>, request: Es9Request, does: ServerDoing): string | undefined {
   const { call } = request;
@@ -38,10 +43,9 @@ export function refusalOf(profile: Readonly<Profile>, request: Es9Request, does:
   const settings = does.given.operator(does.subject).smdp;
   if (call === 'initiateAuthentication') {
     if (request.smdpAddress.toLowerCase() !== settings.host.toLowerCase()) return '8.8.1/3.8';
-    return byLuck(call, settings, profile.sessions + 1, does);
+    return byLuck(call, settings, profile.sessions, does);
   }
-  const isLive = profile.session !== undefined && request.transactionId === transactionIdOf(profile.sessions, does);
-  if (!isLive) return '8.10.1/3.9';
+  if (!isOfLiveSession(profile, request, does)) return '8.10.1/3.9';
   if (call === 'cancelSession') return undefined;
   if (call === 'getBoundProfilePackage') {
     if (profile.session !== 'authenticated') return '8.10.1/3.9';

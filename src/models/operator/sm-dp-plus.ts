@@ -25,7 +25,7 @@ import { activationCodeOf } from '../messages/of-device.ts';
 import { isOut, outageOf, slownessOf } from '../outages.ts';
 import type { OperatorSettings, SmDpPlusSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { refusalOf, transactionIdOf } from './es9-refusals.ts';
+import { isOfLiveSession, refusalOf, transactionIdOf } from './es9-refusals.ts';
 import { type profileStock, soldOut } from './profile-stock.ts';
 import {
   type Es9Call,
@@ -111,10 +111,15 @@ export const smDpPlus = model('SM-DP+', {
         does.stayedSilent(ticket);
         return;
       }
+      if (call === 'initiateAuthentication') {
+        // Assumption: a server keeps one session for an eUICC; with a new one it forgets the other.
+        endSession(profile, 'expired', does);
+        profile.sessions += 1;
+      }
       const refusal = refusalOf(profile, message, does);
       if (refusal !== undefined) {
         does.emit('refused');
-        if (refusal !== '8.10.1/3.9') endSession(profile, 'refused', does);
+        if (isOfLiveSession(profile, message, does)) endSession(profile, 'refused', does);
         if (refusal === '8.8.5/6.4') givesUp(profile, refusal, does);
         does.refuse(ticket, 200, refusal, rest);
         return;
@@ -216,9 +221,6 @@ function places(profile: Profile, ticket: Ticket<string>, delay: number, does: S
 function executes(profile: Profile, request: Es9Request, does: ServerDoing): string {
   switch (request.call) {
     case 'initiateAuthentication':
-      // Assumption: a server keeps one session for an eUICC; a new one lets the forgotten one expire.
-      endSession(profile, 'expired', does);
-      profile.sessions += 1;
       profile.session = 'initiated';
       does.emit('sessionBegan', profile.sessions);
       does.arm('sessionExpires');

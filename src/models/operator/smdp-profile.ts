@@ -89,7 +89,7 @@ export const profileRecord = {
   calls: count(),
   /** The device whose eUICC the package is bound to. */
   boundTo: id(),
-  /** Sessions of the device so far: the number of the live one. */
+  /** Sessions that the device has asked for so far: the number of the live one. */
   sessions: count(),
   session: oneOf(sessionStages),
   cause: oneOf(errorCauses),

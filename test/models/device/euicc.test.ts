@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardFaults, type CardFaultName } from '../../../src/models/device/card-faults.ts';
+import { type CardFaultName, cardFaults } from '../../../src/models/device/card-faults.ts';
 import { type CardCommand, cardCommands, euicc, euiccPorts, installErrors } from '../../../src/models/device/euicc.ts';
 import { freeOn, iccidsOn, othersOn } from '../../../src/models/device/euicc-profiles.ts';
 import { noted, oldestOf, waits, withoutOldest } from '../../../src/models/device/pending-notifications.ts';

@@ -1,6 +1,7 @@
 /** A PC with an eSIM, its LPA and its SM-DP+, in a whole world in which nobody buys anything: the test orders and downloads. */
-import { activationCodeOf } from '../../../src/models/messages/of-device.ts';
+
 import { eSimOperationStatuses } from '../../../src/models/messages/esim-operation-status.ts';
+import { activationCodeOf } from '../../../src/models/messages/of-device.ts';
 import type { Microseconds } from '../../../src/sim/index.ts';
 import type { Outcome } from '../../../src/sim/request.ts';
 import { minutes } from '../../../src/sim/units.ts';

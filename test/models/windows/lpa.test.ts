@@ -18,7 +18,8 @@ interface Behaviour {
 }
 
 const nothingPending = { answer: { free: kilobytes(800), pending: undefined } };
-const stepOf = ({ message }: Told) => (message as Partial<CardRequest & Es9Request>).command ?? (message as Es9Request).call;
+const stepOf = ({ message }: Told) =>
+  (message as Partial<CardRequest & Es9Request>).command ?? (message as Es9Request).call;
 
 function assistant({ card, server, change }: Behaviour = {}) {
   return worldWith(lpa, {
