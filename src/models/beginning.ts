@@ -3,6 +3,7 @@
  * come. What holds for a whole group is noted for all of its devices at once, so that a million of them cost nothing.
  */
 import type { Microseconds } from '../sim/index.ts';
+import { othersAtStart } from './device/euicc-profiles.ts';
 import type { Group, World } from './world.ts';
 
 /** @param arrivals  when the people of each group come; undefined for a group that is there from the start */
@@ -10,7 +11,7 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
   world.groups.forEach((group, at) => {
     const { sim } = group.settings;
     const comes = arrivals[at] !== undefined;
-    if (sim === 'esim') waitsForProfile(world, group);
+    if (sim === 'esim') hasCard(world, group);
     if (sim === 'hot' && !comes) isConnected(world, group);
     for (let device = group.first; device < group.first + group.count; device++) {
       hasInternet(world, group, device);
@@ -21,9 +22,21 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
   });
 }
 
-/** PCs with an eUICC are on, and their modem has found no profile. */
-function waitsForProfile({ modems, drivers, broadband }: World, { first, count }: Group): void {
-  modems.store.begin('state', 'noEsimProfile', first, count);
+/** PCs with an eUICC are on, and their modem has found no enabled profile of the operator: none at all, or that of another. */
+function hasCard(world: World, { settings, first, count }: Group): void {
+  const { modems, drivers, broadband, cards, profiles, assembly } = world;
+  const hasOther = othersAtStart(settings) > 0;
+  modems.store.begin('state', hasOther ? 'initialized' : 'noEsimProfile', first, count);
+  if (hasOther) {
+    modems.store.begin('foreign', true, first, count);
+    cards.store.begin('otherEnabled', true, first, count);
+  }
+  if (settings.ownProfile) {
+    for (let device = first; device < first + count; device++) {
+      assembly.tell(cards, 'bornWithProfile', device);
+      assembly.tell(profiles, 'bornInstalled', device);
+    }
+  }
   drivers.store.begin('state', 'loaded', first, count);
   broadband.store.begin('state', 'notReady', first, count);
 }

@@ -2,8 +2,11 @@
  * The laws of this world: what must hold at every moment, whatever the scenario and whatever goes wrong.
  */
 import type { Invariant } from '../sim/index.ts';
+import { freeOn } from './device/euicc-profiles.ts';
 import { missingBelow } from './device/packet-context.ts';
 import { trialBalance } from './operator/ledger.ts';
+import { waits } from './device/pending-notifications.ts';
+import { profilesHad } from './operator/profile-stock.ts';
 import { passedBy, reachesInternet } from './operator/subscription.ts';
 import { isUp } from './windows/windows-connection-manager.ts';
 import type { World } from './world.ts';
@@ -131,12 +134,41 @@ export const profilesAreWhereTheySay: Invariant<World> = {
     firstOf(world, device => {
       const profile = world.profiles.store.look(device);
       const card = world.cards.store.look(device);
-      if (profile.state === 'installed' && card.state === 'noProfile')
+      const isDeleted = waits(card.pending, 'deleted');
+      if (profile.state === 'installed' && card.state === 'noProfile' && !isDeleted)
         return 'installed according to the SM-DP+, not on the card';
       if (card.state !== 'noProfile' && profile.boundTo !== device)
         return 'on the card without having been bound to it';
       return undefined;
     }),
+};
+
+export const cardsHoldWhatFits: Invariant<World> = {
+  name: 'what is on a card fits, and at most one profile is enabled',
+  why: 'profiles and free memory add up to the memory of the card; a modem works with one profile',
+  broken: world =>
+    firstOf(world, device => {
+      const card = world.cards.store.look(device);
+      const group = world.surroundings.group(device);
+      if (card.used !== (card.state === 'noProfile' ? 0 : group.euicc.profileSize))
+        return `${card.used} bytes for a profile that is ${card.state}`;
+      if (group.sim === 'esim' && freeOn(card, group) < 0) return 'more on the card than fits';
+      return card.state === 'enabled' && card.otherEnabled ? 'two profiles are enabled' : undefined;
+    }),
+};
+
+export const stockIsNotOversold: Invariant<World> = {
+  name: 'no more profiles are out than there were',
+  why: 'an operator cannot give out a profile that it does not have',
+  broken(world) {
+    for (const [operator, { name, stock }] of world.settings.operators.entries()) {
+      const { taken, returned, deliveries } = world.stocks.store.look(operator);
+      const had = stock === undefined ? 0 : profilesHad({ taken, returned, deliveries }, stock);
+      if (taken - returned > had || returned > taken)
+        return `${name}: ${taken} taken, ${returned} returned, had ${had}`;
+    }
+    return undefined;
+  },
 };
 
 export const contextNeedsRegistration: Invariant<World> = {
@@ -192,6 +224,8 @@ export const laws: readonly Invariant<World>[] = [
   moneyIsDoubleEntry,
   eachOrderIsSettledOnce,
   profilesAreWhereTheySay,
+  cardsHoldWhatFits,
+  stockIsNotOversold,
   contextNeedsRegistration,
   onlineNeedsAPaidPlan,
   oneEndEach,

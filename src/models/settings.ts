@@ -4,6 +4,7 @@
  * and an entry in the assumption ledger.
  */
 import type { Bytes, Cents, Distribution, Microseconds } from '../sim/index.ts';
+import type { CardFaultShares } from './device/card-faults.ts';
 import type { NotificationType } from './messages/mobile-operator-api-messages.ts';
 import type { BackEndSettings } from './settings/back-end.ts';
 import type { PortalSettings } from './settings/portal.ts';
@@ -377,8 +378,10 @@ export interface EuiccSettings {
   removeNotification: Distribution;
   memory: Bytes;
   profileSize: Bytes;
-  /** Share of downloads that the card fails, by load error. */
+  /** Share of downloads that break off while the card loads the profile (error reason 11). */
   loadFails: number;
+  /** Other things that go wrong with the card, each in its share of the downloads. */
+  faults: CardFaultShares;
   lpaTries: number;
   lpaWait: Microseconds;
 }

@@ -14,11 +14,13 @@ import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
 import { billingPorts } from './operator/billing.ts';
 import { customerAccountPorts } from './operator/customer-account.ts';
+import { refusalSees } from './operator/es9-refusals.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts } from './operator/mobile-operator-web-portal.ts';
 import { webSitePorts } from './operator/mobile-operator-web-site.ts';
 import { backEndPorts, backEndSees } from './operator/operator-back-end.ts';
+import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { outageSees } from './outages.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
@@ -28,7 +30,7 @@ import { cosaPorts } from './windows/cosa-database.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceSetupPorts } from './windows/device-setup-manager.ts';
 import { probeSees } from './windows/internet-probe.ts';
-import { lpaPorts } from './windows/lpa.ts';
+import { lpaPorts, lpaSees } from './windows/lpa.ts';
 import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
 import { appPorts, appSees } from './windows/mobile-plans-app-ports.ts';
@@ -36,6 +38,7 @@ import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
+import { routePorts } from './windows/windows-connection-manager.ts';
 import { windowsSetupPorts } from './windows/windows-setup.ts';
 import { updatePorts, updateSees } from './windows/windows-update.ts';
 import type { World } from './world.ts';
@@ -149,6 +152,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(connectionSees.apps, world.apps);
   assembly.show(connectionSees.setups, world.setups);
 
+  assembly.connect(routePorts.profileAssistant, world.assistants);
   assembly.show(probeSees.lines, world.lines);
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);
@@ -193,6 +197,7 @@ function mobilePlans({ assembly, ...world }: World): void {
 
   assembly.connect(lpaPorts.server, world.profiles);
   assembly.connect(lpaPorts.card, world.cards);
+  assembly.show(lpaSees.cards, world.cards);
 
   assembly.connect(flyoutPorts.service, world.service);
   assembly.show(flyoutSees.lines, world.lines);
@@ -208,6 +213,8 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(portalPorts.backEnd, world.backEnds);
   assembly.connect(backEndPorts.portal, world.portals);
   assembly.show(backEndSees.sessions, world.portals);
+  assembly.connect(smDpPlusPorts.stock, world.stocks);
+  assembly.show(refusalSees.profiles, world.profiles);
   assembly.connect(webSitePorts.ledger, world.ledgers);
   assembly.connect(webSitePorts.lines, world.lines);
 

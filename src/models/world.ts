@@ -61,6 +61,7 @@ import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { operatorBackEnd } from './operator/operator-back-end.ts';
 import { OperatorKnowledge } from './operator/operator-knowledge.ts';
 import type { operatorOrders } from './operator/operator-orders.ts';
+import { planDeliveries, profileStock } from './operator/profile-stock.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { foreseenOutages } from './outages.ts';
@@ -152,6 +153,7 @@ export class World {
   readonly apis: Installed<typeof mobileOperatorApi>;
   readonly backEnds: Installed<typeof operatorBackEnd>;
   readonly profiles: Installed<typeof smDpPlus>;
+  readonly stocks: Installed<typeof profileStock>;
   readonly networks: Installed<typeof mobileNetwork>;
   readonly lines: Installed<typeof subscription>;
   readonly ledgers: Installed<typeof billing>;
@@ -224,6 +226,7 @@ export class World {
     this.apis = assembly.install(mobileOperatorApi, operators);
     this.backEnds = assembly.install(operatorBackEnd, operators);
     this.profiles = assembly.install(smDpPlus, each);
+    this.stocks = assembly.install(profileStock, operators);
     this.networks = assembly.install(mobileNetwork, operators);
     this.lines = assembly.install(subscription, each);
     this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined, draws });
@@ -244,6 +247,7 @@ export class World {
     // Of a device two things are to come, as a rule: the next look at the flyout and the end of the plan.
     simulation.reserve(2 * devices);
     begin(this, arrivals);
+    planDeliveries(this);
     planTimeline(this);
   }
 

@@ -39,7 +39,7 @@ export function groupSettings(
     load: group.load && loadSettings(group.load),
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
-    euicc: device.euicc,
+    euicc: { ...device.euicc, faults: [] },
   };
 }
 

@@ -278,6 +278,7 @@ export const people: GroupSettings = {
     memory: bytes(899_584),
     profileSize: kilobytes(60),
     loadFails: 0,
+    faults: [],
     lpaTries: 3,
     lpaWait: minutes(10),
   },

@@ -197,7 +197,7 @@ export const registration = model('registration', {
       if (state === 'searching' || isRegistered(state)) return;
       if (state !== 'none' && stopsForGood.has(cause)) return;
       const modem = does.look(modems);
-      if (modem.state !== 'initialized' || !radioIsOn(modem, does.given.group(does.subject))) return;
+      if (modem.state !== 'initialized' || modem.foreign || !radioIsOn(modem, does.given.group(does.subject))) return;
       does.cancel('retries');
       registration.attempts = 0;
       registration.rounds = 0;

@@ -3,7 +3,13 @@
  * of the wire finds, come from the same place.
  */
 import { formatActivationCode } from '../activation-code.ts';
-import { type Guid, makeMatchingId, mobileOperatorApiTransactionId, portalTransactionId } from '../identifiers.ts';
+import {
+  type Guid,
+  type MatchingId,
+  makeMatchingId,
+  mobileOperatorApiTransactionId,
+  portalTransactionId,
+} from '../identifiers.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { hardwareIds } from './hardware-ids.ts';
 import { type ApiRequest, getBalanceRequest } from './mobile-operator-api-messages.ts';
@@ -32,11 +38,19 @@ export function portalLaunchOf(given: Surroundings, device: number, bits: Bits) 
   };
 }
 
+/** The MatchingID of the order for a device. */
+export const matchingIdOf = (device: number, bits: Bits): MatchingId =>
+  makeMatchingId('CNTS', device + 1, bits('SM-DP+.matchingId')[0]);
+
+/** The device that an order with such a MatchingID is for, if it was made by {@link matchingIdOf}: still to be compared. */
+export const deviceOfMatchingId = (matchingId: string): number =>
+  Number.parseInt(matchingId.split('-')[1] ?? '', 36) - 1;
+
 /** The code under which the device's profile waits at the SM-DP+. */
 export const activationCodeOf = (given: Surroundings, device: number, bits: Bits): string =>
   formatActivationCode({
     smdpAddress: given.operator(device).smdp.host,
-    matchingId: makeMatchingId('CNTS', device + 1, bits('SM-DP+.matchingId')[0]),
+    matchingId: matchingIdOf(device, bits),
   });
 
 /** What the portal says of a purchase that went through. */
