@@ -104,10 +104,8 @@ export const onlineNeedsAPaidPlan: Invariant<World> = {
     firstOf(world, device => {
       const purchase = world.purchases.store.look(device);
       if (purchase.state !== 'online' && purchase.state !== 'done') return undefined;
-      const { granted, orders } = world.lines.store.look(device);
-      // A walled garden may look to Windows like the internet: then it is enough that the plan is on its way.
-      const looksOnline = world.surroundings.operator(device).network.walledGardenPassesNcsi;
-      return granted > 0 || (looksOnline && orders > 0) ? undefined : `${purchase.state} without a plan`;
+      const { granted } = world.lines.store.look(device);
+      return granted > 0 ? undefined : `${purchase.state} without a plan`;
     }),
 };
 

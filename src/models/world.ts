@@ -68,6 +68,8 @@ import { user } from './people/user.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
+import { gardenPasses, reachOf } from './walled-garden.ts';
+import { destinations } from './walled-garden-hosts.ts';
 import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
 import { placeOf } from './windows/cosa-entry.ts';
@@ -329,6 +331,14 @@ export class World {
     };
     const operatorOf = (device: number) => operatorOfGroup[groupOf(device)]!;
     const operator = (device: number) => settings.operators[operatorOf(device)]!;
+    const pathOf = (device: number): Link => {
+      const medium = trafficPath[this.routes.store.look(device).state];
+      if (medium !== 'wifi') return links[medium];
+      return isOnHotspot(groups[groupOf(device)]!.settings, this.draws, device) ? links.hotspot : links.wifi;
+    };
+    const gardens = settings.operators.map(
+      one => new Set(destinations.filter(destination => gardenPasses(one, destination, settings.microsoft))),
+    );
     return {
       settings,
       links,
@@ -336,8 +346,19 @@ export class World {
       operatorOf,
       operator,
       plan: device => planOf(settings.operators[operatorOf(device)]!, groups[groupOf(device)]!.settings.plan),
-      pathOf: device => links[trafficPath[this.routes.store.look(device).state]],
-      wayTo: device => links[trafficPath[this.routes.store.look(device).state]],
+      pathOf,
+      wayTo: (device, destination) => {
+        const path = pathOf(device);
+        if (path !== links.cellular) return path;
+        const at = operatorOf(device);
+        const reach = reachOf(this.lines.store.look(device), settings.operators[at]!.network);
+        const isPassed = reach === 'everything' || (reach === 'walledGarden' && gardens[at]!.has(destination));
+        return isPassed ? path : links.nowhere;
+      },
+      rateTo: device => {
+        const path = pathOf(device);
+        return path === links.cellular || path === links.hotspot ? settings.links.rateCellular : settings.links.rateWifi;
+      },
       apiServers: [],
       smdpServers: [],
       outages: foreseenOutages({ settings }),
@@ -397,6 +418,13 @@ export class World {
     this.end();
     return isOver;
   }
+}
+
+/** One draw decides, as at the beginning of the run: Wi-Fi, Ethernet, somebody's hotspot, or nothing of these. */
+function isOnHotspot({ wifi, ethernet, hotspot }: GroupSettings, draws: Draws, device: number): boolean {
+  if (hotspot === 0) return false;
+  const luck = draws.uniform('device.wifi', device) - wifi - ethernet;
+  return luck >= 0 && luck < hotspot;
 }
 
 /** The plan of that name; without one, the operator's first. */

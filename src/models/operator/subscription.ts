@@ -34,8 +34,9 @@ import {
 } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
 import type { modem } from '../device/modem.ts';
+import type { packetContext } from '../device/packet-context.ts';
 import type { registration } from '../device/registration.ts';
-import { registrationCauses } from '../messages/causes.ts';
+import { contextCauses, registrationCauses } from '../messages/causes.ts';
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -111,6 +112,7 @@ export type SuspendedFor = 'unpaid' | 'stolen';
 const ledger = port<typeof billing>('billing');
 const counters = port<typeof localDataCounters>('local data counters');
 const radio = port<typeof modem>('modem');
+const session = port<typeof packetContext>('packet context');
 const owner = port<typeof user>('user');
 const registrar = port<typeof registration>('registration');
 const windows = port<typeof connection>('connection');
@@ -121,7 +123,8 @@ const modemCarried = radio.tells.carried;
 const { cutOff, restored } = owner.tells;
 const { networkDetaches } = registrar.tells;
 const { probesAgain } = windows.tells;
-export const subscriptionPorts = { ledger, counters, radio, owner, registrar, windows };
+const { lost: contextLost } = session.tells;
+export const subscriptionPorts = { ledger, counters, radio, session, owner, registrar, windows };
 
 /** Whether the line has a plan that carries traffic to the internet. */
 export const isHot = ({ state }: Readonly<{ state: string }>): boolean =>
@@ -229,6 +232,7 @@ export const subscription = model('subscription', {
       does.tell(provision, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
       if (!network.reauthenticates) {
         line.needsNewContext = true;
+        does.self('sessionRestarts');
         return;
       }
       if (line.orders > 1) does.tell(restored, does.subject, undefined);
@@ -253,10 +257,20 @@ export const subscription = model('subscription', {
       if (!wasOver) return;
       if (!network.reauthenticates) {
         line.needsNewContext = true;
+        does.self('sessionRestarts');
         return;
       }
       does.tell(restored, does.subject, undefined);
       does.self('gatewayChanged');
+    },
+
+    /**
+     * A network that cannot re-authenticate a session ends it, so that Windows makes a new one, where plans are sold in the
+     * Mobile Plans app; elsewhere the provisioning file says what the device is to do.
+     */
+    sessionRestarts(_line, _, does) {
+      if (does.given.operator(does.subject).cosa.supportDataMarketplace)
+        does.tell(contextLost, does.subject, contextCauses.regularDeactivation);
     },
 
     /** From the mobile network: a packet context of its own for the plan that has been waiting for one. */

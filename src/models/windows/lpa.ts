@@ -109,7 +109,7 @@ const profileDownload: Flow = flow(
     const { euicc: timings } = given.group(device);
     const onCard = (name: CardCommand) => ask(command, device, name).pipe(ignoreElements());
     const atServer = (request: Es9Request) =>
-      defer(() => ask(es9, device, request, { within: smdp.timeout, over: given.pathOf(device) })).pipe(
+      defer(() => ask(es9, device, request, { within: smdp.timeout, over: given.wayTo(device, 'smdp') })).pipe(
         ignoreElements(),
       );
 

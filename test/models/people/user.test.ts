@@ -27,7 +27,7 @@ describe('the user', () => {
     tell('arrives');
     tell('leftWithoutPlan');
     clock.advance(days(1));
-    expect(record()).toEqual({ state: 'gone', sessions: 0 });
+    expect(record()).toMatchObject({ state: 'gone', sessions: 0 });
     expect(told).toHaveLength(1);
   });
 
@@ -106,7 +106,7 @@ describe('the user', () => {
     tell('cutOff');
     tell('cutOff');
     clock.advance(hours(6));
-    expect(record()).toEqual({ state: 'cutOff', sessions: 0 });
+    expect(record()).toMatchObject({ state: 'cutOff', sessions: 0 });
     tell('restored');
     expect(record().state).toBe('idle');
     clock.advance(hours(18));
