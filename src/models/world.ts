@@ -9,6 +9,7 @@
  *                 Mobile Plans app · network flyout · LPA · local data counters
  *     operator    mobile network · subscription · billing · web site · web portal · operator API · SM-DP+
  *     microsoft   Mobile Plans service · operator silence · WMIS · Microsoft Store
+ *                 monitor                                              only where there is monitoring
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents · orders of the operator API                             only where there are some
  *
@@ -50,8 +51,10 @@ import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
+import type { monitor } from './microsoft/monitor.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
 import { wmis } from './microsoft/wmis.ts';
+import { placeMonitors, reservedLines } from './monitoring.ts';
 import { billing } from './operator/billing.ts';
 import { mobileNetwork } from './operator/mobile-network.ts';
 import { mobileOperatorApi } from './operator/mobile-operator-api.ts';
@@ -158,6 +161,8 @@ export class World {
   readonly ledgers: Installed<typeof billing>;
   readonly service: Installed<typeof mobilePlansService>;
   readonly silences: Installed<typeof operatorSilence>;
+  /** Only in a world with monitoring. */
+  readonly monitors: Installed<typeof monitor> | undefined;
   /** Only in a world with a timeline. */
   readonly timeline: Installed<typeof timeline> | undefined;
 
@@ -220,12 +225,13 @@ export class World {
     this.stores = assembly.install(microsoftStore, each);
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);
-    this.portals = assembly.install(mobileOperatorWebPortal, each);
+    const withReserved = { ...each, count: devices + reservedLines(settings) };
+    this.portals = assembly.install(mobileOperatorWebPortal, withReserved);
     this.apis = assembly.install(mobileOperatorApi, operators);
     this.backEnds = assembly.install(operatorBackEnd, operators);
     this.profiles = assembly.install(smDpPlus, each);
     this.networks = assembly.install(mobileNetwork, operators);
-    this.lines = assembly.install(subscription, each);
+    this.lines = assembly.install(subscription, withReserved);
     this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined, draws });
     this.service = assembly.install(mobilePlansService, each);
     this.silences = assembly.install(operatorSilence, { ...operators, given: undefined });
@@ -244,6 +250,7 @@ export class World {
     simulation.reserve(2 * devices);
     begin(this, arrivals);
     planTimeline(this);
+    this.monitors = placeMonitors(this);
   }
 
   /** HOT: the records that an opening of the flyout visits, of one device among many. */
@@ -329,7 +336,9 @@ export class World {
       while (at > 0 && groups[at]!.first > device) at -= 1;
       return at;
     };
-    const operatorOf = (device: number) => operatorOfGroup[groupOf(device)]!;
+    // A line beyond the devices is one that is reserved for monitoring, of the operator with its number.
+    const operatorOf = (device: number) =>
+      device < this.devices ? operatorOfGroup[groupOf(device)]! : device - this.devices;
     const operator = (device: number) => settings.operators[operatorOf(device)]!;
     const pathOf = (device: number): Link => {
       const medium = trafficPath[this.routes.store.look(device).state];
@@ -345,7 +354,7 @@ export class World {
       group: device => groups[groupOf(device)]!.settings,
       operatorOf,
       operator,
-      plan: device => planOf(settings.operators[operatorOf(device)]!, groups[groupOf(device)]!.settings.plan),
+      plan: device => planOf(operator(device), groups[groupOf(device)]!.settings.plan),
       pathOf,
       wayTo: (device, destination) => {
         const path = pathOf(device);
