@@ -5,7 +5,9 @@
  *
  * Source: Microsoft Learn, "Mobile Plans walled garden".
  */
+import { type Microseconds, seconds } from '../sim/index.ts';
 import type { MicrosoftSettings, OperatorSettings } from './settings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A place that the Mobile Plans app, the flyout or the LPA talks to. */
 export const destinations = [
@@ -60,6 +62,8 @@ export const baseList: readonly GardenEntry[] = [
   { host: '*smartscreen.microsoft.com', schemes: https },
 ];
 
+type Gardener = Pick<OperatorSettings, 'walledGarden' | 'network' | 'cosa' | 'portal' | 'api'>;
+
 /**
  * The allow-list of an operator.
  *
@@ -69,13 +73,7 @@ export const baseList: readonly GardenEntry[] = [
  * Source: Microsoft Learn, "Mobile Plans walled garden", "Provisioning Windows using a website".
  * Assumption: a host that the operator has added is passed with both schemes; one that is missing is missing with both.
  */
-export function allowListOf({
-  walledGarden,
-  network,
-  cosa,
-  portal,
-  api,
-}: Pick<OperatorSettings, 'walledGarden' | 'network' | 'cosa' | 'portal' | 'api'>): readonly GardenEntry[] {
+export function allowListOf({ walledGarden, network, cosa, portal, api }: Gardener): readonly GardenEntry[] {
   const passesProbe = network.walledGardenPassesNcsi || cosa.supportDataMarketplace;
   const missing = new Set(walledGarden.missing.map(host => host.toLowerCase()));
   const list: GardenEntry[] = [
@@ -92,6 +90,19 @@ export function matches({ host: pattern }: GardenEntry, host: string): boolean {
   const [wanted, name] = [pattern.toLowerCase(), host.toLowerCase()];
   return wanted.startsWith('*') ? name.endsWith(wanted.slice(1)) : name === wanted;
 }
+
+/** HOT: the list of each operator is made once. */
+const lists = new WeakMap<Gardener, readonly GardenEntry[]>();
+
+function listOf(operator: Gardener): readonly GardenEntry[] {
+  const known = lists.get(operator) ?? allowListOf(operator);
+  lists.set(operator, known);
+  return known;
+}
+
+/** Whether the walled garden of the operator passes that host with that scheme. */
+export const passes = (operator: Gardener, host: string, scheme: Scheme): boolean =>
+  listOf(operator).some(entry => entry.schemes.includes(scheme) && matches(entry, host));
 
 /** Requests to one destination: all of its hosts, and the scheme they are asked with. */
 export interface Address {
@@ -132,4 +143,23 @@ export function addressOf(
     case 'other':
       return undefined;
   }
+}
+
+/** Windows gives up on one revocation host, and on all of them together. */
+const [oneHost, allHosts] = [seconds(15), seconds(20)];
+
+/**
+ * How much longer the first secure connection of a device takes because hosts for certificate checks are not reached.
+ *
+ * Assumption: each of them is asked once; a check that gets no answer fails softly after 15 s, and several after 20 s in all,
+ * which are the limits of Windows on the retrieval of one address and of all addresses of a chain.
+ */
+export function revocationDelay(
+  given: Pick<Surroundings, 'links' | 'pathOf' | 'wayTo' | 'operator'>,
+  device: number,
+): Microseconds {
+  const { nowhere } = given.links;
+  if (given.pathOf(device) === nowhere || given.wayTo(device, 'revocation') !== nowhere) return 0 as Microseconds;
+  const silent = revocationHosts.filter(host => !passes(given.operator(device), host, 'http')).length;
+  return Math.min(silent * oneHost, allHosts) as Microseconds;
 }

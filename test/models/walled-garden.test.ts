@@ -1,12 +1,14 @@
 /** The walled garden: what a line without a plan reaches, host by host, and what breaks without each. */
 import { describe, expect, it } from 'vitest';
 import type { OperatorSettings } from '../../src/models/settings.ts';
-import { passes, reachOf, revocationDelay } from '../../src/models/walled-garden.ts';
+import { reachOf } from '../../src/models/walled-garden.ts';
 import {
   addressOf,
   baseList,
   type Destination,
   destinations,
+  passes,
+  revocationDelay,
   revocationHosts,
   type Scheme,
 } from '../../src/models/walled-garden-hosts.ts';

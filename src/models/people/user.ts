@@ -26,11 +26,11 @@ import {
 } from '../../sim/index.ts';
 import type { modem } from '../device/modem.ts';
 import type { subscription } from '../operator/subscription.ts';
-import { type EntryPoint, type EntryPointShares, entryPoints } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
+import { entryPointOf } from './entry-point.ts';
 import type { gettingOnline } from './getting-online.ts';
 
 type State = 'away' | 'buying' | 'idle' | 'surfing' | 'cutOff' | 'toppingUp' | 'gone';
@@ -97,7 +97,7 @@ export const user = model('user', {
       does.move(user, 'came');
       does.emit('came');
       if (sim === 'esim') {
-        does.tell(appOpened, does.subject, entryPointOf(entryPoint, () => does.draw('user.entryPoint')));
+        does.tell(appOpened, does.subject, entryPointOf(entryPoint, does.draw('user.entryPoint')));
         return;
       }
       if (sim === 'hot') does.tell(bornHot, does.subject, undefined);
@@ -208,15 +208,3 @@ export const user = model('user', {
     },
   },
 });
-
-/** Where a purchase begins, by the shares of the group. */
-function entryPointOf(shares: EntryPointShares, uniform: () => number): EntryPoint {
-  if (shares.app === 1) return 'app';
-  const luck = uniform();
-  let below = 0;
-  const chosen = entryPoints.find(point => {
-    below += shares[point];
-    return luck < below;
-  });
-  return chosen ?? 'app';
-}

@@ -12,8 +12,7 @@ import type { Medium } from '../device/interfaces.ts';
 import { reachesInternet, type subscription } from '../operator/subscription.ts';
 import type { OperatorSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { passes } from '../walled-garden.ts';
-import { probeHost } from '../walled-garden-hosts.ts';
+import { passes, probeHost } from '../walled-garden-hosts.ts';
 import { isUp, type windowsConnectionManager } from './windows-connection-manager.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
