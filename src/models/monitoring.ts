@@ -25,6 +25,7 @@ export function placeMonitors(world: World): Installed<typeof monitor> | undefin
       operators,
       length: settings.length,
       reservedLine: operator => devices + operator,
+      portalHost: operator => settings.operators[operator]!.portal.host,
     },
     draws,
   });

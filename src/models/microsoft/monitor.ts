@@ -66,6 +66,7 @@ export interface MonitorSurroundings {
   length: Microseconds;
   /** The number of the line whose ICCID the operator has reserved for the monitor. */
   reservedLine(operator: number): number;
+  portalHost(operator: number): string;
 }
 
 /** How long after the beginning of an outage its notice may come. */
@@ -119,21 +120,17 @@ export const monitor = model('monitor', {
     },
 
     probesPortal(monitor, _, does) {
-      const { monitoring, links, length, reservedLine } = does.given;
+      const { monitoring, links, length, reservedLine, portalHost } = does.given;
       const nth = monitor.portalProbes;
       monitor.portalProbes += 1;
-      does.ask(
-        openPage,
-        reservedLine(does.subject),
-        { step: 0, roundTrip: links.dataCentres.roundTrip },
-        {
-          then: 'portalAnswered',
-          within: monitoring.timeout,
-          over: links.dataCentres,
-          entity: reservedLine(does.subject),
-          occurrence: nth,
-        },
-      );
+      const page = firstPage(portalHost(does.subject), links, does.draw('monitor.portal', nth));
+      does.ask(openPage, reservedLine(does.subject), page, {
+        then: 'portalAnswered',
+        within: monitoring.timeout,
+        over: links.dataCentres,
+        entity: reservedLine(does.subject),
+        occurrence: nth,
+      });
       if (does.now + monitoring.portalEvery < length) does.arm('probesPortal', monitoring.portalEvery);
     },
 
@@ -241,6 +238,15 @@ export const monitor = model('monitor', {
       does.cancel('resolveDue');
     },
   },
+});
+
+/** The page that opens a session, asked for from a data centre, where its bytes take no time. */
+const firstPage = (host: string, { dataCentres }: Links, luck: number) => ({
+  step: 0,
+  roundTrip: dataCentres.roundTrip,
+  rate: Infinity,
+  luck,
+  launch: { launchUrl: `https://${host}/`, headers: {} },
 });
 
 /** How many probes fill the window. */

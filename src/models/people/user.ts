@@ -159,11 +159,14 @@ export const user = model('user', {
       does.self('leftWithoutPlan');
     },
 
-    /** The next session comes as an event of a Poisson process that follows the hours of the day. */
+    /**
+     * The next session comes as an event of a Poisson process that follows the hours of the day. One that the end of a plan
+     * has prevented has luck of its own after the top-up.
+     */
     plansSession(user, _, does) {
       const usage = does.given.group(does.subject).usage;
       if (usage === undefined) return;
-      const exponential = unitExponential(does.draw('user.session', user.sessions));
+      const exponential = unitExponential(does.draw('user.session', user.sessions, user.considered));
       const next = does.given.cycle(does.subject, usage.sessions).next(does.now, exponential, usage.sessions.perDay);
       if (next > does.given.settings.length) return;
       does.arm('sessionStarts', next - does.now);
