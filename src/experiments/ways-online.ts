@@ -101,9 +101,10 @@ export class WaysOnline {
       app: "online, with a plan from the operator's app",
       webPage: "online, with a plan from the operator's web site",
       telephone: 'online, with a plan bought by telephone',
+      mobilePlans: 'online, with a plan bought in the Mobile Plans app',
     };
     return [
-      ...(Object.keys(ways) as (keyof typeof ways)[]).map(path => ({
+      ...(Object.keys(meanings) as (keyof typeof meanings)[]).map(path => ({
         outcome: `online: ${path === 'webPage' ? 'web page' : path}`,
         n: paths[path],
         meaning: meanings[path],
@@ -140,7 +141,7 @@ interface Tally {
   clicked: number;
   online: number;
   gaveUp: number;
-  paths: Record<keyof typeof ways, number>;
+  paths: Record<keyof typeof ways | 'mobilePlans', number>;
   duration: QuantileSketch;
   steps: QuantileSketch;
   reasons: CategoryCounts;
@@ -154,7 +155,7 @@ function tallyOf({ people, devices }: World, hasClicked: Uint8Array): Tally {
     clicked: 0,
     online: 0,
     gaveUp: 0,
-    paths: { nothing: 0, app: 0, webPage: 0, telephone: 0 },
+    paths: { nothing: 0, app: 0, webPage: 0, telephone: 0, mobilePlans: 0 },
     duration: new QuantileSketch(),
     steps: new QuantileSketch(),
     reasons: new CategoryCounts(),

@@ -62,12 +62,13 @@ function isConnected(world: World, { settings, first, count }: Group): void {
   for (const flag of ['identified', 'applied', 'matched'] as const) databases.store.begin(flag, true, first, count);
 }
 
-/** One draw decides: Wi-Fi, Ethernet, or nothing but mobile broadband. */
+/** One draw decides: Wi-Fi, Ethernet, somebody's hotspot (to Windows a Wi-Fi network), or nothing but mobile broadband. */
 function hasInternet({ assembly, draws, routes }: World, { settings }: Group, device: number): void {
-  const { wifi, ethernet } = settings;
+  const { wifi, ethernet, hotspot } = settings;
   const luck = draws.uniform('device.wifi', device);
   if (luck < wifi) assembly.tell(routes, 'changed', device, 'wifiUp');
   else if (luck < wifi + ethernet) assembly.tell(routes, 'changed', device, 'ethernetUp');
+  else if (luck < wifi + ethernet + hotspot) assembly.tell(routes, 'changed', device, 'wifiUp');
 }
 
 /** The line of a SIM, or of a CDMA device, and what the maker of the PC has put on it. Who is there at the start brings it then. */

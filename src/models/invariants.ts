@@ -4,8 +4,8 @@
 import type { Invariant } from '../sim/index.ts';
 import { freeOn } from './device/euicc-profiles.ts';
 import { missingBelow } from './device/packet-context.ts';
-import { trialBalance } from './operator/ledger.ts';
 import { waits } from './device/pending-notifications.ts';
+import { trialBalance } from './operator/ledger.ts';
 import { profilesHad } from './operator/profile-stock.ts';
 import { passedBy, reachesInternet } from './operator/subscription.ts';
 import { isUp } from './windows/windows-connection-manager.ts';
@@ -200,10 +200,8 @@ export const onlineNeedsAPaidPlan: Invariant<World> = {
     firstOf(world, device => {
       const purchase = world.purchases.store.look(device);
       if (purchase.state !== 'online' && purchase.state !== 'done') return undefined;
-      const { granted, orders } = world.lines.store.look(device);
-      // A walled garden may look to Windows like the internet: then it is enough that the plan is on its way.
-      const looksOnline = world.surroundings.operator(device).network.walledGardenPassesNcsi;
-      return granted > 0 || (looksOnline && orders > 0) ? undefined : `${purchase.state} without a plan`;
+      const { granted } = world.lines.store.look(device);
+      return granted > 0 ? undefined : `${purchase.state} without a plan`;
     }),
 };
 

@@ -9,6 +9,7 @@ import { packetService } from './device/packet-service.ts';
 import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
+import { monitor } from './microsoft/monitor.ts';
 import { customerAccount } from './operator/customer-account.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
@@ -71,6 +72,7 @@ export const stateMachines: readonly StateMachine[] = [
   subscription,
   customerAccount,
   networkFlyout,
+  monitor,
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {

@@ -52,6 +52,8 @@ export interface Surroundings {
   pathOf(device: number): Link;
   /** The way to one destination: nowhere, when the walled garden of the line does not pass it. */
   wayTo(device: number, destination: Destination): Link;
+  /** Bits per second of the device's way to the internet. Assumption: a hotspot is as fast as the mobile network behind it. */
+  rateTo(device: number): number;
   /** Servers of an operator, by operator number. */
   readonly apiServers: ServiceCenter[];
   readonly smdpServers: ServiceCenter[];

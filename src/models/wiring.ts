@@ -24,7 +24,7 @@ import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { outageSees } from './outages.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
-import { userPorts } from './people/user.ts';
+import { userPorts, userSees } from './people/user.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
@@ -58,6 +58,7 @@ function people({ assembly, ...world }: World): void {
   assembly.connect(userPorts.radio, world.modems);
   assembly.connect(userPorts.line, world.lines);
   assembly.connect(userPorts.wayOnline, world.people);
+  assembly.show(userSees.flyouts, world.flyouts);
 
   assembly.connect(gettingOnlinePorts.driver, world.drivers);
   assembly.connect(gettingOnlinePorts.card, world.sims);
@@ -224,6 +225,7 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(customerAccountPorts.ledger, world.ledgers);
   assembly.connect(subscriptionPorts.counters, world.counters);
   assembly.connect(subscriptionPorts.radio, world.modems);
+  assembly.connect(subscriptionPorts.session, world.contexts);
   assembly.connect(subscriptionPorts.owner, world.users);
   assembly.connect(subscriptionPorts.registrar, world.registrations);
   assembly.connect(subscriptionPorts.windows, world.connections);

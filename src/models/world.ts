@@ -9,6 +9,7 @@
  *                 Mobile Plans app · network flyout · LPA · local data counters
  *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
  *     microsoft   Mobile Plans service · operator silence · WMIS · Microsoft Store
+ *                 monitor                                              only where there is monitoring
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents · orders of the operator API                             only where there are some
  *
@@ -50,8 +51,10 @@ import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
+import type { monitor } from './microsoft/monitor.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
 import { wmis } from './microsoft/wmis.ts';
+import { placeMonitors, reservedLines } from './monitoring.ts';
 import { billing } from './operator/billing.ts';
 import { customerAccount } from './operator/customer-account.ts';
 import { mobileNetwork } from './operator/mobile-network.ts';
@@ -70,6 +73,8 @@ import { user } from './people/user.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
+import { gardenPasses, reachOf } from './walled-garden.ts';
+import { destinations } from './walled-garden-hosts.ts';
 import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
 import { placeOf } from './windows/cosa-entry.ts';
@@ -160,6 +165,8 @@ export class World {
   readonly accounts: Installed<typeof customerAccount>;
   readonly service: Installed<typeof mobilePlansService>;
   readonly silences: Installed<typeof operatorSilence>;
+  /** Only in a world with monitoring. */
+  readonly monitors: Installed<typeof monitor> | undefined;
   /** Only in a world with a timeline. */
   readonly timeline: Installed<typeof timeline> | undefined;
 
@@ -222,13 +229,14 @@ export class World {
     this.stores = assembly.install(microsoftStore, each);
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);
-    this.portals = assembly.install(mobileOperatorWebPortal, each);
+    const withReserved = { ...each, count: devices + reservedLines(settings) };
+    this.portals = assembly.install(mobileOperatorWebPortal, withReserved);
     this.apis = assembly.install(mobileOperatorApi, operators);
     this.backEnds = assembly.install(operatorBackEnd, operators);
     this.profiles = assembly.install(smDpPlus, each);
     this.stocks = assembly.install(profileStock, operators);
     this.networks = assembly.install(mobileNetwork, operators);
-    this.lines = assembly.install(subscription, each);
+    this.lines = assembly.install(subscription, withReserved);
     this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined, draws });
     this.accounts = assembly.install(customerAccount, each);
     this.service = assembly.install(mobilePlansService, each);
@@ -249,6 +257,7 @@ export class World {
     begin(this, arrivals);
     planDeliveries(this);
     planTimeline(this);
+    this.monitors = placeMonitors(this);
   }
 
   /** HOT: the records that an opening of the flyout visits, of one device among many. */
@@ -334,17 +343,40 @@ export class World {
       while (at > 0 && groups[at]!.first > device) at -= 1;
       return at;
     };
-    const operatorOf = (device: number) => operatorOfGroup[groupOf(device)]!;
+    // A line beyond the devices is one that is reserved for monitoring, of the operator with its number.
+    const operatorOf = (device: number) =>
+      device < this.devices ? operatorOfGroup[groupOf(device)]! : device - this.devices;
     const operator = (device: number) => settings.operators[operatorOf(device)]!;
+    const pathOf = (device: number): Link => {
+      const medium = trafficPath[this.routes.store.look(device).state];
+      if (medium !== 'wifi') return links[medium];
+      return isOnHotspot(groups[groupOf(device)]!.settings, this.draws, device) ? links.hotspot : links.wifi;
+    };
+    const gardens = settings.operators.map(
+      one => new Set(destinations.filter(destination => gardenPasses(one, destination, settings.microsoft))),
+    );
     return {
       settings,
       links,
       group: device => groups[groupOf(device)]!.settings,
       operatorOf,
       operator,
-      plan: device => planOf(settings.operators[operatorOf(device)]!, groups[groupOf(device)]!.settings.plan),
-      pathOf: device => links[trafficPath[this.routes.store.look(device).state]],
-      wayTo: device => links[trafficPath[this.routes.store.look(device).state]],
+      plan: device => planOf(operator(device), groups[groupOf(device)]!.settings.plan),
+      pathOf,
+      wayTo: (device, destination) => {
+        const path = pathOf(device);
+        if (path !== links.cellular) return path;
+        const at = operatorOf(device);
+        const reach = reachOf(this.lines.store.look(device), settings.operators[at]!.network);
+        const isPassed = reach === 'everything' || (reach === 'walledGarden' && gardens[at]!.has(destination));
+        return isPassed ? path : links.nowhere;
+      },
+      rateTo: device => {
+        const path = pathOf(device);
+        return path === links.cellular || path === links.hotspot
+          ? settings.links.rateCellular
+          : settings.links.rateWifi;
+      },
       apiServers: [],
       smdpServers: [],
       outages: foreseenOutages({ settings }),
@@ -404,6 +436,13 @@ export class World {
     this.end();
     return isOver;
   }
+}
+
+/** One draw decides, as at the beginning of the run: Wi-Fi, Ethernet, somebody's hotspot, or nothing of these. */
+function isOnHotspot({ wifi, ethernet, hotspot }: GroupSettings, draws: Draws, device: number): boolean {
+  if (hotspot === 0) return false;
+  const luck = draws.uniform('device.wifi', device) - wifi - ethernet;
+  return luck >= 0 && luck < hotspot;
 }
 
 /** The plan of that name; without one, the operator's first. */

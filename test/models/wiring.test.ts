@@ -1,7 +1,7 @@
 /** Every way out of every model leads somewhere, and whoever is there understands what is said. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import type { LoadSettings, TimelineEntry } from '../../src/models/settings.ts';
+import type { LoadSettings, MonitoringSettings, TimelineEntry } from '../../src/models/settings.ts';
 import { World } from '../../src/models/world.ts';
 import { Assembly } from '../../src/sim/assembly.ts';
 import type { AnyModel, Port, PortTag } from '../../src/sim/model.ts';
@@ -38,9 +38,19 @@ const everything: readonly TimelineEntry[] = [
   promo,
   { kind: 'act', name: 'by hand', at: hours(1), group: 'people', first: 0, count: 1, act: 'openFlyout' },
 ];
+const monitoring: MonitoringSettings = {
+  portalEvery: hours(1),
+  balanceEvery: hours(1),
+  everyNth: 1,
+  failuresInARow: 12,
+  timeout: hours(1),
+  window: hours(1),
+  shareOfGlobal: 0,
+};
 const load: LoadSettings = { rate: 1, pacing: 'even', iccids: 10, getBalance: 0.9, timeout: hours(1) };
 const full = settingsWith({
   timeline: everything,
+  microsoft: { monitoring },
   groups: [people, { ...people, name: 'agents', sim: 'hot', flyout: { perDay: 0, weights: evenly }, load }],
 });
 

@@ -6,6 +6,7 @@
  */
 import type { Bytes } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
+import { contextCauses } from '../messages/causes.ts';
 import { planEndOf } from './plan-time.ts';
 import { type Doing, isHot, type Line, subscriptionPorts } from './subscription-record.ts';
 
@@ -13,6 +14,7 @@ const { provision, refund } = subscriptionPorts.ledger.tells;
 const { waitOver } = subscriptionPorts.account.tells;
 const { restored } = subscriptionPorts.owner.tells;
 const { probesAgain } = subscriptionPorts.windows.tells;
+const { lost: contextLost } = subscriptionPorts.session.tells;
 
 /** A line counts so many orders; further ones share the luck of the last. */
 const ordersMost = 255;
@@ -27,6 +29,7 @@ export function beginsPlan(line: Line, does: Doing): void {
 function opensGateway(line: Line, does: Doing): boolean {
   if (does.given.operator(does.subject).network.reauthenticates) return true;
   line.needsNewContext = true;
+  does.self('sessionRestarts');
   return false;
 }
 
@@ -98,6 +101,15 @@ export const planHandlers = {
     does.tell(waitOver, does.subject, undefined);
     does.tell(restored, does.subject, undefined);
     does.self('gatewayChanged');
+  },
+
+  /**
+   * A network that cannot re-authenticate a session ends it, so that Windows makes a new one, where plans are sold in the
+   * Mobile Plans app; elsewhere the provisioning file says what the device is to do.
+   */
+  sessionRestarts(_line: Line, _: undefined, does: Doing) {
+    if (does.given.operator(does.subject).cosa.supportDataMarketplace)
+      does.tell(contextLost, does.subject, contextCauses.regularDeactivation);
   },
 
   /** From the mobile network: a packet context of its own for the plan that has been waiting for one. */

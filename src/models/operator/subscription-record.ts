@@ -16,6 +16,7 @@ import {
   volume,
 } from '../../sim/index.ts';
 import type { modem } from '../device/modem.ts';
+import type { packetContext } from '../device/packet-context.ts';
 import type { registration } from '../device/registration.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -152,6 +153,7 @@ export const subscriptionPorts = {
   account: port<typeof customerAccount>('customer account'),
   counters: port<typeof localDataCounters>('local data counters'),
   radio: port<typeof modem>('modem'),
+  session: port<typeof packetContext>('packet context'),
   owner: port<typeof user>('user'),
   registrar: port<typeof registration>('registration'),
   windows: port<typeof connection>('connection'),

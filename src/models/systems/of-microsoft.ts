@@ -44,6 +44,6 @@ export const systemsOfMicrosoft: readonly System[] = [
     named: {},
     source: 'mobile-plans-launch.md',
     models: ['monitor'],
-    willBe: 'probes of portal and GetBalance, and incidents',
+    lacks: 'no planned maintenance',
   },
 ];

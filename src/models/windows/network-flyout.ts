@@ -156,7 +156,7 @@ export const networkFlyout = model('network flyout', {
       does.ask(getBalance, does.subject, nth, {
         then: 'balanceAnswered',
         within: patience,
-        over: does.given.pathOf(does.subject),
+        over: does.given.wayTo(does.subject, 'service'),
         occurrence: nth,
       });
     },
