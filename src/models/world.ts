@@ -8,7 +8,7 @@
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · network flyout · LPA · local data counters
  *     operator    mobile network · subscription · billing · web site · web portal · operator API · SM-DP+
- *     microsoft   Mobile Plans service · operator silence · WMIS · Microsoft Store
+ *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents · orders of the operator API                             only where there are some
  *
@@ -48,6 +48,7 @@ import { registration } from './device/registration.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
+import { balanceCache } from './microsoft/balance-cache.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
@@ -156,6 +157,8 @@ export class World {
   readonly ledgers: Installed<typeof billing>;
   readonly service: Installed<typeof mobilePlansService>;
   readonly silences: Installed<typeof operatorSilence>;
+  /** Nothing is written here unless the service keeps balances. */
+  readonly caches: Installed<typeof balanceCache>;
   /** Only in a world with a timeline. */
   readonly timeline: Installed<typeof timeline> | undefined;
 
@@ -219,7 +222,7 @@ export class World {
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);
     this.portals = assembly.install(mobileOperatorWebPortal, each);
-    this.apis = assembly.install(mobileOperatorApi, operators);
+    this.apis = assembly.install(mobileOperatorApi, each);
     this.backEnds = assembly.install(operatorBackEnd, operators);
     this.profiles = assembly.install(smDpPlus, each);
     this.networks = assembly.install(mobileNetwork, operators);
@@ -227,6 +230,7 @@ export class World {
     this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined, draws });
     this.service = assembly.install(mobilePlansService, each);
     this.silences = assembly.install(operatorSilence, { ...operators, given: undefined });
+    this.caches = assembly.install(balanceCache, { ...each, given: undefined });
 
     this.timeline =
       settings.timeline.length === 0
@@ -246,14 +250,15 @@ export class World {
 
   /** HOT: the records that an opening of the flyout visits, of one device among many. */
   private foresee(): void {
-    const { flyouts, service, lines, routes } = this;
+    const { flyouts, service, lines, routes, apis } = this;
     this.simulation.foresee(
       flyouts.timers.get('opens')!,
       device =>
         flyouts.store.touch(device) +
         service.store.touch(device) +
         lines.store.touch(device) +
-        routes.store.touch(device),
+        routes.store.touch(device) +
+        apis.store.touch(device),
     );
   }
 

@@ -12,8 +12,19 @@ const serviceWith = (reaction: Parameters<typeof recorder>[1], change = {}) =>
   worldWith(mobilePlansService, {
     given: surroundingsOf(change),
     count: 2,
-    ports: [recorder(servicePorts.api, reaction!), recorder(servicePorts.silence, { takes: ['throttled'] })],
-    sees: [shown(serviceSees.silences, operatorSilence, {})],
+    ports: [
+      recorder(servicePorts.api, reaction!),
+      recorder(servicePorts.silence, {
+        takes: ['throttled'],
+        answers: { pause: wait => ({ answer: undefined, after: wait as number }) },
+      }),
+      recorder(servicePorts.cache, { takes: ['heard'] }),
+    ],
+    sees: [
+      shown(serviceSees.silences, operatorSilence, {}),
+      shown(serviceSees.caches, balanceCache, {}, {}),
+      shown(serviceSees.lines, subscription, {}, {}),
+    ],
   });
 
 describe('the Mobile Plans service', () => {

@@ -16,6 +16,7 @@ import {
   controllerSees,
   defaultContextController,
 } from '../../../src/models/windows/default-context-controller.ts';
+import type { networkFlyout } from '../../../src/models/windows/network-flyout.ts';
 import type { mobileBroadbandApp } from '../../../src/models/windows/mobile-broadband-app.ts';
 import {
   mobileBroadbandService,
@@ -98,6 +99,7 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
   };
   recorder<typeof cosaDatabase>(mobileBroadbandServicePorts.database, 'identified', 'identityGone');
   recorder<typeof serviceMetadata>(mobileBroadbandServicePorts.metadata, 'identified', 'identityGone');
+  recorder<typeof networkFlyout>(mobileBroadbandServicePorts.flyout, 'iccidRead');
   recorder<typeof connection>(mobileBroadbandServicePorts.manager, 'appears', 'disappears', 'registrationChanged');
   recorder<typeof connection>(controllerPorts.manager, 'linkUp', 'linkDown');
   recorder<typeof registration>(controllerPorts.radio, 'searches');
