@@ -90,9 +90,6 @@ export function shownBy({ type, remaining, minutesLeft }: Heard): FlyoutText {
 
 const wholeMinutes = (time: Microseconds): number => Math.floor(time / minutes(1));
 
-/** An ICCID that the flyout cannot tell from one so many cards before: its record has a byte for it. */
-const cards = 256;
-
 export const networkFlyout = model('network flyout', {
   source: 'mobile-plans-account-management.md',
   table: flyoutTable,
@@ -125,8 +122,8 @@ export const networkFlyout = model('network flyout', {
 
     /** From the Mobile Broadband Service: it has read the identity of a SIM, which may be another one than before. */
     iccidRead(flyout, card: number, does) {
-      if (does.given.group(does.subject).sim === 'esim' || flyout.card === card % cards) return;
-      flyout.card = card % cards;
+      if (does.given.group(does.subject).sim === 'esim' || flyout.card === card) return;
+      flyout.card = card;
       does.self('forgets');
     },
 

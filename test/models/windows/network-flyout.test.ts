@@ -58,7 +58,7 @@ describe('the network flyout', () => {
     tell('show');
     clock.advance(seconds(1));
     tell('lineReady');
-    expect(record()).toMatchObject({ state: 'hidden', ready: true, type: undefined, remaining: 0 });
+    expect(record()).toMatchObject({ state: 'hidden', habit: 'active', type: undefined, remaining: 0 });
   });
 
   it('of an active line is opened 8.64 times a day on average', () => {
