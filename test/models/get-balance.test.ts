@@ -9,7 +9,7 @@ import type { FlyoutText } from '../../src/models/messages/flyout-text.ts';
 import { servicePorts } from '../../src/models/microsoft/mobile-plans-service.ts';
 import type { TimelineEntry } from '../../src/models/settings.ts';
 import { linkTargets } from '../../src/models/windows/account-link.ts';
-import { networkFlyout, shownBy } from '../../src/models/windows/network-flyout.ts';
+import { shownBy } from '../../src/models/windows/network-flyout.ts';
 import type { AnyModel, Port } from '../../src/sim/model.ts';
 import { days, hours, type Microseconds, milliseconds, minutes, seconds } from '../../src/sim/units.ts';
 import { type Reaction, recordingModel, type Told } from '../kit/world-with.ts';
@@ -117,8 +117,7 @@ describe('the flyout shows no balance, and the service', () => {
     const made = pc();
     const { requests } = made.world.assembly;
     const kind = made.world.apis.requests.get('getBalance')!;
-    for (let id = 1; id <= ids; id += 1)
-      requests.send(requests.take(kind, 0, 0, 0, { settled() {} }, id, {}), 0, 0, 0);
+    for (let id = 1; id <= ids; id += 1) requests.send(requests.take(kind, 0, 0, 0, { settled() {} }, id, {}), 0, 0, 0);
     made.world.simulation.run(seconds(1));
     return made;
   };
@@ -210,9 +209,7 @@ describe('the balance of another ICCID', () => {
   it('is not shown when the SIM has been swapped, nor served from the cache', () => {
     const { opensAt, world, shown, asked } = pc({
       microsoft: { balanceCache: hours(1) },
-      timeline: [
-        { kind: 'act', name: 'swap', at: minutes(2), group: 'people', first: 0, count: 1, act: 'swapSim' },
-      ],
+      timeline: [{ kind: 'act', name: 'swap', at: minutes(2), group: 'people', first: 0, count: 1, act: 'swapSim' }],
     });
     expect(opensAt(seconds(0))).not.toEqual(account);
     world.simulation.run(minutes(3));
@@ -355,7 +352,8 @@ describe('what is asked of the operator', () => {
   it('law 63: comes from the Mobile Plans service, and in a load test from its agents, and from nobody else', () => {
     const root = new URL('../../src/models/', import.meta.url);
     const asking = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-      file => file.endsWith('.ts') && readFileSync(new URL(file, root), 'utf8').includes('= port<typeof mobileOperatorApi>'),
+      file =>
+        file.endsWith('.ts') && readFileSync(new URL(file, root), 'utf8').includes('= port<typeof mobileOperatorApi>'),
     );
     expect(asking.sort()).toEqual(['microsoft/mobile-plans-service.ts', 'operator/load-agent.ts']);
   });

@@ -115,9 +115,7 @@ export const getNotificationsRequest = (
   headers: transactionHeader(transactionId),
 });
 
-export const getNotificationsBody = (
-  notifications: readonly Notification[],
-): string =>
+export const getNotificationsBody = (notifications: readonly Notification[]): string =>
   JSON.stringify({
     notifications: notifications.map(({ notificationId, notificationType }) => ({ notificationId, notificationType })),
   });
@@ -137,7 +135,8 @@ export function parseGetNotificationsBody(
     if (!isObject(row)) return unreadable('a notification is not an object');
     const id = row.notificationId;
     const type = typeof row.notificationType === 'string' ? notificationTypeOf(row.notificationType) : undefined;
-    if (typeof id !== 'number' && typeof id !== 'string') return unreadable('notificationId is neither text nor number');
+    if (typeof id !== 'number' && typeof id !== 'string')
+      return unreadable('notificationId is neither text nor number');
     if (type === undefined)
       return unreadable(
         `notificationType is ${JSON.stringify(row.notificationType)}; expected one of: ${notificationTypes.join(', ')}`,

@@ -51,7 +51,12 @@ type Cached = Readonly<{
 }>;
 
 /** The balance that may still be shown at `now`; undefined when there is none, or it is too old, or another SIM's. */
-export function cachedBalance(cached: Cached, card: number, now: Microseconds, keeps: Microseconds): Balance | undefined {
+export function cachedBalance(
+  cached: Cached,
+  card: number,
+  now: Microseconds,
+  keeps: Microseconds,
+): Balance | undefined {
   const { heardAt, type, remaining, timeRemaining } = cached;
   if (heardAt === undefined || type === undefined || cached.card !== card || now >= heardAt + keeps) return undefined;
   return type === 'MODIRECT' || type === 'NOTSUPPORTED'

@@ -19,8 +19,8 @@ import {
   count,
   type Microseconds,
   model,
-  oneOf,
   type Outcome,
+  oneOf,
   port,
   type Reply,
   type Request,
@@ -266,10 +266,14 @@ export const mobilePlansService = model('mobile plans service', {
       const transaction = sim.asked;
       const purpose = purposeOf(about);
       const terms = { within: patienceOf(does), over: does.given.links.dataCentres, about, entity, occurrence };
-      if (purpose === forBalance)
-        does.ask(balances, does.subject, transaction, { then: 'balanceAnswered', ...terms });
+      if (purpose === forBalance) does.ask(balances, does.subject, transaction, { then: 'balanceAnswered', ...terms });
       else if (purpose === forOffers)
-        does.ask(offers, does.subject, { asks: 'offers', transaction, limit: '1' }, { then: 'offersAnswered', ...terms });
+        does.ask(
+          offers,
+          does.subject,
+          { asks: 'offers', transaction, limit: '1' },
+          { then: 'offersAnswered', ...terms },
+        );
       else {
         const notificationType = notificationTypes[purpose - forNotification]!;
         does.ask(
@@ -404,7 +408,8 @@ const overheadOf = (does: Watching): number =>
 
 /** Whether an outage or a failure of the service's own keeps it from serving the request; if so, it has been dealt with. */
 function isUnwell(
-  does: Watching & Parameters<typeof isOut>[0] & { refuse(ticket: number, code: number, detail?: unknown, delay?: number): void },
+  does: Watching &
+    Parameters<typeof isOut>[0] & { refuse(ticket: number, code: number, detail?: unknown, delay?: number): void },
   request: Request<unknown, unknown>,
   name: string,
 ): boolean {

@@ -9,7 +9,15 @@
  * Source: Microsoft Learn, "Mobile Plans account management" (the statuses, and the reaction to 429).
  * Assumption: the other reactions, and that a request is repeated once at most, whatever the reason.
  */
-export type Reaction = 'shows' | 'logs' | 'alerts' | 'hasNone' | 'takesNewId' | 'keepsSilent' | 'repeatsLater' | 'givesUp';
+export type Reaction =
+  | 'shows'
+  | 'logs'
+  | 'alerts'
+  | 'hasNone'
+  | 'takesNewId'
+  | 'keepsSilent'
+  | 'repeatsLater'
+  | 'givesUp';
 
 const reactions: Readonly<Record<number, Reaction>> = {
   200: 'shows',

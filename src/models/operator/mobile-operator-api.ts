@@ -17,8 +17,8 @@ import {
   type Microseconds,
   model,
   type Request,
-  sees,
   type ServiceCenter,
+  sees,
   type Ticket,
   type TurnAwayReason,
 } from '../../sim/index.ts';

@@ -83,8 +83,7 @@ type Heard = Readonly<{ type: Balance['type'] | undefined; remaining: Bytes; min
 
 /** What the flyout says at this moment: a function of what it last heard about the SIM, and of nothing else. */
 export function shownBy({ type, remaining, minutesLeft }: Heard): FlyoutText {
-  if (type === undefined || type === 'MODIRECT' || type === 'NOTSUPPORTED')
-    return flyoutText(type && { id: '', type });
+  if (type === undefined || type === 'MODIRECT' || type === 'NOTSUPPORTED') return flyoutText(type && { id: '', type });
   return flyoutText({ id: '', type, dataRemaining: remaining, timeRemaining: minutes(minutesLeft) });
 }
 

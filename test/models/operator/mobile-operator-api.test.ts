@@ -37,11 +37,15 @@ function api(
   const { servers, queue } = { ...contoso.api, ...change };
   const options = { servers, queue, ...(limit === undefined ? {} : { limit }) };
   given.apiServers.push(new ServiceCenter(world.simulation, 'api', options, world.assembly.listener(world.installed)));
-  const transactions = Array.from({ length: lines }, () => 0);
+  let transactions = 0;
+  const newTransaction = () => {
+    transactions += 1;
+    return transactions;
+  };
   const refusals = (status: number) =>
     world.facts.filter(({ name, value }) => name === 'mobile operator API.refused' && value === status).length;
   /** Asks as the Mobile Plans service does, with a new transaction id each time. */
-  const balanceOf = (line: number, transaction = (transactions[line]! += 1)) =>
+  const balanceOf = (line: number, transaction = newTransaction()) =>
     world.ask('getBalance', transaction, { subject: line, entity: line });
   return { ...world, refusals, balanceOf };
 }

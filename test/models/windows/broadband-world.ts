@@ -16,13 +16,13 @@ import {
   controllerSees,
   defaultContextController,
 } from '../../../src/models/windows/default-context-controller.ts';
-import type { networkFlyout } from '../../../src/models/windows/network-flyout.ts';
 import type { mobileBroadbandApp } from '../../../src/models/windows/mobile-broadband-app.ts';
 import {
   mobileBroadbandService,
   mobileBroadbandServicePorts,
   mobileBroadbandServiceSees,
 } from '../../../src/models/windows/mobile-broadband-service.ts';
+import type { networkFlyout } from '../../../src/models/windows/network-flyout.ts';
 import type { serviceMetadata } from '../../../src/models/windows/service-metadata.ts';
 import { brokerPorts, systemEventBroker } from '../../../src/models/windows/system-event-broker.ts';
 import { Assembly, Draws, type Installed, type Microseconds, Simulation, seconds } from '../../../src/sim/index.ts';
