@@ -280,6 +280,8 @@ export interface ProvisioningFileSettings {
 
 export interface OperatorSettings {
   name: string;
+  /** Where the service configuration of the operator stands: in production, or still in staging. */
+  configuration: 'production' | 'staging';
   provider: ProviderFacts;
   cosa: CosaSettings;
   serviceMetadata: ServiceMetadataSettings;

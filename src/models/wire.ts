@@ -32,7 +32,7 @@ export interface WireText {
   flyout: string;
 }
 
-/** @param occurrence  which of the device's GetBalance requests */
+/** @param occurrence  which of the requests about the device's SIM the GetBalance is */
 export function describeWire(world: World, device: number, occurrence = 0): WireText {
   const { surroundings, draws } = world;
   const { identity } = surroundings;

@@ -124,6 +124,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(mobileBroadbandServicePorts.manager, world.connections);
   assembly.connect(mobileBroadbandServicePorts.controller, world.controllers);
   assembly.connect(mobileBroadbandServicePorts.broker, world.brokers);
+  assembly.connect(mobileBroadbandServicePorts.flyout, world.flyouts);
   assembly.show(mobileBroadbandServiceSees.modems, world.modems);
   assembly.show(mobileBroadbandServiceSees.sims, world.sims);
 
@@ -201,10 +202,14 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.show(lpaSees.cards, world.cards);
 
   assembly.connect(flyoutPorts.service, world.service);
+  assembly.connect(flyoutPorts.app, world.purchases);
   assembly.show(flyoutSees.lines, world.lines);
   assembly.connect(servicePorts.api, world.apis);
   assembly.connect(servicePorts.silence, world.silences);
+  assembly.connect(servicePorts.cache, world.caches);
   assembly.show(serviceSees.silences, world.silences);
+  assembly.show(serviceSees.caches, world.caches);
+  assembly.show(serviceSees.lines, world.lines);
 }
 
 function operators({ assembly, ...world }: World): void {

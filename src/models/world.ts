@@ -8,7 +8,7 @@
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · network flyout · LPA · local data counters
  *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
- *     microsoft   Mobile Plans service · operator silence · WMIS · Microsoft Store
+ *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *                 monitor                                              only where there is monitoring
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents · orders of the operator API                             only where there are some
@@ -49,6 +49,7 @@ import { registration } from './device/registration.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
+import { balanceCache } from './microsoft/balance-cache.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
 import type { monitor } from './microsoft/monitor.ts';
@@ -167,6 +168,8 @@ export class World {
   readonly silences: Installed<typeof operatorSilence>;
   /** Only in a world with monitoring. */
   readonly monitors: Installed<typeof monitor> | undefined;
+  /** Nothing is written here unless the service keeps balances. */
+  readonly caches: Installed<typeof balanceCache>;
   /** Only in a world with a timeline. */
   readonly timeline: Installed<typeof timeline> | undefined;
 
@@ -231,7 +234,7 @@ export class World {
     this.people = assembly.install(gettingOnline, each);
     const withReserved = { ...each, count: devices + reservedLines(settings) };
     this.portals = assembly.install(mobileOperatorWebPortal, withReserved);
-    this.apis = assembly.install(mobileOperatorApi, operators);
+    this.apis = assembly.install(mobileOperatorApi, withReserved);
     this.backEnds = assembly.install(operatorBackEnd, operators);
     this.profiles = assembly.install(smDpPlus, each);
     this.stocks = assembly.install(profileStock, operators);
@@ -241,6 +244,7 @@ export class World {
     this.accounts = assembly.install(customerAccount, each);
     this.service = assembly.install(mobilePlansService, each);
     this.silences = assembly.install(operatorSilence, { ...operators, given: undefined });
+    this.caches = assembly.install(balanceCache, { ...each, given: undefined });
 
     this.timeline =
       settings.timeline.length === 0
@@ -262,14 +266,15 @@ export class World {
 
   /** HOT: the records that an opening of the flyout visits, of one device among many. */
   private foresee(): void {
-    const { flyouts, service, lines, routes } = this;
+    const { flyouts, service, lines, routes, apis } = this;
     this.simulation.foresee(
       flyouts.timers.get('opens')!,
       device =>
         flyouts.store.touch(device) +
         service.store.touch(device) +
         lines.store.touch(device) +
-        routes.store.touch(device),
+        routes.store.touch(device) +
+        apis.store.touch(device),
     );
   }
 

@@ -29,6 +29,7 @@ export function operatorSettings(
   const { plan, plans, portal, smdp, network, provisioning, api, billing, gateway, walledGarden, stock } = operator;
   return {
     name,
+    configuration: 'production',
     provider,
     plan: planSettings(plan.name, plan),
     otherPlans: Object.entries(plans ?? {}).map(([key, other]) => planSettings(other.name ?? key, other)),

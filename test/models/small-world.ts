@@ -92,6 +92,7 @@ export const payment = (declined = 0): TierSettings =>
 
 export const contoso: OperatorSettings = {
   name: 'contoso',
+  configuration: 'production',
   provider: {
     country: 'de',
     name: 'Contoso',

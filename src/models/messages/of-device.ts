@@ -6,6 +6,7 @@ import { formatActivationCode } from '../activation-code.ts';
 import {
   type Guid,
   type MatchingId,
+  type MobileOperatorApiTransactionId,
   makeMatchingId,
   mobileOperatorApiTransactionId,
   portalTransactionId,
@@ -62,17 +63,24 @@ export const completedPurchase = (planName: string): PurchaseMetadata => ({
   planName,
 });
 
-/** The request for a line's balance; its transaction id is unique to the device and the occurrence. */
-export const balanceRequestOf = (given: Surroundings, device: number, occurrence: number, bits: Bits): ApiRequest =>
-  getBalanceRequest(
-    given.operator(device).api.host,
-    given.identity.iccid(device),
-    mobileOperatorApiTransactionId(
-      ...bits('service.transactionId', occurrence),
-      ...bits('service.transactionIdLow', occurrence),
-    ),
-    { fieldsTemplate: 'basic', limit: 1, location: countryOf(given, device) },
+/** The id of one of the requests that the Mobile Plans service makes about a device's SIM: unique to both. */
+export const transactionIdOf = (transaction: number, bits: Bits): MobileOperatorApiTransactionId =>
+  mobileOperatorApiTransactionId(
+    ...bits('service.transactionId', transaction),
+    ...bits('service.transactionIdLow', transaction),
   );
+
+/**
+ * The request for a line's balance.
+ *
+ * @param transaction  which of the requests about the SIM it is
+ */
+export const balanceRequestOf = (given: Surroundings, device: number, transaction: number, bits: Bits): ApiRequest =>
+  getBalanceRequest(given.operator(device).api.host, given.identity.iccid(device), transactionIdOf(transaction, bits), {
+    fieldsTemplate: 'basic',
+    limit: 1,
+    location: countryOf(given, device),
+  });
 
 type Identified = Pick<Surroundings, 'identity' | 'group'>;
 

@@ -34,6 +34,7 @@ import {
 } from '../../sim/index.ts';
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { mobileOperatorApi } from '../operator/mobile-operator-api.ts';
+import { randomId } from '../operator/transaction-ids.ts';
 import type { mobileOperatorWebPortal } from '../operator/mobile-operator-web-portal.ts';
 import type { MonitoringSettings } from '../settings.ts';
 import type { Links } from '../surroundings.ts';
@@ -138,7 +139,7 @@ export const monitor = model('monitor', {
       const { monitoring, links, length, reservedLine } = does.given;
       const nth = monitor.balanceProbes;
       monitor.balanceProbes += 1;
-      does.ask(getBalance, does.subject, reservedLine(does.subject), {
+      does.ask(getBalance, reservedLine(does.subject), randomId, {
         then: 'balanceAnswered',
         within: monitoring.timeout,
         over: links.dataCentres,

@@ -9,8 +9,7 @@ export const systemsOfMicrosoft: readonly System[] = [
       architecture: 'Mobile Plans Service',
     },
     source: 'mobile-plans-account-management.md',
-    models: ['mobile plans service', 'operator silence'],
-    lacks: 'no catalogue, no staging',
+    models: ['mobile plans service', 'operator silence', 'balance cache'],
   },
   {
     name: 'Windows Metadata and Internet Services',

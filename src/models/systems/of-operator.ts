@@ -21,7 +21,6 @@ export const systemsOfOperator: readonly System[] = [
     source: 'mobile-plans-account-management.md',
     models: ['mobile operator API'],
     files: ['messages/mobile-operator-api-messages.ts'],
-    lacks: 'GetBalance and orders; no GetOffers, no GetNotifications',
   },
   {
     name: 'SM-DP+',

@@ -34,7 +34,7 @@ export const systemsOfWindows: readonly System[] = [
     source: 'mobile-plans-account-management.md',
     models: ['network flyout'],
     files: ['messages/flyout-text.ts'],
-    lacks: 'no View my account, no list to choose from',
+    lacks: 'no list to choose from',
   },
   {
     name: 'Mobile Broadband Service',
