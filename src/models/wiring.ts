@@ -12,6 +12,7 @@ import { physicalSimPorts, physicalSimSees } from './device/physical-sim.ts';
 import { registrationPorts, registrationSees } from './device/registration.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
+import { cachedBalancesSees } from './operator/cached-balances.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts } from './operator/mobile-operator-web-portal.ts';
@@ -217,6 +218,10 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(subscriptionPorts.windows, world.connections);
 
   assembly.show(apiSees.lines, world.lines);
+  if (world.cachedBalances !== undefined) {
+    assembly.show(apiSees.memory, world.cachedBalances);
+    assembly.show(cachedBalancesSees.lines, world.lines);
+  }
   assembly.show(networkSees.lines, world.lines);
   assembly.connect(networkPorts.gateway, world.lines);
   if (world.timeline !== undefined) assembly.show(outageSees.entries, world.timeline);

@@ -23,6 +23,8 @@ import { none, TierFrames } from './tier-frames.ts';
 /** How a job has ended. The view is good until the listener returns. */
 export interface CallEnd {
   how: 'ok' | 'result' | 'failed';
+  /** On which path. */
+  path: number;
   /** Which result. */
   result: string | undefined;
   /** Which failure. */
@@ -39,7 +41,7 @@ export interface TierListener {
   /** A job has ended; told exactly once. It may submit in its turn. */
   ended(job: number, end: CallEnd): void;
   /** A cache has got an answer that was fetched for that entity. */
-  filled?(tier: Tier, entity: number): void;
+  filled?(path: number, entity: number): void;
   /** A tier that the client calls itself has done its work, whether or not anybody still waits. */
   worked?(path: number, entity: number, mark: number): void;
 }
@@ -123,6 +125,7 @@ export class TierNetwork {
   private readonly listener: TierListener;
   private readonly end: CallEnd = {
     how: 'ok',
+    path: 0,
     result: undefined,
     failure: undefined,
     tier: undefined,
@@ -157,6 +160,12 @@ export class TierNetwork {
 
   tier(name: string): Tier | undefined {
     return this.byName.get(name);
+  }
+
+  /** The tiers that a client of the path calls itself. */
+  entrances(path: string): readonly Tier[] {
+    const number = this.path(path);
+    return number === undefined ? [] : entrancesOf(this.firstSteps[number]);
   }
 
   /** The number of a path, for {@link submit}; undefined when there is none of that name. */
@@ -231,6 +240,7 @@ export class TierNetwork {
     const state = frames.state[row];
     end.from = sources[frames.extra[row]];
     end.fetchedFor = frames.second[row];
+    end.path = frames.path[row];
     frames.release(row);
     if (state === afterAnswer) return;
     this.describe(ending);
@@ -587,7 +597,7 @@ export class TierNetwork {
     const entity = frames.entity[row];
     if (ending === ok) {
       tier.cache!.fill(entry, entity, this.simulation.now);
-      listener.filled?.(tier, entity);
+      listener.filled?.(frames.path[row], entity);
     }
     const others = frames.state[row] === leading ? this.endOfLead(row, tier, entry) : [];
     this.finish(row, isFailure(ending) ? this.orStale(row, tier, entry, ending) : ending);
@@ -715,6 +725,12 @@ export class TierNetwork {
     tier.setStaff(staff);
     this.handOutThreads(tier);
   }
+}
+
+function entrancesOf(step: Step): readonly Tier[] {
+  if (step.kind === 'call') return [step.tier];
+  if (step.kind === 'orElse') return [...entrancesOf(step.asked), ...entrancesOf(step.afterMiss)];
+  return step.kind === 'later' ? entrancesOf(step.first) : step.steps.flatMap(entrancesOf);
 }
 
 const failed = (reason: TierFailure, tier: Tier): Ending =>

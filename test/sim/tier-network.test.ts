@@ -182,7 +182,7 @@ describe('caches', () => {
   it('answer for a time what was fetched after a miss', () => {
     const script = [0, 1000, 60_100, 60_201].map((moment, call) => ({ at: moment * 1000, call, entity: 7 }));
     expect(told({ tiers: [cached(), tier('billing', 99)], paths: path, script })).toBe(
-      '0@100 ok, 1@1001 ok (cache), 2@60200 ok, 3@60202 ok',
+      '0@100 ok, 1@1001 ok (cache), 2@60200 ok, 3@60202 ok (cache)',
     );
   });
 

@@ -5,6 +5,9 @@
  *     Mobile Plans service ── GET /sims/{iccid}/balances ──▶ gateway ── limit ──▶ queue ──▶ servers ──▶ balance
  *                                                             └─ 429 Retry-After
  *
+ * Where the operator's back end has a path for the request, its tiers stand in the place of these servers, and a cache among
+ * them may answer with the balance of an earlier moment.
+ *
  * Source: Microsoft Learn, "Mobile Plans account management", GetBalance status codes.
  */
 import {
@@ -18,10 +21,13 @@ import {
 } from '../../sim/index.ts';
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { apiBank, statusOfFailure } from './back-end-tiers.ts';
+import { type cachedBalances, rememberedBalance } from './cached-balances.ts';
 import { balanceOf, type subscription } from './subscription.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
-export const apiSees = { lines };
+const memory = sees<typeof cachedBalances>('cached balances');
+export const apiSees = { lines, memory };
 
 /** What a 429 says beside its status: do not come back before then. */
 export interface ThrottledDetail {
@@ -68,7 +74,11 @@ export const mobileOperatorApi = model('mobile operator API', {
         does.emit('refused', 404, device);
         does.refuse(request.ticket, 404);
       } else {
-        const balance = balanceOf(does.look(lines, device), 'plan', does.now);
+        const { ending } = request;
+        const balance =
+          ending === undefined || ending.from === 'tiers'
+            ? balanceOf(does.look(lines, device), 'plan', does.now)
+            : rememberedBalance(does.look(memory, ending.fetchedFor), 'plan');
         if (balance !== undefined) {
           does.answer(request.ticket, balance);
           return;
@@ -77,6 +87,23 @@ export const mobileOperatorApi = model('mobile operator API', {
         does.emit('refused', 404, device);
         does.refuse(request.ticket, 404);
       }
+    },
+
+    /** The tiers of the back end have failed. */
+    failed(api, { ticket, entity, ending }: Request<number, Balance>, does) {
+      const { backEnd, api: settings } = does.given.settings.operators[does.subject]!;
+      const answer = statusOfFailure(ending!, backEnd.tiers);
+      if (answer === undefined) {
+        if (ending!.failure === 'hung') does.stayedSilent(ticket);
+        else does.shed(ticket);
+        return;
+      }
+      const { status, retryAfter = settings.retryAfter } = answer;
+      if (status === 429) api.throttled += 1;
+      else api.errors += 1;
+      const detail: ThrottledDetail = { retryAfter: (does.now + retryAfter) as Microseconds };
+      does.emit('refused', status, entity);
+      does.refuse(ticket, status, status === 429 ? detail : undefined);
     },
 
     turnedAway(api, { ticket, entity, reason }: TurnedAway, does) {
@@ -100,7 +127,7 @@ export const mobileOperatorApi = model('mobile operator API', {
       api.asked += 1;
       const { service } = does.given.settings.operators[does.subject]!.api;
       const demand = does.given.sample(service, does.draw('api.service', request.occurrence, 0, request.entity));
-      does.serve(does.given.apiServers[does.subject]!, request.ticket, demand);
+      does.serve(apiBank(does.given, does.subject, 'getBalance'), request.ticket, demand);
     },
   },
 });
