@@ -36,6 +36,7 @@ import {
   Simulation,
   WeeklyCycle,
 } from '../sim/index.ts';
+import { backEndOwners } from './back-end-owners.ts';
 import { begin } from './beginning.ts';
 import { cdmaDevice } from './device/cdma-device.ts';
 import { classDriver } from './device/class-driver.ts';
@@ -48,7 +49,6 @@ import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
-import { backEndOwners } from './back-end-owners.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobilePlansService } from './microsoft/mobile-plans-service.ts';

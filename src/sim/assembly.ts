@@ -20,8 +20,8 @@ import { ReplyView, ServedRequest } from './request-views.ts';
 import { Waits } from './scheduler.ts';
 import type { Bank, Disturbance, ServiceListener, Staff } from './service-center.ts';
 import type { Operation, Simulation } from './simulation.ts';
-import type { TierListener } from './tier-network.ts';
 import type { TierCache } from './tier-cache.ts';
+import type { TierListener } from './tier-network.ts';
 import type { Microseconds } from './units.ts';
 
 export interface InstallOptions<Given> {
