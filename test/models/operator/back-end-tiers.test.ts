@@ -46,7 +46,7 @@ const down = (name: string, as: OutageKind, from = minutes(2), until = minutes(4
 /** Load agents that ask the operator API, five times a second for ten minutes; what came of it. */
 function loaded(change: WorldChange = {}, load: Partial<LoadSettings> = {}) {
   const agents: LoadSettings = {
-    rate: 10,
+    rate: 5,
     pacing: 'random',
     iccids: 200,
     getBalance: 1,
