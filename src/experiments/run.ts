@@ -150,6 +150,7 @@ function resultOf(
     opened: journey.opened,
     online: journey.online,
     offline: observation.waysOnline?.reasons() ?? [],
+    tiers: observation.tiers(),
   };
   const result: RunResult = {
     summary: {

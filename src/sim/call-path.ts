@@ -95,7 +95,7 @@ export class CallPlanner {
   readonly steps: Step[] = [];
   private readonly tiers: ReadonlyMap<string, Tier>;
   private readonly callers: ReadonlySet<string>;
-  private readonly breakers = new Map<string, CircuitBreaker>();
+  readonly breakers: { caller: string | undefined; called: string; breaker: CircuitBreaker }[] = [];
   /** How often the path being planned has come to each tier so far: each visit has luck of its own. */
   private visits = new Map<string, number>();
   private name = '';
@@ -178,12 +178,10 @@ export class CallPlanner {
   }
 
   private breaker(caller: Tier | undefined, called: Tier, options: BreakerOptions): CircuitBreaker {
-    const between = `${caller?.name ?? ''} > ${called.name}`;
-    let breaker = this.breakers.get(between);
-    if (breaker === undefined) {
-      breaker = new CircuitBreaker(options);
-      this.breakers.set(between, breaker);
-    }
+    const between = this.breakers.find(one => one.caller === caller?.name && one.called === called.name);
+    if (between !== undefined) return between.breaker;
+    const breaker = new CircuitBreaker(options);
+    this.breakers.push({ caller: caller?.name, called: called.name, breaker });
     return breaker;
   }
 }

@@ -15,6 +15,7 @@
  * HOT: see {@link TierFrames}.
  */
 import { type CallPath, CallPlanner, type CallStep, type Step } from './call-path.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
 import type { Disturbance, Staff } from './service-center.ts';
 import type { Simulation } from './simulation.ts';
 import { Tier, type TierFailure, type TierOptions, tierFailures } from './tier.ts';
@@ -120,6 +121,8 @@ export class TierNetwork {
   private readonly leaders: readonly Map<number, number>[];
   /** By such a call: the others that wait for its answer, where there are any. */
   private readonly followers = new Map<number, number[]>();
+  /** By caller and called tier. */
+  readonly breakers: readonly { called: string; breaker: CircuitBreaker }[];
   private readonly luck: TierNetworkOptions['luck'];
   private readonly cancels: ((job: number) => boolean) | undefined;
   private readonly listener: TierListener;
@@ -155,6 +158,7 @@ export class TierNetwork {
     const planner = new CallPlanner(this.tiers, options.paths);
     this.firstSteps = options.paths.map(path => planner.plan(path));
     this.steps = planner.steps;
+    this.breakers = planner.breakers;
     this.pathNumbers = new Map(options.paths.map(({ name: path }, number) => [path, number]));
   }
 
@@ -371,7 +375,7 @@ export class TierNetwork {
   private arrive(row: number, step: CallStep): void {
     const { frames } = this;
     const { tier } = step;
-    tier.visits += 1;
+    tier.countVisit(this.simulation.now);
     if (tier.disturbance?.kind === 'refuse') {
       this.turnAway(row, tier, 'refused');
       return;
@@ -464,7 +468,7 @@ export class TierNetwork {
     const step = this.steps[frames.step[row]] as CallStep;
     const { tier } = step;
     const now = this.simulation.now;
-    tier.countWait(now - frames.since[row]);
+    tier.countWait(now - frames.since[row], now);
     if (tier.disturbance?.kind === 'hang') {
       frames.state[row] = stuck;
       return;

@@ -91,12 +91,16 @@ export class Tier {
   waits = 0;
   waited = 0;
   waitedMax = 0;
+  /** By stretch of {@link watch}: visits, and waits with their length. */
+  readonly visitsIn: number[] = [];
+  readonly waitsIn: { n: number; total: number }[] = [];
 
   disturbance: Disturbance | undefined;
   connectionsFree: number;
   /** True while free connections or threads are being handed out, so that nobody begins with it anew. */
   handingOut = false;
 
+  private bin = 0;
   private available: number;
   private cold = 0;
   private coldBy = 1;
@@ -156,6 +160,20 @@ export class Tier {
     return this.held.now < this.available;
   }
 
+  /** Keeps the course of everything, in stretches of `bin` µs. Changes nothing else. */
+  watch(bin: Microseconds): void {
+    this.bin = bin;
+    for (const level of [this.busy, this.held, this.queue]) level.watch(bin);
+  }
+
+  countVisit(now: Microseconds): void {
+    this.visits += 1;
+    if (this.bin === 0) return;
+    const nth = Math.floor(now / this.bin);
+    while (this.visitsIn.length <= nth) this.visitsIn.push(0);
+    this.visitsIn[nth] += 1;
+  }
+
   countFailure(reason: TierFailure, now: Microseconds): void {
     const counted = this.turnedAway[reason];
     counted.n += 1;
@@ -171,10 +189,15 @@ export class Tier {
   }
 
   /** Somebody who has waited for what it called goes on. */
-  countWait(time: number): void {
+  countWait(time: number, now: Microseconds): void {
     this.waits += 1;
     this.waited += time;
     if (time > this.waitedMax) this.waitedMax = time;
+    if (this.bin === 0) return;
+    const nth = Math.floor(now / this.bin);
+    while (this.waitsIn.length <= nth) this.waitsIn.push({ n: 0, total: 0 });
+    this.waitsIn[nth].n += 1;
+    this.waitsIn[nth].total += time;
   }
 
   /** Whether the limit lets a request of that entity pass. */

@@ -127,10 +127,13 @@ describe('requests of the operator API with a path', () => {
 
   it('get an old balance while billing refuses, if the cache may serve it', () => {
     const stale = { ...cache, cache: { ...cacheSettings, ttl: seconds(10), staleIfError: hours(1) } };
-    const { of, tierOf } = loaded({
-      operator: { backEnd: { ...backEnd, tiers: [tier('payment'), gateway, api, stale, billing] } },
-      timeline: [down('billing', { kind: 'refuse' })],
-    });
+    const { of, tierOf } = loaded(
+      {
+        operator: { backEnd: { ...backEnd, tiers: [tier('payment'), gateway, api, stale, billing] } },
+        timeline: [down('billing', { kind: 'refuse' })],
+      },
+      { iccids: 50 },
+    );
     expect(tierOf('cache').cache!.stale).toBeGreaterThan(250);
     expect(of('refused').length).toBeLessThan(20);
   });
