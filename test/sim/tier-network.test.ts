@@ -203,3 +203,226 @@ describe('caches', () => {
     expect(told(world)).toBe('0@100 ok, 1@70001 ok (staleCache), 2@3700001 refused at billing');
   });
 });
+
+describe('a breaker between two tiers', () => {
+  const world = {
+    tiers: [
+      tier('api', 1, { servers: undefined, breaker: { failed: 0.5, of: 4, for: ms(1000) } }),
+      tier('billing', 9, { servers: undefined }),
+    ],
+    paths: { call: waits('api', at('billing')) },
+  };
+  const refuses = { at: 0, disturb: 'billing', as: { kind: 'refuse' } } as const;
+
+  it('opens when enough of the last calls have failed, lets one try after its rest, and closes when that succeeds', () => {
+    const script = [
+      refuses,
+      ...callsAt(100, 200, 300, 400, 500, 1399, 1402, 1403),
+      { at: ms(1405), disturb: 'billing', as: undefined },
+      ...callsAt(2404, 2405, 2500).map(call => ({ ...call, call: call.call + 8 })),
+    ];
+    expect(told({ ...world, script })).toBe(
+      [
+        '0@101 refused at billing',
+        '1@201 refused at billing',
+        '2@301 refused at billing',
+        '3@401 refused at billing',
+        // Open from 401 to 1401.
+        '4@501 breaker at billing',
+        '5@1400 breaker at billing',
+        // The one try fails: open again to 2403.
+        '6@1403 refused at billing',
+        '7@1404 breaker at billing',
+        // The next succeeds at 2414; until then nobody else may ask.
+        '9@2406 breaker at billing',
+        '8@2414 ok',
+        '10@2510 ok',
+      ].join(', '),
+    );
+  });
+
+  it('counts its openings, and what it kept from the tier', () => {
+    const { network, run } = play({ ...world, script: [refuses, ...callsAt(100, 200, 300, 400, 500)] });
+    run();
+    expect(network.breakers).toMatchObject([
+      { caller: 'api', called: 'billing', breaker: { openings: 1, firstOpening: ms(401) } },
+    ]);
+    expect(network.tier('billing')?.turnedAway.breaker).toMatchObject({ n: 1, first: ms(501) });
+  });
+
+  it('stays closed while fewer than that share fail', () => {
+    const script = [
+      ...callsAt(0, 10, 20),
+      { ...refuses, at: ms(30) },
+      { at: ms(31), call: 3 },
+      { at: ms(33), disturb: 'billing', as: undefined },
+      { at: ms(40), call: 4 },
+    ];
+    expect(told({ ...world, script })).toContain('3@32 refused at billing, 4@50 ok');
+  });
+});
+
+describe('what goes wrong with a tier', () => {
+  it('hangs: its visits hold their threads until the hang is over, and are lost then', () => {
+    const script = [
+      { at: ms(5), disturb: 'api', as: { kind: 'hang' } as const },
+      { at: ms(100), disturb: 'api', as: undefined },
+      ...callsAt(0, 20, 40),
+    ];
+    expect(told({ tiers: [tier('api', 10, { threads: 2 })], paths: { call: at('api') }, script })).toBe(
+      '0@100 hung at api, 1@100 hung at api, 2@110 ok',
+    );
+  });
+
+  it('hangs with what it has called: the answer comes, and goes no further', () => {
+    const script = [
+      { at: ms(20), disturb: 'api', as: { kind: 'hang' } as const },
+      { at: ms(200), disturb: 'api', as: undefined },
+      ...callsAt(0),
+    ];
+    const { ends, network, run } = play({
+      tiers: [tier('api', 10), tier('billing', 50)],
+      paths: { call: waits('api', at('billing')) },
+      script,
+    });
+    run();
+    expect(ends).toMatchObject([{ at: ms(200), how: 'hung at api' }]);
+    expect(network.tier('billing')?.served).toBe(1);
+    expect(network.threadsHeld).toBe(0);
+  });
+
+  it('is slow for visits that begin meanwhile', () => {
+    const script = [{ at: ms(5), disturb: 'api', as: { kind: 'slow', by: 3 } as const }, ...callsAt(0, 6)];
+    expect(told({ tiers: [tier('api', 10, { threads: 2 })], paths: { call: at('api') }, script })).toBe(
+      '0@10 ok, 1@36 ok',
+    );
+  });
+
+  it('loses servers, whose threads finish first, and gets them back cold', () => {
+    const script = [
+      { at: ms(5), staff: 'api', to: { servers: 0 } },
+      { at: ms(100), staff: 'api', to: { servers: 2, cold: 2, coldBy: 4 } },
+      ...callsAt(0, 20, 21),
+    ];
+    expect(told({ tiers: [tier('api', 10, { servers: 2 })], paths: { call: at('api') }, script })).toBe(
+      '0@10 ok, 1@140 ok, 2@140 ok',
+    );
+  });
+
+  it('is refused by the network when it makes no sense', () => {
+    const { network } = play({ tiers: [tier('api', 10)], paths: { call: at('api') }, script: [] });
+    const api = network.tier('api')!;
+    expect(() => network.disturb(api, { kind: 'errors', share: 2 })).toThrow('a share of 2 errors; expected 0 to 1');
+    expect(() => network.disturb(api, { kind: 'slow', by: -1 })).toThrow('slow by -1');
+    expect(() => network.staff(api, { servers: 3 })).toThrow('api: 3 servers, 0 cold by 1, of 1');
+    const made = (more: object, path = at('api')) =>
+      play({ tiers: [tier('api', 10, more)], paths: { call: path }, script: [] });
+    expect(() => made({ servers: 0.5 })).toThrow('api has 0.5 servers');
+    expect(() => made({ threads: 0 })).toThrow('api has 0 threads');
+    expect(() => made({ queue: -1 })).toThrow('api has a queue of -1 places');
+    expect(() => made({ connections: 0 })).toThrow('api has 0 connections');
+    expect(() => made({}, at('crm'))).toThrow('The path call names the tier crm, which is not there');
+    expect(() => made({ breaker: { failed: 0, of: 3, for: ms(1) } })).toThrow('share of 0 failures');
+    expect(() => made({ breaker: { failed: 1, of: 0, for: ms(1) } })).toThrow('looks at 0 calls');
+  });
+});
+
+describe('a limit', () => {
+  it('lets a burst pass, and then so many a second', () => {
+    const world = {
+      tiers: [tier('gateway', 1, { limit: { perSecond: 1, burst: 2 } })],
+      paths: { call: at('gateway') },
+      script: callsAt(0, 100, 200, 1300),
+    };
+    expect(told(world)).toBe('0@1 ok, 1@101 ok, 2@200 limit at gateway, 3@1301 ok');
+  });
+
+  it('can be that of each entity', () => {
+    const limit = { perSecond: 1, burst: 1, key: (entity: number) => entity };
+    const script = [7, 7, 8].map((entity, call) => ({ at: call * 100_000, call, entity }));
+    expect(told({ tiers: [tier('gateway', 1, { limit })], paths: { call: at('gateway') }, script })).toBe(
+      '0@1 ok, 1@100 limit at gateway, 2@201 ok',
+    );
+  });
+});
+
+describe('misses that are shared', () => {
+  const path = { call: orElse(at('cache'), at('billing')) };
+  const tiers = [cached({ sharedMisses: true }), tier('billing', 99)];
+
+  it('fail together', () => {
+    const script = [0, 50].map((moment, call) => ({ at: moment * 1000, call, entity: 7 }));
+    const errors = { at: 0, disturb: 'billing', as: { kind: 'errors', share: 1 } } as const;
+    expect(told({ tiers, paths: path, script: [errors, ...script] })).toBe(
+      '0@100 error at billing, 1@100 error at billing',
+    );
+  });
+
+  it('go on with the next in line when the client of the first has gone', () => {
+    const script = [
+      ...[0, 50, 60].map((moment, call) => ({ at: moment * 1000, call, entity: 7 })),
+      { at: ms(70), gone: 0 },
+    ];
+    const { ends, run, network } = play({ tiers, paths: path, script, cancels: true });
+    run();
+    expect(ends.filter(({ job }) => job > 0)).toMatchObject([
+      { job: 1, at: ms(199), how: 'ok' },
+      { job: 2, at: ms(199), how: 'ok', from: 'cache', fetchedFor: 7 },
+    ]);
+    expect(network.goingOn).toBe(0);
+  });
+});
+
+describe('a cache that is full', () => {
+  it('lets the oldest answer go', () => {
+    const script = [1, 2, 1, 3, 2, 1].map((entity, call) => ({ at: call * 1_000_000, call, entity }));
+    const world = {
+      tiers: [cached({ entries: 2 }), tier('billing', 99)],
+      paths: { call: orElse(at('cache'), at('billing')) },
+      script,
+    };
+    expect(told(world)).toBe('0@100 ok, 1@1100 ok, 2@2001 ok (cache), 3@3100 ok, 4@4001 ok (cache), 5@5100 ok');
+  });
+
+  it('forgets everything when it is emptied', () => {
+    const { network, ends, run } = play({
+      tiers: [cached(), tier('billing', 99)],
+      paths: { call: orElse(at('cache'), at('billing')) },
+      script: [0, 200].map((moment, call) => ({ at: ms(moment), call, entity: 7 })),
+    });
+    run(ms(150));
+    network.tier('cache')!.cache!.empty();
+    run();
+    expect(ends.map(({ from }) => from)).toEqual(['tiers', 'tiers']);
+    expect(network.tier('cache')!.cache!.entries).toBe(1);
+  });
+
+  it('that cannot be asked is passed by', () => {
+    const script = [{ at: 0, disturb: 'cache', as: { kind: 'refuse' } as const }, ...callsAt(0)];
+    expect(
+      told({ tiers: [cached(), tier('billing', 99)], paths: { call: orElse(at('cache'), at('billing')) }, script }),
+    ).toBe('0@99 ok');
+  });
+});
+
+describe('the course of a tier that is watched', () => {
+  it('has the mean of each stretch: threads held, visits, and what was waited for', () => {
+    const { network, run } = play({
+      tiers: [tier('api', 100, { threads: 4 }), tier('billing', 400, { servers: undefined })],
+      paths: { call: waits('api', at('billing')) },
+      script: callsAt(0, 900),
+    });
+    const api = network.tier('api')!;
+    api.watch(ms(1000));
+    run();
+    expect(api.held.means(ms(2000))).toEqual([
+      [0, 0.6],
+      [1_000_000, 0.4],
+    ]);
+    expect(api.visitsIn).toEqual([2]);
+    expect(api.waitsIn).toEqual([
+      { n: 1, total: 400_000 },
+      { n: 1, total: 400_000 },
+    ]);
+  });
+});
