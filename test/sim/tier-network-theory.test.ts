@@ -129,6 +129,7 @@ describe('a cache', () => {
 
 /* ---- the same worlds, twice ---- */
 
+type Made<A> = A extends fc.Arbitrary<infer T> ? T : never;
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const time = (least: number, most: number) => fc.integer({ min: least * 1000, max: most * 1000 }).map(n => n as never);
 
@@ -194,7 +195,7 @@ const someWorld = fc.record({
 });
 
 /** Each outage ends in its own time; a hang never does, since at its end many are lost at the same moment. */
-function worldOf({ calls, others, goes, disturbances: wrong, ...world }: fc.TypeOf<typeof someWorld> & object) {
+function worldOf({ calls, others, goes, disturbances: wrong, ...world }: Made<typeof someWorld>) {
   const script: Happening[] = calls.flatMap((moment, call): Happening[] => [
     { at: moment, call, entity: call % 5, path: call % others === 0 ? 'call' : 'other' },
     { at: moment + goes + call, gone: call },
@@ -228,7 +229,80 @@ describe('a network of tiers', () => {
           });
         }
       }),
-      { numRuns: 4000 },
+      { numRuns: 250 },
+    );
+  });
+});
+
+/** Everything that can happen to the tiers, and an end to all of it. */
+const someTrouble = fc.record({
+  world: someWorld,
+  sharedMisses: fc.boolean(),
+  hangs: fc.array(fc.record({ at: time(0, 3000), for: time(1, 2000), tier: fc.constantFrom('a', 'b', 'c', 'd') }), {
+    maxLength: 3,
+  }),
+  away: fc.array(fc.record({ at: time(0, 3000), for: time(1, 2000), tier: fc.constantFrom('a', 'b', 'c', 'd') }), {
+    maxLength: 2,
+  }),
+});
+
+function troubled({ world: made, sharedMisses, hangs, away }: Made<typeof someTrouble>) {
+  const world = worldOf(made);
+  const tiers = world.tiers.map(one => ({
+    ...one,
+    ...(one.cache === undefined ? {} : { cache: { ...one.cache, sharedMisses } }),
+  }));
+  const ended = [
+    ...hangs,
+    ...made.disturbances.map(({ at: moment, disturb }) => ({ at: moment, for: 700_001, tier: disturb })),
+  ];
+  const servers = (name: string) => tiers.find(one => one.name === name)?.servers;
+  const staffed = away.filter(({ tier: name }) => servers(name) !== undefined);
+  const script: Happening[] = [
+    ...world.script,
+    ...hangs.map(({ at: moment, tier: disturb }) => ({ at: moment, disturb, as: { kind: 'hang' as const } })),
+    ...ended.map(({ at: moment, for: length, tier: disturb }) => ({ at: moment + length, disturb, as: undefined })),
+    ...staffed.map(({ at: moment, tier: staff }) => ({ at: moment, staff, to: { servers: 0 } })),
+    ...staffed.map(({ at: moment, for: length, tier: staff }) => ({
+      at: moment + length,
+      staff,
+      to: { servers: servers(staff)! },
+    })),
+    // Whatever overlapped: in the end all is well.
+    ...['a', 'b', 'c', 'd'].flatMap((name): Happening[] => [
+      { at: 9_000_000, disturb: name, as: undefined },
+      ...(servers(name) === undefined ? [] : [{ at: 9_000_000, staff: name, to: { servers: servers(name)! } }]),
+    ]),
+  ];
+  return { ...world, tiers, script };
+}
+
+describe('whatever happens to the tiers', () => {
+  it('every call ends once, and when all is over no thread is held and nothing goes on', () => {
+    fc.assert(
+      fc.property(someTrouble, made => {
+        const { network, ends, run } = play(troubled(made));
+        run();
+        expect(network.threadsHeld).toBe(0);
+        expect(network.goingOn).toBe(0);
+        for (const { busy, queue, wantConnection } of network.tiers)
+          expect([busy.now, queue.now, wantConnection.now]).toEqual([0, 0, 0]);
+        expect(ends.map(({ job }) => job).sort((a, b) => a - b)).toEqual(made.world.calls.map((_, job) => job));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('it happens in the same way again', () => {
+    fc.assert(
+      fc.property(someTrouble, made => {
+        const [first, second] = [play(troubled(made)), play(troubled(made))];
+        first.run();
+        second.run();
+        expect(second.ends).toEqual(first.ends);
+        expect(second.simulation.events).toBe(first.simulation.events);
+      }),
+      { numRuns: 50 },
     );
   });
 });

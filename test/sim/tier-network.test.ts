@@ -219,7 +219,7 @@ describe('a breaker between two tiers', () => {
       refuses,
       ...callsAt(100, 200, 300, 400, 500, 1399, 1402, 1403),
       { at: ms(1405), disturb: 'billing', as: undefined },
-      ...callsAt(2404, 2405, 2500).map(call => ({ ...call, call: call.call + 8 })),
+      ...[2404, 2405, 2500].map((moment, nth) => ({ at: ms(moment), call: 8 + nth })),
     ];
     expect(told({ ...world, script })).toBe(
       [

@@ -83,7 +83,7 @@ export const mobilePlansService = model('mobile plans service', {
       ) {
         does.ask(balances, does.given.operatorOf(does.subject), does.subject, {
           then: 'balanceAnswered',
-          within: microsoft.apiTimeout,
+          within: does.given.operator(does.subject).api.clientTimeout ?? microsoft.apiTimeout,
           after: microsoft.retryAfter500,
           over: does.given.links.dataCentres,
           about: withTry(ticket, true),
@@ -130,7 +130,7 @@ export const mobilePlansService = model('mobile plans service', {
       const { microsoft } = does.given.settings;
       does.ask(balances, does.given.operatorOf(does.subject), does.subject, {
         then: 'balanceAnswered',
-        within: microsoft.apiTimeout,
+        within: does.given.operator(does.subject).api.clientTimeout ?? microsoft.apiTimeout,
         after: microsoft.overhead * slownessOf(outage),
         over: does.given.links.dataCentres,
         about: withTry(request.ticket, false),
