@@ -2,7 +2,8 @@
  * The answer in words: what a reader wants to know first, in whole sentences, made from the metrics alone.
  */
 import type { DownloadStorm } from './download-storms.ts';
-import type { Expectation, Metric, PeakWindow, Summary } from './run-result.ts';
+import type { Expectation, Metric, PeakWindow, Summary, TierRow } from './run-result.ts';
+import { tiersInWords } from './tier-answer.ts';
 
 /** What the answer is made of, the verdicts left out: those may come later. */
 export interface Answered {
@@ -16,6 +17,8 @@ export interface Answered {
   clock: (moment_us: number) => string;
   /** Why people with a device of their own stayed offline. */
   offline: Reason[];
+  /** Tiers of back ends that somebody called. */
+  tiers: readonly TierRow[];
 }
 
 interface Reason {
@@ -24,7 +27,7 @@ interface Reason {
 }
 
 export function answerOf(
-  { metrics, reasons, opened, online, offline, storms, clock }: Answered,
+  { metrics, reasons, opened, online, offline, storms, clock, tiers }: Answered,
   expectations: readonly Expectation[],
 ): Summary['answer'] {
   const waysOnline = waysOnlineOf(metrics, offline);
@@ -53,6 +56,7 @@ export function answerOf(
 
   // Where people get online, their balances are beside the point.
   if (waysOnline.length === 0) sentences.push(...balancesOf(metrics));
+  sentences.push(...tiersInWords(tiers, { time, figure }));
   const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
   const failed = gates.filter(({ verdict }) => verdict === 'fail').length;
   const undecided = gates.filter(({ verdict }) => verdict === 'undecided').length;

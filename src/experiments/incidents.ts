@@ -17,6 +17,7 @@ const requestsOf = {
     'mobile operator web portal.placeOrder',
   ],
   service: ['mobile plans service.getProviders', 'mobile plans service.getBalance'],
+  tier: ['mobile operator API.getBalance', 'mobile operator API.placeOrder', 'operator back end.call'],
 } as const;
 
 interface Watched {

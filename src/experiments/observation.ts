@@ -12,11 +12,12 @@ import { PurchaseJourney } from './purchase-journey.ts';
 import { RequestLog } from './request-log.ts';
 import { RequestMeter } from './request-meter.ts';
 import { rowTables } from './row-tables.ts';
-import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
+import type { Histogram, Metric, RunDetails, Series, Table, TierRow } from './run-result.ts';
 import { histogramOf } from './statistics/histogram.ts';
 import { HourlySketch } from './statistics/hourly-sketch.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
+import { TierMeter } from './tier-meter.ts';
 import { WaysOnline } from './ways-online.ts';
 import { waysOnlineFlow } from './ways-online-flow.ts';
 
@@ -37,6 +38,7 @@ export class Observation {
   /** Only where people come with a device of their own. */
   readonly waysOnline: WaysOnline | undefined;
   private readonly incidents: Incidents;
+  private readonly backEnds: TierMeter;
   private readonly world: World;
   private readonly requests: RequestLog;
 
@@ -68,6 +70,7 @@ export class Observation {
       this.waysArrows = new FlowArrows(world, waysOnlineFlow);
     }
     this.incidents = new Incidents(world);
+    this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
 
     this.balances = new RequestMeter(world, 'getBalance', 'mobile operator API.getBalance');
@@ -154,6 +157,7 @@ export class Observation {
   details(start: RunDetails['start']): RunDetails {
     const { journey } = this;
     const flow = this.purchaseArrows?.picture() ?? this.waysArrows?.picture();
+    const tiers = this.tiers();
     return {
       series: this.series(),
       histograms: this.histograms(),
@@ -161,6 +165,7 @@ export class Observation {
       funnel: journey.opened > 0 ? journey.funnel() : (this.waysOnline?.funnel() ?? []),
       outcomes: journey.opened > 0 ? journey.outcomes() : (this.waysOnline?.outcomes() ?? this.requestOutcomes()),
       tables: this.tables(),
+      ...(tiers.length === 0 ? {} : { tiers }),
       incidents: this.incidents.list(),
       start,
     };
@@ -169,6 +174,11 @@ export class Observation {
   /** What outages of the SM-DP+ did to those who were buying. */
   stormsTold(): DownloadStorm[] {
     return this.storms.list();
+  }
+
+  /** Tiers of back ends that somebody called. */
+  tiers(): TierRow[] {
+    return this.backEnds.rows(this.incidents.list());
   }
 
   private requestOutcomes() {
@@ -239,6 +249,7 @@ export class Observation {
         lines: quantileLines(this.shown, 1e6),
       });
     }
+    series.push(...this.backEnds.series());
     return series.filter(({ lines }) => lines.some(({ points }) => points.length > 0));
   }
 

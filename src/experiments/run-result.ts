@@ -240,6 +240,38 @@ interface ActTold {
   count: number;
 }
 
+/** Why a tier did not do what it was asked to: `threads`, when all of them were held; the others end a call. */
+export type TierTrouble = 'threads' | 'full' | 'limit' | 'refused' | 'hung' | 'error' | 'timeout' | 'breaker';
+
+/** One tier of an operator's back end, as a capacity planner sees it. */
+export interface TierRow {
+  operator: string;
+  name: string;
+  /** Both absent for a tier that always has a thread free, such as somebody else's system. */
+  servers?: number;
+  /** Of all servers together. */
+  threads?: number;
+  visits: number;
+  served: number;
+  /** Threads at the tier's own work: mean over the run and the most at once. */
+  busyMean: number;
+  busyPeak: number;
+  /** Threads held, those that wait for another tier included. */
+  heldPeak: number;
+  heldPeakAt_us: number | null;
+  queuePeak: number;
+  /** Calls that came to nothing here, by reason, in the order in which they first did. */
+  turnedAway: { reason: Exclude<TierTrouble, 'threads'>; n: number; first_us: number }[];
+  /** The first trouble of its own, and how many calls a second came then. */
+  firstToFail: { reason: TierTrouble; at_us: number; perSecond: number } | null;
+  /** What its threads have waited for the tiers they call. */
+  waits: { n: number; mean_us: number; max_us: number } | null;
+  /** When most threads were held: what was going on, and how long each visit then waited for others. */
+  worst: { at_us: number; incident?: string; waited_us?: number } | null;
+  cache: { hits: number; misses: number; stale: number } | null;
+  breakerOpenings: number;
+}
+
 /** What a system may be in, what moves it and how often it did, and how many were where when the run ended. */
 export interface StateMachine {
   name: string;
@@ -283,6 +315,8 @@ export interface RunDetails {
   /** What the variant changes; empty for the baseline, absent in folders written before it was kept. */
   changes?: VariantChange[];
   tables: Table[];
+  /** Tiers that somebody called; absent where there are none, and in folders written before they were kept. */
+  tiers?: TierRow[];
   /** What the timeline did, in its order; none in a run without one. */
   incidents: Incident[];
   /** When the run began, in words of the scenario's own clock: local start and zone. */

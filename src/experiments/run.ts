@@ -153,6 +153,7 @@ function resultOf(
     offline: observation.waysOnline?.reasons() ?? [],
     storms: observation.stormsTold(),
     clock: (moment: number) => clockShown(moment, measures.clock),
+    tiers: observation.tiers(),
   };
   const result: RunResult = {
     summary: {

@@ -2,7 +2,15 @@
  * What the world gives each model: its settings, the ways messages take, and who a device is. Surroundings never change
  * during a run; what changes is in the records.
  */
-import { type Distribution, type Link, type Rhythm, type Sampler, type ServiceCenter, sampler } from '../sim/index.ts';
+import {
+  type Bank,
+  type Distribution,
+  type Link,
+  type Rhythm,
+  type Sampler,
+  type ServiceCenter,
+  sampler,
+} from '../sim/index.ts';
 import {
   type Eid,
   type Iccid,
@@ -13,6 +21,7 @@ import {
   makeIccid,
   makeImsi,
 } from './identifiers.ts';
+import type { BackEnd } from './operator/back-end-tiers.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
 import type { Destination } from './walled-garden-hosts.ts';
 import type { ConnectionProfile } from './windows/connection-profile.ts';
@@ -38,6 +47,8 @@ export interface Outages {
   readonly api: readonly (readonly number[])[];
   readonly smdp: readonly (readonly number[])[];
   readonly portal: readonly (readonly number[])[];
+  /** By operator number and name of the tier. */
+  readonly tiers: readonly ReadonlyMap<string, readonly number[]>[];
 }
 
 export interface Surroundings {
@@ -56,7 +67,9 @@ export interface Surroundings {
   rateTo(device: number): number;
   /** Servers of an operator, by operator number. */
   readonly apiServers: ServiceCenter[];
-  readonly smdpServers: ServiceCenter[];
+  readonly smdpServers: Bank[];
+  /** Tiers of an operator, by operator number. */
+  readonly backEnds: BackEnd[];
   readonly outages: Outages;
   /** The connection profiles that the device's sources of operator metadata give at this moment. */
   profiles(device: number): readonly ConnectionProfile[];

@@ -13,6 +13,7 @@ import { registrationPorts, registrationSees } from './device/registration.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
 import { billingPorts } from './operator/billing.ts';
+import { cachedBalancesSees } from './operator/cached-balances.ts';
 import { customerAccountPorts } from './operator/customer-account.ts';
 import { refusalSees } from './operator/es9-refusals.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
@@ -236,6 +237,10 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(subscriptionPorts.windows, world.connections);
 
   assembly.show(apiSees.lines, world.lines);
+  if (world.cachedBalances !== undefined) {
+    assembly.show(apiSees.memory, world.cachedBalances);
+    assembly.show(cachedBalancesSees.lines, world.lines);
+  }
   assembly.show(networkSees.lines, world.lines);
   assembly.connect(networkPorts.gateway, world.lines);
   if (world.timeline !== undefined) assembly.show(outageSees.entries, world.timeline);

@@ -11,7 +11,8 @@
  *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *                 monitor                                              only where there is monitoring
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
- *     load test   load agents · orders of the operator API                             only where there are some
+ *     load test   load agents                                                          only where there are some
+ *     back end    orders of the operator API · cached balances                         only where there are some
  *
  * A device, its user, its purchase, its line and its profile have the same number; an operator has its own, and a connection
  * that of its interface, three for each device.
@@ -36,6 +37,7 @@ import {
   Simulation,
   WeeklyCycle,
 } from '../sim/index.ts';
+import { backEndOwners } from './back-end-owners.ts';
 import { begin } from './beginning.ts';
 import { cdmaDevice } from './device/cdma-device.ts';
 import { classDriver } from './device/class-driver.ts';
@@ -56,7 +58,9 @@ import type { monitor } from './microsoft/monitor.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
 import { wmis } from './microsoft/wmis.ts';
 import { placeMonitors, reservedLines } from './monitoring.ts';
+import { BackEnd } from './operator/back-end-tiers.ts';
 import { billing } from './operator/billing.ts';
+import { cachedBalances } from './operator/cached-balances.ts';
 import { customerAccount } from './operator/customer-account.ts';
 import { mobileNetwork } from './operator/mobile-network.ts';
 import { mobileOperatorApi } from './operator/mobile-operator-api.ts';
@@ -64,7 +68,7 @@ import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.t
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { operatorBackEnd } from './operator/operator-back-end.ts';
 import { OperatorKnowledge } from './operator/operator-knowledge.ts';
-import type { operatorOrders } from './operator/operator-orders.ts';
+import { operatorOrders } from './operator/operator-orders.ts';
 import { planDeliveries, profileStock } from './operator/profile-stock.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
@@ -170,6 +174,10 @@ export class World {
   readonly monitors: Installed<typeof monitor> | undefined;
   /** Nothing is written here unless the service keeps balances. */
   readonly caches: Installed<typeof balanceCache>;
+  /** Only in a world with load agents, or with a path for orders through a back end. */
+  readonly orders: Installed<typeof operatorOrders> | undefined;
+  /** Only in a world with a back end that has a cache. */
+  readonly cachedBalances: Installed<typeof cachedBalances> | undefined;
   /** Only in a world with a timeline. */
   readonly timeline: Installed<typeof timeline> | undefined;
 
@@ -253,9 +261,18 @@ export class World {
             ...operators,
             count: settings.timeline.length,
           });
+    const hasOrders = settings.operators.some(({ backEnd }) => backEnd.paths.placeOrder !== undefined);
+    this.orders =
+      hasOrders || settings.groups.some(({ load }) => load !== undefined)
+        ? assembly.install(operatorOrders, operators)
+        : undefined;
+    this.cachedBalances = settings.operators.some(({ backEnd }) => backEnd.tiers.some(({ cache }) => cache))
+      ? assembly.install(cachedBalances, { ...each, given: undefined })
+      : undefined;
     wire(this);
     this.foresee();
-    this.placeServers(placeLoadAgents(this));
+    if (this.orders !== undefined) placeLoadAgents(this, this.orders);
+    this.placeServers();
     // Of a device two things are to come, as a rule: the next look at the flyout and the end of the plan.
     simulation.reserve(2 * devices);
     begin(this, arrivals);
@@ -278,9 +295,10 @@ export class World {
     );
   }
 
-  /** The banks of servers of each operator. Those of the API do orders too, where there are any. */
-  private placeServers(orders: Installed<typeof operatorOrders> | undefined): void {
-    const { simulation, assembly, surroundings } = this;
+  /** The banks of servers and the tiers of each operator. The API's do orders too, where there are any. */
+  private placeServers(): void {
+    const { simulation, assembly, surroundings, orders } = this;
+    const owners = backEndOwners(this);
     const balances = assembly.listener(this.apis);
     const api = orders === undefined ? balances : servedByKind(assembly, balances, orders);
     const luckOf = (bank: string) => (row: number) =>
@@ -301,13 +319,20 @@ export class World {
           api,
         ),
       );
+      const backEnd = new BackEnd(
+        { simulation, requests: assembly.requests, draws: this.draws, surroundings },
+        operator,
+        owners,
+      );
+      surroundings.backEnds.push(backEnd);
       surroundings.smdpServers.push(
-        new ServiceCenter(
-          simulation,
-          `${operator.name}.smdp`,
-          { servers: operator.smdp.servers, queue: operator.smdp.queue, luck: luckOf('smdp') },
-          smdp,
-        ),
+        backEnd.smdp ??
+          new ServiceCenter(
+            simulation,
+            `${operator.name}.smdp`,
+            { servers: operator.smdp.servers, queue: operator.smdp.queue, luck: luckOf('smdp') },
+            smdp,
+          ),
       );
     }
   }
@@ -384,6 +409,7 @@ export class World {
       },
       apiServers: [],
       smdpServers: [],
+      backEnds: [],
       outages: foreseenOutages({ settings }),
       profiles: device => this.knowledge.profiles(device),
       cycle: (device: number, habit: DailyRate) => {

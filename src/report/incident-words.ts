@@ -67,7 +67,7 @@ function whatOf(incident: Incident): string {
     case 'slow':
       return `${system} ${times[incident.factor] ?? `${formatNumber(incident.factor)} times`} as slow`;
     case 'deployment':
-      return `API servers${whose} redeployed ${incident.step <= 1 ? 'one by one' : `${formatCount(incident.step)} at a time`}`;
+      return `${incident.tier === undefined ? 'API servers' : `servers of ${system.replace(whose, '')}`}${whose} redeployed ${incident.step <= 1 ? 'one by one' : `${formatCount(incident.step)} at a time`}`;
   }
 }
 

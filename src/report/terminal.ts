@@ -6,6 +6,7 @@ import { formatCount, formatDuration, formatNumber, formatShare } from './format
 import { incidentsTold, type ToldIncident } from './incident-words.ts';
 import { plainDeep } from './plain-text.ts';
 import { type Colours, grid, labelColumn, labelled, stacked, wrap } from './text-layout.ts';
+import { type ToldTier, tiersTold } from './tier-words.ts';
 import {
   assumptionsInShort,
   besides,
@@ -32,8 +33,8 @@ export interface TerminalOptions {
 const narrowest = 40;
 
 export function printSummary(result: RunResult, options: TerminalOptions): string {
-  const { outcomes, incidents, start } = result.details;
-  const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes, incidents, start } });
+  const { outcomes, incidents, start, tiers = [] } = result.details;
+  const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes, incidents, start, tiers } });
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
   const title = titled(
@@ -48,6 +49,7 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
     ...metricLines(summary, width, colours),
     ...outcomeLines(details.outcomes, width),
     ...incidentLines(incidentsTold(details, summary.simulated_us), width),
+    ...tierLines(tiersTold(details, summary.simulated_us), width, colours),
     ...lawLines(summary, width, colours),
     ...(summary.assumptions.length > 0 ? labelled('RESTS ON', [assumptionsInShort(summary)], width, colours.dim) : []),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
@@ -206,6 +208,26 @@ function incidentLines(incidents: ToldIncident[], width: number): string[] {
 }
 
 const incidentsMost = 12;
+
+/** A row for each tier of the back end: which breaks first, and why. */
+function tierLines(tiers: readonly ToldTier[], width: number, colours: Colours): string[] {
+  if (tiers.length === 0) return [];
+  const header = ['TIER', 'servers', 'busy mean/peak', 'threads held peak', 'first to fail', 'worst moment'];
+  const rows = tiers.map(({ name, servers, busy, held, firstToFail, worst }) => [
+    name,
+    servers,
+    busy,
+    held,
+    firstToFail,
+    worst,
+  ]);
+  return (
+    grid([header, ...rows], width, colours) ?? [
+      ...labelled('TIERS', [''], width),
+      ...stacked(header, rows, width, colours),
+    ]
+  );
+}
 
 /** The first laws that broke, with their breach; one line where all held. */
 function lawLines(summary: Summary, width: number, colours: Colours): string[] {

@@ -404,5 +404,5 @@ export function buy(change: WorldChange = {}) {
 /** The surroundings of a world with these settings, for a model that is tested alone. */
 export const surroundingsOf = (change: WorldChange = {}): Surroundings => {
   const { surroundings } = new World(settingsWith(change));
-  return { ...surroundings, apiServers: [], smdpServers: [] };
+  return { ...surroundings, apiServers: [], smdpServers: [], backEnds: [] };
 };

@@ -5,8 +5,8 @@ import type { LoadSettings, MonitoringSettings, TimelineEntry } from '../../src/
 import { World } from '../../src/models/world.ts';
 import { Assembly } from '../../src/sim/assembly.ts';
 import type { AnyModel, Port, PortTag } from '../../src/sim/model.ts';
-import { hours } from '../../src/sim/units.ts';
-import { always, evenly, people, settingsWith } from './small-world.ts';
+import { hours, minutes } from '../../src/sim/units.ts';
+import { always, evenly, people, settingsWith, tier } from './small-world.ts';
 
 const root = new URL('../../src/models/', import.meta.url);
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
@@ -32,7 +32,7 @@ const declared = (what: 'port' | 'sees') =>
     .map(file => readFileSync(new URL(file, root), 'utf8'))
     .reduce((sum, text) => sum + (text.match(new RegExp(`= ${what}<typeof `, 'g'))?.length ?? 0), 0);
 
-/** A world that has everything: a timeline of every kind, and load agents. */
+/** A world that has everything: a timeline of every kind, load agents, and a back end with a cache. */
 const promo = { kind: 'campaign', name: 'promo', at: hours(1), group: 'people', reach: 1, opens: always(0) } as const;
 const everything: readonly TimelineEntry[] = [
   promo,
@@ -48,7 +48,9 @@ const monitoring: MonitoringSettings = {
   shareOfGlobal: 0,
 };
 const load: LoadSettings = { rate: 1, pacing: 'even', iccids: 10, getBalance: 0.9, timeout: hours(1) };
+const cache = { ttl: minutes(1), staleIfError: minutes(0), key: 'iccid', entries: 10, sharedMisses: false } as const;
 const full = settingsWith({
+  operator: { backEnd: { tiers: [tier('payment'), tier('cache', { cache })] } },
   timeline: everything,
   microsoft: { monitoring },
   groups: [people, { ...people, name: 'agents', sim: 'hot', flyout: { perDay: 0, weights: evenly }, load }],

@@ -34,8 +34,8 @@ import {
 } from '../../sim/index.ts';
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import type { mobileOperatorApi } from '../operator/mobile-operator-api.ts';
-import { randomId } from '../operator/transaction-ids.ts';
 import type { mobileOperatorWebPortal } from '../operator/mobile-operator-web-portal.ts';
+import { randomId } from '../operator/used-transaction-ids.ts';
 import type { MonitoringSettings } from '../settings.ts';
 import type { Links } from '../surroundings.ts';
 import { duties, type Severity, severityOf } from './severity.ts';

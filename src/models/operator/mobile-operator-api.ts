@@ -13,11 +13,11 @@
  * Assumption: a request is looked at in this order, and none of it takes a server.
  */
 import {
+  type Bank,
   count,
   type Microseconds,
   model,
   type Request,
-  type ServiceCenter,
   sees,
   type Ticket,
   type TurnAwayReason,
@@ -34,11 +34,14 @@ import {
 import { countries } from '../provider-table.ts';
 import type { ApiRequest, ApiSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { apiBank, statusOfFailure } from './back-end-tiers.ts';
+import { type cachedBalances, rememberedBalance } from './cached-balances.ts';
 import { balanceOf, type subscription } from './subscription.ts';
 import { isUsed, type UsedTransactionIds, use } from './used-transaction-ids.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
-export const apiSees = { lines };
+const memory = sees<typeof cachedBalances>('cached balances');
+export const apiSees = { lines, memory };
 
 /** GetBalance with a query as it arrives. Without one, the Mobile Plans service asks for one balance, in its short form. */
 export interface BalancesRequest {
@@ -103,8 +106,11 @@ export const mobileOperatorApi = model('mobile operator API', {
       const failed =
         does.draw('api.error', request.occurrence, 0, request.entity) < api.errors ||
         (offers && does.draw('api.getOffers.error', request.occurrence, 0, request.entity) < gateway.offersFail);
-      const line = does.look(lines);
-      const balance = balanceOf(line, balanceId, does.now);
+      const { ending } = request;
+      const balance =
+        ending === undefined || ending.from === 'tiers'
+          ? balanceOf(does.look(lines), balanceId, does.now)
+          : rememberedBalance(does.look(memory, ending.fetchedFor), balanceId);
       const unknown = balance === undefined || isShareOf(does, 'api.unknownIccid', request.entity, api.unknownIccids);
       if (failed || unknown) {
         const status = failed ? 500 : 404;
@@ -131,6 +137,21 @@ export const mobileOperatorApi = model('mobile operator API', {
         const notificationId = 1 + notificationTypes.indexOf(type);
         does.answer(request.ticket, limited([{ notificationId, notificationType: type }], asked.limit));
       }
+    },
+
+    /** The tiers of the back end have failed. */
+    failed(_, { ticket, ending }: Request<Asked, unknown>, does) {
+      const { backEnd, api } = does.given.operator(does.subject);
+      const answer = statusOfFailure(ending!, backEnd.tiers);
+      if (answer === undefined) {
+        if (ending!.failure === 'hung') does.stayedSilent(ticket);
+        else does.shed(ticket);
+        return;
+      }
+      const { status, retryAfter = api.retryAfter } = answer;
+      const detail: ThrottledDetail = { retryAfter: (does.now + retryAfter) as Microseconds };
+      does.emit('refused', status);
+      does.refuse(ticket, status, status === 429 ? detail : undefined);
     },
 
     turnedAway(_, { ticket, reason }: TurnedAway, does) {
@@ -224,8 +245,8 @@ function passes(
 }
 
 /** The one place that says which servers do which kind of request. */
-const serversOf = ({ given, subject }: Serving, _kind: ApiRequest): ServiceCenter =>
-  given.apiServers[given.operatorOf(subject)]!;
+const serversOf = ({ given, subject }: Serving, kind: ApiRequest): Bank =>
+  apiBank(given, given.operatorOf(subject), kind);
 
 const demandOf = (does: Serving, purpose: string, request: Request<unknown, unknown>): number =>
   does.given.sample(

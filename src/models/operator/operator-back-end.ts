@@ -3,12 +3,14 @@
  * threads, or a system of somebody else.
  *
  *     portal ── call(tier, name) ──▶ back end ──▶ tier ──▶ ok · a result of its own · error · time-out
+ *        ◀────── chargeMade ──────────────────────┘ when the money is taken, however late
  *
  * Source: Microsoft Learn, "Mobile Plans web portal" (what a portal has to do); the tiers are the scenario's own.
  */
 import { count, model, port, type Request, sees } from '../../sim/index.ts';
 import type { TierCall } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { statusOfFailure } from './back-end-tiers.ts';
 import type { mobileOperatorWebPortal } from './mobile-operator-web-portal.ts';
 
 const portal = port<typeof mobileOperatorWebPortal>('web portal');
@@ -20,8 +22,36 @@ export const backEndSees = { sessions };
 export const operatorBackEnd = model('operator back end', {
   source: 'mobile-plans-web-portal.md',
   /** One record an operator. */
-  record: { calls: count() },
+  record: { calls: count(), charges: count() },
   given: {} as Surroundings,
+  takes: {
+    /** A tier has done its work and somebody still waits. */
+    served(_, request: Request<TierCall, string>, does) {
+      const { ticket, ending, entity, message } = request;
+      if (ending!.how === 'result') does.answer(ticket, ending!.result!);
+      else if (message.call === 'status')
+        does.answer(ticket, does.look(sessions, entity).charged ? 'charged' : 'notCharged');
+      else does.answer(ticket, 'ok');
+    },
+
+    failed(_, { ticket, ending }: Request<TierCall, string>, does) {
+      const answer = statusOfFailure(ending!, does.given.settings.operators[does.subject]!.backEnd.tiers);
+      if (answer !== undefined) does.refuse(ticket, answer.status);
+      else if (ending!.failure === 'hung') does.stayedSilent(ticket);
+      else does.shed(ticket);
+    },
+
+    /**
+     * A charge has been made, whether or not anybody still waits for it.
+     *
+     * Assumption: whoever takes the money takes it once for each order, however often the charge is tried.
+     */
+    charged(backEnd, device: number, does) {
+      if (does.look(sessions, device).charged) return;
+      backEnd.charges += 1;
+      does.tell(chargeMade, device, undefined);
+    },
+  },
   answers: {
     /**
      * Answers `ok`, or the name of the result. A call named `charge` that succeeds takes the money when its work is done,
@@ -29,22 +59,8 @@ export const operatorBackEnd = model('operator back end', {
      */
     call(backEnd, request: Request<TierCall, string>, does) {
       backEnd.calls += 1;
-      const { tier: name, call } = request.message;
-      const tier = does.given.settings.operators[does.subject]!.backEnd.tiers.find(one => one.name === name)!;
-      const { entity, occurrence } = request;
-      const delay = does.given.sample(tier.service, does.draw(`${name}.service`, occurrence, 0, entity));
-      const luck = does.draw(`${name}.result`, occurrence, 0, entity);
-      let share = 0;
-      const result = tier.results.find(one => {
-        share += one.share;
-        return luck < share;
-      });
-      if (call === 'status') {
-        does.answer(request.ticket, does.look(sessions, entity).charged ? 'charged' : 'notCharged', delay);
-        return;
-      }
-      if (call === 'charge' && result === undefined) does.tell(chargeMade, entity, undefined);
-      does.answer(request.ticket, result?.name ?? 'ok', delay);
+      const { tier, call } = request.message;
+      does.serve(does.given.backEnds[does.subject]!.to(tier, call), request.ticket, 0);
     },
   },
 });

@@ -19,7 +19,7 @@ export const systemsOfOperator: readonly System[] = [
       architecture: 'Mobile Operator API',
     },
     source: 'mobile-plans-account-management.md',
-    models: ['mobile operator API'],
+    models: ['mobile operator API', 'cached balances'],
     files: ['messages/mobile-operator-api-messages.ts'],
   },
   {
@@ -48,9 +48,9 @@ export const systemsOfOperator: readonly System[] = [
     name: 'Billing and back end',
     named: { broadband: 'Plan purchase' },
     source: 'plan-purchase.md',
-    models: ['billing', 'customer account'],
+    models: ['billing', 'customer account', 'operator back end'],
     files: ['operator/ledger.ts'],
-    lacks: 'one tier; no rating of roaming',
+    lacks: 'no rating of roaming',
   },
   {
     name: 'Subscription',

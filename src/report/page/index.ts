@@ -4,6 +4,7 @@ import type { Chart } from '../charts/index.ts';
 import { html } from '../escape.ts';
 import { incidentsTold } from '../incident-words.ts';
 import { answer, expectations, heading } from './answer.ts';
+import { backEnd } from './back-end.ts';
 import { changes } from './changes.ts';
 import { drawings } from './drawings.ts';
 import { figures } from './figures.ts';
@@ -24,6 +25,7 @@ const sections: [id: string, title: string][] = [
   ['figures', 'Key figures'],
   ['flow', 'Step by step'],
   ['incidents', 'What happened'],
+  ['back-end', 'Back end'],
   ['charts', 'Charts'],
   ['machines', 'State machines'],
   ['laws', 'Laws'],
@@ -41,6 +43,7 @@ ${expectations(result)}
 ${figures(result)}
 ${journey(result)}
 ${incidents(result)}
+${backEnd(result)}
 ${drawings({ charts, drawn, others, beside: true })}
 ${machines(result)}
 ${laws(result)}

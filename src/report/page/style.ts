@@ -67,6 +67,7 @@ thead .plain{font-weight:400}
 #ledger .name,.changes .name,.side th.name{overflow-wrap:break-word}
 #ledger .name{min-width:15rem}
 .incidents tbody th{min-width:8rem}
+.tiers td{min-width:5rem}
 .scroll:focus-visible{outline-offset:-3px}
 .flow .scroll svg{display:block;max-width:none;margin:0 auto}
 .two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.9rem}
