@@ -366,7 +366,9 @@ export class World {
       },
       rateTo: device => {
         const path = pathOf(device);
-        return path === links.cellular || path === links.hotspot ? settings.links.rateCellular : settings.links.rateWifi;
+        return path === links.cellular || path === links.hotspot
+          ? settings.links.rateCellular
+          : settings.links.rateWifi;
       },
       apiServers: [],
       smdpServers: [],

@@ -265,7 +265,10 @@ const shareOf = (results: Results, size: number): number =>
 /** The part of `does` that sees all operators. */
 interface Overseeing {
   readonly given: MonitorSurroundings;
-  look(seen: typeof monitors, operator: number): Readonly<{ portalResults: Results | undefined; balanceResults: Results | undefined }>;
+  look(
+    seen: typeof monitors,
+    operator: number,
+  ): Readonly<{ portalResults: Results | undefined; balanceResults: Results | undefined }>;
 }
 
 /** The share of failures among the probes of all operators, as a share of everything that all partners are asked. */

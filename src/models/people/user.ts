@@ -118,8 +118,7 @@ export const user = model('user', {
       const wasToppingUp = user.state === 'toppingUp';
       does.move(user, 'leftWithoutPlan');
       if (wasToppingUp) does.self('considersPlan', aDay);
-      else if (does.given.group(does.subject).sim !== 'esim')
-        does.tell(foundNoPlan, does.subject, 'left the purchase');
+      else if (does.given.group(does.subject).sim !== 'esim') does.tell(foundNoPlan, does.subject, 'left the purchase');
     },
 
     /** A SIM without a plan has brought the person to the flyout. */

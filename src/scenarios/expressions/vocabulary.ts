@@ -188,7 +188,9 @@ export const vocabulary: Vocabulary = {
         }),
         ended: field('truth', 'Whether they are online or have given up'),
         online: field('truth', 'Whether they reached the internet over mobile broadband'),
-        path: field('text', 'By which way they got a plan', { words: ['nothing', 'app', 'webPage', 'telephone', 'mobilePlans'] }),
+        path: field('text', 'By which way they got a plan', {
+          words: ['nothing', 'app', 'webPage', 'telephone', 'mobilePlans'],
+        }),
         reason: field('text', 'Why they stayed offline', {
           words: [
             'no-network-in-the-list',
