@@ -65,7 +65,7 @@ export const baseList: readonly GardenEntry[] = [
 type Gardener = Pick<OperatorSettings, 'walledGarden' | 'network' | 'cosa' | 'portal' | 'api'>;
 
 /**
- * The allow-list of an operator.
+ * The allow-list of an operator, without regard to the hosts that it lacks in practice.
  *
  * Where a document wants the connectivity probe to be passed (SIMs of Mobile Plans) and another wants it to be dropped (all
  * others), `walledGardenPassesNcsi` decides for those whose plans are not sold in the Mobile Plans app.
@@ -75,18 +75,16 @@ type Gardener = Pick<OperatorSettings, 'walledGarden' | 'network' | 'cosa' | 'po
  */
 export function allowListOf({ walledGarden, network, cosa, portal, api }: Gardener): readonly GardenEntry[] {
   const passesProbe = network.walledGardenPassesNcsi || cosa.supportDataMarketplace;
-  const missing = new Set(walledGarden.missing.map(host => host.toLowerCase()));
-  const list: GardenEntry[] = [
+  return [
     ...baseList.filter(({ host }) => host !== probeHost || passesProbe),
     { host: portal.host, schemes: https },
     { host: api.host, schemes: https },
     ...walledGarden.added.map(host => ({ host, schemes })),
   ];
-  return list.filter(({ host }) => !missing.has(host.toLowerCase()));
 }
 
 /** Whether the entry is about that host: by name, without regard to case, or by what follows its `*`. */
-export function matches({ host: pattern }: GardenEntry, host: string): boolean {
+export function matches(pattern: string, host: string): boolean {
   const [wanted, name] = [pattern.toLowerCase(), host.toLowerCase()];
   return wanted.startsWith('*') ? name.endsWith(wanted.slice(1)) : name === wanted;
 }
@@ -102,7 +100,8 @@ function listOf(operator: Gardener): readonly GardenEntry[] {
 
 /** Whether the walled garden of the operator passes that host with that scheme. */
 export const passes = (operator: Gardener, host: string, scheme: Scheme): boolean =>
-  listOf(operator).some(entry => entry.schemes.includes(scheme) && matches(entry, host));
+  !operator.walledGarden.missing.some(missing => matches(missing, host)) &&
+  listOf(operator).some(entry => entry.schemes.includes(scheme) && matches(entry.host, host));
 
 /** Requests to one destination: all of its hosts, and the scheme they are asked with. */
 export interface Address {

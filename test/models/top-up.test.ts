@@ -178,7 +178,9 @@ describe('a SIM that is warm, of people who buy in Mobile Plans', () => {
 
   it('counts among those who think they are online only where the garden answers the probe', () => {
     const thinking = (missing: readonly string[]) =>
-      lived({ operator: { ...operator, walledGarden: { missing } }, group: warm }, hours(1)).named('internet probe.thinksOnline');
+      lived({ operator: { ...operator, walledGarden: { missing } }, group: warm }, hours(1)).named(
+        'internet probe.thinksOnline',
+      );
     expect(thinking([])).toHaveLength(1);
     expect(thinking(['www.msftconnecttest.com'])).toEqual([]);
   });

@@ -1,7 +1,8 @@
 /** The walled garden: what a line without a plan reaches, host by host, and what breaks without each. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OperatorSettings } from '../../src/models/settings.ts';
-import { reachOf } from '../../src/models/walled-garden.ts';
+import { gardenPasses, reachOf } from '../../src/models/walled-garden.ts';
 import {
   addressOf,
   baseList,
@@ -128,7 +129,9 @@ function inTheGarden(change: WorldChange = {}): World {
 
 describe('the way to a destination', () => {
   it('of a hot line is open, whatever the list says', () => {
-    const world = new World(settingsWith({ group: { wifi: 0, sim: 'hot' }, operator: { walledGarden: { missing: ['login.live.com'] } } }));
+    const world = new World(
+      settingsWith({ group: { wifi: 0, sim: 'hot' }, operator: { walledGarden: { missing: ['login.live.com'] } } }),
+    );
     world.simulation.run(seconds(0));
     for (const destination of destinations) expect(reachedBy(world, destination)).toBe(true);
     expect(revocationDelay(world.surroundings, 0)).toBe(0);
@@ -188,7 +191,74 @@ describe('a certificate check that gets no answer', () => {
 
   it('costs nothing where other hosts are missing, and nothing without any connection', () => {
     expect(delayWithout('login.live.com')).toBe(0);
-    const offline = new World(settingsWith({ group: { wifi: 0 }, operator: { walledGarden: { missing: ['crl.microsoft.com'] } } }));
+    const offline = new World(
+      settingsWith({ group: { wifi: 0 }, operator: { walledGarden: { missing: ['crl.microsoft.com'] } } }),
+    );
     expect(revocationDelay(offline.surroundings, 0)).toBe(0);
+  });
+});
+
+/** Hosts of every kind: of the list, of the operator, and others. */
+const host = fc.constantFrom(
+  ...documented.map(([entry]) => entry.replace('*', 'any.')),
+  contoso.portal.host,
+  contoso.api.host,
+  contoso.smdp.host,
+  'cdn.contoso.example',
+  'news.example',
+);
+const scheme = fc.constantFrom<Scheme>('http', 'https');
+const hosts = fc.uniqueArray(host, { maxLength: 6 });
+const lineState = fc.constantFrom('cold', 'warm', 'activating', 'outOfData', 'expired', 'suspended', 'terminated');
+
+/** Whether the operator should pass the host: by the words of the document, without the code that decides it. */
+function isListed(name: string, asked: Scheme, missing: readonly string[], added: readonly string[]): boolean {
+  if (missing.includes(name)) return false;
+  if (added.includes(name)) return true;
+  if (name === contoso.portal.host || name === contoso.api.host) return asked === 'https';
+  return documented.some(
+    ([entry, listed]) =>
+      listed.includes(asked) && (entry.startsWith('*') ? name.endsWith(entry.slice(1)) : name === entry),
+  );
+}
+
+describe('the laws of the walled garden', () => {
+  it('law 11: what passes without a plan is on the list of the operator, and everything else is dropped', () => {
+    fc.assert(
+      fc.property(host, scheme, hosts, hosts, (name, asked, missing, added) => {
+        expect(passes(operatorWith(missing, added), name, asked)).toBe(isListed(name, asked, missing, added));
+      }),
+    );
+  });
+
+  it('law 11: a destination is reached when all of its hosts are passed, and no other way', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...destinations), hosts, hosts, (destination, missing, added) => {
+        const address = addressOf(destination, contoso, { environment: 'production' });
+        const isPassed = address?.hosts.every(name => isListed(name, address.scheme, missing, added)) ?? false;
+        const operator = operatorWith(missing, added);
+        expect(gardenPasses(operator, destination, { environment: 'production' })).toBe(isPassed);
+      }),
+    );
+  });
+
+  it('law 12: to a hot line no list applies, and to a line without a plan always', () => {
+    fc.assert(
+      fc.property(lineState, fc.constantFrom('rejected', 'walledGarden'), fc.boolean(), (state, coldAccess, flag) => {
+        expect(reachOf({ state, needsNewContext: flag }, { coldAccess })).not.toBe('everything');
+        for (const hot of ['hotPrepaid', 'hotPostpaid'])
+          expect(reachOf({ state: hot, needsNewContext: false }, { coldAccess })).toBe('everything');
+      }),
+    );
+  });
+
+  it('law 64: the SM-DP+ is never of the walled garden, unless the operator has added its host', () => {
+    fc.assert(
+      fc.property(hosts, hosts, (missing, added) => {
+        const { host: smdp } = contoso.smdp;
+        const isAdded = added.includes(smdp) && !missing.includes(smdp);
+        expect(gardenPasses(operatorWith(missing, added), 'smdp', { environment: 'production' })).toBe(isAdded);
+      }),
+    );
   });
 });

@@ -58,7 +58,6 @@ export const systemsOfOperator: readonly System[] = [
     source: 'mobile-plans-account-management.md',
     models: ['subscription'],
     files: ['operator/balance.ts', 'operator/plan-time.ts'],
-    lacks: 'no top-up through the portal',
   },
   {
     name: 'Mobile operator web site',
@@ -72,6 +71,6 @@ export const systemsOfOperator: readonly System[] = [
     named: { plans: 'Introduction', broadband: 'Plan purchase' },
     source: 'mobile-plans-walled-garden.md',
     models: ['internet probe', 'mobile network'],
-    lacks: 'lets all through that sells plans; no list of host names',
+    files: ['walled-garden.ts', 'walled-garden-hosts.ts'],
   },
 ];

@@ -41,7 +41,12 @@ function monitored({ monitoring, timeline = [], length = hours(6), change = {} }
   });
   world.run();
   const of = (name: string): ToldFact[] => told.filter(fact => fact.name === `monitor.${name}`);
-  return { world, of, at: (name: string) => of(name).map(({ at }) => at), values: (name: string) => of(name).map(({ value }) => value) };
+  return {
+    world,
+    of,
+    at: (name: string) => of(name).map(({ at }) => at),
+    values: (name: string) => of(name).map(({ value }) => value),
+  };
 }
 
 describe('the severity of an incident', () => {
@@ -204,9 +209,12 @@ describe('the rule of 12 failures in a row', () => {
 
   it('is slower than the shares, which see a quarter of ten minutes fail after two', () => {
     const timeline = [outage('api', hours(1), hours(4))];
-    const detected = (monitoring: Partial<MonitoringSettings>) => monitored({ monitoring, timeline }).values('detected')[0];
+    const detected = (monitoring: Partial<MonitoringSettings>) =>
+      monitored({ monitoring, timeline }).values('detected')[0];
     expect(detected({})).toBe(minutes(2));
-    expect(detected({ portalEvery: minutes(5), balanceEvery: minutes(5), everyNth: 1, window: hours(1) })).toBe(minutes(10));
+    expect(detected({ portalEvery: minutes(5), balanceEvery: minutes(5), everyNth: 1, window: hours(1) })).toBe(
+      minutes(10),
+    );
     expect(detected(byRow)).toBe(minutes(55));
   });
 });
@@ -225,7 +233,11 @@ describe('the shares of all partners', () => {
   it('raise it by what this world’s operators are of the whole', () => {
     // One operator of two, GetBalance of two kinds of probes: at most a quarter of all probes fails.
     const severities = (shareOfGlobal: number) =>
-      monitored({ monitoring: { shareOfGlobal, window: hours(1) }, timeline: [outage('api', hours(1), (hours(1) + minutes(14)) as Microseconds, { kind: 'refuse' }, 'fabrikam')], change: two });
+      monitored({
+        monitoring: { shareOfGlobal, window: hours(1) },
+        timeline: [outage('api', hours(1), (hours(1) + minutes(14)) as Microseconds, { kind: 'refuse' }, 'fabrikam')],
+        change: two,
+      });
     // 28 of 480 probes of an hour: 5.8 %.
     expect(severities(0.1).values('severityRaised')).toEqual([]);
     expect(severities(0.5).values('severityRaised')).toEqual([2]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { user, userPorts, userSees } from '../../../src/models/people/user.ts';
-import { days, hours, minutes, seconds } from '../../../src/sim/units.ts';
 import { networkFlyout } from '../../../src/models/windows/network-flyout.ts';
+import { days, hours, minutes, seconds } from '../../../src/sim/units.ts';
 import { type Reaction, recorder, shown, worldWith } from '../../kit/world-with.ts';
 import { always, evenly, surroundingsOf, type WorldChange } from '../small-world.ts';
 
