@@ -58,6 +58,7 @@ export const rareProfiles: readonly DirectedWorld[] = [
     operator: { smdp: { maxDownloadAttempts: 1 } },
     group: { euicc: { loadFails: 1 } },
   }),
+  profile('a card that breaks off', ['order', 'download'], { group: { euicc: { loadFails: 1 } } }),
   profile('a package that is asked for again', ['order', 'download', 'hour', 'download'], {
     operator: { smdp: { getBoundProfilePackage: always(seconds(40)) } },
   }),
