@@ -39,7 +39,7 @@ import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
-import { routePorts } from './windows/windows-connection-manager.ts';
+import { routePorts, routeSees } from './windows/windows-connection-manager.ts';
 import { windowsSetupPorts } from './windows/windows-setup.ts';
 import { updatePorts, updateSees } from './windows/windows-update.ts';
 import type { World } from './world.ts';
@@ -156,6 +156,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(connectionSees.setups, world.setups);
 
   assembly.connect(routePorts.profileAssistant, world.assistants);
+  assembly.show(routeSees.assistants, world.assistants);
   assembly.show(probeSees.lines, world.lines);
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);

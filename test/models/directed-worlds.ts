@@ -10,11 +10,13 @@ import { rareDevices } from './directed/devices.ts';
 import type { DirectedWorld } from './directed/drive.ts';
 import { rareLines } from './directed/lines.ts';
 import { rareMetadata } from './directed/metadata.ts';
+import { rareProfiles } from './directed/profiles.ts';
 import { rarePurchases } from './directed/purchases.ts';
 import { rareWaysOnline } from './directed/way-online.ts';
 
 export const directedWorlds: readonly DirectedWorld[] = [
   ...rarePurchases,
+  ...rareProfiles,
   ...rareWaysOnline,
   ...rareDevices,
   ...rareConnections,

@@ -38,12 +38,10 @@ const eventsOf = (table: AnyTable) => [...new Set(transitionsOf(table).map(({ ev
 /** States that are left by nothing on purpose: where a record may rest for ever. */
 const ends: Record<string, string[]> = {
   purchase: ['done', 'abandoned', 'failed'],
-  eUICC: ['enabled'],
   'CDMA device': ['activated'],
   'windows setup': ['signedIn'],
   'getting online': ['online', 'gaveUp'],
   'mobile operator web portal': ['completed', 'closed'],
-  'SM-DP+': ['installed', 'error'],
   timeline: ['over'],
 };
 

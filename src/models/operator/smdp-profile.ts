@@ -79,7 +79,7 @@ export const profileTable: TransitionTable<State, Event> = {
 export const errorCauses = ['8.8.5/4.1', '8.8.5/6.4', '8.2.6/3.8'] as const;
 
 /** How far the live session of the device has come; none when undefined. */
-export const sessionStages = ['initiated', 'authenticated', 'sent'] as const;
+const sessionStages = ['initiated', 'authenticated', 'sent'] as const;
 
 export const profileRecord = {
   state: state(profileTable),

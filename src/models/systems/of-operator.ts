@@ -29,9 +29,9 @@ export const systemsOfOperator: readonly System[] = [
       architecture: 'Mobile Operator SM-DP+',
     },
     source: 'mobile-plans-service-configuration.md',
-    models: ['SM-DP+'],
+    models: ['SM-DP+', 'profile stock'],
     files: ['messages/es9-plus.ts'],
-    lacks: 'no confirmation code, no profile given back',
+    lacks: 'confirmation codes only as a share of refusals',
   },
   {
     name: 'Mobile network',

@@ -26,7 +26,7 @@ export const systemsOfWindows: readonly System[] = [
     source: 'mb-esim-operations.md',
     models: ['LPA'],
     files: ['messages/es9-plus.ts', 'messages/esim-operation-status.ts'],
-    lacks: 'downloads and enables; no disable, delete, wipe',
+    lacks: 'no nicknames',
   },
   {
     name: 'Network flyout',

@@ -10,7 +10,7 @@
  * Assumption: with several up, Ethernet carries the traffic before Wi-Fi and Wi-Fi before mobile broadband, as the route
  * metrics that Windows makes from the usual link speeds have it; nobody sets metrics by hand.
  */
-import { model, port, state, type TransitionTable } from '../../sim/index.ts';
+import { model, port, sees, state, type TransitionTable } from '../../sim/index.ts';
 import type { Medium } from '../device/interfaces.ts';
 import type { lpa } from './lpa.ts';
 
@@ -39,6 +39,8 @@ const connectionTable: TransitionTable<State, Event> = {
 const profileAssistant = port<typeof lpa>('LPA');
 const { wayLost } = profileAssistant.tells;
 export const routePorts = { profileAssistant };
+const assistants = sees<typeof lpa>('LPA');
+export const routeSees = { assistants };
 
 export const windowsConnectionManager = model('windows connection manager', {
   source: 'understanding-and-configuring-windows-connection-manager.md',
@@ -49,8 +51,9 @@ export const windowsConnectionManager = model('windows connection manager', {
     changed(connection, what: Event, does) {
       const medium = trafficPath[connection.state];
       does.move(connection, what);
-      // What was under way over a connection that is gone is lost with it.
-      if (medium !== 'nowhere' && !isUp(connection.state, medium)) does.tell(wayLost, does.subject, undefined);
+      // A download that was under way over a connection that is gone is lost with it.
+      const isLost = medium !== 'nowhere' && !isUp(connection.state, medium);
+      if (isLost && does.look(assistants).state !== 'idle') does.tell(wayLost, does.subject, undefined);
     },
   },
 });
