@@ -77,7 +77,6 @@ function operatorSettings(name: string, operator: Operator, provider: ProviderFa
   const host = (role: string) => `${role}.${name.toLowerCase()}.example`;
   return {
     name,
-    configuration: 'production',
     provider,
     plan: {
       name: plan.name,

@@ -47,7 +47,7 @@ import { catalogueOf, type ProviderList, providersFor, withTemplate } from './ca
 import { noAnswer, reactionTo } from './operator-api-reactions.ts';
 import type { operatorSilence } from './operator-silence.ts';
 
-export type { Provider, ProviderList } from './catalogue.ts';
+export type { ProviderList } from './catalogue.ts';
 
 const api = port<typeof mobileOperatorApi>('operator API');
 const balances = api.asks.getBalance;
@@ -99,10 +99,14 @@ function isSilent(sim: Readonly<{ silentUntil: Microseconds | undefined }>, does
   return silentUntil !== undefined && does.now < silentUntil;
 }
 
-/** What a request to the operator is for: a balance, a gateway page, or a notification of one of the types. */
+/**
+ * What a request to the operator is for: a balance, the balance that nobody waits for at the launch of the app, a gateway
+ * page, or a notification of one of the types.
+ */
 const forBalance = 0;
-const forOffers = 1;
-const forNotification = 2;
+const forLaunch = 1;
+const forOffers = 2;
+const forNotification = 3;
 const purposes = forNotification + notificationTypes.length;
 
 /** A device's SIMs are told apart up to so many. */
@@ -139,8 +143,8 @@ const failureOf = (reply: Reply<unknown>): Failure => ({
 
 const statusOf = (outcome: Outcome, code: number): number => (outcome === 'refused' ? code : noAnswer);
 
-/** The second try of a request. */
-type Repeat = Pick<Failure, 'about' | 'entity' | 'occurrence'>;
+/** A request to the operator that is to be made. */
+type Asking = Pick<Failure, 'about' | 'entity' | 'occurrence'>;
 
 /** How long the service waits for the operator. */
 const patienceOf = ({ given, subject }: Pick<Listening, 'given' | 'subject'>): Microseconds =>
@@ -185,7 +189,7 @@ export const mobilePlansService = model('mobile plans service', {
       const card = cardOf(reply.about);
       if (card === sim.card) sim.type = balance.type;
       if (does.given.settings.microsoft.balanceCache > 0) does.tell(heard, does.subject, { balance, card });
-      does.answer(ticketOf<Balance>(reply.about), balance, overheadOf(does));
+      if (purposeOf(reply.about) === forBalance) does.answer(ticketOf<Balance>(reply.about), balance, overheadOf(does));
     },
 
     offersAnswered(_, reply: Reply<readonly string[]>, does) {
@@ -258,15 +262,16 @@ export const mobilePlansService = model('mobile plans service', {
         about: about + 1,
         entity: failure.entity,
         occurrence: failure.occurrence + 1,
-      } satisfies Repeat);
+      } satisfies Asking);
     },
 
-    asksOperator(sim, { about, entity, occurrence }: Repeat, does) {
+    asksOperator(sim, { about, entity, occurrence }: Asking, does) {
       sim.asked += 1;
       const transaction = sim.asked;
       const purpose = purposeOf(about);
       const terms = { within: patienceOf(does), over: does.given.links.dataCentres, about, entity, occurrence };
-      if (purpose === forBalance) does.ask(balances, does.subject, transaction, { then: 'balanceAnswered', ...terms });
+      if (purpose === forBalance || purpose === forLaunch)
+        does.ask(balances, does.subject, transaction, { then: 'balanceAnswered', ...terms });
       else if (purpose === forOffers)
         does.ask(
           offers,
@@ -288,8 +293,9 @@ export const mobilePlansService = model('mobile plans service', {
     /** What the device gets when the operator has not helped: the standard gateway page, or the status. */
     givesUp(_, { about, status }: { about: number; status: number }, does) {
       const ticket = ticketOf<ProviderList>(about);
-      if (purposeOf(about) === forOffers) does.self('answersProviders', { ticket, template: undefined });
-      else does.refuse(ticket, status, undefined, overheadOf(does));
+      const purpose = purposeOf(about);
+      if (purpose === forOffers) does.self('answersProviders', { ticket, template: undefined });
+      else if (purpose !== forLaunch) does.refuse(ticket, status, undefined, overheadOf(does));
     },
 
     /** A template that the configuration of the operator does not have is answered with the standard one. */
@@ -320,19 +326,25 @@ export const mobilePlansService = model('mobile plans service', {
         does.refuse(request.ticket, list === undefined ? 404 : 403, undefined, overheadOf(does));
         return;
       }
+      const { ticket, entity, occurrence } = request;
+      const silent = isSilent(sim, does);
+      if (does.given.settings.microsoft.balanceAtLaunch === true && list.own !== undefined && !silent)
+        does.self('asksOperator', {
+          about: aboutOf(ticket, sim.card, forLaunch),
+          entity,
+          occurrence: firstTry(occurrence),
+        } satisfies Asking);
       const asksForOffer = list.own !== undefined && does.given.operator(does.subject).gateway.templates.length > 1;
-      if (!asksForOffer || isSilent(sim, does)) {
-        const ticket: Ticket<ProviderList> = request.ticket;
+      if (!asksForOffer || silent) {
         if (list.own === undefined) does.answer(ticket, list, overheadOf(does));
         else does.self('answersProviders', { ticket, template: undefined });
         return;
       }
-      const { ticket, entity, occurrence } = request;
       does.self('asksOperator', {
         about: aboutOf(ticket, sim.card, forOffers),
         entity,
         occurrence: firstTry(occurrence),
-      } satisfies Repeat);
+      } satisfies Asking);
     },
 
     getAssets(_, request: Request<undefined, Assets>, does) {
@@ -363,7 +375,7 @@ export const mobilePlansService = model('mobile plans service', {
         about: aboutOf(ticket, sim.card, forNotification + notificationTypes.indexOf(type)),
         entity,
         occurrence: firstTry(occurrence),
-      } satisfies Repeat);
+      } satisfies Asking);
     },
 
     /** HOT: the message is which of the device's SIMs it is. What was known of another one is forgotten. */

@@ -99,12 +99,11 @@ export const mobileOperatorApi = model('mobile operator API', {
     served(_, request: Request<Asked, unknown>, does) {
       const asked = request.message;
       const { api, gateway, provider } = does.given.operator(does.subject);
-      const offers = typeof asked === 'object' && asked.asks === 'offers';
+      const { occurrence, entity } = request;
       const failed =
-        does.draw('api.error', request.occurrence, 0, request.entity) < api.errors ||
-        (offers && does.draw('api.getOffers.error', request.occurrence, 0, request.entity) < gateway.offersFail);
-      const line = does.look(lines);
-      const balance = balanceOf(line, balanceId, does.now);
+        does.draw(errorPurposeOf(asked), occurrence, 0, entity) < api.errors ||
+        (isForOffers(asked) && does.draw('api.getOffers.fails', occurrence, 0, entity) < gateway.offersFail);
+      const balance = balanceOf(does.look(lines), balanceId, does.now);
       const unknown = balance === undefined || isShareOf(does, 'api.unknownIccid', request.entity, api.unknownIccids);
       if (failed || unknown) {
         const status = failed ? 500 : 404;
@@ -185,6 +184,12 @@ export const mobileOperatorApi = model('mobile operator API', {
     },
   },
 });
+
+const isForOffers = (asked: Asked): boolean => typeof asked === 'object' && asked.asks === 'offers';
+
+/** Requests of different kinds have luck of their own. */
+const errorPurposeOf = (asked: Asked): string =>
+  typeof asked === 'number' || asked.asks === 'balances' ? 'api.error' : `api.${asked.asks}.error`;
 
 /** The id under which the operator keeps the balance of a line: each line has one. */
 const balanceId = 'C-7001';
