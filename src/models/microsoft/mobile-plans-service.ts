@@ -15,11 +15,9 @@
  * at the moment at which it asks. A silence that belongs to a SIM holds for everything asked about it.
  */
 import {
-  bytes,
   count,
   type Microseconds,
   model,
-  type Outcome,
   oneOf,
   port,
   type Reply,
@@ -33,20 +31,37 @@ import {
   type Balance,
   balanceTypes,
   type Notification,
-  type NotificationType,
   notificationTypeOf,
   notificationTypes,
   standardTemplate,
 } from '../messages/mobile-operator-api-messages.ts';
-import type { mobileOperatorApi, ThrottledDetail } from '../operator/mobile-operator-api.ts';
+import type { mobileOperatorApi } from '../operator/mobile-operator-api.ts';
 import type { subscription } from '../operator/subscription.ts';
+import type { TransactionNumber } from '../operator/used-transaction-ids.ts';
 import { isOut, outageOf, slownessOf } from '../outages.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { assets, assetsSize, type NotificationRequest, promotionId, type Toast } from './app-content.ts';
 import { type balanceCache, cachedBalance } from './balance-cache.ts';
 import { catalogueOf, type ProviderList, providersFor, withTemplate } from './catalogue.ts';
-import { noAnswer, reactionTo } from './operator-api-reactions.ts';
+import { reactionTo } from './operator-api-reactions.ts';
+import {
+  type Asking,
+  aboutOf,
+  cardOf,
+  type Failure,
+  failureOf,
+  firstTry,
+  forBalance,
+  forLaunch,
+  forNotification,
+  forOffers,
+  isSecond,
+  purposeOf,
+  ticketOf,
+} from './operator-requests.ts';
 import type { operatorSilence } from './operator-silence.ts';
 
+export type { NotificationRequest, Toast } from './app-content.ts';
 export type { ProviderList } from './catalogue.ts';
 
 const api = port<typeof mobileOperatorApi>('operator API');
@@ -64,25 +79,6 @@ const caches = sees<typeof balanceCache>('balance cache');
 const lines = sees<typeof subscription>('subscriptions');
 export const serviceSees = { silences, caches, lines };
 
-/** Why the app asks for a notification: the operator has sent an SMS, or Microsoft promotes Mobile Plans by itself. */
-export interface NotificationRequest {
-  /** As the SMS writes it, in any case. */
-  type: string;
-  by?: 'sms' | 'promotion';
-}
-
-/** What the toast is about: the content that belongs to the id. */
-export interface Toast {
-  notificationId: string;
-  type: NotificationType;
-}
-
-/** Logos, images and texts of the gateway page. */
-export interface Assets {
-  logo: '300x300';
-  image: '1200x600';
-}
-
 /** The part of `does` that tells whether there is silence, and whose SIM it is. */
 interface Listening {
   readonly now: Microseconds;
@@ -99,63 +95,9 @@ function isSilent(sim: Readonly<{ silentUntil: Microseconds | undefined }>, does
   return silentUntil !== undefined && does.now < silentUntil;
 }
 
-/**
- * What a request to the operator is for: a balance, the balance that nobody waits for at the launch of the app, a gateway
- * page, or a notification of one of the types.
- */
-const forBalance = 0;
-const forLaunch = 1;
-const forOffers = 2;
-const forNotification = 3;
-const purposes = forNotification + notificationTypes.length;
-
-/** A device's SIMs are told apart up to so many. */
-const cards = 256;
-
-/** The first try of a request of the device that is waited for: which SIM, and what the operator is asked, as one number. */
-const aboutOf = (ticket: number, card: number, purpose: number): number =>
-  ((ticket * cards + card) * purposes + purpose) * 2;
-
-/** Requests are counted so that the second try, which is the next one, has luck of its own. */
-const firstTry = (occurrence: number): number => occurrence * 2;
-
-const isSecond = (about: number): boolean => about % 2 === 1;
-const purposeOf = (about: number): number => Math.floor(about / 2) % purposes;
-const cardOf = (about: number): number => Math.floor(about / 2 / purposes) % cards;
-const ticketOf = <Answer>(about: number): Ticket<Answer> => Math.floor(about / 2 / purposes / cards);
-
-/** An answer of the operator that is no success, kept beyond the handler that got it. */
-interface Failure {
-  status: number;
-  retryAfter: Microseconds | undefined;
-  about: number;
-  entity: number;
-  occurrence: number;
-}
-
-const failureOf = (reply: Reply<unknown>): Failure => ({
-  status: statusOf(reply.outcome, reply.code),
-  retryAfter: reply.code === 429 ? (reply.detail as ThrottledDetail).retryAfter : undefined,
-  about: reply.about,
-  entity: reply.entity,
-  occurrence: reply.occurrence,
-});
-
-const statusOf = (outcome: Outcome, code: number): number => (outcome === 'refused' ? code : noAnswer);
-
-/** A request to the operator that is to be made. */
-type Asking = Pick<Failure, 'about' | 'entity' | 'occurrence'>;
-
 /** How long the service waits for the operator. */
 const patienceOf = ({ given, subject }: Pick<Listening, 'given' | 'subject'>): Microseconds =>
   given.operator(subject).api.clientTimeout ?? given.settings.microsoft.apiTimeout;
-
-/** What the assets of a gateway page weigh. Assumption: a logo and one image; the documents give their sizes in pixels. */
-const assetsSize = bytes(150_000);
-const assets: Assets = { logo: '300x300', image: '1200x600' };
-
-/** The content of Microsoft's own promotion. */
-const promotionId = 'promotion';
 
 /** States of a line whose profile is not active in a device with an eUICC. */
 const profileless = ['cold', 'activating', 'terminated'];
@@ -267,7 +209,7 @@ export const mobilePlansService = model('mobile plans service', {
 
     asksOperator(sim, { about, entity, occurrence }: Asking, does) {
       sim.asked += 1;
-      const transaction = sim.asked;
+      const transaction = sim.asked as TransactionNumber;
       const purpose = purposeOf(about);
       const terms = { within: patienceOf(does), over: does.given.links.dataCentres, about, entity, occurrence };
       if (purpose === forBalance || purpose === forLaunch)
@@ -347,7 +289,7 @@ export const mobilePlansService = model('mobile plans service', {
       } satisfies Asking);
     },
 
-    getAssets(_, request: Request<undefined, Assets>, does) {
+    getAssets(_, request: Request<undefined, typeof assets>, does) {
       if (isUnwell(does, request, 'getAssets')) return;
       does.answer(request.ticket, assets, overheadOf(does), assetsSize);
     },
@@ -400,7 +342,7 @@ export const mobilePlansService = model('mobile plans service', {
         return;
       }
       sim.asked += 1;
-      does.ask(balances, does.subject, sim.asked, {
+      does.ask(balances, does.subject, sim.asked as TransactionNumber, {
         then: 'balanceAnswered',
         within: patienceOf(does),
         over: does.given.links.dataCentres,

@@ -35,7 +35,7 @@ import { countries } from '../provider-table.ts';
 import type { ApiRequest, ApiSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { balanceOf, type subscription } from './subscription.ts';
-import { isUsed, type UsedTransactionIds, use } from './used-transaction-ids.ts';
+import { isUsed, type TransactionNumber, type UsedTransactionIds, use } from './used-transaction-ids.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
 export const apiSees = { lines };
@@ -43,19 +43,19 @@ export const apiSees = { lines };
 /** GetBalance with a query as it arrives. Without one, the Mobile Plans service asks for one balance, in its short form. */
 export interface BalancesRequest {
   asks: 'balances';
-  transaction: number;
+  transaction: TransactionNumber;
   query: Readonly<{ fieldsTemplate?: string; limit?: string; location?: string }>;
 }
 
 export interface OffersRequest {
   asks: 'offers';
-  transaction: number;
+  transaction: TransactionNumber;
   limit?: string;
 }
 
 export interface NotificationsRequest {
   asks: 'notifications';
-  transaction: number;
+  transaction: TransactionNumber;
   /** In any case: the documents write LowBalance and lowBalance. */
   notificationType: string;
   limit?: string;
@@ -150,7 +150,7 @@ export const mobileOperatorApi = model('mobile operator API', {
      * HOT: GetBalance as the Mobile Plans service asks it, for the one balance that is being consumed in the country of the
      * device (`fieldsTemplate=basic&limit=1`). The message is the number of the transaction, from which its id is made.
      */
-    getBalance(used, request: Request<number, Balance>, does) {
+    getBalance(used, request: Request<TransactionNumber, Balance>, does) {
       if (!passes(does, used, request, request.message)) return;
       use(used, request.message);
       does.serve(serversOf(does, 'getBalance'), request.ticket, demandOf(does, 'api.service', request));
