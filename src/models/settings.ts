@@ -280,8 +280,8 @@ export interface ProvisioningFileSettings {
 
 export interface OperatorSettings {
   name: string;
-  /** Where the service configuration of the operator stands: in production, or still in staging. */
-  configuration: 'production' | 'staging';
+  /** Where the service configuration of the operator stands: in production, as it does where this is left out, or still in staging. */
+  configuration?: 'production' | 'staging' | undefined;
   provider: ProviderFacts;
   cosa: CosaSettings;
   serviceMetadata: ServiceMetadataSettings;
@@ -316,6 +316,11 @@ export interface MicrosoftSettings {
   balanceCache: Microseconds;
   /** Which configuration of operators the app gets. */
   environment: 'production' | 'staging';
+  /**
+   * Whether the balance is asked for when the app is opened, too. One document says so, the other that the flyout alone asks,
+   * which is what happens where this is left out.
+   */
+  balanceAtLaunch?: boolean | undefined;
   monitoring: MonitoringSettings | undefined;
   wmis: WmisSettings;
   store: StoreSettings;

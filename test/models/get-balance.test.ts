@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FlyoutText } from '../../src/models/messages/flyout-text.ts';
+import { transactionIdOf } from '../../src/models/messages/of-device.ts';
 import { servicePorts } from '../../src/models/microsoft/mobile-plans-service.ts';
 import type { TimelineEntry } from '../../src/models/settings.ts';
 import { linkTargets } from '../../src/models/windows/account-link.ts';
@@ -327,6 +328,17 @@ describe('what is asked of the operator', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('law 22: has an id that no other request has, of whatever SIM', () => {
+    const { draws } = pc({ group: { count: 300 } }).world;
+    const ids = Array.from({ length: 300 }, (_, device) =>
+      Array.from({ length: 30 }, (_, nth) =>
+        transactionIdOf(nth + 1, (purpose, occurrence) => draws.bits(purpose, device, occurrence)),
+      ),
+    ).flat();
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every(id => /^MSFT-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))).toBe(true);
   });
 
   it('law 63: is asked by the service, once for each opening, less what silence keeps back, and each repetition', () => {

@@ -92,7 +92,6 @@ export const payment = (declined = 0): TierSettings =>
 
 export const contoso: OperatorSettings = {
   name: 'contoso',
-  configuration: 'production',
   provider: {
     country: 'de',
     name: 'Contoso',

@@ -56,7 +56,7 @@ export function catalogueOf(settings: WorldSettings, country: string): readonly 
         ({ cosa, provider, configuration }) =>
           provider.country === country &&
           cosa.supportDataMarketplace &&
-          (configuration === 'production' || settings.microsoft.environment === 'staging'),
+          (configuration !== 'staging' || settings.microsoft.environment === 'staging'),
       )
       .map(operator => ({
         name: operator.name,

@@ -15,11 +15,9 @@
  * at the moment at which it asks. A silence that belongs to a SIM holds for everything asked about it.
  */
 import {
-  bytes,
   count,
   type Microseconds,
   model,
-  type Outcome,
   oneOf,
   port,
   type Reply,
@@ -33,21 +31,38 @@ import {
   type Balance,
   balanceTypes,
   type Notification,
-  type NotificationType,
   notificationTypeOf,
   notificationTypes,
   standardTemplate,
 } from '../messages/mobile-operator-api-messages.ts';
-import type { mobileOperatorApi, ThrottledDetail } from '../operator/mobile-operator-api.ts';
+import type { mobileOperatorApi } from '../operator/mobile-operator-api.ts';
 import type { subscription } from '../operator/subscription.ts';
+import type { TransactionNumber } from '../operator/used-transaction-ids.ts';
 import { isOut, outageOf, slownessOf } from '../outages.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { assets, assetsSize, type NotificationRequest, promotionId, type Toast } from './app-content.ts';
 import { type balanceCache, cachedBalance } from './balance-cache.ts';
 import { catalogueOf, type ProviderList, providersFor, withTemplate } from './catalogue.ts';
-import { noAnswer, reactionTo } from './operator-api-reactions.ts';
+import { reactionTo } from './operator-api-reactions.ts';
+import {
+  type Asking,
+  aboutOf,
+  cardOf,
+  type Failure,
+  failureOf,
+  firstTry,
+  forBalance,
+  forLaunch,
+  forNotification,
+  forOffers,
+  isSecond,
+  purposeOf,
+  ticketOf,
+} from './operator-requests.ts';
 import type { operatorSilence } from './operator-silence.ts';
 
-export type { Provider, ProviderList } from './catalogue.ts';
+export type { NotificationRequest, Toast } from './app-content.ts';
+export type { ProviderList } from './catalogue.ts';
 
 const api = port<typeof mobileOperatorApi>('operator API');
 const balances = api.asks.getBalance;
@@ -63,25 +78,6 @@ const silences = sees<typeof operatorSilence>('operator silence');
 const caches = sees<typeof balanceCache>('balance cache');
 const lines = sees<typeof subscription>('subscriptions');
 export const serviceSees = { silences, caches, lines };
-
-/** Why the app asks for a notification: the operator has sent an SMS, or Microsoft promotes Mobile Plans by itself. */
-export interface NotificationRequest {
-  /** As the SMS writes it, in any case. */
-  type: string;
-  by?: 'sms' | 'promotion';
-}
-
-/** What the toast is about: the content that belongs to the id. */
-export interface Toast {
-  notificationId: string;
-  type: NotificationType;
-}
-
-/** Logos, images and texts of the gateway page. */
-export interface Assets {
-  logo: '300x300';
-  image: '1200x600';
-}
 
 /** The part of `does` that tells whether there is silence, and whose SIM it is. */
 interface Listening {
@@ -99,59 +95,9 @@ function isSilent(sim: Readonly<{ silentUntil: Microseconds | undefined }>, does
   return silentUntil !== undefined && does.now < silentUntil;
 }
 
-/** What a request to the operator is for: a balance, a gateway page, or a notification of one of the types. */
-const forBalance = 0;
-const forOffers = 1;
-const forNotification = 2;
-const purposes = forNotification + notificationTypes.length;
-
-/** A device's SIMs are told apart up to so many. */
-const cards = 256;
-
-/** The first try of a request of the device that is waited for: which SIM, and what the operator is asked, as one number. */
-const aboutOf = (ticket: number, card: number, purpose: number): number =>
-  ((ticket * cards + card) * purposes + purpose) * 2;
-
-/** Requests are counted so that the second try, which is the next one, has luck of its own. */
-const firstTry = (occurrence: number): number => occurrence * 2;
-
-const isSecond = (about: number): boolean => about % 2 === 1;
-const purposeOf = (about: number): number => Math.floor(about / 2) % purposes;
-const cardOf = (about: number): number => Math.floor(about / 2 / purposes) % cards;
-const ticketOf = <Answer>(about: number): Ticket<Answer> => Math.floor(about / 2 / purposes / cards);
-
-/** An answer of the operator that is no success, kept beyond the handler that got it. */
-interface Failure {
-  status: number;
-  retryAfter: Microseconds | undefined;
-  about: number;
-  entity: number;
-  occurrence: number;
-}
-
-const failureOf = (reply: Reply<unknown>): Failure => ({
-  status: statusOf(reply.outcome, reply.code),
-  retryAfter: reply.code === 429 ? (reply.detail as ThrottledDetail).retryAfter : undefined,
-  about: reply.about,
-  entity: reply.entity,
-  occurrence: reply.occurrence,
-});
-
-const statusOf = (outcome: Outcome, code: number): number => (outcome === 'refused' ? code : noAnswer);
-
-/** The second try of a request. */
-type Repeat = Pick<Failure, 'about' | 'entity' | 'occurrence'>;
-
 /** How long the service waits for the operator. */
 const patienceOf = ({ given, subject }: Pick<Listening, 'given' | 'subject'>): Microseconds =>
   given.operator(subject).api.clientTimeout ?? given.settings.microsoft.apiTimeout;
-
-/** What the assets of a gateway page weigh. Assumption: a logo and one image; the documents give their sizes in pixels. */
-const assetsSize = bytes(150_000);
-const assets: Assets = { logo: '300x300', image: '1200x600' };
-
-/** The content of Microsoft's own promotion. */
-const promotionId = 'promotion';
 
 /** States of a line whose profile is not active in a device with an eUICC. */
 const profileless = ['cold', 'activating', 'terminated'];
@@ -185,7 +131,7 @@ export const mobilePlansService = model('mobile plans service', {
       const card = cardOf(reply.about);
       if (card === sim.card) sim.type = balance.type;
       if (does.given.settings.microsoft.balanceCache > 0) does.tell(heard, does.subject, { balance, card });
-      does.answer(ticketOf<Balance>(reply.about), balance, overheadOf(does));
+      if (purposeOf(reply.about) === forBalance) does.answer(ticketOf<Balance>(reply.about), balance, overheadOf(does));
     },
 
     offersAnswered(_, reply: Reply<readonly string[]>, does) {
@@ -258,15 +204,16 @@ export const mobilePlansService = model('mobile plans service', {
         about: about + 1,
         entity: failure.entity,
         occurrence: failure.occurrence + 1,
-      } satisfies Repeat);
+      } satisfies Asking);
     },
 
-    asksOperator(sim, { about, entity, occurrence }: Repeat, does) {
+    asksOperator(sim, { about, entity, occurrence }: Asking, does) {
       sim.asked += 1;
-      const transaction = sim.asked;
+      const transaction = sim.asked as TransactionNumber;
       const purpose = purposeOf(about);
       const terms = { within: patienceOf(does), over: does.given.links.dataCentres, about, entity, occurrence };
-      if (purpose === forBalance) does.ask(balances, does.subject, transaction, { then: 'balanceAnswered', ...terms });
+      if (purpose === forBalance || purpose === forLaunch)
+        does.ask(balances, does.subject, transaction, { then: 'balanceAnswered', ...terms });
       else if (purpose === forOffers)
         does.ask(
           offers,
@@ -288,8 +235,9 @@ export const mobilePlansService = model('mobile plans service', {
     /** What the device gets when the operator has not helped: the standard gateway page, or the status. */
     givesUp(_, { about, status }: { about: number; status: number }, does) {
       const ticket = ticketOf<ProviderList>(about);
-      if (purposeOf(about) === forOffers) does.self('answersProviders', { ticket, template: undefined });
-      else does.refuse(ticket, status, undefined, overheadOf(does));
+      const purpose = purposeOf(about);
+      if (purpose === forOffers) does.self('answersProviders', { ticket, template: undefined });
+      else if (purpose !== forLaunch) does.refuse(ticket, status, undefined, overheadOf(does));
     },
 
     /** A template that the configuration of the operator does not have is answered with the standard one. */
@@ -320,22 +268,28 @@ export const mobilePlansService = model('mobile plans service', {
         does.refuse(request.ticket, list === undefined ? 404 : 403, undefined, overheadOf(does));
         return;
       }
+      const { ticket, entity, occurrence } = request;
+      const silent = isSilent(sim, does);
+      if (does.given.settings.microsoft.balanceAtLaunch === true && list.own !== undefined && !silent)
+        does.self('asksOperator', {
+          about: aboutOf(ticket, sim.card, forLaunch),
+          entity,
+          occurrence: firstTry(occurrence),
+        } satisfies Asking);
       const asksForOffer = list.own !== undefined && does.given.operator(does.subject).gateway.templates.length > 1;
-      if (!asksForOffer || isSilent(sim, does)) {
-        const ticket: Ticket<ProviderList> = request.ticket;
+      if (!asksForOffer || silent) {
         if (list.own === undefined) does.answer(ticket, list, overheadOf(does));
         else does.self('answersProviders', { ticket, template: undefined });
         return;
       }
-      const { ticket, entity, occurrence } = request;
       does.self('asksOperator', {
         about: aboutOf(ticket, sim.card, forOffers),
         entity,
         occurrence: firstTry(occurrence),
-      } satisfies Repeat);
+      } satisfies Asking);
     },
 
-    getAssets(_, request: Request<undefined, Assets>, does) {
+    getAssets(_, request: Request<undefined, typeof assets>, does) {
       if (isUnwell(does, request, 'getAssets')) return;
       does.answer(request.ticket, assets, overheadOf(does), assetsSize);
     },
@@ -363,7 +317,7 @@ export const mobilePlansService = model('mobile plans service', {
         about: aboutOf(ticket, sim.card, forNotification + notificationTypes.indexOf(type)),
         entity,
         occurrence: firstTry(occurrence),
-      } satisfies Repeat);
+      } satisfies Asking);
     },
 
     /** HOT: the message is which of the device's SIMs it is. What was known of another one is forgotten. */
@@ -388,7 +342,7 @@ export const mobilePlansService = model('mobile plans service', {
         return;
       }
       sim.asked += 1;
-      does.ask(balances, does.subject, sim.asked, {
+      does.ask(balances, does.subject, sim.asked as TransactionNumber, {
         then: 'balanceAnswered',
         within: patienceOf(does),
         over: does.given.links.dataCentres,

@@ -37,7 +37,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { apiBank, statusOfFailure } from './back-end-tiers.ts';
 import { type cachedBalances, rememberedBalance } from './cached-balances.ts';
 import { balanceOf, type subscription } from './subscription.ts';
-import { isUsed, type UsedTransactionIds, use } from './used-transaction-ids.ts';
+import { isUsed, type TransactionNumber, type UsedTransactionIds, use } from './used-transaction-ids.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
 const memory = sees<typeof cachedBalances>('cached balances');
@@ -46,19 +46,19 @@ export const apiSees = { lines, memory };
 /** GetBalance with a query as it arrives. Without one, the Mobile Plans service asks for one balance, in its short form. */
 export interface BalancesRequest {
   asks: 'balances';
-  transaction: number;
+  transaction: TransactionNumber;
   query: Readonly<{ fieldsTemplate?: string; limit?: string; location?: string }>;
 }
 
 export interface OffersRequest {
   asks: 'offers';
-  transaction: number;
+  transaction: TransactionNumber;
   limit?: string;
 }
 
 export interface NotificationsRequest {
   asks: 'notifications';
-  transaction: number;
+  transaction: TransactionNumber;
   /** In any case: the documents write LowBalance and lowBalance. */
   notificationType: string;
   limit?: string;
@@ -102,10 +102,10 @@ export const mobileOperatorApi = model('mobile operator API', {
     served(_, request: Request<Asked, unknown>, does) {
       const asked = request.message;
       const { api, gateway, provider } = does.given.operator(does.subject);
-      const offers = typeof asked === 'object' && asked.asks === 'offers';
+      const { occurrence, entity } = request;
       const failed =
-        does.draw('api.error', request.occurrence, 0, request.entity) < api.errors ||
-        (offers && does.draw('api.getOffers.error', request.occurrence, 0, request.entity) < gateway.offersFail);
+        does.draw(errorPurposeOf(asked), occurrence, 0, entity) < api.errors ||
+        (isForOffers(asked) && does.draw('api.getOffers.fails', occurrence, 0, entity) < gateway.offersFail);
       const { ending } = request;
       const balance =
         ending === undefined || ending.from === 'tiers'
@@ -172,7 +172,7 @@ export const mobileOperatorApi = model('mobile operator API', {
      * HOT: GetBalance as the Mobile Plans service asks it, for the one balance that is being consumed in the country of the
      * device (`fieldsTemplate=basic&limit=1`). The message is the number of the transaction, from which its id is made.
      */
-    getBalance(used, request: Request<number, Balance>, does) {
+    getBalance(used, request: Request<TransactionNumber, Balance>, does) {
       if (!passes(does, used, request, request.message)) return;
       use(used, request.message);
       does.serve(serversOf(does, 'getBalance'), request.ticket, demandOf(does, 'api.service', request));
@@ -206,6 +206,12 @@ export const mobileOperatorApi = model('mobile operator API', {
     },
   },
 });
+
+const isForOffers = (asked: Asked): boolean => typeof asked === 'object' && asked.asks === 'offers';
+
+/** Requests of different kinds have luck of their own. */
+const errorPurposeOf = (asked: Asked): string =>
+  typeof asked === 'number' || asked.asks === 'balances' ? 'api.error' : `api.${asked.asks}.error`;
 
 /** The id under which the operator keeps the balance of a line: each line has one. */
 const balanceId = 'C-7001';

@@ -10,6 +10,10 @@
  * Assumption: what comes more than 31 numbers late counts as repeated. A SIM has a handful of requests under way at most,
  * and after a 409 the service asks anew with another id.
  */
+import type { Quantity } from '../../sim/index.ts';
+
+/** The number of a request about one SIM, from 1: its transaction id is made of it. */
+export type TransactionNumber = Quantity<'transaction'>;
 
 /** What the operator remembers of one SIM. */
 export interface UsedTransactionIds {
@@ -20,7 +24,7 @@ export interface UsedTransactionIds {
 }
 
 /** The id of a client that makes each of them at random, as load agents do: nobody remembers it, because none comes twice. */
-export const randomId = 0;
+export const randomId = 0 as TransactionNumber;
 
 const windowSize = 32;
 

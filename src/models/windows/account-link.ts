@@ -16,7 +16,7 @@ export const linkTargets = ['nothing', 'Mobile Plans', 'operator app', 'web site
 export type LinkTarget = (typeof linkTargets)[number];
 
 /** The AppID under which the Mobile Plans app is known. */
-export const mobilePlansAppId = 'Microsoft.OneConnect_8wekyb3d8bbwe!App';
+const mobilePlansAppId = 'Microsoft.OneConnect_8wekyb3d8bbwe!App';
 
 export function targetOf(
   link: FlyoutText['link'],

@@ -59,6 +59,13 @@ export const rarePurchases: readonly DirectedWorld[] = [
     drive: ({ assembly, modems }) => assembly.tell(modems, 'restarts', 0),
   },
   {
+    name: 'a flyout that has no balance to ask for',
+    settings: { group: { sim: 'hot' }, operator: { cosa: { supportDataMarketplace: false } } },
+    drive({ assembly, flyouts }) {
+      assembly.tell(flyouts, 'show', 0);
+    },
+  },
+  {
     name: 'another profile becomes active while the flyout asks, and while it shows a balance',
     settings: { group: hot },
     drive(world) {

@@ -297,6 +297,28 @@ describe('the operators that the app is told', () => {
   });
 });
 
+describe('the balance at the launch of the app', () => {
+  const launched = (balanceAtLaunch: boolean, group: WorldChange['group']) => {
+    const { ask, clock, told, record } = serviceWith(
+      { answers: { getBalance: { answer: balance } } },
+      { microsoft: { balanceAtLaunch }, group },
+    );
+    const asked = ask('getProviders', undefined);
+    clock.advance(seconds(5));
+    expect(asked).toMatchObject({ outcome: 'answered', at: milliseconds(50) });
+    return [told.filter(({ name }) => name === 'getBalance').length, record().type];
+  };
+
+  it('is asked for where the world says so, and only then', () => {
+    expect(launched(true, { sim: 'hot' })).toEqual([1, 'NONE']);
+    expect(launched(false, { sim: 'hot' })).toEqual([0, undefined]);
+  });
+
+  it('is not asked for on a device without an active profile', () => {
+    expect(launched(true, { sim: 'esim' })).toEqual([0, undefined]);
+  });
+});
+
 describe('a notification', () => {
   const notified = (message: NotificationRequest, reaction: Reaction, change: WorldChange = {}) => {
     const { ask, clock, told } = serviceWith({ answers: { getNotifications: reaction } }, change);

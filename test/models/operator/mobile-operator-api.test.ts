@@ -13,12 +13,14 @@ import {
   type OffersRequest,
 } from '../../../src/models/operator/mobile-operator-api.ts';
 import { subscription } from '../../../src/models/operator/subscription.ts';
+import type { TransactionNumber } from '../../../src/models/operator/used-transaction-ids.ts';
 import { ServiceCenter } from '../../../src/sim/service-center.ts';
 import { hours, megabytes, milliseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { shown, worldWith } from '../../kit/world-with.ts';
 import { always, contoso, surroundingsOf, type WorldChange } from '../small-world.ts';
 
 const lines = 300;
+const firstTransaction = 1 as TransactionNumber;
 
 /** One operator's API, its servers and its gateway. */
 function api(
@@ -175,7 +177,11 @@ describe('the transaction id of a request', () => {
 /** Asks with a query, and answers the status, 200 for an answer, with the types of the balances. */
 function queried(query: BalancesRequest['query'], change: NonNullable<WorldChange['operator']>['api'] = {}) {
   const { ask, clock } = api(change);
-  const asked = ask('getBalances', { asks: 'balances', transaction: 1, query } satisfies BalancesRequest);
+  const asked = ask('getBalances', {
+    asks: 'balances',
+    transaction: firstTransaction,
+    query,
+  } satisfies BalancesRequest);
   clock.advance(seconds(1));
   const types = asked.outcome === 'answered' ? (asked.answer as Balance[]).map(({ type }) => type) : asked.answer;
   return { status: asked.outcome === 'answered' ? 200 : asked.code, types };
@@ -221,7 +227,11 @@ describe('the parameters of GetBalance', () => {
       fc.property(state, limit, fc.constantFrom(0, 1), (state, most, excluded) => {
         const { ask, clock } = api({ excluded }, undefined, state);
         const query = most === undefined ? {} : { limit: String(most) };
-        const asked = ask('getBalances', { asks: 'balances', transaction: 1, query } satisfies BalancesRequest);
+        const asked = ask('getBalances', {
+          asks: 'balances',
+          transaction: firstTransaction,
+          query,
+        } satisfies BalancesRequest);
         clock.advance(seconds(1));
         expect(asked.code).toBe(state === 'terminated' ? 404 : 0);
         if (asked.outcome !== 'answered') return;
@@ -252,7 +262,11 @@ describe('a SIM that its operator keeps out of Mobile Plans', () => {
 function offered(gateway: Partial<typeof contoso.gateway>, limit: string | undefined = '1') {
   const { ask, clock } = api({ servers: lines }, undefined, 'hotPrepaid', gateway);
   const asked = Array.from({ length: lines }, (_, line) => {
-    const message: OffersRequest = { asks: 'offers', transaction: 1, ...(limit === undefined ? {} : { limit }) };
+    const message: OffersRequest = {
+      asks: 'offers',
+      transaction: firstTransaction,
+      ...(limit === undefined ? {} : { limit }),
+    };
     return ask('getOffers', message, { subject: line, entity: line });
   });
   clock.advance(seconds(10));
@@ -290,7 +304,12 @@ describe('GetOffers', () => {
 describe('GetNotifications', () => {
   const asking = (notificationType: string, limit = '1') => {
     const { ask, clock } = api();
-    const message: NotificationsRequest = { asks: 'notifications', transaction: 1, notificationType, limit };
+    const message: NotificationsRequest = {
+      asks: 'notifications',
+      transaction: firstTransaction,
+      notificationType,
+      limit,
+    };
     const asked = ask('getNotifications', message);
     clock.advance(seconds(1));
     return asked;
