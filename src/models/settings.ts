@@ -42,6 +42,19 @@ export interface PlanSettings {
   currency: string;
   /** A contract: a bill and a new allotment after each `lasts`, and usage beyond the allotment goes on. */
   postpaid: boolean;
+  /** What a contract pays for usage beyond its allotment; nothing, where it is left out. */
+  overage?: OverageSettings | undefined;
+  /** When the plan, or the cycle, ends: after `lasts`, as it does where this is left out, or at the local midnight from then on. */
+  endsAt?: 'duration' | 'localMidnight' | undefined;
+}
+
+/**
+ * Usage beyond the allotment of a contract costs `price` for each `per` that it has begun, counted anew in each cycle.
+ * Assumption: the documents name the allotment of a contract and no tariff beyond it.
+ */
+export interface OverageSettings {
+  per: Bytes;
+  price: Cents;
 }
 
 /** A bank of equal servers behind one queue. */
@@ -168,6 +181,11 @@ export interface BillingSettings {
   lag: Distribution;
   /** The device is granted, and billed, slices of this size. */
   slice: Bytes;
+  /**
+   * Each charging record counts as whole steps of this size; to the byte, where it is left out.
+   * Assumption: operators round up; a step of 10 kB is common, and no document gives one.
+   */
+  granularity?: Bytes | undefined;
 }
 
 /** What the provider table says of an operator. */
@@ -261,6 +279,8 @@ export interface ProvisioningFileSettings {
 
 export interface OperatorSettings {
   name: string;
+  /** Where the service configuration of the operator stands: in production, as it does where this is left out, or still in staging. */
+  configuration?: 'production' | 'staging' | undefined;
   provider: ProviderFacts;
   cosa: CosaSettings;
   serviceMetadata: ServiceMetadataSettings;
@@ -295,6 +315,11 @@ export interface MicrosoftSettings {
   balanceCache: Microseconds;
   /** Which configuration of operators the app gets. */
   environment: 'production' | 'staging';
+  /**
+   * Whether the balance is asked for when the app is opened, too. One document says so, the other that the flyout alone asks,
+   * which is what happens where this is left out.
+   */
+  balanceAtLaunch?: boolean | undefined;
   monitoring: MonitoringSettings | undefined;
   wmis: WmisSettings;
   store: StoreSettings;
