@@ -3,7 +3,7 @@
  * the run is over. Their fields are those of the vocabulary.
  */
 import { passedBy, type World } from '../../models/index.ts';
-import { vocabulary } from '../../scenarios/index.ts';
+import { vocabulary, wordOfReason } from '../../scenarios/index.ts';
 import { type Microseconds, outcomes } from '../../sim/index.ts';
 import type { PurchaseJourney } from '../purchase-journey.ts';
 import type { Measurements } from './measurements.ts';
@@ -74,10 +74,11 @@ const hyphened = (text: string): string => text.replaceAll(' ', '-');
 function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
   const { surroundings, simulation } = world;
   for (const device of journey.buyers()) {
-    const { state, reason, openedAt, continuedAt, onlineAt, tries } = world.purchases.store.look(device);
+    const { state, step, reason, openedAt, continuedAt, onlineAt, tries } = world.purchases.store.look(device);
     const line = world.lines.store.look(device);
     const used = usedOf(line, simulation.now);
-    const isLost = state === 'abandoned' || state === 'failed';
+    const isLost = state === 'cancelled' || state === 'abandoned' || state === 'failed';
+    const stepName = surroundings.operator(device).portal.steps[step]?.name;
     yield {
       device,
       group: surroundings.group(device).name,
@@ -85,8 +86,8 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
       state,
       ended: isLost || state === 'done',
       online: onlineAt !== undefined,
-      reason: reason === undefined ? undefined : hyphened(reason),
-      cancelledBy: isLost ? (state === 'abandoned' ? 'user' : 'system') : undefined,
+      reason: reason === undefined ? undefined : wordOfReason(reason, stepName),
+      cancelledBy: isLost ? (state === 'failed' ? 'system' : 'user') : undefined,
       reached: hyphened(journey.furthestOf(device)),
       startedAt: openedAt,
       continuedAt,
