@@ -7,6 +7,7 @@ import { usualHost } from './operator-settings.ts';
 import { checkOwnName } from './own-names.ts';
 import { payingTier } from './portal-settings.ts';
 import { readMoney } from './quantities.ts';
+import { pricePerData } from './schema/phrases.ts';
 import { isOwnFlow } from './schema/portal.ts';
 import { checkParts, checkShares, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
 import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
@@ -30,12 +31,14 @@ function checkPlans(document: ScenarioDocument, operator: Path): Mistake[] {
   const seen = new Set([nameOf([...operator, 'plan'], '200 MB for 24 hours')]);
   const currencyOf = (plan: Path) => readable(document, [...plan, 'price'], readMoney)?.currency ?? 'EUR';
   const currency = currencyOf([...operator, 'plan']);
-  return mistakesOfEach(plans, key => {
+  const first = [...operator, 'plan'];
+  const further = mistakesOfEach(plans, key => {
     const plan = [...path, key];
     const wrong = checkOwnName(document, plan, 'a plan');
     const name = nameOf(plan, key);
     if (seen.has(name)) wrong.push(mistakeAtKey(document, plan, '', `There are two plans named \`${name}\`.`));
     seen.add(name);
+    wrong.push(...checkOverage(document, plan, currencyOf(plan)));
     if (currencyOf(plan) !== currency)
       wrong.push(
         mistakeAtKey(
@@ -47,6 +50,25 @@ function checkPlans(document: ScenarioDocument, operator: Path): Mistake[] {
       );
     return wrong;
   });
+  return [...checkOverage(document, first, currency), ...further];
+}
+
+/** A contract alone goes on beyond its data, and is paid in one currency. */
+function checkOverage(document: ScenarioDocument, plan: Path, currency: string): Mistake[] {
+  const here = [...plan, 'overage'];
+  const overage = readable(document, here, pricePerData.read);
+  if (overage === undefined) return [];
+  if (textAt(document, [...plan, 'postpaid']) !== 'true')
+    return [
+      mistakeAtKey(
+        document,
+        here,
+        '',
+        'A prepaid plan ends with its data, and nothing is used beyond it. Write `postpaid: true`.',
+      ),
+    ];
+  if (overage.price.currency === currency) return [];
+  return [mistakeAtValue(document, here, `The price of the plan is in ${currency}.`)];
 }
 
 /** One page is the standard one, which is shown where GetOffers fails. */

@@ -26,10 +26,11 @@ export function operatorSettings(
   operator: Operator,
   { provider, clock, raw }: { provider: ProviderFacts; clock: RunClock; raw: Raw | undefined },
 ): OperatorSettings {
-  const { plan, plans, portal, smdp, network, provisioning, api, billing, gateway, walledGarden, stock } = operator;
+  const { configuration, plan, plans, portal, smdp, network, provisioning, api, billing } = operator;
+  const { gateway, walledGarden, stock } = operator;
   return {
     name,
-    configuration: 'production',
+    configuration,
     provider,
     plan: planSettings(plan.name, plan),
     otherPlans: Object.entries(plans ?? {}).map(([key, other]) => planSettings(other.name ?? key, other)),
@@ -60,17 +61,19 @@ export function operatorSettings(
   };
 }
 
-const planSettings = (
-  name: string,
-  { data, lasts, price, postpaid }: Omit<Operator['plan'], 'name'>,
-): PlanSettings => ({
-  name,
-  data,
-  lasts,
-  price: price.amount,
-  currency: price.currency,
-  postpaid,
-});
+function planSettings(name: string, plan: Omit<Operator['plan'], 'name'>): PlanSettings {
+  const { data, lasts, price, postpaid, endsAt, overage } = plan;
+  return {
+    name,
+    data,
+    lasts,
+    price: price.amount,
+    currency: price.currency,
+    postpaid,
+    endsAt,
+    overage: overage && { per: overage.per, price: overage.price.amount },
+  };
+}
 
 /** Without templates, the standard page for everybody. */
 function gatewaySettings({ templates, offersFail, unknownTemplate }: Operator['gateway']): GatewaySettings {

@@ -77,8 +77,8 @@ describe('what experiments vary and judge', () => {
     ],
     [
       'a part to keep that is not there',
-      'check: { keep: [operators.contoso.backends] }',
-      'There is no setting `operators.contoso.backends` in this scenario.',
+      'check: { keep: [operators.contoso.nothing-of-this-kind] }',
+      'There is no setting `operators.contoso.nothing-of-this-kind` in this scenario.',
     ],
     [
       'a variant that is not there',

@@ -80,6 +80,7 @@ describe('a scenario file', () => {
       price: 499,
       currency: 'EUR',
       postpaid: false,
+      endsAt: 'duration',
     });
     expect(operators[0].api.limit).toBe(50);
     expect(operators[0].smdp.refuses).toEqual([{ code: '8.2/1.2', share: 0.005 }]);

@@ -125,11 +125,28 @@ describe('a back end', () => {
 describe('what an operator sells', () => {
   it('are further plans, which groups name', () => {
     const operator =
-      'plans: { month: { data: 5 GB, lasts: 30 days, price: 14.99 EUR, postpaid: true }, trial: { name: Try it } }';
+      'plans: { month: { data: 5 GB, lasts: 30 days, price: 14.99 EUR, postpaid: true, endsAt: localMidnight, overage: 2 EUR per 100 MB }, trial: { name: Try it } }';
     const world = settings({ operator, group: 'arrive: 1 per day, plan: trial' });
     expect(world.operators[0]!.otherPlans).toEqual([
-      { name: 'month', data: 5e9, lasts: 720 * hour, price: 1_499, currency: 'EUR', postpaid: true },
-      { name: 'Try it', data: 200e6, lasts: 24 * hour, price: 499, currency: 'EUR', postpaid: false },
+      {
+        name: 'month',
+        data: 5e9,
+        lasts: 720 * hour,
+        price: 1_499,
+        currency: 'EUR',
+        postpaid: true,
+        endsAt: 'localMidnight',
+        overage: { per: 100e6, price: 200 },
+      },
+      {
+        name: 'Try it',
+        data: 200e6,
+        lasts: 24 * hour,
+        price: 499,
+        currency: 'EUR',
+        postpaid: false,
+        endsAt: 'duration',
+      },
     ]);
     expect(world.groups[0]!.plan).toBe('Try it');
     expect(groupOf('arrive: 1 per day').plan).toBeUndefined();
@@ -146,6 +163,13 @@ describe('what an operator sells', () => {
       'arrive: 1 per day, plan: month',
       'No plan `month` in operators.contoso.plans. There is no operators.contoso.plans.',
     ],
+    [
+      'plan: { overage: 2 EUR per 100 MB }',
+      'arrive: 1 per day',
+      'A prepaid plan ends with its data, and nothing is used beyond it. Write `postpaid: true`.',
+    ],
+    ['plan: { postpaid: true, overage: 2 USD per 1 GB }', 'arrive: 1 per day', 'The price of the plan is in EUR.'],
+    ['plan: { overage: 2 EUR }', 'arrive: 1 per day', 'Expected a price for data, for example `2 EUR per 100 MB`.'],
     ['plans: { a: { name: x }, b: { name: x } }', 'arrive: 1 per day', 'There are two plans named `x`.'],
     [
       'plans: { a: { price: 5 USD } }',
@@ -287,12 +311,13 @@ describe('what Microsoft and the links are', () => {
   it('is said in the units of the models', () => {
     const { microsoft, links } = settings({
       run: 'length: 1 day, links: { rttHotspot: 80 ms, rateWifi: 100 Mbit/s }',
-      more: 'microsoft: { service: { balanceCache: 30 s, environment: staging }, monitoring: { balanceEvery: 5 min } }\n',
+      more: 'microsoft: { service: { balanceCache: 30 s, environment: staging, balanceAtLaunch: true }, monitoring: { balanceEvery: 5 min } }\n',
     });
     expect(links).toMatchObject({ rttHotspot: 80e3, rateWifi: 100e6, rateCellular: 20e6 });
     expect(microsoft).toMatchObject({
       balanceCache: 30e6,
       environment: 'staging',
+      balanceAtLaunch: true,
       monitoring: {
         portalEvery: 30e6,
         balanceEvery: 300e6,

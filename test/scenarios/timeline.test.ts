@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { actOf, wordsOfAct, wordsOfActs } from '../../src/scenarios/act-words.ts';
-import { type Mistake, MistakesError } from '../../src/scenarios/mistakes.ts';
 import { load, mistakesOf, scenarioText, toldOf } from './scenario-text.ts';
 
 const everyAct = [...wordsOfActs.built, ...Object.keys(wordsOfActs.notBuilt)];
@@ -14,16 +13,6 @@ const messages = (entries: string, run?: string) =>
     .filter(({ severity }) => severity === 'error')
     .map(({ message }) => message);
 const timelineOf = (entries: string, run?: string) => load(withTimeline(entries, run)).settingsFor('baseline').timeline;
-
-/** Mistakes and warnings, of a scenario that may be accepted. */
-function toldOf(text: string): readonly Mistake[] {
-  try {
-    return load(text).warnings;
-  } catch (problem) {
-    if (!(problem instanceof MistakesError)) throw problem;
-    return problem.mistakes;
-  }
-}
 
 describe('a timeline', () => {
   it('becomes entries in times from the start of the run', () => {

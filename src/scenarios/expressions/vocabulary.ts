@@ -288,17 +288,7 @@ export const vocabulary: Vocabulary = {
       fields: {
         ...whose,
         state: field('text', 'State of the profile', {
-          words: [
-            'available',
-            'allocated',
-            'linked',
-            'confirmed',
-            'released',
-            'downloaded',
-            'installed',
-            'error',
-            'unavailable',
-          ],
+          words: ['available', 'linked', 'confirmed', 'released', 'downloaded', 'installed', 'error'],
         }),
         orderedAt: field('clock', 'When it was ordered'),
         attempts: field('count', 'How often its download was begun'),

@@ -1,5 +1,6 @@
 /** `microsoft`: the Mobile Plans service between the device and the operator, and what hands out metadata and apps. */
 import { z } from 'zod';
+import { truth } from './phrases.ts';
 import { countFrom, oneOf, setting, share, someTime, time, timeDistribution, timeOrNone } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
@@ -33,6 +34,11 @@ const service = z.strictObject({
     meaning: 'How long the service answers with a balance that it has asked for before',
     default: 'none',
     ...assumed('The documents name no cache'),
+  }),
+  balanceAtLaunch: setting(truth, {
+    meaning: 'Whether the balance is asked for when the app is opened, too, and not by the flyout alone',
+    default: 'false',
+    ...published('AM', 'the flyout asks; a withdrawn page adds the app'),
   }),
   environment: setting(oneOf(['production', 'staging']), {
     meaning: 'Which configuration of operators the app gets',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
-import { hostOrPattern, restock, shareOrRest, truth } from './phrases.ts';
+import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
 import { portal } from './portal.ts';
 import { provisioning } from './provisioning.ts';
 import { sale } from './sale.ts';
@@ -51,6 +51,14 @@ const offer = {
     meaning: 'True for a contract: a bill and new data after each `lasts`, and use beyond the data goes on',
     default: 'false',
     ...published('PG', 'the sample offer is prepaid'),
+  }),
+  endsAt: setting(oneOf(['duration', 'localMidnight']), {
+    meaning: 'When its time is over: after `lasts`, or at the local midnight from then on',
+    default: 'duration',
+    ...published('PG', 'the sample offer is for 24 hours'),
+  }),
+  overage: optional(pricePerData, {
+    meaning: 'What a contract pays for use beyond its data; nothing without it',
   }),
 };
 
@@ -405,12 +413,20 @@ const billing = z.strictObject({
     default: '10 MB',
     ...assumed('Online charging grants quotas; a small one shows the effect'),
   }),
+  granularity: optional(size, {
+    meaning: 'Each charging record counts as whole steps of this size; to the byte without it',
+  }),
 });
 
 export const operator = z.strictObject({
   from: optional(text(200), {
     meaning:
       'Country and name in the provider table, as in de/Telekom; without one, an operator on the test network 001/01',
+  }),
+  configuration: setting(oneOf(['production', 'staging']), {
+    meaning: 'Where the service configuration of the operator stands: in production, or still in staging only',
+    default: 'production',
+    ...assumed('An operator that sells to the public'),
   }),
   plan: plan.prefault({}),
   plans: z.record(z.string(), furtherPlan).optional(),

@@ -10,6 +10,7 @@ import {
   plainNumber,
   readCount,
   readDuration,
+  readMoney,
   readRate,
   readShare,
   readSize,
@@ -167,6 +168,17 @@ export const hostOrPattern: Kind<string> = {
   unit: 'a host name',
   read: written => (written.startsWith('*') ? `*${hostName.read(written.slice(1))}` : hostName.read(written)),
 };
+
+/** What so much data costs: `2 EUR per 100 MB`. */
+export const pricePerData = phrase(
+  'a price for data',
+  '2 EUR per 100 MB',
+  /^(\S+ ?[A-Z]{3}) per (.+)$/,
+  (price, per) => ({
+    price: readMoney(price),
+    per: positive(readSize)(per),
+  }),
+);
 
 /** The number of a SIM card, from a text without quotes that other tools would read as a number. */
 export const iccid: Kind<string> = {

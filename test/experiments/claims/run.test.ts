@@ -8,7 +8,9 @@ import type { DistributionMetric, RateMetric, Table, ValueMetric } from '../../.
 import { endReasons } from '../../../src/models/index.ts';
 import { purchasePaths, waysToStayOffline } from '../../../src/models/people/getting-online.ts';
 import { stateMachines } from '../../../src/models/state-machines.ts';
-import { vocabulary } from '../../../src/scenarios/index.ts';
+import { isAtStep } from '../../../src/models/windows/purchase-ends.ts';
+import { vocabulary, wordOfReason } from '../../../src/scenarios/index.ts';
+import { documentedSteps } from '../../../src/scenarios/schema/portal.ts';
 import { outcomes } from '../../../src/sim/index.ts';
 import { worldOf } from '../../models/small-world.ts';
 import { load } from '../../scenarios/scenario-text.ts';
@@ -336,7 +338,9 @@ describe('the words of the vocabulary', () => {
         for (const value of found) expect(words.words, `${set}.${name}`).toContain(value);
       }
     expect(vocabulary.sets.purchase!.fields.reason!.words).toEqual(
-      endReasons.map(reason => reason.replaceAll(' ', '-')),
+      endReasons.flatMap(reason =>
+        isAtStep(reason) ? documentedSteps.map(step => wordOfReason(reason, step)) : [reason.replaceAll(' ', '-')],
+      ),
     );
     expect(vocabulary.sets.getBalance!.fields.outcome!.words).toEqual(outcomes.filter(one => one !== 'censored'));
     const { path, reason } = vocabulary.sets.person!.fields;
