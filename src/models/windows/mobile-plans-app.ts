@@ -137,7 +137,7 @@ export const mobilePlansApp = model('purchase', {
     /** Which purchase of the device this is, from 1. */
     nth: small(),
     /** The step of the portal that the buyer is at, by number. */
-    step: small(),
+    step: count(),
     tries: count(),
     openedAt: time(),
     continuedAt: time(),
