@@ -233,6 +233,10 @@ export const mobilePlansApp = model('purchase', {
     },
     /** A page of the portal has called the app. What is wrong with it is told to nobody but the portal: nothing happens. */
     callbackReceived(purchase, callback: Callback, does) {
+      if (purchase.state !== 'portal') {
+        does.emit('callbackIgnored', 0);
+        return;
+      }
       const kind = fulfilmentKind(callback, does.given.operator(does.subject));
       if (typeof kind !== 'string') {
         does.emit('callbackIgnored', kind.mistake);

@@ -386,7 +386,7 @@ describe('an order', () => {
   });
 
   it('goes to the operator API first, where that has a path for it', () => {
-    const paths = { backEnd: { paths: { placeOrder: { kind: 'tier', tier: 'gateway' } } } };
+    const paths = { backEnd: { paths: { placeOrder: { kind: 'tier', tier: 'gateway' } as const } } };
     const { begin, order, names } = portal({ operator: paths });
     begin();
     order();
