@@ -31,12 +31,7 @@ import {
   type Ticket,
   type TransitionTable,
 } from '../../sim/index.ts';
-import {
-  eSimOperationStatuses,
-  type PortalActivationResult,
-  portalActivationResult,
-  portalOnlyResults,
-} from '../messages/esim-operation-status.ts';
+import { type PortalActivationResult, portalActivationResults } from '../messages/esim-operation-status.ts';
 import { activationCodeOf, type Bits } from '../messages/of-device.ts';
 import { type MoDirectStatus, moDirectStatuses } from '../messages/purchase-metadata.ts';
 import { isOut, outageOf, slownessOf } from '../outages.ts';
@@ -46,7 +41,7 @@ import { transferTime } from '../transfer-time.ts';
 import type { billing } from './billing.ts';
 import type { operatorBackEnd } from './operator-back-end.ts';
 import type { operatorOrders } from './operator-orders.ts';
-import { signsIn } from './portal-page.ts';
+import { orderOf, signsIn } from './portal-page.ts';
 import type { smDpPlus } from './sm-dp-plus.ts';
 import type { subscription } from './subscription.ts';
 
@@ -135,10 +130,8 @@ const orderTimeout = seconds(30);
 /** Calls of one name in a session that have luck of their own. */
 const callsMost = 256;
 
-const activationResults: readonly PortalActivationResult[] = [
-  ...new Set([...eSimOperationStatuses.map(portalActivationResult), ...portalOnlyResults]),
-];
-const registrationStates = ['deregistered', 'searching', 'home', 'roaming', 'partner', 'denied'] as const;
+/** Where a line can be, as the app tells the page; the place of each is the value of the fact `registrationChanged`. */
+const networkStates = ['deregistered', 'searching', 'home', 'roaming', 'partner', 'denied'] as const;
 
 /** One a buyer: the last session, and what is left of earlier ones. */
 const session = {
@@ -157,13 +150,15 @@ const session = {
   /** Whether a page is open in the web view. */
   loaded: flag(),
   signedIn: flag(),
+  /** Whether the launch has named a line of this operator that is on the device. */
+  hasLine: flag(),
   /** An eSIM has been sold, and its profile was not installed when this was last looked at. */
   owesProfile: flag(),
   /** What went wrong last, in the words of the metadata. */
   trouble: oneOf(moDirectStatuses),
   /** What the app has told the page. */
-  activation: oneOf(activationResults),
-  registration: oneOf(registrationStates),
+  activation: oneOf(portalActivationResults),
+  registration: oneOf(networkStates),
 };
 type Session = RecordOf<typeof session>;
 
@@ -185,8 +180,8 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
     'codeHandedOutAgain',
     'orderFailed',
     'closed',
-    'pageToldOfActivation',
-    'pageToldOfRegistration',
+    'activationCompleted',
+    'registrationChanged',
   ],
   given: {} as Surroundings,
   takes: {
@@ -223,8 +218,8 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
 
     /** What has been ordered is made ready: a profile for the device's EID, or nothing but the balance. */
     fulfils(session, ticket: Ticket<Sold>, does) {
-      const { order } = does.given.operator(does.subject).portal.steps[session.orderStep]!;
-      if (order === 'balance') does.self('sells', { ticket, activationCode: undefined });
+      const step = does.given.operator(does.subject).portal.steps[session.orderStep]!;
+      if (orderOf(step, session) === 'balance') does.self('sells', { ticket, activationCode: undefined });
       else does.self('ordersProfile', ticket);
     },
 
@@ -292,14 +287,14 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
     profileActivationCompleted(session, result: PortalActivationResult, does) {
       if (!session.loaded) return;
       session.activation = result;
-      does.emit('pageToldOfActivation');
+      does.emit('activationCompleted', portalActivationResults.indexOf(result));
     },
 
     /** `registrationChangedScript`. */
-    registrationChanged(session, registration: (typeof registrationStates)[number], does) {
+    registrationChanged(session, registration: (typeof networkStates)[number], does) {
       if (!session.loaded) return;
       session.registration = registration;
-      does.emit('pageToldOfRegistration');
+      does.emit('registrationChanged', networkStates.indexOf(registration));
     },
   },
   answers: {
@@ -328,6 +323,7 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
         end(session, does);
         if (session.owesProfile && does.look(prepared).state === 'installed') session.owesProfile = false;
         begin(session, does);
+        session.hasLine = /[?&]iccids?=/.test(launch.launchUrl);
       }
       session.loaded = true;
       recover(session, does);
@@ -387,7 +383,7 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
         return;
       }
       const { backEnd, portal } = does.given.operator(does.subject);
-      const isProfile = portal.steps[request.message]!.order === 'esim';
+      const isProfile = orderOf(portal.steps[request.message]!, session) === 'esim';
       const bits: Bits = (purpose, nth) => does.bits(purpose, nth);
       recover(session, does);
       if (session.state === 'completed') {
@@ -478,7 +474,7 @@ const isUnderWay = ({ state, loaded }: Readonly<{ state: State; loaded: boolean 
   state !== 'idle' && state !== 'closed' && (state !== 'completed' || loaded);
 
 /** Whether the SM-DP+ has the profile ready, or will, so that its code works. */
-const waits = (state: string): boolean => state !== 'installed' && state !== 'available' && state !== 'error';
+const waits = (state: string): boolean => state === 'confirmed' || state === 'released' || state === 'downloaded';
 
 /** Why an order has failed: an HTTP status for the page, and what the SM-DP+ said. */
 interface OrderFailure {

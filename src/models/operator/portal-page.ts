@@ -23,12 +23,18 @@ import type { PortalSettings, PortalStep } from '../settings.ts';
 /** A step in which the user signs in. */
 export const signsIn = ({ calls }: PortalStep): boolean => calls.some(({ call }) => call === 'signIn');
 
+/** What a step orders for the device that has launched the portal. */
+export function orderOf({ order }: Pick<PortalStep, 'order'>, { hasLine }: Pick<PageSession, 'hasLine'>) {
+  return order === 'bySim' ? (hasLine ? 'balance' : 'esim') : order;
+}
+
 /** What the page knows of its session. */
 export interface PageSession {
   readonly state: string;
   readonly bought: number;
   readonly charged: boolean;
   readonly signedIn: boolean;
+  readonly hasLine: boolean;
   readonly trouble: MoDirectStatus | undefined;
 }
 
@@ -123,7 +129,7 @@ export function purchaseMetadataOf(
   const results: readonly PurchaseStepResult[] = [
     isKnown || earlier ? 'Existing' : 'New',
     earlier ? 'Existing' : 'New',
-    isKnown || step.order === 'balance' ? 'Existing' : 'New',
+    isKnown || orderOf(step, session) === 'balance' ? 'Existing' : 'New',
   ];
   const bailedAt = session.state === 'idle' ? -1 : reached.indexOf(false);
   const [userAccount, purchaseInstrument, line] = results.map((result, at): PurchaseStepResult => {

@@ -57,6 +57,8 @@ export class PortalPage {
   /** Whether the last answer waited for was that to an order. */
   private isOrdering = false;
   private hasCalled = false;
+  /** Whether an order that was left to what the device needs has brought balance. */
+  private hasAddedBalance = false;
   /** The operation of the last callback that the app took on. */
   private context: number | undefined;
   /** Calls made so far, by name. */
@@ -184,6 +186,7 @@ export class PortalPage {
       const over = given.wayTo(device, 'portal');
       const sold = yield* its(ask(placeOrder, device, at, { over, within: limit.within }));
       this.activationCode = sold.activationCode;
+      this.hasAddedBalance = step.order === 'bySim' && sold.activationCode === undefined;
       return 'ok';
     } catch (failure) {
       return outcomeOf(limit.judges(failure));
@@ -200,8 +203,18 @@ export class PortalPage {
     yield* its(this.words.after(this.time(think, `portal.${name}.errorPage.think`)));
   }
 
+  /**
+   * Where the order was left to what the device needs, and that was balance, the callback is that of balance. Assumption: it
+   * names the profile when that is on the eUICC and not enabled.
+   */
   *callsApp(step: PortalStep): Conversation<void> {
-    if (step.callback !== undefined) yield* this.handsOver(step, step.callback);
+    if (step.callback === undefined) return;
+    if (!this.hasAddedBalance) {
+      yield* this.handsOver(step, step.callback);
+      return;
+    }
+    const withIccid = step.withIccid || this.words.look(appSees.cards).state === 'disabled';
+    yield* this.handsOver({ ...step, order: 'balance', withIccid }, 'notifyBalanceAddition');
   }
 
   /** The page's script calls the app. The moment that passes is for the app to take the callback, or not. */

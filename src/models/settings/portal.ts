@@ -33,7 +33,11 @@ export interface PortalStep {
   leaves: number;
   goesBack: number;
   closesLid: number;
-  order: 'esim' | 'balance' | undefined;
+  /**
+   * A profile, balance for a line that is there, or what the device of the buyer needs (`bySim`): balance, handed over with
+   * `notifyBalanceAddition`, where it has a SIM card or a profile of this operator; else a profile, with the step's callback.
+   */
+  order: 'esim' | 'balance' | 'bySim' | undefined;
   callback: CallbackMethod | undefined;
   /** Balance for a profile that is installed and perhaps not enabled: the app switches to it. */
   withIccid: boolean;

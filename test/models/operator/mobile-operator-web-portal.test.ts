@@ -378,6 +378,19 @@ describe('an order', () => {
     expect(names()).toEqual(['call', 'charge', 'ordered']);
   });
 
+  it.each([
+    ['https://portal.contoso.example/?eid=89', ['charge', 'order', 'ordered']],
+    ['https://portal.contoso.example/?eid=89&iccids=8999', ['charge', 'ordered']],
+    ['https://portal.contoso.example/?imei=35&iccid=8999', ['charge', 'ordered']],
+  ])('that is left to what the device needs goes by the line that the launch names: %s', (launchUrl, told) => {
+    const bySim = [portalStep('confirm', 'done', { order: 'bySim' })];
+    const { begin, order, tell, names } = portal({ operator: { portal: { steps: bySim } } });
+    begin({ launch: { launchUrl, headers: {} } });
+    tell('chargeMade');
+    order(0);
+    expect(names()).toEqual(told);
+  });
+
   it('without a payment goes on the bill', () => {
     const { begin, order, books } = portal();
     begin();

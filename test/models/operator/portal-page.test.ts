@@ -20,7 +20,14 @@ import { contoso, portalStep } from '../small-world.ts';
 const code = '1$smdp.contoso.example$CNTS-0001-7Q';
 const iccid = makeIccid({ mcc: '999', mnc: '01', account: 1 });
 const transactionId = portalTransactionId(1, 0, 0, 0);
-const sold: PageSession = { state: 'completed', bought: 1, charged: true, signedIn: true, trouble: undefined };
+const sold: PageSession = {
+  state: 'completed',
+  bought: 1,
+  charged: true,
+  signedIn: true,
+  hasLine: false,
+  trouble: undefined,
+};
 const open: PageSession = { ...sold, state: 'open', bought: 0, charged: false, signedIn: false };
 const content: PageContent = {
   portal: contoso.portal,
@@ -153,6 +160,7 @@ describe('the metadata of a callback', () => {
       bought: fc.nat(3),
       charged: fc.boolean(),
       signedIn: fc.boolean(),
+      hasLine: fc.boolean(),
       trouble: fc.constantFrom(undefined, ...moDirectStatuses.filter(one => one !== 'Complete' && one !== 'Bailed')),
     });
     fc.assert(

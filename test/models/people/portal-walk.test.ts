@@ -437,6 +437,20 @@ describe('a long flow', () => {
   });
 });
 
+describe('an order that is left to what the device needs', () => {
+  it('is that of a profile for an eSIM without one of this operator, with the callback of the step', () => {
+    const bought = walk([order({ order: 'bySim' })]);
+    expect(bought.purchase.state).toBe('done');
+    expect(bought.portal).toMatchObject({ hasLine: false, bought: 1 });
+  });
+
+  it('is that of balance where a profile of this operator is on the eSIM', () => {
+    const bought = walk([order({ order: 'bySim' })], [], {}, { group: { ownProfile: true } });
+    expect(bought.named('SM-DP+.ordered')).toEqual([]);
+    expect(bought.portal).toMatchObject({ state: 'completed', hasLine: true, bought: 1 });
+  });
+});
+
 describe('steps after a callback', () => {
   it('go on while the app fetches the profile', () => {
     const steps = [order({ then: [{ to: 'thanks', share: 1 }] }), portalStep('thanks', 'done')];
