@@ -41,7 +41,7 @@ import { transferTime } from '../transfer-time.ts';
 import type { billing } from './billing.ts';
 import type { operatorBackEnd } from './operator-back-end.ts';
 import type { operatorOrders } from './operator-orders.ts';
-import { orderOf, signsIn } from './portal-page.ts';
+import { noProfileLeft, orderOf, signsIn } from './portal-page.ts';
 import type { smDpPlus } from './sm-dp-plus.ts';
 import type { subscription } from './subscription.ts';
 
@@ -84,8 +84,6 @@ const portalTable: TransitionTable<State, Event> = {
 const gone = 410;
 /** What an order gets while another one is under way: HTTP 409, conflict. */
 const conflict = 409;
-/** The SM-DP+ has no profile of that type left. */
-export const noProfileLeft = '8.2.5/3.7';
 
 const profiles = port<typeof smDpPlus>('SM-DP+');
 const ledger = port<typeof billing>('billing');

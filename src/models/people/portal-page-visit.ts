@@ -16,8 +16,7 @@ import {
 import { isOverCellular } from '../download-rate.ts';
 import type { CallbackMethod } from '../messages/callbacks.ts';
 import { portalLaunchOf, transactionOf } from '../messages/of-device.ts';
-import { noProfileLeft } from '../operator/mobile-operator-web-portal.ts';
-import { callbackOf } from '../operator/portal-page.ts';
+import { callbackOf, noProfileLeft } from '../operator/portal-page.ts';
 import type { PortalSettings, PortalStep } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
