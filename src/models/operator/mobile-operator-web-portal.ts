@@ -14,71 +14,41 @@
  * session; no document speaks of payments that come twice or too late.
  */
 import {
-  count,
-  flag,
-  type MessageSlot,
   type Microseconds,
   model,
-  oneOf,
   port,
-  type RecordOf,
   type Reply,
   type Request,
   seconds,
   sees,
-  small,
-  state,
   type Ticket,
-  type TransitionTable,
 } from '../../sim/index.ts';
 import { type PortalActivationResult, portalActivationResults } from '../messages/esim-operation-status.ts';
 import { activationCodeOf, type Bits } from '../messages/of-device.ts';
-import { type MoDirectStatus, moDirectStatuses } from '../messages/purchase-metadata.ts';
+import type { MoDirectStatus } from '../messages/purchase-metadata.ts';
 import { isOut, outageOf, slownessOf } from '../outages.ts';
 import type { TierCall } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
-import type { billing } from './billing.ts';
 import type { operatorBackEnd } from './operator-back-end.ts';
 import type { operatorOrders } from './operator-orders.ts';
 import { noProfileLeft, orderOf, signsIn } from './portal-page.ts';
+import {
+  begin,
+  breakDown,
+  end,
+  giveBack,
+  isUnderWay,
+  ledger,
+  networkStates,
+  portalTable,
+  recover,
+  session,
+  smallMost,
+  takeMoney,
+} from './portal-session.ts';
 import type { smDpPlus } from './sm-dp-plus.ts';
 import type { subscription } from './subscription.ts';
-
-type State = 'idle' | 'open' | 'paid' | 'error' | 'ordering' | 'orderFailed' | 'completed' | 'closed';
-type Event =
-  | 'launched'
-  | 'pageOpened'
-  | 'broke'
-  | 'recovered'
-  | 'recoveredPaid'
-  | 'paymentAccepted'
-  | 'orderPlaced'
-  | 'codeReturned'
-  | 'orderRefused'
-  | 'closed';
-
-/**
- * A portal session. After a failed order the money goes back and the session may order again. An unhandled exception shows
- * an error page; the next request that is served leads back. Closing takes effect at once, except while an order is under
- * way: then its outcome decides.
- */
-const portalTable: TransitionTable<State, Event> = {
-  idle: { launched: 'open' },
-  open: { pageOpened: 'open', broke: 'error', paymentAccepted: 'paid', orderPlaced: 'ordering', closed: 'closed' },
-  paid: { pageOpened: 'paid', broke: 'error', orderPlaced: 'ordering', closed: 'closed' },
-  error: { recovered: 'open', recoveredPaid: 'paid', paymentAccepted: 'error', closed: 'closed' },
-  ordering: { pageOpened: 'ordering', codeReturned: 'completed', orderRefused: 'orderFailed' },
-  orderFailed: {
-    pageOpened: 'open',
-    broke: 'error',
-    paymentAccepted: 'paid',
-    orderPlaced: 'ordering',
-    closed: 'closed',
-  },
-  completed: { pageOpened: 'completed', launched: 'open' },
-  closed: { launched: 'open' },
-};
 
 /** What a request gets that reaches no session, or one after its end: HTTP 410, gone. */
 const gone = 410;
@@ -86,14 +56,12 @@ const gone = 410;
 const conflict = 409;
 
 const profiles = port<typeof smDpPlus>('SM-DP+');
-const ledger = port<typeof billing>('billing');
 const lines = port<typeof subscription>('subscription');
 const backEnd = port<typeof operatorBackEnd>('operator back end');
 const orders = port<typeof operatorOrders>('orders');
 const callTier = backEnd.asks.call;
 const order = profiles.asks.order;
 const placeAtApi = orders.asks.placeOrder;
-const { charge, refund } = ledger.tells;
 const ordered = lines.tells.ordered;
 export const portalPorts = { profiles, ledger, lines, backEnd, orders };
 
@@ -127,38 +95,6 @@ export interface Sold {
 const orderTimeout = seconds(30);
 /** Calls of one name in a session that have luck of their own. */
 const callsMost = 256;
-
-/** Where a line can be, as the app tells the page; the place of each is the value of the fact `registrationChanged`. */
-const networkStates = ['deregistered', 'searching', 'home', 'roaming', 'partner', 'denied'] as const;
-
-/** One a buyer: the last session, and what is left of earlier ones. */
-const session = {
-  state: state(portalTable),
-  /** Which session of the buyer this is, from 1. */
-  sessions: small(),
-  pages: count(),
-  calls: count(),
-  orders: small(),
-  /** The step that has placed the order, by number. */
-  orderStep: count(),
-  /** Orders of all sessions that went through. */
-  bought: small(),
-  /** Whether the money for this session's order has been taken, and not been given back. */
-  charged: flag(),
-  /** Whether a page is open in the web view. */
-  loaded: flag(),
-  signedIn: flag(),
-  /** Whether the launch has named a line of this operator that is on the device. */
-  hasLine: flag(),
-  /** An eSIM has been sold, and its profile was not installed when this was last looked at. */
-  owesProfile: flag(),
-  /** What went wrong last, in the words of the metadata. */
-  trouble: oneOf(moDirectStatuses),
-  /** What the app has told the page. */
-  activation: oneOf(portalActivationResults),
-  registration: oneOf(networkStates),
-};
-type Session = RecordOf<typeof session>;
 
 export const mobileOperatorWebPortal = model('mobile operator web portal', {
   source: 'mobile-plans-web-portal.md',
@@ -404,72 +340,7 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
   },
 });
 
-/** The most that a small number holds; what comes beyond is not counted. */
-const smallMost = 255;
 const nothing = { resources: 0, bytes: 0 };
-
-/** The part of `does` that moves a session and books its money. */
-interface Handling {
-  readonly given: Surroundings;
-  readonly subject: number;
-  move(session: Session, event: Event): void;
-  emit(fact: 'launched' | 'closed' | 'broke' | 'paid' | 'refunded', value?: number): void;
-  tell<Payload>(slot: MessageSlot<Payload>, subject: number, payload: Payload): void;
-}
-
-function begin(session: Session, does: Handling): void {
-  session.sessions = Math.min(session.sessions + 1, smallMost);
-  session.charged = false;
-  session.signedIn = false;
-  session.trouble = undefined;
-  session.activation = undefined;
-  session.registration = undefined;
-  does.move(session, 'launched');
-  does.emit('launched', session.sessions);
-}
-
-/** The end of a session that has sold nothing. */
-function end(session: Session, does: Handling): void {
-  const { state } = session;
-  if (state === 'idle' || state === 'ordering' || state === 'completed' || state === 'closed') return;
-  does.move(session, 'closed');
-  does.emit('closed');
-  giveBack(session, does);
-}
-
-/** A request is served: back from an error page, or on from where the session was. */
-function recover(session: Session, does: Handling): void {
-  if (session.state !== 'error') does.move(session, 'pageOpened');
-  else does.move(session, session.charged ? 'recoveredPaid' : 'recovered');
-}
-
-/** An unhandled exception: the session is at an error page. */
-function breakDown(session: Session, does: Handling): void {
-  const { state } = session;
-  if (state !== 'open' && state !== 'paid' && state !== 'orderFailed') return;
-  session.trouble = 'ServiceError';
-  does.move(session, 'broke');
-  does.emit('broke');
-}
-
-function takeMoney(session: Session, does: Handling): void {
-  const { price } = does.given.plan(does.subject);
-  session.charged = true;
-  does.emit('paid', price);
-  does.tell(charge, does.given.operatorOf(does.subject), { device: does.subject, amount: price });
-}
-
-function giveBack(session: Session, does: Handling): void {
-  if (!session.charged) return;
-  const { price } = does.given.plan(does.subject);
-  session.charged = false;
-  does.emit('refunded', price);
-  does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: price });
-}
-
-/** Whether there is a session to serve. One that has sold something goes on until its page is closed. */
-const isUnderWay = ({ state, loaded }: Readonly<{ state: State; loaded: boolean }>): boolean =>
-  state !== 'idle' && state !== 'closed' && (state !== 'completed' || loaded);
 
 /** Whether the SM-DP+ has the profile ready, or will, so that its code works. */
 const waits = (state: string): boolean => state === 'confirmed' || state === 'released' || state === 'downloaded';
