@@ -18,7 +18,7 @@ import { customerAccountPorts } from './operator/customer-account.ts';
 import { refusalSees } from './operator/es9-refusals.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
-import { portalPorts } from './operator/mobile-operator-web-portal.ts';
+import { portalPorts, portalSees } from './operator/mobile-operator-web-portal.ts';
 import { webSitePorts } from './operator/mobile-operator-web-site.ts';
 import { backEndPorts, backEndSees } from './operator/operator-back-end.ts';
 import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
@@ -198,6 +198,9 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.connect(appPorts.flyout, world.flyouts);
   assembly.connect(appPorts.person, world.users);
   assembly.show(appSees.registrations, world.registrations);
+  assembly.show(appSees.portals, world.portals);
+  assembly.show(appSees.cards, world.cards);
+  assembly.show(appSees.sims, world.sims);
 
   assembly.connect(lpaPorts.server, world.profiles);
   assembly.connect(lpaPorts.card, world.cards);
@@ -219,6 +222,7 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(portalPorts.ledger, world.ledgers);
   assembly.connect(portalPorts.lines, world.lines);
   assembly.connect(portalPorts.backEnd, world.backEnds);
+  assembly.show(portalSees.prepared, world.profiles);
   assembly.connect(backEndPorts.portal, world.portals);
   assembly.show(backEndSees.sessions, world.portals);
   assembly.connect(smDpPlusPorts.stock, world.stocks);

@@ -8,10 +8,10 @@ import { isEid, isGuid, isImei, luhnDigit, parseIccid } from '../../src/models/i
 import { es9PlusErrors } from '../../src/models/messages/es9-plus.ts';
 import { eSimOperationStatus, isRetryable } from '../../src/models/messages/esim-operation-status.ts';
 import { parseGetBalanceBody } from '../../src/models/messages/mobile-operator-api-messages.ts';
-import { endReasons } from '../../src/models/windows/mobile-plans-app.ts';
+import { endReasons } from '../../src/models/windows/purchase-ends.ts';
 import { describeWire } from '../../src/models/wire.ts';
 import { bytes, hours, kilobytes, milliseconds, minutes, seconds } from '../../src/sim/units.ts';
-import { always, buy, contoso, inSeconds } from './small-world.ts';
+import { always, buy, contoso, inSeconds, payment } from './small-world.ts';
 
 type Bought = ReturnType<typeof buy>;
 
@@ -28,8 +28,9 @@ function expectNothingLeft({ open, afterwards, ledger, purchase, milestones, tol
 }
 
 const untilPortal = ['opened', 'gatewayShown', 'continued'];
-const untilOrder = [...untilPortal, 'stepTaken', 'stepTaken', 'stepTaken', 'stepTaken', 'orderConfirmed'];
-const untilDownload = [...untilOrder, 'codeReceived'];
+const steps = (taken: number) => Array.from({ length: taken }, () => ['stepEntered', 'stepTaken']).flat();
+const untilOrder = [...untilPortal, ...steps(3), 'stepEntered'];
+const untilDownload = [...untilOrder, 'callbackReceived', 'downloadBegan', 'stepTaken'];
 
 describe('a purchase, step by step', () => {
   const bought = buy();
@@ -69,7 +70,7 @@ describe('a purchase, step by step', () => {
 
   it('2: the card is charged once, when the user pays', () => {
     expect(named('billing.charged').map(({ value }) => value)).toEqual([499]);
-    expect(time('billing.charged')).toBeLessThan(time('purchase.orderConfirmed')!);
+    expect(time('billing.charged')).toBeLessThan(time('purchase.callbackReceived')!);
   });
 
   it('3: the portal orders, confirms and releases a profile for the EID, which takes a second', () => {
@@ -223,7 +224,7 @@ describe('a purchase that ends before the portal', () => {
 describe('a purchase that ends in the portal', () => {
   it('fails on a load error page', () => {
     const bought = buy({ operator: { portal: { loadFails: 1 } } });
-    expect(bought.milestones).toEqual([...untilPortal, 'failed']);
+    expect(bought.milestones).toEqual([...untilPortal, 'stepEntered', 'portalFailed', 'failed']);
     expect(bought.purchase).toMatchObject({ state: 'failed', reason: 'portal did not load' });
     expect(bought.named('mobile operator web portal.loadError')).toHaveLength(1);
     expectNothingLeft(bought);
@@ -242,26 +243,30 @@ describe('a purchase that ends in the portal', () => {
     ['pay', 2, 0],
     ['confirm', 3, 499],
   ] as const)('is abandoned when the user leaves at %s, with the money back if there was any', (name, taken, paid) => {
-    const steps = contoso.portal.steps.map(step => (step.name === name ? { ...step, leaves: 1 } : step));
-    const bought = buy({ operator: { portal: { steps } } });
-    expect(bought.milestones).toEqual([...untilPortal, ...Array(taken).fill('stepTaken'), 'abandoned']);
-    expect(bought.purchase).toMatchObject({ state: 'abandoned', reason: `left at ${name}` });
+    const changed = contoso.portal.steps.map(step => (step.name === name ? { ...step, leaves: 1 } : step));
+    const bought = buy({ operator: { portal: { steps: changed } } });
+    expect(bought.milestones).toEqual([...untilPortal, ...steps(taken), 'stepEntered', 'abandoned']);
+    expect(bought.purchase).toMatchObject({ state: 'abandoned', reason: 'left at a step', step: taken });
     expect(bought.ledger).toMatchObject({ charged: paid, refunded: paid, provisioned: 0 });
     expect(bought.portal.state).toBe('closed');
     expectNothingLeft(bought);
   });
 
-  it.each([1, 2, 5])('fails when the card is declined in all of %i tries', paymentTries => {
-    const bought = buy({ operator: { portal: { paymentFails: 1, paymentTries } } });
+  const withTries = (tries: number) =>
+    contoso.portal.steps.map(step =>
+      step.name === 'pay' ? { ...step, branches: [{ outcome: 'declined', to: 'pay', atMost: tries - 1 }] } : step,
+    );
+
+  it.each([1, 2, 5])('fails when the card is declined in all of %i tries', tries => {
+    const bought = buy({ operator: { portal: { steps: withTries(tries) }, backEnd: { tiers: [payment(1)] } } });
     expect(bought.milestones).toEqual([
       ...untilPortal,
-      'stepTaken',
-      'stepTaken',
-      ...Array(paymentTries - 1).fill('declined'),
+      ...steps(2),
+      ...Array(tries).fill(['stepEntered', 'declined']).flat(),
       'failed',
     ]);
     expect(bought.purchase.reason).toBe('payment declined');
-    expect(bought.portal.payments).toBe(paymentTries);
+    expect(bought.portal.calls).toBe(tries);
     expect(bought.ledger.charged).toBe(0);
     expectNothingLeft(bought);
   });
@@ -269,8 +274,8 @@ describe('a purchase that ends in the portal', () => {
   it('goes on when another card is accepted: charged once', () => {
     const seeds = Array.from({ length: 20 }, (_, seed) => seed);
     const secondTry = seeds
-      .map(seed => buy({ seed, operator: { portal: { paymentFails: 0.5 } } }))
-      .filter(({ portal, purchase }) => portal.payments === 2 && purchase.state === 'done');
+      .map(seed => buy({ seed, operator: { backEnd: { tiers: [payment(0.5)] } } }))
+      .filter(({ portal, purchase }) => portal.calls === 2 && purchase.state === 'done');
     expect(secondTry.length).toBeGreaterThan(0);
     for (const bought of secondTry) {
       expect(bought.milestones.filter(name => name === 'declined')).toHaveLength(1);
@@ -281,7 +286,7 @@ describe('a purchase that ends in the portal', () => {
   it('fails when the SM-DP+ has no profile of that type, and the money goes back', () => {
     const bought = buy({ operator: { smdp: { orderFails: 1 } } });
     expect(bought.milestones).toEqual([...untilOrder, 'failed']);
-    expect(bought.purchase.reason).toBe('profile order failed');
+    expect(bought.purchase.reason).toBe('sold out');
     expect(bought.ledger).toMatchObject({ charged: 499, refunded: 499, provisioned: 0 });
     expect(bought.named('LPA.started')).toEqual([]);
     expect(bought.line.state).toBe('cold');
@@ -290,7 +295,7 @@ describe('a purchase that ends in the portal', () => {
 
   it('fails when the SM-DP+ takes longer than 30 s to take the order, and the money goes back', () => {
     const bought = buy({ operator: { smdp: { order: always(minutes(1)) } } });
-    expect(bought.purchase.reason).toBe('profile order failed');
+    expect(bought.purchase.reason).toBe('order failed');
     expect(bought.ledger).toMatchObject({ charged: 499, refunded: 499 });
     expectNothingLeft(bought);
   });
@@ -378,7 +383,7 @@ describe('a purchase that ends at the download', () => {
     const bought = buy({ group: { user: { patience: always(seconds(10)) } } });
     expect(bought.milestones).toEqual([...untilDownload, 'abandoned']);
     expect(bought.purchase.reason).toBe('lost patience with the download');
-    expect(bought.time('purchase.abandoned')! - bought.time('purchase.codeReceived')!).toBeCloseTo(10, 9);
+    expect(bought.time('purchase.abandoned')! - bought.time('purchase.callbackReceived')!).toBeCloseTo(10, 9);
     expect(bought.named('LPA.download.cancelled')).toHaveLength(1);
     expect(bought.named('LPA.succeeded')).toHaveLength(1);
     expect(bought.named('registration.home')).toHaveLength(1);

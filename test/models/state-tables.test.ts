@@ -41,7 +41,6 @@ const ends: Record<string, string[]> = {
   'CDMA device': ['activated'],
   'windows setup': ['signedIn'],
   'getting online': ['online', 'gaveUp'],
-  'mobile operator web portal': ['completed', 'closed'],
   timeline: ['over'],
 };
 

@@ -33,6 +33,8 @@ export interface Callback {
   downloadDelay?: number;
   /** Of `notifyPurchaseWithProfileDownload`: minutes until the first registration. */
   networkRegistrationInterval?: number;
+  /** Of `notifyOperationCancel`: the id of the operation, as the app has given it for the callback that began it. */
+  context?: number;
   /** Of `notifyBalanceAddition`: the installed profile that the balance is for. */
   iccid?: string;
 }

@@ -16,6 +16,7 @@ export const callbackMistakes = { foreignHost: 1, invalidJson: 2, invalidActivat
 /** What a callback asks for, or the number of what is wrong with it. */
 export function fulfilmentKind(callback: Callback, { portal }: OperatorSettings): FulfilmentKind | { mistake: number } {
   if (callback.host !== portal.host) return { mistake: callbackMistakes.foreignHost };
+  if (callback.method === 'notifyCancelledPurchase') return 'cancelled';
   const code = parseActivationCode(callback.activationCode ?? '');
   return code.ok ? 'download' : { mistake: callbackMistakes.invalidActivationCode };
 }

@@ -1,5 +1,7 @@
 /** The ports of the Mobile Plans app: whom it asks and tells, from its record and from its flows. */
 import { port, sees } from '../../sim/index.ts';
+import type { euicc } from '../device/euicc.ts';
+import type { physicalSim } from '../device/physical-sim.ts';
 import type { registration } from '../device/registration.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
 import type { mobileOperatorWebPortal } from '../operator/mobile-operator-web-portal.ts';
@@ -18,4 +20,7 @@ const person = port<typeof user>('user');
 export const appPorts = { service, portal, profileAssistant, radio, windows, flyout, person };
 
 const registrations = sees<typeof registration>('registrations');
-export const appSees = { registrations };
+const portals = sees<typeof mobileOperatorWebPortal>('portal sessions');
+const cards = sees<typeof euicc>('eUICCs');
+const sims = sees<typeof physicalSim>('physical SIMs');
+export const appSees = { registrations, portals, cards, sims };

@@ -137,7 +137,7 @@ export const mobilePlansApp = model('purchase', {
     /** Which purchase of the device this is, from 1. */
     nth: small(),
     /** The step of the portal that the buyer is at, by number. */
-    step: small(),
+    step: count(),
     tries: count(),
     openedAt: time(),
     continuedAt: time(),
@@ -189,6 +189,7 @@ export const mobilePlansApp = model('purchase', {
       purchase.reason = undefined;
       does.move(purchase, 'opened');
       does.emit('opened', entryPoints.indexOf(from));
+      does.stop(portalWalk);
       does.start(opening);
     },
     gatewayShown(purchase, _, does) {
@@ -213,8 +214,29 @@ export const mobilePlansApp = model('purchase', {
     declined(_purchase, _, does) {
       does.emit('declined');
     },
+    /** The page has not loaded: the app shows its load error page. */
+    portalFailed(purchase, _, does) {
+      does.move(purchase, 'portalFailed');
+      does.emit('portalFailed', purchase.step);
+    },
+    triedAgain(purchase, _, does) {
+      does.move(purchase, 'triedAgain');
+    },
+    /** The buyer has pressed the app's own exit, which asks once more. */
+    exitAsked(purchase, _, does) {
+      does.move(purchase, 'exitAsked');
+      does.emit('exitAsked', purchase.step);
+    },
+    stayed(purchase, _, does) {
+      does.move(purchase, 'stayed');
+      does.emit('stayed', purchase.step);
+    },
     /** A page of the portal has called the app. What is wrong with it is told to nobody but the portal: nothing happens. */
     callbackReceived(purchase, callback: Callback, does) {
+      if (purchase.state !== 'portal') {
+        does.emit('callbackIgnored', 0);
+        return;
+      }
       const kind = fulfilmentKind(callback, does.given.operator(does.subject));
       if (typeof kind !== 'string') {
         does.emit('callbackIgnored', kind.mistake);
@@ -222,6 +244,10 @@ export const mobilePlansApp = model('purchase', {
         return;
       }
       does.emit('callbackReceived');
+      if (kind === 'cancelled') {
+        does.self('ends', 'pressed Cancel');
+        return;
+      }
       does.move(purchase, 'downloadBegan');
       does.emit('downloadBegan');
       does.start(download, callback);
@@ -264,6 +290,7 @@ export const mobilePlansApp = model('purchase', {
       const end = endOf[reason];
       does.move(purchase, end);
       does.emit(end, endReasons.indexOf(reason) + 1);
+      does.stop(portalWalk);
       does.tell(portalClosed, does.subject, undefined);
       does.tell(leftWithoutPlan, does.subject, undefined);
     },

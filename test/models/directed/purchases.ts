@@ -50,7 +50,13 @@ export const rarePurchases: readonly DirectedWorld[] = [
     drive(world) {
       buys(world);
       awaits(world, world.portals, 'orderFailed', { step: milliseconds(1) });
-      asks(world, world.portals, 'openPage', { page: 'pay', roundTrip: milliseconds(30) });
+      asks(world, world.portals, 'openPage', {
+        step: 2,
+        roundTrip: milliseconds(30),
+        rate: 1e6,
+        luck: 1,
+        launch: undefined,
+      });
     },
   },
   {
