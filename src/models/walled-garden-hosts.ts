@@ -4,6 +4,8 @@
  *
  * Source: Microsoft Learn, "Walled garden for Mobile Plans".
  */
+import { type Microseconds, seconds } from '../sim/index.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A place that the Mobile Plans app, the flyout or the LPA talks to. */
 export const destinations = [
@@ -19,3 +21,13 @@ export const destinations = [
   'other',
 ] as const;
 export type Destination = (typeof destinations)[number];
+
+/**
+ * How long Windows looks for a certificate's revocation list that it cannot reach, before it trusts the certificate all the
+ * same. Assumption: no document of Mobile Plans gives a number.
+ */
+const revocationTimeout = seconds(15);
+
+/** What the check of the service's certificate adds to the first request over HTTPS. */
+export const revocationDelay = (given: Surroundings, device: number): Microseconds =>
+  given.pathOf(device).up && !given.wayTo(device, 'revocation').up ? revocationTimeout : (0 as Microseconds);

@@ -97,6 +97,7 @@ function device({ assembly, ...world }: World): void {
   assembly.connect(registrationPorts.windows, world.broadband);
   assembly.connect(registrationPorts.packets, world.packetServices);
   assembly.connect(registrationPorts.context, world.contexts);
+  assembly.connect(registrationPorts.app, world.purchases);
   assembly.show(registrationSees.modems, world.modems);
 
   assembly.connect(packetServicePorts.network, world.networks);
@@ -187,7 +188,9 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.connect(appPorts.windows, world.connections);
   assembly.connect(appPorts.flyout, world.flyouts);
   assembly.connect(appPorts.person, world.users);
-  assembly.show(appSees.registrations, world.registrations);
+  assembly.connect(appPorts.localSettings, world.localSettings);
+  assembly.show(appSees.modems, world.modems);
+  assembly.show(appSees.localSettings, world.localSettings);
 
   assembly.connect(lpaPorts.server, world.profiles);
   assembly.connect(lpaPorts.card, world.cards);

@@ -6,7 +6,7 @@
  *     windows     Mobile Broadband Service · default context controller · connection · connection manager · internet probe
  *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
  *                 · mobile broadband app · Windows Update · Windows Setup
- *                 Mobile Plans app · network flyout · LPA · local data counters
+ *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
  *     operator    mobile network · subscription · billing · web site · web portal · operator API · SM-DP+
  *     microsoft   Mobile Plans service · operator silence · WMIS · Microsoft Store
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
@@ -68,6 +68,7 @@ import { user } from './people/user.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
+import { appLocalSettings, recordsFor } from './windows/app-local-settings.ts';
 import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
 import { placeOf } from './windows/cosa-entry.ts';
@@ -117,6 +118,7 @@ export class World {
 
   readonly users: Installed<typeof user>;
   readonly purchases: Installed<typeof mobilePlansApp>;
+  readonly localSettings: Installed<typeof appLocalSettings>;
   readonly flyouts: Installed<typeof networkFlyout>;
   readonly assistants: Installed<typeof lpa>;
   readonly routes: Installed<typeof windowsConnectionManager>;
@@ -190,6 +192,11 @@ export class World {
     const operators = { count: settings.operators.length, given, draws };
     this.users = assembly.install(user, each);
     this.purchases = assembly.install(mobilePlansApp, each);
+    this.localSettings = assembly.install(appLocalSettings, {
+      count: recordsFor(devices),
+      given: undefined,
+      draws,
+    });
     this.flyouts = assembly.install(networkFlyout, each);
     this.assistants = assembly.install(lpa, each);
     this.routes = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });

@@ -46,6 +46,9 @@ export type CardCommand = (typeof cardCommands)[number];
 /** SGP.22 install error reasons the card can answer with. */
 export const installErrors = { iccidAlreadyExists: 9, insufficientMemory: 10, interrupted: 11 } as const;
 
+/** ES10c.EnableProfile, result 1: iccidOrAidNotFound; also of a profile that is enabled already. */
+const noSuchProfile = 1;
+
 const timeOf = (card: EuiccSettings, command: CardCommand): Distribution => card[command];
 
 const device = port<typeof modem>('modem');
@@ -90,6 +93,10 @@ export const euicc = model('eUICC', {
         does.move(card, 'profileLoaded');
         does.emit('profileLoaded');
       } else if (command === 'enable') {
+        if (card.state !== 'disabled') {
+          does.refuse(request.ticket, noSuchProfile, undefined, delay);
+          return;
+        }
         does.move(card, 'profileEnabled');
         does.emit('profileEnabled');
         does.arm('refreshes', delay);

@@ -9,7 +9,10 @@
 export const callbackMethods = [
   'notifyProfileDownload',
   'notifyPurchaseWithProfileDownload',
+  /** The legacy form, of the object MobilePlans, has the same name and the same reaction. */
   'notifyBalanceAddition',
+  /** Calls off a delayed download before its toast. */
+  'notifyOperationCancel',
   'notifyCancelledPurchase',
   /** Legacy: as `notifyProfileDownload`, without a delay. */
   'notifyInlineProfileDownload',
@@ -23,7 +26,7 @@ export interface Callback {
   method: CallbackMethod;
   /** The host of the page: the app listens to the configured one only. */
   host: string;
-  /** As the page wrote it: JSON. */
+  /** As the page wrote it: JSON. Of `notifyPurchaseResult`: the whole payload, which has the metadata in it. */
   metadata: string;
   /** Of a download. */
   activationCode?: string;
@@ -33,4 +36,9 @@ export interface Callback {
   networkRegistrationInterval?: number;
   /** Of `notifyBalanceAddition`: the installed profile that the balance is for. */
   iccid?: string;
+  /**
+   * Of `notifyOperationCancel`: the Id of the MobilePlansOperationContext that an earlier callback has returned. The app
+   * numbers its operations on the device from 1; without an Id the page means its latest.
+   */
+  context?: number;
 }

@@ -8,7 +8,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { hardwareIds } from './hardware-ids.ts';
 import { type ApiRequest, getBalanceRequest } from './mobile-operator-api-messages.ts';
 import { networkAccountId } from './network-account-id.ts';
-import { portalLaunchHeaders, portalLaunchUrl } from './portal-launch.ts';
+import { type LpaError, portalLaunchHeaders, portalLaunchUrl } from './portal-launch.ts';
 import type { PurchaseMetadata } from './purchase-metadata.ts';
 
 /** Random bits of the device, by purpose and occurrence. */
@@ -16,8 +16,13 @@ export type Bits = (purpose: string, occurrence?: number) => readonly [number, n
 
 const countryOf = (given: Surroundings, device: number) => given.operator(device).provider.country.toUpperCase();
 
-/** URL and headers with which the portal is launched for the first time. */
-export function portalLaunchOf(given: Surroundings, device: number, bits: Bits) {
+/** URL and headers with which the portal is launched, for the first time or after failed downloads. */
+export function portalLaunchOf(
+  given: Surroundings,
+  device: number,
+  bits: Bits,
+  lpaErrors: readonly LpaError[] = [],
+) {
   const country = countryOf(given, device);
   return {
     launchUrl: portalLaunchUrl({
@@ -28,7 +33,7 @@ export function portalLaunchOf(given: Surroundings, device: number, bits: Bits) 
       imei: given.identity.imei(device),
       sim: { kind: 'esim', eid: given.identity.eid(device), iccids: [] },
     }),
-    headers: portalLaunchHeaders('en-US'),
+    headers: portalLaunchHeaders('en-US', lpaErrors, given.identity.iccid(device)),
   };
 }
 

@@ -22,9 +22,9 @@ import {
   type Ticket,
   time,
 } from '../../sim/index.ts';
-import type { Balance } from '../messages/mobile-operator-api-messages.ts';
+import type { Balance, NotificationType } from '../messages/mobile-operator-api-messages.ts';
 import type { mobileOperatorApi, ThrottledDetail } from '../operator/mobile-operator-api.ts';
-import { isOut, outageOf, slownessOf } from '../outages.ts';
+import { isOut, outageOf, type outageSees, slownessOf } from '../outages.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { operatorSilence } from './operator-silence.ts';
 
@@ -38,7 +38,8 @@ export const serviceSees = { silences };
 
 /** What the app needs to show an operator's gateway page. */
 export interface ProviderList {
-  providers: { name: string; portalUrl: string }[];
+  /** `gatewayId` is the page that GetOffers names for the SIM; without one, the standard page. */
+  providers: { name: string; portalUrl: string; gatewayId?: string }[];
 }
 
 /** The part of `does` that tells whether there is silence. */
@@ -61,6 +62,32 @@ function isSilent(sim: { silentUntil: Microseconds | undefined }, moment: number
  * so that the second try has luck of its own.
  */
 const withTry = (number: number, second: boolean): number => number * 2 + (second ? 1 : 0);
+
+/** A message of the operator to the user of a SIM. */
+export interface Notification {
+  notificationId: string;
+  notificationType: NotificationType;
+}
+
+/** The part of `does` that answers the app. */
+interface Answering extends Pick<Listening, 'given'> {
+  look(seen: (typeof outageSees)['entries'], entry: number): Readonly<{ state: string }>;
+  draw(purpose: string, occurrence?: number, attempt?: number, subject?: number): number;
+  answer<Answer>(ticket: Ticket<Answer>, answer: Answer, delay?: number): void;
+  refuse(ticket: Ticket<unknown>, code: number, detail?: unknown, delay?: number): void;
+  stayedSilent(ticket: Ticket<unknown>): void;
+}
+
+/** What the service knows by itself, after its own time, unless it is out or fails. */
+function answersApp<Answer>(what: string, request: Request<unknown, Answer>, answer: Answer, does: Answering): void {
+  const { microsoft } = does.given.settings;
+  const outage = outageOf(does, does.given.outages.service);
+  if (isOut(does, outage, request, `service.${what}.outage`)) return;
+  const overhead = microsoft.overhead * slownessOf(outage);
+  if (does.draw(`service.${what}.fails`, request.occurrence, 0, request.entity) < microsoft.fails)
+    does.refuse(request.ticket, 503, undefined, overhead);
+  else does.answer(request.ticket, answer, overhead);
+}
 
 export const mobilePlansService = model('mobile plans service', {
   source: 'mobile-plans-system-architecture.md',
@@ -117,6 +144,22 @@ export const mobilePlansService = model('mobile plans service', {
         { providers: [{ name: operator.name, portalUrl: `https://${operator.portal.host}/` }] },
         overhead,
       );
+    },
+
+    /** With the Microsoft account of the user. */
+    signIn(_, request: Request<undefined, true>, does) {
+      answersApp('signIn', request, true, does);
+    },
+
+    /** Logos, pictures and texts of the gateway page. */
+    getAssets(_, request: Request<undefined, true>, does) {
+      answersApp('getAssets', request, true, does);
+    },
+
+    /** What the operator has to say of that kind to the user of the SIM. */
+    getNotifications(_, request: Request<{ type: NotificationType }, { notifications: Notification[] }>, does) {
+      const { type } = request.message;
+      answersApp('getNotifications', request, { notifications: [{ notificationId: '1', notificationType: type }] }, does);
     },
 
     getBalance(sim, request: Request<number, Balance>, does) {

@@ -14,6 +14,7 @@ import {
   flag,
   type Microseconds,
   model,
+  oneOf,
   port,
   type Reply,
   type Request,
@@ -23,6 +24,7 @@ import {
   type TransitionTable,
 } from '../../sim/index.ts';
 import type { Callback } from '../messages/callbacks.ts';
+import { type PortalActivationResult, portalActivationResults } from '../messages/esim-operation-status.ts';
 import { completedPurchase } from '../messages/of-device.ts';
 import { formatPurchaseMetadata } from '../messages/purchase-metadata.ts';
 import { isOut, outageOf, slownessOf } from '../outages.ts';
@@ -79,6 +81,10 @@ export interface PageRequest {
   headers?: Readonly<Record<string, string>>;
 }
 
+/** Where a line can be, as the app tells the page; the place of each is the value of the fact `registrationChanged`. */
+const networkStates = ['none', 'deregistered', 'searching', 'home', 'roaming', 'partner', 'denied'] as const;
+type NetworkState = (typeof networkStates)[number];
+
 /** Time limit of the portal on the SM-DP+'s ES2+ side. Assumption: no document gives one. */
 const orderTimeout = seconds(30);
 
@@ -86,9 +92,18 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
   source: 'mobile-plans-web-portal.md',
   table: portalTable,
   /** One session a buyer. */
-  record: { state: state(portalTable), pages: count(), calls: count(), orders: count(), charged: flag() },
+  record: { state: state(portalTable), pages: count(), calls: count(), orders: count(), charged: flag(), lineOnNetwork: oneOf(networkStates) },
   kept: 'columns',
-  facts: ['pageOpened', 'loadError', 'declined', 'paid', 'codeReturned', 'orderFailed'],
+  facts: [
+    'pageOpened',
+    'loadError',
+    'declined',
+    'paid',
+    'codeReturned',
+    'orderFailed',
+    'activationCompleted',
+    'registrationChanged',
+  ],
   given: {} as Surroundings,
   takes: {
     profileReleased(session, reply: Reply<string>, does) {
@@ -135,6 +150,18 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
       session.charged = true;
       does.emit('paid', price);
       does.tell(charge, does.given.operatorOf(does.subject), { device: does.subject, amount: price });
+    },
+
+    /** The script `profileActivationCompleteScript`: how the operation of a callback has ended. */
+    profileActivationCompleted(session, result: PortalActivationResult, does) {
+      if (session.state !== 'closed') does.emit('activationCompleted', portalActivationResults.indexOf(result));
+    },
+
+    /** The script `registrationChangedScript`: where the new line is. */
+    registrationChanged(session, now: NetworkState, does) {
+      if (session.state === 'closed') return;
+      session.lineOnNetwork = now;
+      does.emit('registrationChanged', networkStates.indexOf(now));
     },
 
     /** The buyer has left, or the app has given up: who has paid and not ordered gets the money back. */

@@ -7,8 +7,9 @@
 import { concat, concatMap, defer, EMPTY, ignoreElements, type Observable, throwError } from 'rxjs';
 import { type Distribution, type Flow, flow, minutes, RequestFailure } from '../../sim/index.ts';
 import { portalLaunchOf } from '../messages/of-device.ts';
+import { lpaErrorsOf, recordOf, settingsOf } from '../windows/app-local-settings.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
-import { appPorts } from '../windows/mobile-plans-app-ports.ts';
+import { appPorts, appSees } from '../windows/mobile-plans-app-ports.ts';
 import type { EndReason } from '../windows/purchase-ends.ts';
 
 const { openPage, call, placeOrder } = appPorts.portal.asks;
@@ -17,7 +18,7 @@ export const portalWalkOf = (app: () => typeof mobilePlansApp): Flow =>
   flow(
     'portal walk',
     app,
-    ({ subject: device, given, ask, after, tell, draw, bits }) => {
+    ({ subject: device, given, ask, after, tell, draw, bits, look }) => {
       const { portal } = given.operator(device);
       const quietly = ignoreElements();
       const way = () => ({ over: given.wayTo(device, 'portal'), within: portal.pageTimeout });
@@ -27,7 +28,9 @@ export const portalWalkOf = (app: () => typeof mobilePlansApp): Flow =>
         concat(
           tell('stepEntered', at),
           defer(() => {
-            const launch = at === 0 ? portalLaunchOf(given, device, bits) : {};
+            const kept = settingsOf(look(appSees.localSettings, recordOf(device)), device);
+            const lpaErrors = lpaErrorsOf(given.settings.startUtc_ms, kept);
+            const launch = at === 0 ? portalLaunchOf(given, device, bits, lpaErrors) : {};
             return ask(openPage, device, { step: at, roundTrip: given.pathOf(device).roundTrip, ...launch }, way());
           }).pipe(quietly),
           thinks(step.think, `portal.${step.name}`),
@@ -45,6 +48,7 @@ export const portalWalkOf = (app: () => typeof mobilePlansApp): Flow =>
         defer(() => ask(placeOrder, device, portal.steps.length - 1, { ...way(), within: minutes(2) })).pipe(
           concatMap(callback => tell('callbackReceived', callback)),
         ),
+        tell('walkEnded'),
       );
     },
     (failure, { tell }) => tell('ends', reasonOf(failure)),

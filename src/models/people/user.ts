@@ -22,6 +22,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
+import { entryPointOf } from './entry-point.ts';
 import type { gettingOnline } from './getting-online.ts';
 
 type State = 'away' | 'buying' | 'idle' | 'surfing' | 'cutOff' | 'gone';
@@ -61,24 +62,27 @@ export const user = model('user', {
   takes: {
     /** Who has a SIM brings it along; who has none opens the Mobile Plans app. The plan of an active line begins now. */
     arrives(user, _, does) {
-      const { sim } = does.given.group(does.subject);
+      const { sim, entryPoint } = does.given.group(does.subject);
       does.move(user, 'came');
       does.emit('came');
       if (sim === 'esim') {
-        does.tell(appOpened, does.subject, 'app');
+        does.tell(appOpened, does.subject, entryPointOf(entryPoint, does.draw('user.entryPoint')));
         return;
       }
       if (sim === 'hot') does.tell(bornHot, does.subject, undefined);
       does.tell(comes, does.subject, undefined);
     },
 
+    /** Who had a plan before, and has bought another one, goes on as before. */
     gotOnline(user, _, does) {
+      if (user.state !== 'away' && user.state !== 'buying') return;
       does.move(user, 'gotOnline');
       does.tell(lineReady, does.subject, undefined);
       does.self('plansSession');
     },
 
     leftWithoutPlan(user, _, does) {
+      if (user.state !== 'buying') return;
       does.move(user, 'leftWithoutPlan');
     },
 

@@ -9,7 +9,7 @@ export const systemsOfWindows: readonly System[] = [
       architecture: 'Mobile Plans App',
     },
     source: 'mobile-plans-callback-notifications.md',
-    models: ['purchase'],
+    models: ['purchase', 'app local settings'],
     files: ['messages/portal-launch.ts', 'messages/purchase-metadata.ts'],
     lacks: 'inline purchase only; no toast, no background work',
   },

@@ -31,14 +31,15 @@ import type { Es9Request, smDpPlus } from '../operator/sm-dp-plus.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type State = 'idle' | 'authenticating' | 'downloading' | 'installing' | 'enabling';
-type Event = 'downloadRequested' | 'authenticated' | 'packageReceived' | 'profileInstalled' | 'succeeded' | 'failed';
+type Event =
+  | 'enableRequested' | 'downloadRequested' | 'authenticated' | 'packageReceived' | 'profileInstalled' | 'succeeded' | 'failed';
 
 const lpaTable: TransitionTable<State, Event> = {
-  idle: { downloadRequested: 'authenticating' },
+  idle: { downloadRequested: 'authenticating', enableRequested: 'enabling' },
   authenticating: { authenticated: 'downloading', failed: 'idle' },
   downloading: { packageReceived: 'installing', failed: 'idle' },
   installing: { profileInstalled: 'enabling', failed: 'idle' },
-  enabling: { succeeded: 'idle' },
+  enabling: { succeeded: 'idle', failed: 'idle' },
 };
 
 const server = port<typeof smDpPlus>('SM-DP+');
@@ -49,6 +50,11 @@ export const lpaPorts = { server, card };
 
 export interface DownloadRequest {
   activationCode: string;
+}
+
+/** Enables a profile that is on the card already: this operator's own. */
+export interface EnableRequest {
+  own: true;
 }
 
 export const lpa = model('LPA', {
@@ -97,6 +103,16 @@ export const lpa = model('LPA', {
       does.emit('started', lpa.downloads);
       does.start(profileDownload, request.message);
     },
+
+    enable(lpa, request: Request<EnableRequest, 'Success'>, does) {
+      if (lpa.state !== 'idle') {
+        does.refuse(request.ticket, eSimOperationStatus.CardBusy, 'CardBusy' satisfies ESimOperationStatus);
+        return;
+      }
+      lpa.waiting = request.ticket;
+      does.move(lpa, 'enableRequested');
+      does.start(profileEnable);
+    },
   },
 });
 
@@ -134,6 +150,13 @@ const profileDownload: Flow = flow(
     );
   },
   (failure, { tell }) => tell('failed', statusOf(failure)),
+);
+
+const profileEnable: Flow = flow(
+  'profile enable',
+  () => lpa,
+  ({ subject: device, ask, tell }) => concat(ask(command, device, 'enable').pipe(ignoreElements()), tell('succeeded')),
+  (_failure, { tell }) => tell('failed', 'ProfileNotPresent'),
 );
 
 /** An installed profile is installed, heard of or not: a notification that was not taken stays on the card. */

@@ -1,9 +1,11 @@
 /** The ports of the Mobile Plans app: whom it asks and tells, from its record and from its flows. */
 import { port, sees } from '../../sim/index.ts';
+import type { modem } from '../device/modem.ts';
 import type { registration } from '../device/registration.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
 import type { mobileOperatorWebPortal } from '../operator/mobile-operator-web-portal.ts';
 import type { user } from '../people/user.ts';
+import type { appLocalSettings } from './app-local-settings.ts';
 import type { connection } from './connection.ts';
 import type { lpa } from './lpa.ts';
 import type { networkFlyout } from './network-flyout.ts';
@@ -15,7 +17,9 @@ const radio = port<typeof registration>('registration');
 const windows = port<typeof connection>('connection');
 const flyout = port<typeof networkFlyout>('network flyout');
 const person = port<typeof user>('user');
-export const appPorts = { service, portal, profileAssistant, radio, windows, flyout, person };
+const localSettings = port<typeof appLocalSettings>('local settings');
+export const appPorts = { service, portal, profileAssistant, radio, windows, flyout, person, localSettings };
 
-const registrations = sees<typeof registration>('registrations');
-export const appSees = { registrations };
+const modems = sees<typeof modem>('modem');
+const keptSettings = sees<typeof appLocalSettings>('local settings');
+export const appSees = { modems, localSettings: keptSettings };
