@@ -46,7 +46,7 @@ export const lpaErrorsOf = (startUtc_ms: number, { failures }: LocalSettings): r
   failures.map(({ status, at }) => ({ status, at_ms: startUtc_ms + at / 1000 }));
 
 export const appLocalSettings = model('app local settings', {
-  source: 'mobile-plans-eSIM-error-handling.md',
+  source: 'mobile-plans-esim-error-handling.md',
   record: { kept: value<Readonly<Record<number, LocalSettings>>>() },
   takes: {
     codeReceived(settings, { device, activationCode }: { device: number; activationCode: string }) {

@@ -81,7 +81,7 @@ export function checked(callback: Callback, { portal }: Pick<OperatorSettings, '
   if (modem.state === 'off' && !modem.starting) return { mistake: 'modemNotFound' };
   // Assumption: the LPA comes up unless the modem has failed, through which it reaches the card.
   if (modem.state === 'failure') return { mistake: 'lpaInitializationError' };
-  return activationCode === undefined ? { kind } : { kind, activationCode };
+  return isDownload(kind) && activationCode !== undefined ? { kind, activationCode } : { kind };
 }
 
 export const isDownload = (kind: FulfilmentKind | undefined): boolean =>
