@@ -37,7 +37,6 @@ const eventsOf = (table: AnyTable) => [...new Set(transitionsOf(table).map(({ ev
 
 /** States that are left by nothing on purpose: where a record may rest for ever. */
 const ends: Record<string, string[]> = {
-  purchase: ['done', 'abandoned', 'failed'],
   eUICC: ['enabled'],
   'CDMA device': ['activated'],
   'windows setup': ['signedIn'],

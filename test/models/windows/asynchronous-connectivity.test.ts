@@ -1,10 +1,12 @@
 /** Asynchronous connectivity: `networkRegistrationInterval` and the times at which the modem may register. Law 33. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { activationCodeOf } from '../../../src/models/messages/of-device.ts';
 import { registrationAttempts, waitForRegistration } from '../../../src/models/windows/network-registration-interval.ts';
-import { hours, minutes, seconds } from '../../../src/sim/units.ts';
-import { always, portalStep, settingsWith, worldOf } from '../small-world.ts';
-import { atPortal, pageCalls } from './app-world.ts';
+import { days, hours, type Microseconds, minutes, seconds } from '../../../src/sim/units.ts';
+import { asks, orders } from '../directed/drive.ts';
+import { always, settingsWith, worldOf } from '../small-world.ts';
+import { atPortal, callbackOf, pageCalls } from './app-world.ts';
 
 const denied = { refuse: 2 };
 const async = (networkRegistrationInterval: number) =>
@@ -89,45 +91,35 @@ describe('the wait for the network', () => {
   });
 });
 
-/** One buyer whose page asks for a wait, in a whole world. */
-function buys(interval: number, networkReady: number) {
-  const settings = settingsWith({
-    operator: {
-      network: { networkReady: always(networkReady) },
-      portal: {
-        steps: [
-          portalStep('confirm', 'done', {
-            order: 'esim',
-            callback: 'notifyPurchaseWithProfileDownload',
-            networkRegistrationInterval: minutes(interval),
-          }),
-        ],
-      },
-    },
-  });
-  const { world, told } = worldOf(settings);
-  const { purchases, registrations } = world;
-  // The page of the portal has ordered; what it hands over is said here.
-  world.assembly.tell(world.users, 'arrives', 0);
+/** One buyer in a whole world, whose page asks for a wait. The network knows the line so long after the order. */
+function run(interval: number, networkReady: number) {
+  const page = { resourceTime: hours(10), pageTimeout: days(5) };
+  const { world, told } = worldOf(
+    settingsWith({ operator: { network: { networkReady: always(networkReady) }, portal: page } }),
+  );
+  const { assembly, purchases, profiles, simulation, surroundings, draws } = world;
+  assembly.tell(world.users, 'arrives', 0);
+  simulation.run(pageCalls);
+  // The page of the portal never comes: what it would order and hand over is said here.
+  orders(world);
+  asks(world, profiles, 'order');
+  simulation.run((pageCalls + seconds(2)) as Microseconds);
+  const code = activationCodeOf(surroundings, 0, (purpose, nth) => draws.bits(purpose, 0, nth));
+  assembly.tell(purchases, 'callbackReceived', 0, callbackOf({ ...async(interval), activationCode: code }));
+  world.run();
   const times = (name: string) => told.filter(fact => fact.name === name).map(({ at }) => at);
-  return { world, told, purchases, registrations, times };
+  return { purchase: purchases.store.snapshot(0), registration: world.registrations.store.snapshot(0), times };
 }
 
 describe('the modem of a PC whose network needs time', () => {
-  const run = (interval: number, networkReady: number) => {
-    const bought = buys(interval, networkReady);
-    bought.world.run();
-    return bought;
-  };
-
   it.each([5, 15, 16, 47])('does not search before the wait of %i minutes is over, nor between the attempts', interval => {
-    const { times, purchases } = run(interval, minutes(80));
+    const { times, purchase } = run(interval, minutes(80));
     const enabled = times('purchase.profileEnabled')[0]!;
     const attempts = times('purchase.registrationAttempted');
     expect(attempts[0]).toBe(enabled + waitForRegistration(interval));
     expect(times('registration.searching')).toEqual(attempts);
     expect(times('registration.home')).toHaveLength(1);
-    expect(purchases.store.look(0).state).toBe('done');
+    expect(purchase.state).toBe('done');
   });
 
   it('searches as soon as it is ready where there is no wait', () => {
@@ -137,11 +129,11 @@ describe('the modem of a PC whose network needs time', () => {
   });
 
   it('is left to itself again when the app has given up', () => {
-    const { times, registrations } = run(15, hours(4));
+    const { times, registration } = run(15, hours(4));
     const failed = times('purchase.failed')[0]!;
     expect(times('registration.searching').filter(at => at < failed)).toEqual(times('purchase.registrationAttempted'));
     expect(times('registration.searching').filter(at => at >= failed).length).toBeGreaterThan(0);
-    expect(registrations.store.look(0).held).toBe(false);
+    expect(registration.held).toBe(false);
   });
 
   it('is registered at or after the wait, whatever the network does (law 33)', () => {
