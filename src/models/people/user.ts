@@ -35,7 +35,7 @@ const userTable: TransitionTable<State, Event> = {
   idle: { sessionStarted: 'surfing', cutOff: 'cutOff' },
   surfing: { sessionEnded: 'idle', cutOff: 'cutOff' },
   cutOff: { restored: 'idle' },
-  gone: { cutOff: 'gone' },
+  gone: { gotOnline: 'idle', cutOff: 'gone' },
 };
 
 const app = port<typeof mobilePlansApp>('Mobile Plans app');
@@ -73,9 +73,9 @@ export const user = model('user', {
       does.tell(comes, does.subject, undefined);
     },
 
-    /** Who had a plan before, and has bought another one, goes on as before. */
+    /** Who had a plan before, and has bought another one, goes on as before; who had gone without one has come back. */
     gotOnline(user, _, does) {
-      if (user.state !== 'away' && user.state !== 'buying') return;
+      if (user.state !== 'away' && user.state !== 'buying' && user.state !== 'gone') return;
       does.move(user, 'gotOnline');
       does.tell(lineReady, does.subject, undefined);
       does.self('plansSession');
