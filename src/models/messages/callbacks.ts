@@ -37,8 +37,8 @@ export interface Callback {
   /** Of `notifyBalanceAddition`: the installed profile that the balance is for. */
   iccid?: string;
   /**
-   * Of `notifyOperationCancel`: the Id of the MobilePlansOperationContext that an earlier callback has returned. The app
-   * numbers its operations on the device from 1; without an Id the page means its latest.
+   * Of `notifyOperationCancel`: the Id of the MobilePlansOperationContext that an earlier callback has returned. It is the
+   * number of the purchase on the device, from 1; a page that gives none means its own purchase.
    */
   context?: number;
 }

@@ -36,10 +36,24 @@ const silences = sees<typeof operatorSilence>('operator silence');
 export const servicePorts = { api, silence };
 export const serviceSees = { silences };
 
-/** What the app needs to show an operator's gateway page. */
+/** One operator as the app shows it. */
+export interface Provider {
+  name: string;
+  /** Under this name it stands in the list. */
+  brand: string;
+  portalUrl: string;
+  /** The gateway page to show: the id of a template, `0` for the standard page. */
+  template: string;
+}
+
+/** What the app needs to show the operators, and the gateway page of the right one. */
 export interface ProviderList {
-  /** `gatewayId` is the page that GetOffers names for the SIM; without one, the standard page. */
-  providers: { name: string; portalUrl: string; gatewayId?: string }[];
+  /** Sorted by brand. */
+  providers: readonly Provider[];
+  /** Which of the list the device's SIM belongs to; undefined when it has none. */
+  own: number | undefined;
+  /** Where the app opens: at the list, or at the gateway page of the own operator. */
+  opens: 'selectProvider' | 'gateway';
 }
 
 /** The part of `does` that tells whether there is silence. */
@@ -63,10 +77,16 @@ function isSilent(sim: { silentUntil: Microseconds | undefined }, moment: number
  */
 const withTry = (number: number, second: boolean): number => number * 2 + (second ? 1 : 0);
 
-/** A message of the operator to the user of a SIM. */
-export interface Notification {
+/** Why the app asks for a notification: the operator has sent an SMS, or Microsoft promotes Mobile Plans by itself. */
+export interface NotificationRequest {
+  type: NotificationType;
+  by: 'sms' | 'promotion';
+}
+
+/** What the toast is about: the content that belongs to the id. */
+export interface Toast {
   notificationId: string;
-  notificationType: NotificationType;
+  type: NotificationType;
 }
 
 /** The part of `does` that answers the app. */
@@ -138,12 +158,12 @@ export const mobilePlansService = model('mobile plans service', {
         does.refuse(request.ticket, 503, undefined, overhead);
         return;
       }
-      const operator = does.given.operator(does.subject);
-      does.answer(
-        request.ticket,
-        { providers: [{ name: operator.name, portalUrl: `https://${operator.portal.host}/` }] },
-        overhead,
-      );
+      const { name, portal } = does.given.operator(does.subject);
+      const { sim, ownProfile } = does.given.group(does.subject);
+      const isKnown = sim !== 'esim' || ownProfile;
+      const provider = { name, brand: name, portalUrl: `https://${portal.host}/`, template: '0' };
+      const opens = isKnown ? 'gateway' : 'selectProvider';
+      does.answer(request.ticket, { providers: [provider], own: isKnown ? 0 : undefined, opens }, overhead);
     },
 
     /** With the Microsoft account of the user. */
@@ -156,10 +176,9 @@ export const mobilePlansService = model('mobile plans service', {
       answersApp('getAssets', request, true, does);
     },
 
-    /** What the operator has to say of that kind to the user of the SIM. */
-    getNotifications(_, request: Request<{ type: NotificationType }, { notifications: Notification[] }>, does) {
-      const { type } = request.message;
-      answersApp('getNotifications', request, { notifications: [{ notificationId: '1', notificationType: type }] }, does);
+    /** What the operator has to say of that kind to the user of the SIM; undefined for nothing. */
+    getNotifications(_, request: Request<NotificationRequest, Toast | undefined>, does) {
+      answersApp('getNotifications', request, { notificationId: '1', type: request.message.type }, does);
     },
 
     getBalance(sim, request: Request<number, Balance>, does) {

@@ -82,7 +82,7 @@ export interface PageRequest {
 }
 
 /** Where a line can be, as the app tells the page; the place of each is the value of the fact `registrationChanged`. */
-const networkStates = ['none', 'deregistered', 'searching', 'home', 'roaming', 'partner', 'denied'] as const;
+const networkStates = ['deregistered', 'searching', 'home', 'roaming', 'partner', 'denied'] as const;
 type NetworkState = (typeof networkStates)[number];
 
 /** Time limit of the portal on the SM-DP+'s ES2+ side. Assumption: no document gives one. */

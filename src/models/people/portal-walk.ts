@@ -18,7 +18,7 @@ export const portalWalkOf = (app: () => typeof mobilePlansApp): Flow =>
   flow(
     'portal walk',
     app,
-    ({ subject: device, given, ask, after, tell, draw, bits, look }) => {
+    ({ subject: device, given, ask, after, tell, draw, bits, look, record }) => {
       const { portal } = given.operator(device);
       const quietly = ignoreElements();
       const way = () => ({ over: given.wayTo(device, 'portal'), within: portal.pageTimeout });
@@ -48,7 +48,7 @@ export const portalWalkOf = (app: () => typeof mobilePlansApp): Flow =>
         defer(() => ask(placeOrder, device, portal.steps.length - 1, { ...way(), within: minutes(2) })).pipe(
           concatMap(callback => tell('callbackReceived', callback)),
         ),
-        tell('walkEnded'),
+        defer(() => (record().state === 'portal' ? ends('callback refused') : EMPTY)),
       );
     },
     (failure, { tell }) => tell('ends', reasonOf(failure)),

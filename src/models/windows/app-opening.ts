@@ -2,15 +2,15 @@
  * The opening of the Mobile Plans app: the user is signed in, the service names the operators, one is chosen where nothing
  * says which, and its gateway page is shown, from which the buyer presses Continue, or leaves.
  *
- *     app ── sign in, GetProviders ──▶ service       PC with an eSIM and no profile of an operator: a list, by brand
- *     app ── assets of the gateway ──▶ service       physical SIM, or a profile of the operator: straight to its page
+ *     app ── sign in, GetProviders ──▶ service       PC with an eSIM and no active profile: the list, by brand
+ *     app ── assets of the gateway ──▶ service       physical SIM, or an active profile: straight to the gateway page
  *
  * Source: Microsoft Learn, "Mobile Plans system architecture", "Gateway page", "Mobile Plans catalog".
  */
 import { concat, concatMap, defer, EMPTY, ignoreElements, type Observable, throwError } from 'rxjs';
 import { type Flow, flow, RequestFailure, seconds } from '../../sim/index.ts';
 import type { ProviderList } from '../microsoft/mobile-plans-service.ts';
-import type { GatewaySettings, GatewayTemplate, GroupSettings } from '../settings.ts';
+import type { GatewaySettings, GatewayTemplate } from '../settings.ts';
 import { revocationDelay } from '../walled-garden-hosts.ts';
 import type { mobilePlansApp } from './mobile-plans-app.ts';
 import { appPorts } from './mobile-plans-app-ports.ts';
@@ -26,7 +26,6 @@ export const openingOf = (app: () => typeof mobilePlansApp): Flow =>
     'opening',
     app,
     ({ subject: device, given, ask, after, tell, draw }) => {
-      const group = given.group(device);
       const operator = given.operator(device);
       const quietly = ignoreElements();
       const over = (destination: 'signIn' | 'service' | 'assets') => ({
@@ -35,15 +34,14 @@ export const openingOf = (app: () => typeof mobilePlansApp): Flow =>
       });
       const waits = (time: number): Observable<never> => (time > 0 ? after(time).pipe(quietly) : EMPTY);
 
-      const chosen = ({ providers }: ProviderList): Observable<never> => {
-        const think = given.sample(group.user.gatewayThink, draw('gateway.think'));
-        const sorted = byBrand(providers);
-        const { gatewayId } = sorted.find(({ name }) => name === operator.name) ?? {};
-        const template = templateOf(operator.gateway, gatewayId);
-        const listed = showsList(group);
-        const toChoose = listed ? Math.floor(think * listShare) : 0;
+      const chosen = ({ providers, opens }: ProviderList): Observable<never> => {
+        const provider = providers.find(({ name }) => name === operator.name);
+        if (provider === undefined) return leaves('Mobile Plans service failed');
+        const template = templateOf(operator.gateway, provider.template);
+        const think = given.sample(given.group(device).user.gatewayThink, draw('gateway.think'));
+        const toChoose = opens === 'selectProvider' ? Math.floor(think * listShare) : 0;
         return concat(
-          listed ? tell('providersShown', sorted.length) : EMPTY,
+          opens === 'selectProvider' ? tell('providersShown', providers.length) : EMPTY,
           waits(toChoose),
           defer(() => ask(getAssets, device, undefined, over('assets'))).pipe(quietly),
           tell('gatewayShown', operator.gateway.templates.indexOf(template)),
@@ -70,23 +68,15 @@ export const openingOf = (app: () => typeof mobilePlansApp): Flow =>
  */
 const listShare = 0.5;
 
-/** Only a PC with an eSIM has the list, and only while nothing says who its operator is. */
-export const showsList = ({ sim, ownProfile }: Pick<GroupSettings, 'sim' | 'ownProfile'>): boolean =>
-  sim === 'esim' && !ownProfile;
-
-/** The operators as the app lists them: by brand. */
-export const byBrand = <Provider extends { name: string }>(providers: readonly Provider[]): readonly Provider[] =>
-  [...providers].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-
 /**
  * The gateway page to show.
  *
- * @param gatewayId  as GetOffers has named it, if it was asked
- * @returns          the standard page (`0`, or else the first) when there is no such template
+ * @param wanted  as GetOffers has named it, or `0`
+ * @returns       the standard page (`0`, or else the first) when there is no such template
  */
-export function templateOf({ templates }: GatewaySettings, gatewayId: string | undefined): GatewayTemplate {
-  const named = (wanted: string | undefined) => templates.find(({ id }) => id === wanted);
-  return named(gatewayId) ?? named('0') ?? templates[0] ?? standardPage;
+function templateOf({ templates }: GatewaySettings, wanted: string): GatewayTemplate {
+  const named = (name: string) => templates.find(({ id }) => id === name);
+  return named(wanted) ?? named('0') ?? templates[0] ?? standardPage;
 }
 
 /** The page of an operator who has configured none. */

@@ -74,7 +74,7 @@ const record = {
   /** Which purchase of the device this is, from 1. */
   nth: small(),
   /** The step of the portal that the buyer is at, by number. */
-  step: small(),
+  step: count(),
   /** Downloads tried again by the app. */
   tries: count(),
   openedAt: time(),
@@ -84,8 +84,6 @@ const record = {
   entryPoint: oneOf(entryPoints),
   /** What the accepted callback asks for. */
   kind: oneOf(fulfilmentKinds),
-  /** Id of the device's latest operation context, from 1. */
-  operation: small(),
   /** networkRegistrationInterval of the callback, in minutes. */
   interval: count(),
   /** Attempts to register so far, while the network needs time. */
@@ -235,11 +233,6 @@ export const mobilePlansApp = model('purchase', {
       does.emit('declined');
     },
 
-    /** The walk through the portal is over. Without a callback that counts, so is the purchase. */
-    walkEnded(purchase, _: undefined, does) {
-      if (purchase.state === 'portal') does.self('ends', 'ended by the portal');
-    },
-
     /** A page of the portal has called the app. The value of the fact is the number of the method, from 1. */
     callbackReceived(purchase, callback: Callback, does) {
       const asked = checked(callback, does.given.operator(does.subject), does.look(appSees.modems));
@@ -365,9 +358,9 @@ export const mobilePlansApp = model('purchase', {
       }
     },
 
-    /** From the registration, while the app watches it: the page hears of it. */
+    /** From the registration, while the app watches it: the page hears of it. Off the network is deregistered there. */
     registrationChanged(_purchase, now: NetworkState, does) {
-      does.tell(registrationChanged, does.subject, now);
+      does.tell(registrationChanged, does.subject, now === 'none' ? 'deregistered' : now);
     },
 
     /** The new profile is on the network: the app has Windows connect with it, as if by hand. */
@@ -420,7 +413,7 @@ export const mobilePlansApp = model('purchase', {
 /** As Windows names where the device stands on the network. */
 type NetworkState = 'none' | 'deregistered' | 'searching' | 'home' | 'roaming' | 'partner' | 'denied';
 
-/** Purchases and operations of a device are counted up to here. */
+/** Purchases of a device are counted up to here. */
 const countedMost = 255;
 
 /** The callback does nothing; the page is told why, unless it is a stranger's. */
@@ -433,15 +426,14 @@ function ignores(mistake: CallbackMistake, does: Doing): void {
 /** Why a callback that is right in itself does nothing now; undefined when it runs. */
 function mistakeNow(purchase: Purchase, callback: Callback, { kind }: Fulfilment): CallbackMistake | undefined {
   if (kind !== 'operationCancel') return purchase.state === 'portal' ? undefined : 'operationUnderWay';
-  const isMeant = callback.context === undefined || callback.context === purchase.operation;
+  const isMeant = callback.context === undefined || callback.context === purchase.nth;
   if (purchase.kind !== 'delayedDownload' || !isMeant) return 'unknownOperation';
   return purchase.state === 'toastWaiting' ? undefined : 'toastShownBefore';
 }
 
-/** A callback is accepted: the app gives it a context, and gets to work. */
+/** A callback is accepted: the app gets to work. */
 function fulfils(purchase: Purchase, callback: Callback, { kind, activationCode }: Fulfilment, does: Doing): void {
   purchase.kind = kind;
-  purchase.operation = Math.min(purchase.operation + 1, countedMost);
   does.tell(watched, does.subject, true);
   if (activationCode !== undefined)
     does.tell(codeReceived, recordOf(does.subject), { device: does.subject, activationCode });

@@ -15,7 +15,7 @@
 import { count, id, type Microseconds, model, port, type Reply, seconds, sees } from '../../sim/index.ts';
 import type { euicc } from '../device/euicc.ts';
 import { isRegistered, type registration } from '../device/registration.ts';
-import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
+import type { mobilePlansService, Toast } from '../microsoft/mobile-plans-service.ts';
 import { acceptedAfter, lastAcceptance } from '../people/toast.ts';
 import type { TimelineEntry } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -61,7 +61,7 @@ export const mobilePlansNotification = model('mobile plans notification', {
         does.emit('notDelivered', 0, device);
         return;
       }
-      does.ask(getNotifications, device, { type }, {
+      does.ask(getNotifications, device, { type, by }, {
         then: 'notificationsCame',
         within: serviceTimeout,
         over: does.given.wayTo(device, 'service'),
@@ -70,9 +70,9 @@ export const mobilePlansNotification = model('mobile plans notification', {
       });
     },
 
-    notificationsCame(notification, reply: Reply<{ notifications: readonly unknown[] }>, does) {
+    notificationsCame(notification, reply: Reply<Toast | undefined>, does) {
       const device = notification.device!;
-      if (reply.outcome !== 'answered' || reply.answer.notifications.length === 0) {
+      if (reply.outcome !== 'answered' || reply.answer === undefined) {
         does.emit('nothingToShow', 0, device);
         return;
       }

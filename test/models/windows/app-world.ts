@@ -9,6 +9,7 @@ import { makeMatchingId } from '../../../src/models/identifiers.ts';
 import type { Callback } from '../../../src/models/messages/callbacks.ts';
 import { completedPurchase } from '../../../src/models/messages/of-device.ts';
 import { formatPurchaseMetadata, type PurchaseMetadata } from '../../../src/models/messages/purchase-metadata.ts';
+import type { ProviderList } from '../../../src/models/microsoft/mobile-plans-service.ts';
 import { appLocalSettings, type LocalSettings } from '../../../src/models/windows/app-local-settings.ts';
 import { mobilePlansApp } from '../../../src/models/windows/mobile-plans-app.ts';
 import { appPorts, appSees } from '../../../src/models/windows/mobile-plans-app-ports.ts';
@@ -32,6 +33,13 @@ export const callbackOf = (change: Partial<Callback> = {}): Callback => ({
   metadata: metadataOf(),
   activationCode,
   ...change,
+});
+
+/** What the service says of the one operator. */
+export const listOf = (opens: ProviderList['opens'], template = '0'): ProviderList => ({
+  providers: [{ name: 'contoso', brand: 'Contoso', portalUrl: 'https://portal.contoso.example/', template }],
+  own: opens === 'gateway' ? 0 : undefined,
+  opens,
 });
 
 type Answer = Reaction | ((message: unknown) => Reaction);
@@ -63,7 +71,7 @@ export function appWith({ settings = {}, service, lpa, registered, attempt, inte
       recorder(appPorts.service, {
         answers: {
           signIn: yes,
-          getProviders: { answer: { providers: [{ name: 'contoso', portalUrl: 'https://portal.contoso.example/' }] } },
+          getProviders: { answer: listOf('selectProvider') },
           getAssets: yes,
           ...service,
         },

@@ -4,8 +4,10 @@ import { interfaceOf } from '../../../src/models/device/interfaces.ts';
 import { endReasons } from '../../../src/models/windows/purchase-ends.ts';
 import { minutes, seconds } from '../../../src/sim/units.ts';
 import { always } from '../small-world.ts';
-import { activationCode, appWith, atPortal, callbackOf, pageCalls } from './app-world.ts';
+import { activationCode, appWith, atPortal, listOf, pageCalls } from './app-world.ts';
 
+/** A service that knows whose SIM it is. */
+const known = { service: { getProviders: { answer: listOf('gateway') } } };
 const template = (id: string, leaves: number) => ({ id, share: 0.5, leaves });
 
 describe('the opening of the app', () => {
@@ -25,11 +27,8 @@ describe('the opening of the app', () => {
     expect(app.factTimes('gatewayShown')).toEqual([seconds(10.09)]);
   });
 
-  it.each([
-    ['a physical SIM', { sim: 'warm' as const }],
-    ['a profile of the operator', { ownProfile: true }],
-  ])('goes straight to the gateway page with %s', (_, group) => {
-    const app = atPortal({ settings: { group } });
+  it('goes straight to the gateway page where the service knows the operator', () => {
+    const app = atPortal(known);
     expect(app.factTimes('providersShown')).toEqual([]);
     expect(app.factTimes('gatewayShown')).toEqual([seconds(0.09)]);
     expect(app.factTimes('continued')).toEqual([seconds(20.09)]);
@@ -38,7 +37,7 @@ describe('the opening of the app', () => {
   it('says from where it was opened, and which template of the gateway page it shows', () => {
     const app = appWith({
       settings: { operator: { gateway: { templates: [template('0', 0), template('7', 0)] } } },
-      service: { getProviders: { answer: { providers: [{ name: 'contoso', portalUrl: '', gatewayId: '7' }] } } },
+      service: { getProviders: { answer: listOf('gateway', '7') } },
     });
     app.tell('opened', 'toast');
     app.clock.to(pageCalls);
@@ -50,15 +49,10 @@ describe('the opening of the app', () => {
     ['7', 'abandoned'],
     ['0', 'portal'],
     ['unheard of', 'portal'],
-    [undefined, 'portal'],
   ])('lets people leave at the template they see: %s', (gatewayId, state) => {
     const app = atPortal({
       settings: { operator: { gateway: { templates: [template('0', 0), template('7', 1)] } } },
-      service: {
-        getProviders: {
-          answer: { providers: [{ name: 'contoso', portalUrl: '', ...(gatewayId === undefined ? {} : { gatewayId }) }] },
-        },
-      },
+      service: { getProviders: { answer: listOf('gateway', gatewayId) } },
     });
     expect(app.record().state).toBe(state);
     if (state === 'abandoned') expect(app.record().reason).toBe('left at the gateway page');
@@ -71,8 +65,13 @@ describe('the opening of the app', () => {
   });
 
   it('fails ten seconds after a service that is silent was asked', () => {
-    const app = atPortal({ settings: { group: { ownProfile: true } }, service: { getAssets: 'silent' } });
+    const app = atPortal({ service: { ...known.service, getAssets: 'silent' } });
     expect(app.factTimes('failed')).toEqual([seconds(10.06)]);
+  });
+
+  it('fails when the operator is not among those that the service names', () => {
+    const app = atPortal({ service: { getProviders: { answer: { ...listOf('selectProvider'), providers: [] } } } });
+    expect(app.record()).toMatchObject({ state: 'failed', reason: 'Mobile Plans service failed' });
   });
 
   it('fails at once without any internet', () => {
@@ -118,19 +117,12 @@ describe('the portal in the app', () => {
     expect(app.record()).toMatchObject({ state: 'cancelled', reason: 'left by the exit' });
   });
 
-  it('is left at once when its walk ends without a callback', () => {
-    const app = atPortal();
-    app.tell('walkEnded');
-    expect(app.record()).toMatchObject({ state: 'failed', reason: 'ended by the portal' });
-  });
-
   it.each(endReasons)('ends a purchase once, whatever is said later: %s', reason => {
     const app = atPortal();
     if (reason === 'left at the gateway page') return;
     app.tell('ends', reason);
     const { state } = app.record();
     for (const later of endReasons) app.tell('ends', later);
-    app.tell('walkEnded');
     app.tell('stepTaken', 3);
     app.calls();
     app.clock.advance(minutes(200));
@@ -371,15 +363,5 @@ describe('every other callback', () => {
     app.calls();
     expect(app.factValues('callbackIgnored')).toEqual([9]);
     expect(app.times('download')).toHaveLength(1);
-  });
-
-  it('gets a context whose Id counts up', () => {
-    const app = atPortal({ registered: { refuse: 11 } });
-    app.calls();
-    expect(app.record().operation).toBe(1);
-    app.tell('opened', 'app');
-    app.clock.advance(minutes(1));
-    app.tell('callbackReceived', callbackOf());
-    expect(app.record().operation).toBe(2);
   });
 });
