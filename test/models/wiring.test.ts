@@ -37,7 +37,15 @@ const promo = { kind: 'campaign', name: 'promo', at: hours(1), group: 'people', 
 const everything: readonly TimelineEntry[] = [
   promo,
   { kind: 'act', name: 'by hand', at: hours(1), group: 'people', first: 0, count: 1, act: 'openFlyout' },
-  { kind: 'notification', name: 'promotion', at: hours(1), group: 'people', reach: 1, type: 'newOffer', by: 'promotion' },
+  {
+    kind: 'notification',
+    name: 'promotion',
+    at: hours(1),
+    group: 'people',
+    reach: 1,
+    type: 'newOffer',
+    by: 'promotion',
+  },
 ];
 const load: LoadSettings = { rate: 1, pacing: 'even', iccids: 10, getBalance: 0.9, timeout: hours(1) };
 const full = settingsWith({

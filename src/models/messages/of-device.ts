@@ -17,12 +17,7 @@ export type Bits = (purpose: string, occurrence?: number) => readonly [number, n
 const countryOf = (given: Surroundings, device: number) => given.operator(device).provider.country.toUpperCase();
 
 /** URL and headers with which the portal is launched, for the first time or after failed downloads. */
-export function portalLaunchOf(
-  given: Surroundings,
-  device: number,
-  bits: Bits,
-  lpaErrors: readonly LpaError[] = [],
-) {
+export function portalLaunchOf(given: Surroundings, device: number, bits: Bits, lpaErrors: readonly LpaError[] = []) {
   const country = countryOf(given, device);
   return {
     launchUrl: portalLaunchUrl({

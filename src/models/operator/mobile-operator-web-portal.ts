@@ -92,7 +92,14 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
   source: 'mobile-plans-web-portal.md',
   table: portalTable,
   /** One session a buyer. */
-  record: { state: state(portalTable), pages: count(), calls: count(), orders: count(), charged: flag(), lineOnNetwork: oneOf(networkStates) },
+  record: {
+    state: state(portalTable),
+    pages: count(),
+    calls: count(),
+    orders: count(),
+    charged: flag(),
+    lineOnNetwork: oneOf(networkStates),
+  },
   kept: 'columns',
   facts: [
     'pageOpened',

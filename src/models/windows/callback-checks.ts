@@ -10,7 +10,7 @@
  * Assumption: the order of the checks; the documents list the results alone.
  */
 import { parseActivationCode } from '../activation-code.ts';
-import { type Parsed, parseIccid, parsed } from '../identifiers.ts';
+import { type Parsed, parsed, parseIccid } from '../identifiers.ts';
 import type { Callback, CallbackMethod } from '../messages/callbacks.ts';
 import type { PortalActivationResult } from '../messages/esim-operation-status.ts';
 import { parseLegacyPurchaseResult, parsePurchaseMetadata } from '../messages/purchase-metadata.ts';

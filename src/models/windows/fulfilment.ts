@@ -62,9 +62,7 @@ export const switchingOf = (app: App): Flow =>
         tell('profileEnabled'),
       ),
     (failure, { tell }) =>
-      isImpatience(failure)
-        ? tell('ends', 'lost patience with the download')
-        : tell('switchFailed', statusOf(failure)),
+      isImpatience(failure) ? tell('ends', 'lost patience with the download') : tell('switchFailed', statusOf(failure)),
   );
 
 /** Until the first internet byte. The payload `registered` says that the device is on the network already. */

@@ -32,7 +32,13 @@ import type { Surroundings } from '../surroundings.ts';
 
 type State = 'idle' | 'authenticating' | 'downloading' | 'installing' | 'enabling';
 type Event =
-  | 'enableRequested' | 'downloadRequested' | 'authenticated' | 'packageReceived' | 'profileInstalled' | 'succeeded' | 'failed';
+  | 'enableRequested'
+  | 'downloadRequested'
+  | 'authenticated'
+  | 'packageReceived'
+  | 'profileInstalled'
+  | 'succeeded'
+  | 'failed';
 
 const lpaTable: TransitionTable<State, Event> = {
   idle: { downloadRequested: 'authenticating', enableRequested: 'enabling' },

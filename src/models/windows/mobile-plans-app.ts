@@ -13,19 +13,7 @@
  * Source: Microsoft Learn, "Mobile Plans system architecture", "Mobile Plans callback notifications", "Mobile Plans eSIM error
  * handling".
  */
-import {
-  count,
-  type Does,
-  type Microseconds,
-  minutes,
-  model,
-  oneOf,
-  type RecordOf,
-  type Reply,
-  small,
-  state,
-  time,
-} from '../../sim/index.ts';
+import { type Microseconds, minutes, model, type Reply } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
 import { type Callback, callbackMethods } from '../messages/callbacks.ts';
 import {
@@ -37,20 +25,20 @@ import { portalWalkOf } from '../people/portal-walk.ts';
 import { acceptedAfter, lastAcceptance } from '../people/toast.ts';
 import { type EntryPoint, entryPoints } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { openingOf } from './app-opening.ts';
 import { recordOf, settingsOf } from './app-local-settings.ts';
+import { openingOf } from './app-opening.ts';
 import {
   type CallbackMistake,
   callbackMistakes,
   checked,
   type Fulfilment,
-  fulfilmentKinds,
   resultOfMistake,
 } from './callback-checks.ts';
 import { connectingOf, downloadOf, lookingOf, switchingOf } from './fulfilment.ts';
 import { appPorts, appSees } from './mobile-plans-app-ports.ts';
-import { registrationAttempts, registrationStep, waitForRegistration } from './network-registration-interval.ts';
+import { registrationAttempts, waitForRegistration } from './network-registration-interval.ts';
 import { type EndReason, endOf, endReasons, isAfterCallback } from './purchase-ends.ts';
+import { type Doing, type Purchase, purchaseFacts, purchaseRecord, purchaseTimers } from './purchase-record.ts';
 import { isBeforeCallback, isOver, purchaseTable } from './purchase-table.ts';
 
 const { closed: portalClosed, profileActivationCompleted, registrationChanged } = appPorts.portal.tells;
@@ -69,83 +57,13 @@ const attemptLatest = minutes(1);
  */
 const returnsMost = 3;
 
-const record = {
-  state: state(purchaseTable),
-  /** Which purchase of the device this is, from 1. */
-  nth: small(),
-  /** The step of the portal that the buyer is at, by number. */
-  step: count(),
-  /** Downloads tried again by the app. */
-  tries: count(),
-  openedAt: time(),
-  continuedAt: time(),
-  onlineAt: time(),
-  reason: oneOf(endReasons),
-  entryPoint: oneOf(entryPoints),
-  /** What the accepted callback asks for. */
-  kind: oneOf(fulfilmentKinds),
-  /** networkRegistrationInterval of the callback, in minutes. */
-  interval: count(),
-  /** Attempts to register so far, while the network needs time. */
-  attempts: small(),
-  /** How often the buyer has come back to the portal. */
-  returns: small(),
-};
-type Purchase = RecordOf<typeof record>;
-
-const timers = {
-  toastDue: 0 as Microseconds,
-  toastSettles: 0 as Microseconds,
-  networkDue: registrationStep,
-  comesBack: 0 as Microseconds,
-};
-
-const facts = [
-  'opened',
-  'shownAgain',
-  'providersShown',
-  'gatewayShown',
-  'gatewayTemplate',
-  'continued',
-  'stepEntered',
-  'stepTaken',
-  'portalFailed',
-  'triedAgain',
-  'exitAsked',
-  'stayed',
-  'declined',
-  'callbackReceived',
-  'callbackIgnored',
-  'downloadDelayed',
-  'toastShown',
-  'toastAccepted',
-  'downloadBegan',
-  'downloadRetried',
-  'downloadFailed',
-  'orderFailed',
-  'cameBack',
-  'switchBegan',
-  'balanceAdded',
-  'profileEnabled',
-  'notRegistered',
-  'registrationAttempted',
-  'portalAsked',
-  'registered',
-  'online',
-  'done',
-  'cancelled',
-  'abandoned',
-  'failed',
-] as const;
-type Doing = Does<typeof record, typeof purchaseTable, keyof typeof timers, (typeof facts)[number], string, Surroundings>;
-
 export const mobilePlansApp = model('purchase', {
   source: 'mobile-plans-callback-notifications.md',
   table: purchaseTable,
-  record,
+  record: purchaseRecord,
   kept: 'columns',
-  timers,
-  facts,
+  timers: purchaseTimers,
+  facts: purchaseFacts,
   given: {} as Surroundings,
   takes: {
     /**

@@ -61,13 +61,18 @@ export const mobilePlansNotification = model('mobile plans notification', {
         does.emit('notDelivered', 0, device);
         return;
       }
-      does.ask(getNotifications, device, { type, by }, {
-        then: 'notificationsCame',
-        within: serviceTimeout,
-        over: does.given.wayTo(device, 'service'),
-        entity: device,
-        occurrence: notification.entry,
-      });
+      does.ask(
+        getNotifications,
+        device,
+        { type, by },
+        {
+          then: 'notificationsCame',
+          within: serviceTimeout,
+          over: does.given.wayTo(device, 'service'),
+          entity: device,
+          occurrence: notification.entry,
+        },
+      );
     },
 
     notificationsCame(notification, reply: Reply<Toast | undefined>, does) {

@@ -7,7 +7,8 @@
  *     R(n) 0  15  15  30  60
  *
  * Source: Microsoft Learn, "Mobile Plans callback notifications": the interval is rounded to 15 minutes.
- * Assumption: rounded up, as the example of 5 minutes is; the background task of Windows runs no later than it is due.
+ * Assumption: rounded up, as the example of 5 minutes is; the background task of Windows runs no later than it is due; and
+ * who has been told that the network takes a while does not sit before it, so that nobody's patience ends the wait.
  */
 import { type Microseconds, minutes } from '../../sim/index.ts';
 

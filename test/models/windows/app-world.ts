@@ -57,7 +57,16 @@ interface Around {
 }
 
 /** The app of one PC, which nobody has opened yet. */
-export function appWith({ settings = {}, service, lpa, registered, attempt, internet, modem: seen, kept }: Around = {}) {
+export function appWith({
+  settings = {},
+  service,
+  lpa,
+  registered,
+  attempt,
+  internet,
+  modem: seen,
+  kept,
+}: Around = {}) {
   const yes = { answer: true };
   const change = {
     ...settings,

@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activationCodeOf } from '../../../src/models/messages/of-device.ts';
-import { registrationAttempts, waitForRegistration } from '../../../src/models/windows/network-registration-interval.ts';
+import {
+  registrationAttempts,
+  waitForRegistration,
+} from '../../../src/models/windows/network-registration-interval.ts';
 import { days, hours, type Microseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { asks, orders } from '../directed/drive.ts';
 import { always, settingsWith, worldOf } from '../small-world.ts';
@@ -112,15 +115,18 @@ function run(interval: number, networkReady: number) {
 }
 
 describe('the modem of a PC whose network needs time', () => {
-  it.each([5, 15, 16, 47])('does not search before the wait of %i minutes is over, nor between the attempts', interval => {
-    const { times, purchase } = run(interval, minutes(80));
-    const enabled = times('purchase.profileEnabled')[0]!;
-    const attempts = times('purchase.registrationAttempted');
-    expect(attempts[0]).toBe(enabled + waitForRegistration(interval));
-    expect(times('registration.searching')).toEqual(attempts);
-    expect(times('registration.home')).toHaveLength(1);
-    expect(purchase.state).toBe('done');
-  });
+  it.each([5, 15, 16, 47])(
+    'does not search before the wait of %i minutes is over, nor between the attempts',
+    interval => {
+      const { times, purchase } = run(interval, minutes(80));
+      const enabled = times('purchase.profileEnabled')[0]!;
+      const attempts = times('purchase.registrationAttempted');
+      expect(attempts[0]).toBe(enabled + waitForRegistration(interval));
+      expect(times('registration.searching')).toEqual(attempts);
+      expect(times('registration.home')).toHaveLength(1);
+      expect(purchase.state).toBe('done');
+    },
+  );
 
   it('searches as soon as it is ready where there is no wait', () => {
     const { times } = run(0, 0);

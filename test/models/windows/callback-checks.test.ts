@@ -90,7 +90,9 @@ describe('a callback is refused', () => {
       fc.property(plans, statuses, (name, moDirectStatus) => {
         const metadata = JSON.stringify({ moDirectStatus, planName: name });
         const isRight = (name !== '') === (moDirectStatus === 'Complete');
-        expect(check({ metadata })).toEqual(isRight ? { kind: 'download', activationCode } : { mistake: 'invalidJson' });
+        expect(check({ metadata })).toEqual(
+          isRight ? { kind: 'download', activationCode } : { mistake: 'invalidJson' },
+        );
       }),
     );
   });

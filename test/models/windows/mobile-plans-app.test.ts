@@ -130,18 +130,21 @@ describe('the portal in the app', () => {
     expect(app.record().reason).toBe(reason);
   });
 
-  it.each(['left at a step', 'lost patience with a page', 'closed the lid', 'pressed Cancel', 'portal did not load'] as const)(
-    'is of no importance once the app is at work: %s',
-    reason => {
-      const app = atPortal({ lpa: { download: { answer: 'Success', after: minutes(1) } } });
-      app.calls();
-      app.tell('ends', reason);
-      app.tell('portalFailed');
-      app.tell('exitAsked');
-      app.clock.advance(minutes(5));
-      expect(app.ends()).toEqual(['done']);
-    },
-  );
+  it.each([
+    'left at a step',
+    'lost patience with a page',
+    'closed the lid',
+    'pressed Cancel',
+    'portal did not load',
+  ] as const)('is of no importance once the app is at work: %s', reason => {
+    const app = atPortal({ lpa: { download: { answer: 'Success', after: minutes(1) } } });
+    app.calls();
+    app.tell('ends', reason);
+    app.tell('portalFailed');
+    app.tell('exitAsked');
+    app.clock.advance(minutes(5));
+    expect(app.ends()).toEqual(['done']);
+  });
 });
 
 describe('an inline download', () => {

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Callback } from '../../../src/models/messages/callbacks.ts';
 import { endReasons, isAfterCallback } from '../../../src/models/windows/purchase-ends.ts';
-import { isBeforeCallback, isOver, type PurchaseState, purchaseTable } from '../../../src/models/windows/purchase-table.ts';
+import {
+  isBeforeCallback,
+  isOver,
+  type PurchaseState,
+  purchaseTable,
+} from '../../../src/models/windows/purchase-table.ts';
 import { transitionsOf } from '../../../src/sim/state-machine.ts';
 import { days, hours, type Microseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { always } from '../small-world.ts';
@@ -41,7 +46,10 @@ function called(change: Partial<Callback>, around: Parameters<typeof atPortal>[0
 const stories: readonly [string, () => App][] = [
   ['the service fails before the list', () => opens({ service: { signIn: { refuse: 503 } } })],
   ['the service fails behind the list', () => opens({ service: { getAssets: { refuse: 503 } } })],
-  ['a profile is there, so there is no list', () => opens({ service: { getProviders: { answer: listOf('gateway') } } })],
+  [
+    'a profile is there, so there is no list',
+    () => opens({ service: { getProviders: { answer: listOf('gateway') } } }),
+  ],
   [
     'the buyer leaves at the gateway page',
     () => opens({ settings: { operator: { gateway: { templates: [{ id: '0', share: 1, leaves: 1 }] } } } }),
