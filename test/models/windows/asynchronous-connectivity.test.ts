@@ -149,7 +149,7 @@ describe('the modem of a PC whose network needs time', () => {
         const earliest = times('purchase.profileEnabled')[0]! + waitForRegistration(interval);
         for (const at of times('registration.searching')) expect(at).toBeGreaterThanOrEqual(earliest);
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 });

@@ -107,7 +107,7 @@ describe('a delayed download that is called off', () => {
         expect(app.times('download').length).toBe(afterSeconds >= downloadDelay * 60 ? 1 : 0);
         expect(app.ends()).toHaveLength(1);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });

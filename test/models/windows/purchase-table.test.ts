@@ -192,7 +192,7 @@ describe('a purchase', () => {
           expect(app.messages('gotOnline').length + app.messages('leftWithoutPlan').length).toBe(app.ends().length);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
