@@ -207,11 +207,11 @@ export const onlineNeedsAPaidPlan: Invariant<World> = {
 
 export const oneEndEach: Invariant<World> = {
   name: 'an ended purchase has stopped, a running one has not ended',
-  why: 'each purchase ends in exactly one of done, abandoned, failed, or is open at the end of the run',
+  why: 'each purchase ends in exactly one of done, cancelled, abandoned, failed, or is open at the end of the run',
   broken: world =>
     firstOf(world, device => {
       const { state, reason } = world.purchases.store.look(device);
-      const lost = state === 'abandoned' || state === 'failed';
+      const lost = state === 'cancelled' || state === 'abandoned' || state === 'failed';
       return lost === (reason !== undefined) ? undefined : `${state} with the reason ${reason}`;
     }),
 };

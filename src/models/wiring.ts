@@ -104,6 +104,7 @@ function device({ assembly, ...world }: World): void {
   assembly.connect(registrationPorts.windows, world.broadband);
   assembly.connect(registrationPorts.packets, world.packetServices);
   assembly.connect(registrationPorts.context, world.contexts);
+  assembly.connect(registrationPorts.app, world.purchases);
   assembly.show(registrationSees.modems, world.modems);
 
   assembly.connect(packetServicePorts.network, world.networks);
@@ -197,10 +198,12 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.connect(appPorts.windows, world.connections);
   assembly.connect(appPorts.flyout, world.flyouts);
   assembly.connect(appPorts.person, world.users);
-  assembly.show(appSees.registrations, world.registrations);
   assembly.show(appSees.portals, world.portals);
   assembly.show(appSees.cards, world.cards);
   assembly.show(appSees.sims, world.sims);
+  assembly.connect(appPorts.localSettings, world.localSettings);
+  assembly.show(appSees.modems, world.modems);
+  assembly.show(appSees.localSettings, world.localSettings);
 
   assembly.connect(lpaPorts.server, world.profiles);
   assembly.connect(lpaPorts.card, world.cards);

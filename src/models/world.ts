@@ -6,7 +6,7 @@
  *     windows     Mobile Broadband Service · default context controller · connection · connection manager · internet probe
  *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
  *                 · mobile broadband app · Windows Update · Windows Setup
- *                 Mobile Plans app · network flyout · LPA · local data counters
+ *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
  *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
  *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *                 monitor                                              only where there is monitoring
@@ -80,6 +80,7 @@ import { identities, type Links, type Surroundings, samplerCache } from './surro
 import { timeline } from './timeline.ts';
 import { gardenPasses, reachOf } from './walled-garden.ts';
 import { destinations } from './walled-garden-hosts.ts';
+import { appLocalSettings, recordsFor } from './windows/app-local-settings.ts';
 import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
 import { placeOf } from './windows/cosa-entry.ts';
@@ -129,6 +130,7 @@ export class World {
 
   readonly users: Installed<typeof user>;
   readonly purchases: Installed<typeof mobilePlansApp>;
+  readonly localSettings: Installed<typeof appLocalSettings>;
   readonly flyouts: Installed<typeof networkFlyout>;
   readonly assistants: Installed<typeof lpa>;
   readonly routes: Installed<typeof windowsConnectionManager>;
@@ -212,6 +214,11 @@ export class World {
     const operators = { count: settings.operators.length, given, draws };
     this.users = assembly.install(user, each);
     this.purchases = assembly.install(mobilePlansApp, each);
+    this.localSettings = assembly.install(appLocalSettings, {
+      count: recordsFor(devices),
+      given: undefined,
+      draws,
+    });
     this.flyouts = assembly.install(networkFlyout, each);
     this.assistants = assembly.install(lpa, each);
     this.routes = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });

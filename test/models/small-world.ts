@@ -150,7 +150,7 @@ export const contoso: OperatorSettings = {
         calls: [{ tier: 'payment', call: 'charge' }],
         branches: [{ outcome: 'declined', to: 'pay', atMost: 1 }],
       }),
-      portalStep('confirm', 'done', { order: 'esim', callback: 'notifyProfileDownload' }),
+      portalStep('confirm', 'done', { order: 'bySim', callback: 'notifyProfileDownload' }),
     ],
     patience: undefined,
     resourceTime: milliseconds(100),

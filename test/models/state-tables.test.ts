@@ -37,7 +37,6 @@ const eventsOf = (table: AnyTable) => [...new Set(transitionsOf(table).map(({ ev
 
 /** States that are left by nothing on purpose: where a record may rest for ever. */
 const ends: Record<string, string[]> = {
-  purchase: ['done', 'abandoned', 'failed'],
   'CDMA device': ['activated'],
   'windows setup': ['signedIn'],
   'getting online': ['online', 'gaveUp'],

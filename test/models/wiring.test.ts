@@ -37,6 +37,15 @@ const promo = { kind: 'campaign', name: 'promo', at: hours(1), group: 'people', 
 const everything: readonly TimelineEntry[] = [
   promo,
   { kind: 'act', name: 'by hand', at: hours(1), group: 'people', first: 0, count: 1, act: 'openFlyout' },
+  {
+    kind: 'notification',
+    name: 'promotion',
+    at: hours(1),
+    group: 'people',
+    reach: 1,
+    type: 'newOffer',
+    by: 'promotion',
+  },
 ];
 const monitoring: MonitoringSettings = {
   portalEvery: hours(1),

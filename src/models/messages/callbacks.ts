@@ -9,7 +9,10 @@
 export const callbackMethods = [
   'notifyProfileDownload',
   'notifyPurchaseWithProfileDownload',
+  /** The legacy form, of the object MobilePlans, has the same name and the same reaction. */
   'notifyBalanceAddition',
+  /** Calls off a delayed download before its toast. */
+  'notifyOperationCancel',
   'notifyCancelledPurchase',
   /** Takes back a download that an earlier `notifyProfileDownload` has delayed. */
   'notifyOperationCancel',
@@ -25,7 +28,7 @@ export interface Callback {
   method: CallbackMethod;
   /** The host of the page: the app listens to the configured one only. */
   host: string;
-  /** As the page wrote it: JSON. */
+  /** As the page wrote it: JSON. Of `notifyPurchaseResult`: the whole payload, which has the metadata in it. */
   metadata: string;
   /** Of a download. */
   activationCode?: string;
@@ -33,8 +36,11 @@ export interface Callback {
   downloadDelay?: number;
   /** Of `notifyPurchaseWithProfileDownload`: minutes until the first registration. */
   networkRegistrationInterval?: number;
-  /** Of `notifyOperationCancel`: the id of the operation, as the app has given it for the callback that began it. */
-  context?: number;
   /** Of `notifyBalanceAddition`: the installed profile that the balance is for. */
   iccid?: string;
+  /**
+   * Of `notifyOperationCancel`: the Id of the MobilePlansOperationContext that an earlier callback has returned. It is the
+   * number of the purchase on the device, from 1; a page that gives none means its own purchase.
+   */
+  context?: number;
 }

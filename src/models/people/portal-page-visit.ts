@@ -20,6 +20,7 @@ import type { PortalSettings, PortalStep } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
 import { revocationDelay } from '../walled-garden-hosts.ts';
+import { lpaErrorsOf, recordOf, settingsOf } from '../windows/app-local-settings.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import { appPorts, appSees } from '../windows/mobile-plans-app-ports.ts';
 import type { EndReason } from '../windows/purchase-ends.ts';
@@ -129,7 +130,10 @@ export class PortalPage {
       session: look(appSees.portals).sessions,
       card: look(appSees.sims).card,
       hasOwnProfile: given.group(device).ownProfile || look(appSees.cards).state !== 'noProfile',
-      lpaErrors: [],
+      lpaErrors: lpaErrorsOf(
+        given.settings.startUtc_ms,
+        settingsOf(look(appSees.localSettings, recordOf(device)), device),
+      ),
     });
   }
 

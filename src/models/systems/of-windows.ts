@@ -9,9 +9,9 @@ export const systemsOfWindows: readonly System[] = [
       architecture: 'Mobile Plans App',
     },
     source: 'mobile-plans-callback-notifications.md',
-    models: ['purchase'],
-    files: ['messages/portal-launch.ts', 'messages/purchase-metadata.ts'],
-    lacks: 'inline purchase only; no toast, no background work',
+    models: ['purchase', 'app local settings', 'mobile plans notification'],
+    files: ['messages/callbacks.ts', 'messages/portal-launch.ts', 'messages/purchase-metadata.ts'],
+    lacks: 'no activation by QR code or link',
   },
   {
     name: 'Shell entry points (toast, Start)',

@@ -4,18 +4,17 @@
  *
  * Source: Microsoft Learn, "Mobile Plans callback notifications".
  */
-import { catchError, concat, defer, ignoreElements, type Observable, throwError } from 'rxjs';
+import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, throwError } from 'rxjs';
 import { type Flow, flow, RequestFailure } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
-import type { Callback } from '../messages/callbacks.ts';
-import { type ESimOperationStatus, isRetryable } from '../messages/esim-operation-status.ts';
+import { type ESimOperationStatus, eSimOperationStatus, isRetryable } from '../messages/esim-operation-status.ts';
 import type { mobilePlansApp } from './mobile-plans-app.ts';
 import { appPorts } from './mobile-plans-app-ports.ts';
 import type { EndReason } from './purchase-ends.ts';
 
 type App = () => typeof mobilePlansApp;
 
-const { download } = appPorts.profileAssistant.asks;
+const { download, enable } = appPorts.profileAssistant.asks;
 const { awaitRegistered } = appPorts.radio.asks;
 const { awaitInternet } = appPorts.windows.asks;
 const { look } = appPorts.flyout.asks;
@@ -27,36 +26,57 @@ export const downloadOf = (app: App): Flow =>
     'download',
     app,
     ({ subject: device, payload, given, ask, within, tell, draw, retrying }) => {
-      const activationCode = (payload as Callback | undefined)?.activationCode ?? '';
+      const activationCode = String(payload ?? '');
       const { user: habits, euicc } = given.group(device);
       return concat(
-        ask(download, device, { activationCode }).pipe(
+        defer(() => ask(download, device, { activationCode })).pipe(
           quietly,
           retrying({
             times: euicc.lpaTries - 1,
             wait: euicc.lpaWait,
-            if: failure => isRetryable(failure.detail as ESimOperationStatus),
-            each: () => tell('downloadRetried'),
+            if: failure => isRetryable(statusOf(failure)),
+            each: failure => tell('downloadRetried', statusOf(failure)),
           }),
           within(given.sample(habits.patience, draw('user.patience.download'))),
-          named('profile download failed', 'lost patience with the download'),
         ),
         tell('profileEnabled'),
       );
     },
-    (failure, { tell }) => tell('ends', failure.detail as EndReason),
+    (failure, { tell }) =>
+      isImpatience(failure)
+        ? tell('ends', 'lost patience with the download')
+        : tell('downloadFailed', statusOf(failure)),
   );
 
+/** A profile of the operator that is on the card already takes the place of the one that is enabled. */
+export const switchingOf = (app: App): Flow =>
+  flow(
+    'switching',
+    app,
+    ({ subject: device, given, ask, within, tell, draw }) =>
+      concat(
+        defer(() => ask(enable, device, { own: true })).pipe(
+          quietly,
+          within(given.sample(given.group(device).user.patience, draw('user.patience.download'))),
+        ),
+        tell('profileEnabled'),
+      ),
+    (failure, { tell }) =>
+      isImpatience(failure) ? tell('ends', 'lost patience with the download') : tell('switchFailed', statusOf(failure)),
+  );
+
+/** Until the first internet byte. The payload `registered` says that the device is on the network already. */
 export const connectingOf = (app: App): Flow =>
   flow(
     'connecting',
     app,
-    ({ subject: device, given, ask, within, tell, draw }) =>
+    ({ subject: device, payload, given, ask, within, tell, draw }) =>
       concat(
         concat(
-          ask(awaitRegistered, device, undefined).pipe(quietly),
-          tell('registered'),
-          ask(awaitInternet, interfaceOf(device, 'cellular'), undefined).pipe(quietly),
+          payload === 'registered'
+            ? EMPTY
+            : concat(defer(() => ask(awaitRegistered, device, undefined)).pipe(quietly), tell('registered')),
+          defer(() => ask(awaitInternet, interfaceOf(device, 'cellular'), undefined)).pipe(quietly),
         ).pipe(
           within(given.sample(given.group(device).user.patience, draw('user.patience.network'))),
           named('registration denied', 'lost patience with the network'),
@@ -75,6 +95,13 @@ export const lookingOf = (app: App): Flow =>
     ),
   );
 
+const isImpatience = (failure: RequestFailure): boolean => failure.request === 'within';
+
+/** What the LPA has said; a refusal without a status of its own counts as Other. */
+function statusOf({ detail }: RequestFailure): ESimOperationStatus {
+  return typeof detail === 'string' && detail in eSimOperationStatus ? (detail as ESimOperationStatus) : 'Other';
+}
+
 /** Names the stage in which a failure happened: the system's failure, or the user's patience. */
 const named =
   (failed: EndReason, impatient: EndReason) =>
@@ -82,7 +109,7 @@ const named =
     source.pipe(
       catchError((failure: unknown) => {
         if (!(failure instanceof RequestFailure)) return throwError(() => failure);
-        const reason = failure.request === 'within' ? impatient : failed;
+        const reason = isImpatience(failure) ? impatient : failed;
         return throwError(() => new RequestFailure('cancelled', 'fulfilment', 0, reason));
       }),
     );

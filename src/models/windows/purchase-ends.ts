@@ -1,4 +1,12 @@
-/** How a purchase can end without service, and who ended it. */
+/**
+ * How a purchase can end without service, and who ended it.
+ *
+ * Money does not follow the purchase: an order that went through is between the subscriber and the operator. The plan is
+ * provisioned, or the operator gives the money back when it cannot be; a buyer who gives up the download keeps the plan and
+ * an activation code that works as long as the profile is not installed. Before the order the portal gives money back.
+ *
+ * Assumption: the documents leave open what becomes of a plan whose profile is never downloaded.
+ */
 
 /** Why a purchase ended. The value of the facts `cancelled`, `abandoned` and `failed`, as a number from 1. */
 export const endReasons = [
@@ -23,6 +31,7 @@ export const endReasons = [
   'lost patience with the network',
   'toast never accepted',
   'cancelled the download',
+  'profile could not be enabled',
 ] as const;
 export type EndReason = (typeof endReasons)[number];
 
@@ -49,7 +58,20 @@ export const endOf: Readonly<Record<EndReason, 'cancelled' | 'abandoned' | 'fail
   'lost patience with the network': 'abandoned',
   'toast never accepted': 'abandoned',
   'cancelled the download': 'cancelled',
+  'profile could not be enabled': 'failed',
 };
+
+/** Reasons of what follows an accepted callback: from then on, leaving the portal's page ends nothing. */
+const afterCallback: ReadonlySet<EndReason> = new Set<EndReason>([
+  'profile download failed',
+  'registration denied',
+  'lost patience with the download',
+  'lost patience with the network',
+  'toast never accepted',
+  'cancelled the download',
+  'profile could not be enabled',
+]);
+export const isAfterCallback = (reason: EndReason): boolean => afterCallback.has(reason);
 
 /** Reasons that name a step of the portal: the one the purchase was at. */
 export const isAtStep = (reason: EndReason): boolean =>
