@@ -263,7 +263,7 @@ export interface TierRow {
   /** Calls that came to nothing here, by reason, in the order in which they first did. */
   turnedAway: { reason: Exclude<TierTrouble, 'threads'>; n: number; first_us: number }[];
   /** The first trouble of its own, and how many calls a second came then. */
-  firstToFail: { reason: TierTrouble; at_us: number; perSecond: number } | null;
+  firstToFail: { reason: TierTrouble; at_us: number; perSecond: number; incident?: string } | null;
   /** What its threads have waited for the tiers they call. */
   waits: { n: number; mean_us: number; max_us: number } | null;
   /** When most threads were held: what was going on, and how long each visit then waited for others. */

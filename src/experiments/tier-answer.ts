@@ -24,15 +24,18 @@ export function tiersInWords(
         : earliest,
     undefined,
   );
-  const held = mostHeld(tiers);
-  if (first === undefined || first.firstToFail === null)
+  const ours = tiers.filter(({ threads }) => threads !== undefined);
+  if (first === undefined || first.firstToFail === null) {
+    const held = mostHeld(ours);
     return held === undefined
       ? []
       : [`No tier of the back end failed; ${held.name} came nearest, with ${heldOf(held)} threads held.`];
-  const { reason, at_us, perSecond } = first.firstToFail;
-  const incident = first.worst?.incident === undefined ? '' : ` (${first.worst.incident})`;
+  }
+  const { reason, at_us, perSecond, incident: on } = first.firstToFail;
+  const incident = on === undefined ? '' : ` (${on})`;
   const sentence = `The first tier to fail was ${first.name}, ${words.time(at_us)} into the run, at ${words.figure(perSecond)} calls a second${incident}: ${reasons[reason](first)}.`;
-  if (held === undefined || held.waits === null || held.worst === null) return [sentence];
+  const held = mostHeld(ours.filter(({ waits }) => waits !== null));
+  if (held === undefined || held.worst === null) return [sentence];
   const each =
     held.worst.waited_us === undefined
       ? ''
@@ -43,12 +46,10 @@ export function tiersInWords(
 /** The tier that had the largest share of its threads held. */
 function mostHeld(tiers: readonly TierRow[]): TierRow | undefined {
   const share = ({ heldPeak, threads }: TierRow) => (threads === undefined ? -1 : heldPeak / threads);
-  return tiers
-    .filter(({ threads }) => threads !== undefined)
-    .reduce<TierRow | undefined>(
-      (most, tier) => (most === undefined || share(tier) > share(most) ? tier : most),
-      undefined,
-    );
+  return tiers.reduce<TierRow | undefined>(
+    (most, tier) => (most === undefined || share(tier) > share(most) ? tier : most),
+    undefined,
+  );
 }
 
 const heldOf = ({ heldPeak, threads }: TierRow): string => `${heldPeak} of ${threads}`;

@@ -61,7 +61,7 @@ export class TierMeter {
       heldPeakAt_us: tier.held.peakAt ?? null,
       queuePeak: tier.queue.peak,
       turnedAway,
-      firstToFail: this.firstToFail(tier, turnedAway),
+      firstToFail: this.firstToFail(operator, tier, turnedAway, incidents),
       waits: waits === 0 ? null : { n: waits, mean_us: waited / waits, max_us: waitedMax },
       worst: this.worst(operator, tier, incidents),
       cache: cache === undefined ? null : { hits: cache.hits, misses: cache.misses, stale: cache.stale },
@@ -70,7 +70,12 @@ export class TierMeter {
   }
 
   /** What its callers say of it, time-outs and open breakers, counts too: they are the first to notice. */
-  private firstToFail(tier: Tier, turnedAway: TierRow['turnedAway']): TierRow['firstToFail'] {
+  private firstToFail(
+    operator: string,
+    tier: Tier,
+    turnedAway: TierRow['turnedAway'],
+    incidents: readonly Incident[],
+  ): TierRow['firstToFail'] {
     const troubles: { reason: NonNullable<TierRow['firstToFail']>['reason']; at_us: number }[] = turnedAway.map(
       ({ reason, first_us }) => ({ reason, at_us: first_us }),
     );
@@ -83,20 +88,18 @@ export class TierMeter {
     const { bin } = this;
     const begin = Math.floor(first.at_us / bin) * bin;
     const length = Math.min(bin, Math.max(1, this.world.simulation.now - begin));
-    return { ...first, perSecond: ((tier.visitsIn[begin / bin] ?? 0) / length) * seconds(1) };
+    const perSecond = ((tier.visitsIn[begin / bin] ?? 0) / length) * seconds(1);
+    return { ...first, perSecond, ...incidentAt(first.at_us, operator, incidents) };
   }
 
   /** The moment at which most threads were held, with the incident that was on, this tier's own or another's. */
   private worst(operator: string, tier: Tier, incidents: readonly Incident[]): TierRow['worst'] {
     const at_us = tier.held.peakAt;
     if (at_us === undefined) return null;
-    const isOn = (incident: Incident) =>
-      incident.from_us <= at_us && at_us < incident.until_us && 'system' in incident && isOf(incident, operator);
-    const incident = incidents.findLast(isOn)?.name;
     const waits = tier.waitsIn[Math.floor(at_us / this.bin)];
     return {
       at_us,
-      ...(incident === undefined ? {} : { incident }),
+      ...incidentAt(at_us, operator, incidents),
       ...(waits === undefined || waits.n === 0 ? {} : { waited_us: waits.total / waits.n }),
     };
   }
@@ -130,5 +133,14 @@ export class TierMeter {
   }
 }
 
-const isOf = (incident: Incident, operator: string): boolean =>
-  !('operator' in incident) || incident.operator === undefined || incident.operator === operator;
+/** The outage or deployment that was on at a moment, of this tier or of another: the last to have begun. */
+function incidentAt(at_us: number, operator: string, incidents: readonly Incident[]): { incident?: string } {
+  const on = incidents.findLast(
+    one =>
+      'system' in one &&
+      one.from_us <= at_us &&
+      at_us < one.until_us &&
+      (one.operator === undefined || one.operator === operator),
+  );
+  return on === undefined ? {} : { incident: on.name };
+}

@@ -71,8 +71,8 @@ export const timeline = model('timeline', {
       const operator = settings.operators.findIndex(({ name }) => name === deployment.operator);
       const elapsed = does.now - deployment.at;
       const { bank, servers } = deployed(does.given, deployment, operator);
-      does.staff(bank, staffAt(deployment, servers, elapsed));
-      if (deployment.empties !== undefined && elapsed === deployment.each)
+      if (servers > 0) does.staff(bank, staffAt(deployment, servers, elapsed));
+      if (deployment.empties !== undefined && elapsed === (servers > 0 ? deployment.each : 0))
         does.empty(backEnds[operator]!.network.tier(deployment.empties)!.cache!);
       const next = nextChange(deployment, servers, elapsed);
       if (next === undefined) does.self('ends');
@@ -95,7 +95,7 @@ function banksOf(given: Surroundings, { system, tier = '' }: Outage, operator: n
   return [given.apiServers[operator]!, ...ways];
 }
 
-/** The servers that a deployment takes away and brings back, and how many there are. */
+/** The servers that a deployment takes away and brings back, and how many there are; a tier without any is replaced at once. */
 function deployed(given: Surroundings, { tier }: Deployment, operator: number): { bank: Bank; servers: number } {
   if (tier === undefined)
     return { bank: given.apiServers[operator]!, servers: given.settings.operators[operator]!.api.servers };

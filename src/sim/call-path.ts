@@ -52,22 +52,6 @@ export type Step =
   | { kind: 'inTurn'; number: number; steps: readonly Step[] }
   | { kind: 'later'; number: number; first: Step; afterAnswer: Step };
 
-/** All tiers that a path names. */
-export function tiersOn(path: CallPath): readonly string[] {
-  switch (path.kind) {
-    case 'tier':
-      return [path.tier];
-    case 'waits':
-      return [path.caller, ...tiersOn(path.called)];
-    case 'orElse':
-      return [...tiersOn(path.asked), ...tiersOn(path.afterMiss)];
-    case 'inTurn':
-      return path.steps.flatMap(tiersOn);
-    case 'later':
-      return [...tiersOn(path.first), ...tiersOn(path.afterAnswer)];
-  }
-}
-
 /** Tiers that call others and hold a thread so long. */
 export function callersOn(path: CallPath): readonly string[] {
   switch (path.kind) {

@@ -24,7 +24,7 @@ import type { Surroundings } from '../surroundings.ts';
 const smdpTier = 'smdp';
 
 /** What a call of the portal is marked with: what the back end has to tell when the work is done. */
-export const chargeMark = 1;
+const chargeMark = 1;
 
 /** Who takes up again what the tiers have worked on. */
 export interface BackEndOwners {

@@ -4,7 +4,7 @@
  *
  *     cache is filled ──▶ remembers the balance of the line ──▶ later requests get it as it was, until it is too old
  */
-import { model, oneOf, sees, time, volume } from '../../sim/index.ts';
+import { type Bytes, type Microseconds, model, oneOf, sees, time, volume } from '../../sim/index.ts';
 import { type Balance, balanceTypes } from '../messages/mobile-operator-api-messages.ts';
 import { balanceOf, type subscription } from './subscription.ts';
 
@@ -27,13 +27,16 @@ export const cachedBalances = model('cached balances', {
   },
 });
 
+/** What a record holds. */
+interface Remembered {
+  type: Balance['type'] | undefined;
+  dataRemaining: Bytes;
+  timeRemaining: Microseconds | undefined;
+}
+
 /** The balance as it was remembered; undefined for a line that was not known. */
-export function rememberedBalance(
-  cached: Readonly<{ type: Balance['type'] | undefined; dataRemaining: number; timeRemaining: number | undefined }>,
-  id: string,
-): Balance | undefined {
-  const { type, dataRemaining, timeRemaining } = cached;
+export function rememberedBalance(cached: Readonly<Remembered>, id: string): Balance | undefined {
+  const { type, dataRemaining, timeRemaining = 0 as Microseconds } = cached;
   if (type === undefined) return undefined;
-  if (type === 'MODIRECT' || type === 'NOTSUPPORTED') return { id, type };
-  return { id, type, dataRemaining, timeRemaining: timeRemaining ?? 0 } as Balance;
+  return type === 'MODIRECT' || type === 'NOTSUPPORTED' ? { id, type } : { id, type, dataRemaining, timeRemaining };
 }

@@ -1,9 +1,15 @@
 /** The tiers behind an operator: which requests go through them, what goes wrong there, and what the client learns of it. */
 import { describe, expect, it } from 'vitest';
-import type { CacheSettings, LoadSettings, OutageKind, TimelineEntry } from '../../../src/models/settings.ts';
+import type {
+  CacheSettings,
+  LoadSettings,
+  OutageKind,
+  TierSettings,
+  TimelineEntry,
+} from '../../../src/models/settings.ts';
 import type { CallPath } from '../../../src/sim/call-path.ts';
 import { hours, type Microseconds, milliseconds, minutes, seconds } from '../../../src/sim/units.ts';
-import { always, evenly, people, settingsWith, tier, type WorldChange, worldOf } from '../small-world.ts';
+import { always, buy, evenly, settingsWith, tier, type WorldChange, worldOf } from '../small-world.ts';
 
 const at = (name: string): CallPath => ({ kind: 'tier', tier: name });
 const waits = (caller: string, called: CallPath): CallPath => ({ kind: 'waits', caller, called });
@@ -195,6 +201,33 @@ describe('tiers on the timeline', () => {
     expect(ended.at).toBe(minutes(5) + seconds(90));
   });
 
+  it('without servers are replaced at once', () => {
+    const release: TimelineEntry = {
+      kind: 'deployment',
+      name: 'new cache',
+      at: minutes(5),
+      operator: 'contoso',
+      system: 'tier',
+      tier: 'cache',
+      empties: 'cache',
+      step: 1,
+      each: seconds(30),
+      coldFor: seconds(30),
+      coldBy: 3,
+    };
+    const { told, tierOf } = loaded({
+      operator: {
+        backEnd: {
+          ...backEnd,
+          tiers: [tier('payment'), gateway, api, { ...cache, cache: { ...cacheSettings, ttl: hours(1) } }, billing],
+        },
+      },
+      timeline: [release],
+    });
+    expect(tierOf('cache').cache!.misses).toBeGreaterThan(300);
+    expect(told.find(({ name }) => name === 'timeline.ended')!.at).toBe(minutes(5));
+  });
+
   it('refuse, err or are slow as any other system', () => {
     const share = loaded({ timeline: [down('gateway', { kind: 'errors', share: 0.5 })] });
     const errors = share.tierOf('gateway').turnedAway.error.n;
@@ -209,14 +242,22 @@ describe('tiers on the timeline', () => {
 });
 
 describe('a tier named smdp', () => {
-  it('stands in the place of the servers of the SM-DP+', () => {
-    const smdp = tier('smdp', { service: always(milliseconds(600)) });
-    const { world } = worldOf(
-      settingsWith({
-        operator: { backEnd: { tiers: [tier('payment'), smdp], paths: {} } },
-        groups: [{ ...people, arrive: undefined }],
-      }),
-    );
-    expect(world.surroundings.smdpServers[0]!.name).toBe('contoso.backend.call smdp');
+  const withSmdp = (more: Partial<TierSettings>) => {
+    const tiers = [tier('payment'), tier('smdp', { service: always(milliseconds(600)), ...more })];
+    return buy({ operator: { backEnd: { tiers, paths: {} } } });
+  };
+
+  it('takes the ES9+ calls in the place of the servers of the SM-DP+', () => {
+    const { world, purchase } = withSmdp({});
+    const { network } = world.surroundings.backEnds[0]!;
+    expect(network.tier('smdp')!.visits).toBeGreaterThanOrEqual(4);
+    expect(network.tier('smdp')!.served).toBe(network.tier('smdp')!.visits);
+    expect(purchase.state).toBe('done');
+  });
+
+  it('that refuses everything lets nobody download', () => {
+    const { purchase, world } = withSmdp({ limit: { perSecond: 0.001, scope: 'all' } });
+    expect(world.surroundings.backEnds[0]!.network.tier('smdp')!.turnedAway.limit.n).toBeGreaterThan(0);
+    expect(purchase.state).not.toBe('done');
   });
 });
