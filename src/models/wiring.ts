@@ -225,6 +225,7 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(portalPorts.ledger, world.ledgers);
   assembly.connect(portalPorts.lines, world.lines);
   assembly.connect(portalPorts.backEnd, world.backEnds);
+  if (world.orders !== undefined) assembly.connect(portalPorts.orders, world.orders);
   assembly.show(portalSees.prepared, world.profiles);
   assembly.connect(backEndPorts.portal, world.portals);
   assembly.show(backEndSees.sessions, world.portals);

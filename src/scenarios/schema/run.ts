@@ -77,12 +77,9 @@ export const run = z.strictObject({
     default: '1',
     ...convention('Any number will do'),
   }),
-  replications: planned(
-    'experiments of several runs',
-    optional(countFrom(1, 1_000_000), {
-      meaning: 'How often an experiment repeats the run, each time with other luck',
-    }),
-  ),
+  replications: optional(countFrom(1, 1_000_000), {
+    meaning: 'How often an experiment repeats the run, each time with other luck; `mpsim run` makes one run of it',
+  }),
   warmUp: planned(
     'a beginning of the run that is not counted',
     optional(time, { meaning: 'How much of the beginning is left out of every metric' }),
