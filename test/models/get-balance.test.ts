@@ -361,12 +361,16 @@ describe('what is asked of the operator', () => {
     );
   });
 
-  it('law 63: comes from the Mobile Plans service, and in a load test from its agents, and from nobody else', () => {
+  it('law 63: comes from the Mobile Plans service and the monitor of the same house, in a load test from its agents, and from nobody else', () => {
     const root = new URL('../../src/models/', import.meta.url);
     const asking = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
       file =>
         file.endsWith('.ts') && readFileSync(new URL(file, root), 'utf8').includes('= port<typeof mobileOperatorApi>'),
     );
-    expect(asking.sort()).toEqual(['microsoft/mobile-plans-service.ts', 'operator/load-agent.ts']);
+    expect(asking.sort()).toEqual([
+      'microsoft/mobile-plans-service.ts',
+      'microsoft/monitor.ts',
+      'operator/load-agent.ts',
+    ]);
   });
 });

@@ -30,7 +30,7 @@ for (const file of files) {
 const declared = (what: 'port' | 'sees') =>
   files
     .map(file => readFileSync(new URL(file, root), 'utf8'))
-    .reduce((sum, text) => sum + (text.match(new RegExp(`= ${what}<typeof `, 'g'))?.length ?? 0), 0);
+    .reduce((sum, text) => sum + (text.match(new RegExp(`[=:] ${what}<typeof `, 'g'))?.length ?? 0), 0);
 
 /** A world that has everything: a timeline of every kind, load agents, and a back end with a cache. */
 const promo = { kind: 'campaign', name: 'promo', at: hours(1), group: 'people', reach: 1, opens: always(0) } as const;

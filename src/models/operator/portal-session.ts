@@ -47,13 +47,7 @@ export const portalTable: TransitionTable<State, Event> = {
   paid: { pageOpened: 'paid', broke: 'error', orderPlaced: 'ordering', closed: 'closed' },
   error: { recovered: 'open', recoveredPaid: 'paid', paymentAccepted: 'error', closed: 'closed' },
   ordering: { pageOpened: 'ordering', codeReturned: 'completed', orderRefused: 'orderFailed' },
-  orderFailed: {
-    pageOpened: 'open',
-    broke: 'error',
-    paymentAccepted: 'paid',
-    orderPlaced: 'ordering',
-    closed: 'closed',
-  },
+  orderFailed: { pageOpened: 'open', broke: 'error', paymentAccepted: 'paid', closed: 'closed' },
   completed: { pageOpened: 'completed', launched: 'open' },
   closed: { launched: 'open' },
 };

@@ -81,7 +81,7 @@ export const purchaseTable: TransitionTable<PurchaseState, Event> = {
     balanceAdded: 'activated',
     ...leaving,
   },
-  portalError: { triedAgain: 'portal', ...leaving },
+  portalError: { triedAgain: 'portal', failed: 'failed' },
   confirmExit: { stayed: 'portal', cancelled: 'cancelled' },
   toastWaiting: { toastDue: 'toastShown', cancelled: 'cancelled' },
   toastShown: { downloadBegan: 'downloading', abandoned: 'abandoned' },

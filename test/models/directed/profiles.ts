@@ -4,7 +4,7 @@ import type { World } from '../../../src/models/world.ts';
 import { hours, minutes, seconds } from '../../../src/sim/units.ts';
 import type { WorldChange } from '../small-world.ts';
 import { always } from '../small-world.ts';
-import { asks, type DirectedWorld, waits } from './drive.ts';
+import { asks, type DirectedWorld, isOut, waits } from './drive.ts';
 
 type Step = 'order' | 'download' | 'deny' | 'enable' | 'disable' | 'remove' | 'enableOther' | 'hour';
 
@@ -67,17 +67,7 @@ export const rareProfiles: readonly DirectedWorld[] = [
     ['order', 'download', 'hour', 'hour'],
     {
       operator: { smdp: { orderExpiry: minutes(10) } },
-      timeline: [
-        {
-          kind: 'outage',
-          name: 'nobody answers',
-          at: seconds(80),
-          until: minutes(30),
-          operator: undefined,
-          system: 'smdp',
-          as: { kind: 'hang' },
-        },
-      ],
+      timeline: [isOut('smdp', seconds(80), minutes(30), { kind: 'hang' })],
     },
   ),
   profile('a card that will not enable', ['order', 'download', 'enable'], {

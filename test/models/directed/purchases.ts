@@ -1,11 +1,61 @@
 /** Purchases in the Mobile Plans app that end in a rare way. */
 import { days, hours, milliseconds, minutes, seconds } from '../../../src/sim/units.ts';
-import { always } from '../small-world.ts';
-import { asks, awaits, buys, type DirectedWorld, orders, waits } from './drive.ts';
+import { always, contoso, portalStep } from '../small-world.ts';
+import { asks, awaits, buys, type DirectedWorld, isOut, orders, waits } from './drive.ts';
 
 const hot = { sim: 'hot' } as const;
 
+/** Another operator on the list of the app. */
+const fabrikam = {
+  ...contoso,
+  name: 'fabrikam',
+  provider: { ...contoso.provider, name: 'Fabrikam', networks: [{ mcc: '999', mnc: '02' }] },
+};
+
 export const rarePurchases: readonly DirectedWorld[] = [
+  {
+    name: 'a list of two operators',
+    settings: { operators: [contoso, fabrikam] },
+    drive: buys,
+  },
+  {
+    name: 'a list of two operators, and a service that is out when one of them is chosen',
+    settings: {
+      operators: [contoso, fabrikam],
+      timeline: [isOut('service', seconds(5), minutes(5))],
+    },
+    drive: buys,
+  },
+  {
+    name: 'a gateway page that is left',
+    settings: { operator: { gateway: { templates: [{ id: '0', share: 1, leaves: 1 }] } } },
+    drive: buys,
+  },
+  {
+    name: 'an exit of the app that is not meant',
+    settings: {
+      operator: {
+        portal: {
+          steps: [portalStep('confirm', 'done', { leaves: 1, order: 'esim', callback: 'notifyProfileDownload' })],
+          leavesBy: { cancel: 0, exit: 1 },
+          staysAfterAll: 1,
+        },
+      },
+    },
+    drive: buys,
+  },
+  {
+    name: 'an order that fails each time, with a buyer who comes back until that is once too often, and opens the app anew',
+    settings: {
+      timeline: [isOut('smdp', seconds(0), hours(2))],
+      group: { user: { comesBack: 1, comesBackAfter: always(minutes(5)) } },
+    },
+    drive(world) {
+      buys(world);
+      awaits(world, world.purchases, 'failed');
+      world.assembly.tell(world.purchases, 'opened', 0, 'app');
+    },
+  },
   {
     name: 'a line that gets no packet context, a buyer who stops waiting, and the end of the plan',
     settings: {

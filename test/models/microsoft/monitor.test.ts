@@ -103,9 +103,10 @@ describe('the monitor', () => {
   });
 
   it('asks about a line that the operator has reserved for it, and leaves those of people alone', () => {
-    const { world } = monitored({ length: hours(1) });
+    const { world, of } = monitored({ length: hours(1) });
     expect(world.lines.store.count).toBe(2);
-    expect(world.apis.store.look(0).asked).toBe(120);
+    expect(of('probedBalance').map(({ subject }) => subject)).toEqual(Array.from({ length: 120 }, () => 0));
+    expect(world.surroundings.apiServers[0]!.submitted).toBe(120);
     expect(world.service.store.look(0).asked).toBe(0);
   });
 

@@ -28,6 +28,7 @@ function hotLine(operator: NonNullable<WorldChange['operator']>) {
       recorder(subscriptionPorts.owner, { takes: ['cutOff', 'restored'] }),
       recorder(subscriptionPorts.registrar, { takes: ['networkDetaches'] }),
       recorder(subscriptionPorts.windows, { takes: ['probesAgain'] }),
+      recorder(subscriptionPorts.session, { takes: ['lost'] }),
     ],
   });
   world.tell('bornHot');
@@ -162,6 +163,7 @@ describe('the time without a plan', () => {
     const line = hotLine({ network: { reauthenticates: false } });
     line.clock.advance(hours(24));
     line.tell('ordered');
+    expect(line.at('lost')).toEqual([hours(24)]);
     line.clock.advance(minutes(5));
     line.tell('contextActivated');
     line.tell('contextActivated');

@@ -29,7 +29,7 @@ function api(
   state: 'hotPrepaid' | 'terminated' = 'hotPrepaid',
   gateway: Partial<typeof contoso.gateway> = {},
 ) {
-  const given = surroundingsOf({ operator: { api: change, gateway } });
+  const given = surroundingsOf({ operator: { api: change, gateway }, group: { count: lines } });
   const hot = { state, granted: megabytes(200), billed: megabytes(50), planEnd: hours(24) } as const;
   const world = worldWith(mobileOperatorApi, {
     given,

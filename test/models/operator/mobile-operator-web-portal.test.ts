@@ -10,7 +10,7 @@ import { outageSees } from '../../../src/models/outages.ts';
 import { timeline } from '../../../src/models/timeline.ts';
 import { bytes, days, kilobytes, milliseconds, minutes, seconds } from '../../../src/sim/units.ts';
 import { recorder, shown, worldWith } from '../../kit/world-with.ts';
-import { always, contoso, portalStep, surroundingsOf, type WorldChange } from '../small-world.ts';
+import { always, contoso, payment, portalStep, surroundingsOf, tier, type WorldChange } from '../small-world.ts';
 
 type Answers = NonNullable<NonNullable<Parameters<typeof recorder>[1]>['answers']>;
 type ProfileState = 'available' | 'released' | 'installed' | 'error';
@@ -399,7 +399,12 @@ describe('an order', () => {
   });
 
   it('goes to the operator API first, where that has a path for it', () => {
-    const paths = { backEnd: { paths: { placeOrder: { kind: 'tier', tier: 'gateway' } as const } } };
+    const paths = {
+      backEnd: {
+        tiers: [payment(), tier('gateway')],
+        paths: { placeOrder: { kind: 'tier', tier: 'gateway' } as const },
+      },
+    };
     const { begin, order, names } = portal({ operator: paths });
     begin();
     order();

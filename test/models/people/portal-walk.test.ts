@@ -150,8 +150,8 @@ describe('what follows a step', () => {
         calls: [{ tier: 'payment', call: 'charge' }],
         branches: [{ outcome: 'timeout', to: 'unsure', atMost: undefined }],
       }),
+      // The buyer reads for 20 s that the payment is being looked up.
       portalStep('unsure', '', {
-        ...bare,
         calls: [{ tier: 'status', call: 'status' }],
         then: [],
         branches: [

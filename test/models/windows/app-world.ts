@@ -4,12 +4,15 @@
  *
  *     const app = atPortal();  app.calls({ downloadDelay: 15 });  app.times('download')
  */
+import { euicc } from '../../../src/models/device/euicc.ts';
 import { modem } from '../../../src/models/device/modem.ts';
+import { physicalSim } from '../../../src/models/device/physical-sim.ts';
 import { makeMatchingId } from '../../../src/models/identifiers.ts';
 import type { Callback } from '../../../src/models/messages/callbacks.ts';
 import { completedPurchase } from '../../../src/models/messages/of-device.ts';
 import { formatPurchaseMetadata, type PurchaseMetadata } from '../../../src/models/messages/purchase-metadata.ts';
 import type { ProviderList } from '../../../src/models/microsoft/mobile-plans-service.ts';
+import { mobileOperatorWebPortal } from '../../../src/models/operator/mobile-operator-web-portal.ts';
 import { appLocalSettings, type LocalSettings } from '../../../src/models/windows/app-local-settings.ts';
 import { mobilePlansApp } from '../../../src/models/windows/mobile-plans-app.ts';
 import { appPorts, appSees } from '../../../src/models/windows/mobile-plans-app-ports.ts';
@@ -102,6 +105,9 @@ export function appWith({
       recorder(appPorts.localSettings, { takes: ['codeReceived', 'downloadFailed', 'profileEnabled'] }),
     ],
     sees: [
+      shown(appSees.portals, mobileOperatorWebPortal, {}),
+      shown(appSees.cards, euicc, {}),
+      shown(appSees.sims, physicalSim, {}),
       shown(appSees.modems, modem, { state: 'noEsimProfile', ...seen }),
       shown(appSees.localSettings, appLocalSettings, { kept: { 0: kept ?? { activationCode, failures: [] } } }),
     ],

@@ -266,8 +266,8 @@ describe('a buyer whose download has failed for good', () => {
       { status: 'CardBusy' as const, at: seconds(690) },
     ];
     const app = atPortal({ ...failing, settings: returning, kept: { activationCode, failures } });
-    const [launch] = app.messages('openPage') as { headers: Record<string, string> }[];
-    expect(launch!.headers).toMatchObject({
+    const [launch] = app.messages('openPage') as { launch: { headers: Record<string, string> } }[];
+    expect(launch!.launch.headers).toMatchObject({
       'X-MP-LPAError-Codes': 'ServerNotReachable,CardBusy',
       'X-MP-LPAError-TimeStamps': '9/2/2019 12:01:30 AM,9/2/2019 12:11:30 AM',
       'X-MP-LPAError-ICCIDs': '8999901000000000013',

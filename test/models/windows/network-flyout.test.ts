@@ -22,7 +22,7 @@ const balance = { id: 'C-7001', type: 'MODIRECTPAYG', dataRemaining: megabytes(1
 
 const flyoutWith = (answers: Answers, change: WorldChange = {}, count = 1) =>
   worldWith(networkFlyout, {
-    given: surroundingsOf(change),
+    given: surroundingsOf({ ...change, group: { ...change.group, count } }),
     ports: [recorder(flyoutPorts.service, { answers })],
     count,
   });

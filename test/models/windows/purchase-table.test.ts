@@ -63,29 +63,27 @@ const stories: readonly [string, () => App][] = [
       return app;
     },
   ],
-  ...(['left at a step', 'pressed Cancel', 'sold out'] as const).flatMap((reason): [string, () => App][] => [
-    [
-      `${reason}, in the portal, and another purchase`,
-      () => {
-        const app = atPortal();
-        app.tell('stepTaken', 0);
-        app.tell('ends', reason);
-        app.tell('opened', 'app');
-        return app;
-      },
-    ],
-    [
-      `${reason}, at the error page`,
-      () => {
-        const app = atPortal();
-        app.tell('portalFailed');
-        app.tell('triedAgain');
-        app.tell('portalFailed');
-        app.tell('ends', reason);
-        return app;
-      },
-    ],
+  ...(['left at a step', 'pressed Cancel', 'sold out'] as const).map((reason): [string, () => App] => [
+    `${reason}, in the portal, and another purchase`,
+    () => {
+      const app = atPortal();
+      app.tell('stepTaken', 0);
+      app.tell('ends', reason);
+      app.tell('opened', 'app');
+      return app;
+    },
   ]),
+  [
+    'the page does not load, twice',
+    () => {
+      const app = atPortal();
+      app.tell('portalFailed');
+      app.tell('triedAgain');
+      app.tell('portalFailed');
+      app.tell('ends', 'portal did not load');
+      return app;
+    },
+  ],
   [
     'the exit of the app, after a change of mind',
     () => {
