@@ -12,7 +12,7 @@ import { LadderQueue } from '../../src/sim/ladder-queue.ts';
 import type { AnyModel } from '../../src/sim/model.ts';
 import { hours } from '../../src/sim/units.ts';
 import { generatedWorld } from './generated-worlds.ts';
-import { evenly, people, settingsWith, type ToldFact, worldOf } from './small-world.ts';
+import { evenly, payment, people, settingsWith, type ToldFact, worldOf } from './small-world.ts';
 
 const guards = { events: 3_000_000, perInstant: 200_000, effectsPerEvent: 200_000 };
 const runs = { numRuns: 25, endOnFailure: true };
@@ -30,7 +30,7 @@ const busy = (seed: number): WorldSettings =>
     seed,
     length: hours(12),
     group: { count: 0, arrive: { perDay: 60, weights: evenly }, flyout: { perDay: 8 } },
-    operator: { api: { errors: 0.2 }, portal: { paymentFails: 0.2 } },
+    operator: { api: { errors: 0.2 }, backEnd: { tiers: [payment(0.2)] } },
   });
 
 /** What is open at the horizon is told last, in the order of the pool of requests, which all groups share. */

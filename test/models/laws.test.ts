@@ -298,9 +298,9 @@ const bugs: [law: Law, bug: string, plant: (world: World) => void, says: RegExp]
     invariants.oneEndEach,
     'a purchase is done and abandoned',
     ({ purchases }) => {
-      purchases.store.at(0).reason = 'left at pay';
+      purchases.store.at(0).reason = 'left at a step';
     },
-    /device 0: done with the reason left at pay/,
+    /device 0: done with the reason left at a step/,
   ],
 ];
 

@@ -8,6 +8,7 @@ import { isEid, isGuid, isImei, luhnDigit, parseIccid } from '../../src/models/i
 import { es9PlusErrors } from '../../src/models/messages/es9-plus.ts';
 import { eSimOperationStatus, isRetryable } from '../../src/models/messages/esim-operation-status.ts';
 import { parseGetBalanceBody } from '../../src/models/messages/mobile-operator-api-messages.ts';
+import { probeHost } from '../../src/models/walled-garden-hosts.ts';
 import { endReasons } from '../../src/models/windows/purchase-ends.ts';
 import { describeWire } from '../../src/models/wire.ts';
 import { bytes, hours, kilobytes, milliseconds, minutes, seconds } from '../../src/sim/units.ts';
@@ -27,7 +28,7 @@ function expectNothingLeft({ open, afterwards, ledger, purchase, milestones, tol
   );
 }
 
-const untilPortal = ['opened', 'gatewayShown', 'continued'];
+const untilPortal = ['opened', 'gatewayShown', 'gatewayTemplate', 'continued'];
 const steps = (taken: number) => Array.from({ length: taken }, () => ['stepEntered', 'stepTaken']).flat();
 const untilOrder = [...untilPortal, ...steps(3), 'stepEntered'];
 const untilDownload = [...untilOrder, 'callbackReceived', 'downloadBegan', 'stepTaken'];
@@ -37,10 +38,11 @@ describe('a purchase, step by step', () => {
   const { time, named, told } = bought;
   const wire = describeWire(bought.world, 0);
 
-  it('1: the app asks the Mobile Plans service for the operators and shows the gateway page', () => {
-    expect(named('mobile plans service.getProviders.answered')).toHaveLength(1);
-    expect(time('purchase.gatewayShown')).toBe(0.08);
-    expect(time('purchase.continued')).toBe(20.08);
+  it('1: the app signs in, asks the Mobile Plans service for the operators and the page, and shows it', () => {
+    const asked = ['signIn', 'getProviders', 'getAssets'].map(name => named(`mobile plans service.${name}.answered`));
+    expect(asked.map(answers => answers.map(({ value }) => inSeconds(value)))).toEqual([[0.08], [0.08], [0.08]]);
+    expect(time('purchase.gatewayShown')).toBe(0.24);
+    expect(time('purchase.continued')).toBe(20.24);
   });
 
   it('2: the portal is launched with market, location, transaction, EID and IMEI', () => {
@@ -177,10 +179,10 @@ describe('a purchase, step by step', () => {
     expect(bought.milestones).toEqual([...untilDownload, 'profileEnabled', 'registered', 'online', 'done']);
   });
 
-  it('is done 168.26 s after the first click, the REFRESH apart, 117.92 s of it from Continue to the first internet byte', () => {
+  it('is done 168.42 s after the first click, the REFRESH apart, 117.92 s of it from Continue to the first internet byte', () => {
     const refresh = time('modem.ready')! - time('modem.notReady')!;
     const [done, online] = ['done', 'online'].map(name => inSeconds(named(`purchase.${name}`)[0]!.value));
-    expect(done! - refresh).toBeCloseTo(168.26, 9);
+    expect(done! - refresh).toBeCloseTo(168.42, 9);
     expect(online! - refresh).toBeCloseTo(117.92, 9);
   });
 
@@ -233,7 +235,7 @@ describe('a purchase that ends in the portal', () => {
   it('fails when the page takes longer than the web view waits', () => {
     const bought = buy({ operator: { portal: { pageTimeout: milliseconds(500) } } });
     expect(bought.purchase.reason).toBe('portal did not load');
-    expect(bought.time('purchase.failed')).toBeCloseTo(20.58, 9);
+    expect(bought.time('purchase.failed')).toBeCloseTo(20.74, 9);
     expectNothingLeft(bought);
   });
 
@@ -307,7 +309,12 @@ describe('a purchase that ends at the download', () => {
   it.each(Object.entries(es9PlusErrors))('fails when the SM-DP+ refuses with %s', (code, { status }) => {
     const bought = buy({ operator: { smdp: { refuses: [{ code, share: 1 }] } } });
     const retried = isRetryable(status) ? 2 : 0;
-    expect(bought.milestones).toEqual([...untilDownload, ...Array(retried).fill('downloadRetried'), 'failed']);
+    expect(bought.milestones).toEqual([
+      ...untilDownload,
+      ...Array(retried).fill('downloadRetried'),
+      'downloadFailed',
+      'failed',
+    ]);
     expect(bought.purchase).toMatchObject({ reason: 'profile download failed', tries: retried });
     expect(lastStatus(bought)).toBe(eSimOperationStatus[status]);
     expect(bought.ledger).toMatchObject({ charged: 499, provisioned: 499 });
@@ -451,7 +458,7 @@ describe('a purchase on its way into the network', () => {
 
   it('is abandoned when the plan is over before it could be used', () => {
     const bought = buy({
-      operator: { plan: { lasts: seconds(1) }, cosa: { supportDataMarketplace: false } },
+      operator: { plan: { lasts: seconds(1) }, walledGarden: { missing: [probeHost] } },
     });
     expect(bought.line.state).toBe('expired');
     expect(bought.named('internet probe.constrained').length).toBeGreaterThan(1);

@@ -91,8 +91,12 @@ export const user = model('user', {
   facts: ['came', 'sessionStarted', 'cutOff', 'wantsPlan', 'sawOffer', 'sawNoOffer', 'restored'],
   given: {} as Surroundings,
   takes: {
-    /** Who has a SIM brings it along; who has none opens the Mobile Plans app. The plan of an active line begins now. */
+    /**
+     * Who has a SIM brings it along; who has none opens the Mobile Plans app. The plan of an active line begins now. Whom a
+     * toast has brought online before has come already.
+     */
     arrives(user, _, does) {
+      if (user.state !== 'away') return;
       const { sim, entryPoint } = does.given.group(does.subject);
       does.move(user, 'came');
       does.emit('came');
