@@ -12,7 +12,7 @@ import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
 import { readDuration, readShare } from './quantities.ts';
 import { outcomesOfStatus } from './schema/backend.ts';
-import { branch, calls, nextStep } from './schema/phrases.ts';
+import { branch, calls, wayShare } from './schema/phrases.ts';
 import { documentedSteps, handOverNames, isOwnFlow } from './schema/portal.ts';
 import {
   checkParts,
@@ -54,7 +54,7 @@ export function checkPortalFlow(document: ScenarioDocument, operator: Path): Mis
     ...checkCalls(document, operator, [...path, step]),
     ...checkEnd(document, [...path, step]),
     ...checkSuccess(document, [...path, step]),
-    ...checkReading(document, [...path, step, 'then'], nextStep.read),
+    ...checkReading(document, [...path, step, 'then'], branch.read),
     ...checkInterval(document, [...path, step, 'networkRegistrationInterval']),
     ...checkTargets(document, path, steps, edges.get(step) ?? []),
   ]);
@@ -112,14 +112,20 @@ function checkName(document: ScenarioDocument, path: Path): Mistake[] {
 
 function edgesOf(document: ScenarioDocument, step: Path): Edge[] {
   const next = [...step, 'then'];
-  const single = readable(document, next, nextStep.read);
-  const shared = namesAt(document, next).map(to => ({ to, path: [...next, to], outcome: undefined, isLimited: false }));
+  const single = readable(document, next, branch.read);
+  const shared = namesAt(document, next).map(to => {
+    const path = [...next, to];
+    return { to, path, outcome: undefined, isLimited: readable(document, path, wayShare.read)?.atMost !== undefined };
+  });
   const outcomes = namesAt(document, [...step, 'if']).flatMap((outcome): Edge[] => {
     const path = [...step, 'if', outcome];
     const to = readable(document, path, branch.read);
     return to === undefined ? [] : [{ to: to.step, path, outcome, isLimited: to.atMost !== undefined }];
   });
-  const first: Edge[] = single === undefined ? [] : [{ to: single, path: next, outcome: undefined, isLimited: false }];
+  const first: Edge[] =
+    single === undefined
+      ? []
+      : [{ to: single.step, path: next, outcome: undefined, isLimited: single.atMost !== undefined }];
   return [...first, ...shared, ...outcomes];
 }
 
@@ -235,7 +241,9 @@ function checkTargets(
   const notShares = names.map(name => [...(shares ?? []), name]).filter(share => textAt(document, share) === undefined);
   if (notShares.length > 0)
     return notShares.map(share => mistakeAtValue(document, share, 'Expected a share, or rest.'));
-  return [...unknown, ...(shares === undefined ? [] : checkShares(document, shares, names[names.length - 1]))];
+  if (shares === undefined) return unknown;
+  const at = (name: string): Path => [...shares, name];
+  return [...unknown, ...checkShares(document, shares, names[names.length - 1], at, text => wayShare.read(text).share)];
 }
 
 /** Whether every step is reached from the first one, and can end. */

@@ -8,6 +8,7 @@
 import type { PortalSettings, PortalStep } from '../models/settings.ts';
 import type { Bytes } from '../sim/index.ts';
 import { completeShares } from './distribution-words.ts';
+import { branch, wayShare } from './schema/phrases.ts';
 import { documentedSteps, isOwnFlow } from './schema/portal.ts';
 import type { Operator } from './schema/scenario.ts';
 import { isRawMap, type Raw, rawAt } from './yaml-document.ts';
@@ -78,10 +79,14 @@ function ownStep(name: string, step: WrittenStep, raw: Raw): PortalStep {
 
 function waysOf(then: WrittenStep['then']): PortalStep['then'] {
   if (then === undefined) return [];
-  if (typeof then === 'string') return [{ to: then.trim(), share: 1 }];
+  if (typeof then === 'string') {
+    const { step, atMost } = branch.read(then.trim());
+    return [{ to: step, share: 1, atMost }];
+  }
   const names = Object.keys(then);
-  const shares = completeShares(names.map(name => String(then[name]).trim()));
-  return names.map((to, i) => ({ to, share: shares[i] })).filter(({ share }) => share > 0);
+  const ways = names.map(name => wayShare.read(String(then[name]).trim()));
+  const shares = completeShares(ways.map(({ share }) => share));
+  return names.map((to, i) => ({ to, share: shares[i], atMost: ways[i].atMost })).filter(({ share }) => share > 0);
 }
 
 function documentedWalk({ steps, resources, paymentTries }: Operator['portal']): readonly PortalStep[] {

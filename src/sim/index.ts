@@ -27,6 +27,7 @@ export * from './scheduler.ts';
 export * from './service-center.ts';
 export * from './simulation.ts';
 export * from './state-machine.ts';
+export * from './step-by-step.ts';
 export * from './tier.ts';
 export * from './tier-cache.ts';
 export * from './tier-network.ts';

@@ -20,13 +20,10 @@ function foundIn(name: string): readonly Mistake[] {
 
 const pathsOf = (mistakes: readonly Mistake[]) => mistakes.map(({ path }) => path);
 
-const ofTheLaunch = ['run.replications'];
-
 const parts = {
-  'launch-callback.yaml': ofTheLaunch,
+  'launch-callback.yaml': [],
   'launch-sizing.yaml': [
     'run.warmUp',
-    'run.replications',
     'population.laptops.line',
     'population.laptops.awake',
     'population.laptops.buys',
@@ -35,7 +32,7 @@ const parts = {
     'size',
     'assume',
   ],
-  'flow-laws.yaml': ['check', 'laws', 'expect.0', 'expect.2', ...ofTheLaunch],
+  'flow-laws.yaml': ['check', 'laws', 'expect.0', 'expect.2'],
 };
 
 describe.each(['launch-callback.yaml', 'launch-sizing.yaml', 'flow-laws.yaml'] as const)('the example %s', name => {
@@ -57,7 +54,7 @@ function withoutUnbuilt(name: string, parts: RegExp): ReturnType<typeof loadScen
 }
 
 describe('the launch of launch-callback.yaml', () => {
-  const launch = withoutUnbuilt('launch-callback.yaml', /, replications: 30/g);
+  const launch = loadScenario(`${folder}launch-callback.yaml`);
   const stepsOf = (variant: string) => launch.settingsFor(variant).operators[0]!.portal.steps;
   const fulfil = (variant: string) => stepsOf(variant).find(({ name }) => name === 'fulfil');
 
@@ -118,7 +115,7 @@ describe('the launch of launch-callback.yaml', () => {
 describe('the back end of launch-sizing.yaml', () => {
   const sizing = withoutUnbuilt(
     'launch-sizing.yaml',
-    /, warmUp: 1 day|, replications: 20|^ {4}(?:line|awake|buys): .*\n|^(?:observed|slo|size|assume):.*\n(?: .*\n)*/gm,
+    /, warmUp: 1 day|^ {4}(?:line|awake|buys): .*\n|^(?:observed|slo|size|assume):.*\n(?: .*\n)*/gm,
   );
   const { operators, timeline } = sizing.settingsFor('baseline');
   const { backEnd, api } = operators[0]!;

@@ -57,17 +57,17 @@ describe('a part of the language that is not built yet', () => {
 
   it('comes after the mistakes, one line each', () => {
     const text = scenarioText({
-      run: 'length: 1 day, replications: 20, seed: x',
+      run: 'length: 1 day, warmUp: 0 h, seed: x',
       group: 'arrive: 5 per day, awake: by hour office',
     });
     expect(formatMistakes(mistakesOf(text))).toBe(
       [
-        'test.yaml:2:47: run.seed is "x"',
-        '  2 | run: { length: 1 day, replications: 20, seed: x }',
-        '    |                                               ^',
+        'test.yaml:2:42: run.seed is "x"',
+        '  2 | run: { length: 1 day, warmUp: 0 h, seed: x }',
+        '    |                                          ^',
         'Expected a whole number, for example `60_000`.',
         '2 parts of this scenario are part of the language but not built yet:',
-        '  test.yaml:2:23: run.replications needs experiments of several runs',
+        '  test.yaml:2:23: run.warmUp needs a beginning of the run that is not counted',
         '  test.yaml:6:31: population.lines.awake needs devices that sleep',
       ].join('\n'),
     );

@@ -100,6 +100,13 @@ describe('a portal flow of one’s own', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ['a: { then: b }, b: { then: { a: 20 % at most 3 times, done: rest } }'],
+    ['a: { then: { b: 50 %, done: rest } }, b: { then: a at most 2 times }'],
+  ])('may go round by what follows, too, as long as that is limited: %s', steps => {
+    expect(messages(steps)).toEqual([]);
+  });
+
   it('ends as often as it likes in circles that are limited', () => {
     expect(messages('a: { calls: crm.signIn, then: done, if: { wrongPassword: a at most 3 times } }')).toEqual([]);
   });
@@ -172,6 +179,17 @@ describe('the flow that the portal walks', () => {
   it('serves every SIM where a step orders by SIM', () => {
     expect(flow('a: { order: bySim, then: done }').steps).toMatchObject([
       { order: 'bySim', callback: 'notifyProfileDownload' },
+    ]);
+  });
+
+  it('counts how often a buyer goes on in the same way, where that is limited', () => {
+    const { steps } = flow('a: { then: { b: 20 % at most 3 times, done: rest } }, b: { then: a at most 2 times }');
+    expect(steps.map(({ then }) => then)).toEqual([
+      [
+        { to: 'b', share: 0.2, atMost: 3 },
+        { to: 'done', share: 0.8, atMost: undefined },
+      ],
+      [{ to: 'a', share: 1, atMost: 2 }],
     ]);
   });
 
@@ -270,9 +288,25 @@ describe('what a step says of buyers and callbacks', () => {
       'There is no step before `a`, the first one.',
     ],
     [
-      'a limit where nothing is counted',
-      'a: { calls: crm.signIn, then: b at most 2 times }, b: { then: done }',
-      '`at most` limits a branch below `if`; what follows otherwise has no limit. Write `b`.',
+      'a limit of a share that is none',
+      'a: { then: { b: 10 % at most twice, done: rest } }, b: { then: a at most 2 times }',
+      'Expected a share, or rest, for example `30 % at most 2 times`.',
+    ],
+    [
+      'a limit of no times',
+      'a: { then: { b: 10 % at most 0 times, done: rest } }, b: { then: a at most 2 times }',
+      'Expected at least 1.',
+    ],
+    [
+      'limited shares that do not add up',
+      'a: { then: { b: 10 % at most 3 times, done: 80 % } }, b: { then: a }',
+      'Shares add up to 90 %. Missing 10 %; write `done: rest`?',
+    ],
+    [
+      'circles that are limited and lead nowhere else',
+      'a: { then: b }, b: { then: a at most 3 times }',
+      'From `a`, no way leads to an end. Write `then: done` or `end: failed`.',
+      'From `b`, no way leads to an end. Write `then: done` or `end: failed`.',
     ],
     [
       'outcomes and no success',

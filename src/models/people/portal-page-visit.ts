@@ -5,8 +5,10 @@
  * Source: Microsoft Learn, "Mobile Plans web portal", "Mobile Plans callback notifications".
  */
 import {
+  type Conversation,
   type Distribution,
   type FlowWords,
+  its,
   type Microseconds,
   minutes,
   type RecordOf,
@@ -24,7 +26,6 @@ import { lpaErrorsOf, recordOf, settingsOf } from '../windows/app-local-settings
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import { appPorts, appSees } from '../windows/mobile-plans-app-ports.ts';
 import type { EndReason } from '../windows/purchase-ends.ts';
-import { type Conversation, its } from './step-by-step.ts';
 
 type App = typeof mobilePlansApp;
 export type AppWords = FlowWords<RecordOf<App['record']>, App['takes'], Surroundings, undefined>;

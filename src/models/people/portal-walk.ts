@@ -14,12 +14,11 @@
  * Source: Microsoft Learn, "Mobile Plans web portal"; the reference walk is sign in, pick, pay, confirm.
  */
 import { EMPTY } from 'rxjs';
-import { type Flow, flow } from '../../sim/index.ts';
+import { type Conversation, type Flow, flow, its, stepByStep } from '../../sim/index.ts';
 import type { PortalStep, StepTarget } from '../settings.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import type { EndReason } from '../windows/purchase-ends.ts';
 import { type AppWords, isWithBuyer, leaving, type Outcome, PortalPage } from './portal-page-visit.ts';
-import { type Conversation, its, stepByStep } from './step-by-step.ts';
 
 export const portalWalkOf = (app: () => typeof mobilePlansApp): Flow =>
   flow(
@@ -32,14 +31,17 @@ export const portalWalkOf = (app: () => typeof mobilePlansApp): Flow =>
 /** The end of a purchase that worked; it needs no step. */
 const done: StepTarget = 'done';
 
-/** One walk: where the buyer is, the way there, and how often each branch was taken. */
+/** From one step to the next one, by shares or after an outcome. */
+type Way = PortalStep['then'][number] | PortalStep['branches'][number];
+
+/** One walk: where the buyer is, the way there, and how often each way was taken. */
 class PortalWalk {
   private readonly words: AppWords;
   private readonly steps: readonly PortalStep[];
   private readonly page: PortalPage;
   private readonly numbers: ReadonlyMap<StepTarget, number>;
   private readonly way: number[] = [];
-  private readonly takings = new Map<PortalStep['branches'][number], number>();
+  private readonly takings = new Map<Way, number>();
 
   constructor(words: AppWords) {
     this.words = words;
@@ -118,14 +120,14 @@ class PortalWalk {
   private ahead({ name, then }: PortalStep): StepTarget {
     const [only] = then;
     if (only === undefined) throw leaving('ended by the portal');
-    if (then.length === 1) return only.to;
+    if (then.length === 1) return this.take(only, 'too many tries');
     const luck = this.words.draw(`portal.${name}.then`);
     let share = 0;
     const chosen = then.find(one => {
       share += one.share;
       return luck < share;
     });
-    return (chosen ?? then.findLast(one => one.share > 0) ?? only).to;
+    return this.take(chosen ?? then.findLast(one => one.share > 0) ?? only, 'too many tries');
   }
 
   /** What follows another outcome: its branch, or the portal's error page, from which undefined leads to the step again. */
@@ -139,11 +141,15 @@ class PortalWalk {
       }
       throw leaving(outcome === 'declined' ? 'payment declined' : 'ended by the portal');
     }
-    const taken = this.takings.get(branch) ?? 0;
-    if (branch.atMost !== undefined && taken >= branch.atMost)
-      throw leaving(outcome === 'declined' ? 'payment declined' : 'too many tries');
-    this.takings.set(branch, taken + 1);
-    return branch.to;
+    return this.take(branch, outcome === 'declined' ? 'payment declined' : 'too many tries');
+  }
+
+  /** @param refusal  why the purchase fails when this way has been taken as often as it may */
+  private take(way: Way, refusal: EndReason): StepTarget {
+    const taken = this.takings.get(way) ?? 0;
+    if (way.atMost !== undefined && taken >= way.atMost) throw leaving(refusal);
+    this.takings.set(way, taken + 1);
+    return way.to;
   }
 }
 

@@ -43,8 +43,11 @@ export interface PortalStep {
   withIccid: boolean;
   downloadDelay: Microseconds | undefined;
   networkRegistrationInterval: Microseconds | undefined;
-  /** What follows when all went well, with shares that add up to 1; empty for a step that ends the purchase. */
-  then: readonly { to: StepTarget; share: number }[];
+  /**
+   * What follows when all went well, with shares that add up to 1; empty for a step that ends the purchase. Who would take
+   * the same way more often than `atMost` has failed.
+   */
+  then: readonly { to: StepTarget; share: number; atMost?: number | undefined }[];
   /** What follows another outcome: that of a call, `error`, `timeout`, or `soldOut` of an order. */
   branches: readonly { outcome: string; to: StepTarget; atMost: number | undefined }[];
   end: 'done' | 'failed' | undefined;

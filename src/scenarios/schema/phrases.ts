@@ -68,7 +68,7 @@ export const calls = phrase(
     }),
 );
 
-/** What follows an outcome: a step, and how often that branch is taken at most. */
+/** What follows: a step, and how often that way is taken at most. */
 export const branch = phrase(
   'a step',
   'sign-in at most 3 times',
@@ -79,18 +79,13 @@ export const branch = phrase(
   }),
 );
 
-/** What follows when all went well: a step; takings are counted of branches only. */
-export const nextStep: Kind<string> = {
-  unit: 'a step',
-  read(text) {
-    const { step, atMost } = branch.read(text);
-    if (atMost !== undefined)
-      throw new Unreadable(
-        `\`at most\` limits a branch below \`if\`; what follows otherwise has no limit. Write \`${step}\`.`,
-      );
-    return step;
-  },
-};
+/** Of those who go on, the share who go one way, and how often a buyer takes it at most; the share is read with the others. */
+export const wayShare = phrase(
+  'a share, or rest',
+  '30 % at most 2 times',
+  /^((?:(?! at most ).)+)(?: at most (\S+) times?)?$/,
+  (share, most) => ({ share, atMost: most === undefined ? undefined : countFrom(1, 1_000).read(most) }),
+);
 
 /** When in the week something happens: `by hour office weekdays`. */
 export const hoursOfDay: Kind<ReturnType<typeof readHours>> = { unit: 'hours of the day', read: readHours };

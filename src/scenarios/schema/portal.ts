@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { callbackMethods } from '../../models/messages/callbacks.ts';
 import { isRawMap, type Raw } from '../yaml-document.ts';
-import { branch, calls, nextStep, pageSize, truth } from './phrases.ts';
+import { branch, calls, pageSize, truth } from './phrases.ts';
 import {
   countFrom,
   factsOfSettings,
@@ -36,9 +36,10 @@ const flowKeys = {
     .union([z.string(), z.record(z.string(), z.unknown())])
     .optional()
     .register(factsOfSettings, {
-      meaning: 'The step that follows, a map of steps and their shares, or `done`, the end of a purchase that worked',
+      meaning:
+        'The step that follows, a map of steps and their shares, or `done`, the end of a purchase that worked; `at most 3 times` behind a step or a share limits how often a buyer goes that way',
       unit: 'a step, or a map of steps and their shares',
-      read: nextStep.read,
+      read: branch.read,
       default: undefined,
     }),
   if: z

@@ -185,6 +185,22 @@ describe('`at most N times`', () => {
     expect(bought.purchase).toMatchObject({ state: 'failed', reason: 'too many tries' });
   });
 
+  it.each([1, 3])('counts goings on in the same way, too: %i', atMost => {
+    const steps = [
+      portalStep('look', 'more', { then: [{ to: 'more', share: 1, atMost }] }),
+      portalStep('more', 'look', {
+        then: [
+          { to: 'look', share: 1 - 1e-9 },
+          { to: 'fulfil', share: 1e-9 },
+        ],
+      }),
+      order(),
+    ];
+    const bought = walk(steps);
+    expect(way(bought)).toHaveLength(2 * atMost + 1);
+    expect(bought.purchase).toMatchObject({ state: 'failed', reason: 'too many tries' });
+  });
+
   it('ends a purchase whose payment is declined as such', () => {
     const bought = walk([again('declined', 2), order()], [tier('crm', { results: results('declined') })]);
     expect(way(bought)).toHaveLength(3);

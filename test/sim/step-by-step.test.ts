@@ -1,6 +1,6 @@
 import { EMPTY, NEVER, Observable, of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { type Conversation, its, stepByStep } from '../../../src/models/people/step-by-step.ts';
+import { type Conversation, its, stepByStep } from '../../src/sim/step-by-step.ts';
 
 /** Runs a conversation and writes down how it ended. */
 function hold(begin: () => Conversation<void>) {
