@@ -4,7 +4,7 @@
  *     opened ─▶ gateway ─▶ Continue ─▶ steps of the portal ─▶ callback ─▶ enabled ─▶ registered ─▶ online ─▶ done
  *                                                     └─▶ cancelled, abandoned, failed, each with its reason
  */
-import { endReasons, entryPoints, isAtStep, type World } from '../models/index.ts';
+import { callbackMethods, endReasons, entryPoints, isAtStep, type World } from '../models/index.ts';
 import type { FunnelStage, Outcome } from './run-result.ts';
 import { CategoryCounts } from './statistics/accumulators.ts';
 
@@ -41,6 +41,10 @@ export interface Purchase {
   endedAt: number | undefined;
   end: PurchaseEnd | undefined;
   reason: string | undefined;
+  /** The gateway page that was shown; none before it. */
+  template: string | undefined;
+  /** The callback with which the portal handed the purchase over. */
+  callback: string | undefined;
   /** The latest stage, by number. */
   stage: number;
   /** One bit for each stage it came to. */
@@ -108,6 +112,12 @@ export class PurchaseJourney {
     note('purchase.cameBack', purchase => {
       purchase.cameBack += 1;
     });
+    note('purchase.gatewayTemplate', (purchase, template) => {
+      purchase.template = this.world.surroundings.operator(purchase.device).gateway.templates[template]?.id ?? '0';
+    });
+    note('purchase.callbackReceived', (purchase, method) => {
+      purchase.callback = callbackMethods[method - 1];
+    });
     note('mobile operator web portal.paid', (purchase, amount) => {
       purchase.charged += amount;
     });
@@ -135,6 +145,8 @@ export class PurchaseJourney {
       endedAt: undefined,
       end: undefined,
       reason: undefined,
+      template: undefined,
+      callback: undefined,
       stage: 0,
       visited: 0n,
       downloadRetries: 0,
