@@ -185,12 +185,16 @@ export const connection = model('connection', {
       tellsNeighbours(does);
     },
 
-    /** What the controller says to a connect by hand. In the middle of a round of its own it is busy: then that one counts. */
+    /**
+     * What the controller says to a connect by hand. In the middle of a round of its own it is busy, and it stops a round
+     * whose profile a provisioning file has just replaced: then the round that comes counts.
+     */
     connectAnswered(connection, reply: Reply<true>, does) {
-      const isBusy = reply.outcome === 'refused' && reply.code === wwanStatus.busy;
-      if (!isBusy) ends(connection, reply, does);
+      const device = deviceOf(does.subject);
+      const isReplaced = reply.code === wwanStatus.noProfile && does.given.profiles(device).length > 0;
+      const isAnotherRound = reply.outcome === 'refused' && (reply.code === wwanStatus.busy || isReplaced);
+      if (!isAnotherRound) ends(connection, reply, does);
       else if (isPresent(connection, reply)) {
-        const device = deviceOf(does.subject);
         does.ask(connectionPorts.controller.asks.awaitConnection, device, undefined, {
           then: 'roundEnded',
           about: reply.about,

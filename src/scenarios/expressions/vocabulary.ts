@@ -187,6 +187,7 @@ export const vocabulary: Vocabulary = {
         charged: field('money', 'Money taken'),
         refunded: field('money', 'Money given back'),
         downloadRetries: field('count', 'How often the download was tried again'),
+        cameBack: field('count', 'How often the buyer opened the portal again after a failure'),
         ...ofTheLine,
       },
     },
