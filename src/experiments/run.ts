@@ -6,10 +6,12 @@ import type { LoadedScenario } from '../scenarios/index.ts';
 import type { Breach } from '../sim/index.ts';
 import { type Answered, answerOf } from './answer.ts';
 import { clockShown, dayClockOf } from './claims/day-clock.ts';
+import { watchIncidents } from './claims/incident-rows.ts';
 import type { Stretch } from './claims/intervals.ts';
 import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts';
 import { Measurements } from './claims/measurements.ts';
-import { feedRecords, watchRequests, watchShownBalances } from './claims/world-rows.ts';
+import { watchPlans } from './claims/plan-rows.ts';
+import { feedRecords, feedRows, watchRequests, watchShownBalances } from './claims/world-rows.ts';
 import { Observation } from './observation.ts';
 import { type Progress, runWorld } from './progress.ts';
 import { type LawResult, type Metric, type RunResult, summarySchema } from './run-result.ts';
@@ -52,9 +54,11 @@ export async function runScenario(scenario: LoadedScenario, request: RunRequest)
   const world = new World(settings, request.world);
   const observation = new Observation(world);
   const measurements = measurementsFor(scenario, world);
+  const incidents = watchIncidents(world, measurements);
   const checkpoints = request.verify === true ? new Checkpoints(world) : undefined;
   const isWhole = await runWorld(world, request.progress);
   feedRecords(world, observation.journey, measurements);
+  feedRows('incident', incidents(), measurements);
   const ran = {
     ...resultOf(scenario, request, world, observation, measurements),
     interrupted: !isWhole,
@@ -113,6 +117,7 @@ function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
   });
   watchRequests(world, measurements);
   watchShownBalances(world, measurements);
+  watchPlans(world, measurements);
   return measurements;
 }
 

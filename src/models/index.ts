@@ -6,6 +6,7 @@ export { callbackMethods } from './messages/callbacks.ts';
 export { contextCauses, registrationCauses, wwanStatus } from './messages/causes.ts';
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
 export { nameOfProvisioningCode } from './messages/provisioning/provisioning-code.ts';
+export { withoutPlan } from './operator/customer-account.ts';
 export { passedBy } from './operator/subscription.ts';
 export { everyAct } from './people/hand.ts';
 export * from './settings.ts';

@@ -7,6 +7,7 @@ import { vocabulary } from '../../scenarios/index.ts';
 import { type Microseconds, outcomes } from '../../sim/index.ts';
 import type { PurchaseJourney } from '../purchase-journey.ts';
 import type { Measurements } from './measurements.ts';
+import { withoutPlanOf } from './plan-rows.ts';
 import type { Row, RowValue } from './row-terms.ts';
 
 /** Feeds requests of the sets that somebody asks about, each as it is settled; nothing is kept. */
@@ -85,11 +86,14 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
 
 /** Feeds them to whoever asks about their set. */
 export function feedRecords(world: World, journey: PurchaseJourney, measurements: Measurements): void {
-  for (const set of measurements.sets)
-    for (const row of rowsOf(set, world, journey)) {
-      if (row.ended === false) measurements.censor(set);
-      measurements.feed(set, row);
-    }
+  for (const set of measurements.sets) feedRows(set, rowsOf(set, world, journey), measurements);
+}
+
+export function feedRows(set: string, rows: Iterable<Row>, measurements: Measurements): void {
+  for (const row of rows) {
+    if (row.ended === false) measurements.censor(set);
+    measurements.feed(set, row);
+  }
 }
 
 /** The words of the expression language are written with hyphens. */
@@ -174,7 +178,8 @@ function* personRows({ people, lines, devices, surroundings, simulation }: World
 const between = (from: number | undefined, to: number | undefined): number | undefined =>
   from === undefined || to === undefined ? undefined : to - from;
 
-function* lineRows({ lines, devices, surroundings, simulation }: World): Generator<Row> {
+function* lineRows(world: World): Generator<Row> {
+  const { lines, devices, surroundings, simulation } = world;
   for (let device = 0; device < devices; device++) {
     const line = lines.store.look(device);
     if (line.state === 'cold') continue;
@@ -190,6 +195,7 @@ function* lineRows({ lines, devices, surroundings, simulation }: World): Generat
       billed: line.billed,
       remaining: line.granted - used,
       planEnd: line.planEnd,
+      withoutPlan: withoutPlanOf(world, device),
     };
   }
 }
@@ -222,8 +228,8 @@ function* deviceRows({
 
 function* operatorRows({ ledgers, settings }: World): Generator<Row> {
   for (const [at, { name }] of settings.operators.entries()) {
-    const { charged, refunded } = ledgers.store.look(at);
-    yield { name, charged, refunded };
+    const { charged, refunded, provisioned, overage } = ledgers.store.look(at);
+    yield { name, charged, refunded, revenue: provisioned + overage };
   }
 }
 

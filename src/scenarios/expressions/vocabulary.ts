@@ -244,7 +244,10 @@ export const vocabulary: Vocabulary = {
     line: {
       meaning: 'One row for each line that is at least warm, as it is when the run ends',
       built: true,
-      fields: line,
+      fields: {
+        ...line,
+        withoutPlan: field('time', 'For how long the plan that it had was over, all times together'),
+      },
     },
     device: {
       meaning: 'One row for each device, as it is when the run ends',
@@ -307,6 +310,47 @@ export const vocabulary: Vocabulary = {
         staleBy: field('size', 'How far what was shown is from what was left'),
       },
     },
+    topUp: {
+      meaning: 'One row for each plan that was bought for a prepaid line which had one before',
+      built: true,
+      moment: 'at',
+      fields: {
+        ...whose,
+        at: field('clock', 'When its data was there'),
+        nth: field('count', 'Which top-up of the line it is, from 1'),
+        data: field('size', 'Data that it brought'),
+      },
+    },
+    falseInternet: {
+      meaning: 'One row for each time that Windows began to show internet access over a line that has none',
+      built: true,
+      moment: 'at',
+      fields: {
+        ...whose,
+        at: field('clock', 'When it began'),
+        nth: field('count', 'Which time on this device it is, from 1'),
+      },
+    },
+    incident: {
+      meaning: 'One row for each incident that the monitoring opened; those still open at the end are counted as censored',
+      built: true,
+      moment: 'openedAt',
+      fields: {
+        operator: whose.operator,
+        severity: field('count', 'The highest severity that it had: 1 is the worst, 3 the least'),
+        openedAt: field('clock', 'When it was opened, and the notice sent'),
+        closedAt: field('clock', 'When it was closed'),
+        ended: field('truth', 'Whether it was closed before the run ended'),
+        detectedAfter: field('time', 'From its first failed probe until it was opened'),
+        lasted: field('time', 'From its first failed probe until it was closed'),
+        outage: field('text', 'Name of the outage that it tells of; none for a false alarm'),
+        falseAlarm: field('truth', 'Whether there was no outage behind it'),
+        foundAfter: field(
+          'time',
+          'From the beginning of that outage until it was opened; none for a false alarm, and for an incident that tells of it again',
+        ),
+      },
+    },
     getBalance: request(
       'A balance that the Mobile Plans service asked the operator API for',
       'mobile operator API.getBalance',
@@ -356,6 +400,7 @@ export const vocabulary: Vocabulary = {
         soldOut: field('count', 'Orders that found no profile'),
         'stock.granted': field('count', 'Profiles that it may give out: those at the start and all deliveries so far'),
         'stock.left': field('count', 'Profiles that can still be sold'),
+        revenue: field('money', 'Money earned: plans that were activated, and use beyond the data of contracts'),
         recognised: field('money', 'Money taken for plans that were activated, without what was given back'),
       },
     },
