@@ -2,9 +2,11 @@
 
 export { devicesOf } from './happenings.ts';
 export { laws } from './invariants.ts';
+export { callbackMethods } from './messages/callbacks.ts';
 export { contextCauses, registrationCauses, wwanStatus } from './messages/causes.ts';
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
 export { nameOfProvisioningCode } from './messages/provisioning/provisioning-code.ts';
+export { profilesHad, profilesLeft } from './operator/profile-stock.ts';
 export { passedBy } from './operator/subscription.ts';
 export { everyAct } from './people/hand.ts';
 export * from './settings.ts';

@@ -2,7 +2,7 @@
  * The rows of a run: requests as they are settled, from the facts; buyers, lines, devices and profiles from the records when
  * the run is over. Their fields are those of the vocabulary.
  */
-import { passedBy, type World } from '../../models/index.ts';
+import { passedBy, profilesHad, profilesLeft, type World } from '../../models/index.ts';
 import { vocabulary } from '../../scenarios/index.ts';
 import { type Microseconds, outcomes } from '../../sim/index.ts';
 import type { PurchaseJourney } from '../purchase-journey.ts';
@@ -75,9 +75,11 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
     case 'profile':
       return profileRows(world);
     case 'step':
-      return journey.steps().map(({ name, entered, left }) => ({ name, reached: entered > 0, entered, left }));
+      return journey.steps().map(step => ({ ...step, reached: step.entered > 0 }));
+    case 'order':
+      return orderRows(world, journey);
     case 'operator':
-      return operatorRows(world);
+      return operatorRows(world, journey);
     default:
       return [];
   }
@@ -101,7 +103,7 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
   const { surroundings, simulation } = world;
   for (const purchase of journey.purchases) {
     const { device, nth, entryPoint, startedAt, continuedAt, onlineAt, end, reason } = purchase;
-    const { downloadRetries, cameBack, charged, refunded } = purchase;
+    const { downloadRetries, charged, refunded, step, template, callback } = purchase;
     const line = world.lines.store.look(device);
     const used = usedOf(line, simulation.now);
     yield {
@@ -117,6 +119,9 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
       reason: reason === undefined ? undefined : hyphened(reason),
       cancelledBy: end === undefined || end === 'done' ? undefined : end === 'failed' ? 'system' : 'user',
       reached: hyphened(journey.stageOf(purchase)),
+      step,
+      template,
+      callback,
       startedAt,
       continuedAt,
       onlineAt,
@@ -125,7 +130,6 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
       charged,
       refunded,
       downloadRetries,
-      cameBack,
       'line.state': line.state,
       'line.active': line.granted > 0,
       'line.granted': line.granted,
@@ -218,10 +222,34 @@ function* deviceRows({
     };
 }
 
-function* operatorRows({ ledgers, settings }: World): Generator<Row> {
-  for (const [at, { name }] of settings.operators.entries()) {
-    const { charged, refunded } = ledgers.store.look(at);
-    yield { name, charged, refunded };
+function* orderRows({ surroundings }: World, journey: PurchaseJourney): Generator<Row> {
+  for (const { device, purchase, plan, placedAt, charged, refunded, provisioned } of journey.orders)
+    yield {
+      device,
+      group: surroundings.group(device).name,
+      operator: surroundings.operator(device).name,
+      nth: purchase?.nth,
+      plan,
+      placedAt,
+      charged,
+      refunded,
+      provisioned,
+    };
+}
+
+function* operatorRows({ ledgers, stocks, settings }: World, journey: PurchaseJourney): Generator<Row> {
+  for (const [at, { name, stock }] of settings.operators.entries()) {
+    const { charged, refunded, provisioned } = ledgers.store.look(at);
+    const profiles = stocks.store.look(at);
+    yield {
+      name,
+      charged,
+      refunded,
+      recognised: provisioned,
+      ...journey.profilesOf(at),
+      'stock.granted': stock === undefined ? undefined : profilesHad(profiles, stock),
+      'stock.left': stock === undefined ? undefined : profilesLeft(profiles, stock),
+    };
   }
 }
 

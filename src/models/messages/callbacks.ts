@@ -11,8 +11,6 @@ export const callbackMethods = [
   'notifyPurchaseWithProfileDownload',
   /** The legacy form, of the object MobilePlans, has the same name and the same reaction. */
   'notifyBalanceAddition',
-  /** Calls off a delayed download before its toast. */
-  'notifyOperationCancel',
   'notifyCancelledPurchase',
   /** Takes back a download that an earlier `notifyProfileDownload` has delayed. */
   'notifyOperationCancel',
