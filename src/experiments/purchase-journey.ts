@@ -5,27 +5,33 @@
  *                                                     └─▶ cancelled, abandoned, failed, each with its reason
  */
 import { callbackMethods, endReasons, entryPoints, isAtStep, type World } from '../models/index.ts';
+import { type Order, OrderLog } from './order-log.ts';
 import type { FunnelStage, Outcome } from './run-result.ts';
 import { CategoryCounts } from './statistics/accumulators.ts';
 
-/** The stages of a purchase, in order, with the fact that begins each. */
+/**
+ * The stages of a purchase, in order, with the facts that begin each, and what those have before them who got that far and
+ * no further. A callback that only cancels begins no stage: what counts is what the app takes on.
+ */
 const opening = [
-  { stage: 'opened the app', fact: 'purchase.opened' },
-  { stage: 'saw the gateway page', fact: 'purchase.gatewayShown' },
-  { stage: 'pressed Continue', fact: 'purchase.continued' },
+  { stage: 'opened the app', facts: ['purchase.opened'], ahead: 'opening' },
+  { stage: 'saw the gateway page', facts: ['purchase.gatewayShown'], ahead: 'gateway page' },
+  { stage: 'pressed Continue', facts: ['purchase.continued'], ahead: 'first page' },
 ] as const;
-const handedOver = 'callback received';
 const closing = [
-  { stage: handedOver, fact: 'purchase.callbackReceived' },
-  { stage: 'toast shown', fact: 'purchase.toastShown' },
-  { stage: 'balance added', fact: 'purchase.balanceAdded' },
-  { stage: 'profile enabled', fact: 'purchase.profileEnabled' },
-  { stage: 'registered on the network', fact: 'purchase.registered' },
-  { stage: 'online', fact: 'purchase.online' },
-  { stage: 'saw the balance', fact: 'purchase.done' },
+  {
+    stage: 'callback received',
+    facts: ['purchase.downloadBegan', 'purchase.downloadDelayed', 'purchase.switchBegan', 'purchase.balanceAdded'],
+    ahead: 'download',
+  },
+  { stage: 'toast shown', facts: ['purchase.toastShown'], ahead: 'toast' },
+  { stage: 'balance added', facts: ['purchase.balanceAdded'], ahead: 'network' },
+  { stage: 'profile enabled', facts: ['purchase.profileEnabled'], ahead: 'network' },
+  { stage: 'registered on the network', facts: ['purchase.registered'], ahead: 'internet' },
+  { stage: 'online', facts: ['purchase.online'], ahead: 'balance' },
+  { stage: 'saw the balance', facts: ['purchase.done'], ahead: 'nothing' },
 ] as const;
-/** Callbacks with which the buyer takes something back: they hand nothing over. */
-const takingBack: ReadonlySet<string> = new Set(['notifyCancelledPurchase', 'notifyOperationCancel']);
+const inPortal = 'portal: ';
 /** Stages that only some ways of buying have; where nobody came there, they are left out. */
 const notOfAll: ReadonlySet<string> = new Set(['toast shown', 'balance added', 'profile enabled']);
 
@@ -44,10 +50,14 @@ export interface Purchase {
   endedAt: number | undefined;
   end: PurchaseEnd | undefined;
   reason: string | undefined;
-  /** The gateway page that was shown; none before it. */
+  /** Place of the gateway page among those of the operator, which is its name where it is the standard one. */
   template: string | undefined;
-  /** The callback with which the portal handed the purchase over. */
+  /** The method by which the portal handed it to the app, or cancelled it; a later recall of the download changes nothing. */
   callback: string | undefined;
+  /** The step of the portal that it was at last. */
+  step: string | undefined;
+  /** Whether the app has taken it on, so that pages of the portal are beside the point. */
+  isInApp: boolean;
   /** The latest stage, by number. */
   stage: number;
   /** One bit for each stage it came to. */
@@ -68,36 +78,48 @@ export class PurchaseJourney {
   private readonly latest = new Map<number, Purchase>();
   private readonly reachedBy: number[];
   private readonly left: CategoryCounts[];
+  private readonly orderLog: OrderLog;
+  /** For each operator and each step of its portal: how often it was entered, and how often a purchase ended there. */
+  private readonly stepCounts: readonly { entered: number; left: number }[][];
 
   constructor(world: World) {
     this.world = world;
     const steps = [...new Set(world.settings.operators.flatMap(({ portal }) => portal.steps.map(step => step.name)))];
     this.stages = [
       ...opening.map(({ stage }) => stage),
-      ...steps.map(step => `portal: ${step}`),
+      ...steps.map(step => inPortal + step),
       ...closing.map(({ stage }) => stage),
     ];
     this.reachedBy = this.stages.map(() => 0);
     this.left = this.stages.map(() => new CategoryCounts());
+    this.stepCounts = world.settings.operators.map(({ portal }) => portal.steps.map(() => ({ entered: 0, left: 0 })));
     const { facts } = world.simulation;
-    for (const [at, { fact }] of opening.entries())
-      facts.observe(fact, device => {
-        if (at === 0) this.begin(device, facts.value[0]!);
-        this.reach(device, at);
-      });
+    for (const [at, stage] of opening.entries())
+      for (const fact of stage.facts)
+        facts.observe(fact, device => {
+          if (at === 0) this.begin(device, facts.value[0]!);
+          this.reach(device, at);
+        });
     facts.observe('purchase.stepEntered', device => {
+      const number = facts.value[0]!;
       // Operators need not have the same steps.
-      const { name } = world.surroundings.operator(device).portal.steps[facts.value[0]!]!;
-      this.reach(device, opening.length + steps.indexOf(name));
+      const operator = world.surroundings.operatorOf(device);
+      const { name } = world.settings.operators[operator]!.portal.steps[number]!;
+      this.stepCounts[operator]![number]!.entered += 1;
+      this.enter(device, name, opening.length + steps.indexOf(name));
     });
     const inApp = opening.length + steps.length;
-    for (const [at, { stage, fact }] of closing.entries())
-      facts.observe(fact, device => {
-        if (stage === handedOver && takingBack.has(callbackMethods[facts.value[0]! - 1]!)) return;
-        this.reach(device, inApp + at);
-      });
+    for (const [at, stage] of closing.entries())
+      for (const fact of stage.facts)
+        facts.observe(fact, device => {
+          const purchase = this.latest.get(device);
+          if (purchase !== undefined) purchase.isInApp = true;
+          // After the toast the download begins once more.
+          if (purchase?.stage !== inApp + toast || at > toast) this.reach(device, inApp + at);
+        });
     this.watchWhatHappens();
     for (const end of ends) facts.observe(`purchase.${end}`, device => this.finish(device, end, facts.value[0]!));
+    this.orderLog = new OrderLog(world, device => this.latest.get(device));
   }
 
   private watchWhatHappens(): void {
@@ -116,22 +138,26 @@ export class PurchaseJourney {
     note('purchase.downloadRetried', purchase => {
       purchase.downloadRetries += 1;
     });
+    note('purchase.orderFailed', purchase => {
+      purchase.isInApp = true;
+    });
     note('purchase.cameBack', purchase => {
       purchase.cameBack += 1;
+      purchase.isInApp = false;
     });
-    note('purchase.gatewayTemplate', (purchase, template) => {
-      purchase.template = this.world.surroundings.operator(purchase.device).gateway.templates[template]?.id ?? '0';
+    note('purchase.gatewayTemplate', (purchase, at) => {
+      const { templates } = this.world.surroundings.operator(purchase.device).gateway;
+      purchase.template = templates[at]?.id ?? standardTemplate;
     });
-    note('purchase.callbackReceived', (purchase, method) => {
-      const callback = callbackMethods[method - 1]!;
-      if (!takingBack.has(callback)) purchase.callback = callback;
+    note('purchase.callbackReceived', (purchase, number) => {
+      const method = callbackMethods[number - 1]!;
+      if (method !== 'notifyOperationCancel') purchase.callback = method;
     });
-    note('mobile operator web portal.paid', (purchase, amount) => {
-      purchase.charged += amount;
-    });
-    note('billing.refunded', (purchase, amount) => {
-      purchase.refunded += amount;
-    });
+  }
+
+  /** All orders of plans, those outside of purchases too, in the order in which they were placed. */
+  get orders(): readonly Order[] {
+    return this.orderLog.orders;
   }
 
   /** Whether anybody can come to buy in the Mobile Plans app. */
@@ -140,6 +166,11 @@ export class PurchaseJourney {
       ({ settings: { arrive, sim, buysInMobilePlans, user } }) =>
         (arrive !== undefined && (sim === 'esim' || buysInMobilePlans)) || user.topsUp > 0,
     );
+  }
+
+  /** What the SM-DP+ of an operator was asked to prepare. */
+  profilesOf(operator: number): { ordered: number; soldOut: number } {
+    return this.orderLog.profiles[operator]!;
   }
 
   private begin(device: number, entryPoint: number): void {
@@ -155,6 +186,8 @@ export class PurchaseJourney {
       reason: undefined,
       template: undefined,
       callback: undefined,
+      step: undefined,
+      isInApp: false,
       stage: 0,
       visited: 0n,
       downloadRetries: 0,
@@ -164,6 +197,16 @@ export class PurchaseJourney {
     };
     this.latest.set(device, purchase);
     this.purchases.push(purchase);
+  }
+
+  /** Pages that go on behind the app's own work are seen, but the purchase is where the app is. */
+  private enter(device: number, step: string, stage: number): void {
+    const purchase = this.latest.get(device);
+    if (purchase === undefined) return;
+    purchase.step = step;
+    const { stage: before, isInApp } = purchase;
+    this.reach(device, stage);
+    if (isInApp) purchase.stage = before;
   }
 
   private reach(device: number, stage: number): void {
@@ -183,6 +226,9 @@ export class PurchaseJourney {
     if (end === 'done') return;
     purchase.reason = this.wordsOf(device, reason);
     this.left[purchase.stage]!.add(purchase.reason);
+    if (!this.stages[purchase.stage]!.startsWith(inPortal)) return;
+    const operator = this.world.surroundings.operatorOf(device);
+    this.stepCounts[operator]![this.world.purchases.store.look(device).step]!.left += 1;
   }
 
   /** A reason that names a step says which one it was. */
@@ -251,18 +297,30 @@ export class PurchaseJourney {
     return this.stages[stage]!;
   }
 
-  /** How often each step of each operator's portal was come to, and left for good, in their order. */
-  steps(): { name: string; entered: number; left: number }[] {
-    return this.stages.flatMap((stage, at) =>
-      stage.startsWith('portal: ')
-        ? [
-            {
-              name: stage.slice('portal: '.length),
-              entered: this.reachedBy[at]!,
-              left: this.left[at]!.byCount().reduce((sum, [, n]) => sum + n, 0),
-            },
-          ]
-        : [],
+  /** How often each step of each operator's portal was entered, and how often a purchase ended there, in their order. */
+  steps(): { operator: string; name: string; entered: number; left: number }[] {
+    return this.world.settings.operators.flatMap(({ name: operator, portal }, number) =>
+      portal.steps.map(({ name }, at) => ({ operator, name, ...this.stepCounts[number]![at]! })),
     );
   }
+
+  /** Where those ended who did not get online, by what they had before them, in the order of the way. */
+  dropOuts(): { at: string; n: number }[] {
+    const lost = new Map<string, number>();
+    for (const [stage, name] of this.stages.entries()) {
+      const n = this.left[stage]!.byCount().reduce((sum, [, count]) => sum + count, 0);
+      if (n > 0) lost.set(aheadOf(name), (lost.get(aheadOf(name)) ?? 0) + n);
+    }
+    return [...lost].map(([at, n]) => ({ at, n }));
+  }
 }
+
+/** The gateway page that needs no template. */
+const standardTemplate = '0';
+const toast = closing.findIndex(({ stage }) => stage === 'toast shown');
+
+/** What comes next for who has got to that stage. */
+const aheadOf = (stage: string): string =>
+  stage.startsWith(inPortal)
+    ? stage.slice(inPortal.length)
+    : [...opening, ...closing].find(one => one.stage === stage)!.ahead;

@@ -7,6 +7,7 @@ export { contextCauses, registrationCauses, wwanStatus } from './messages/causes
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
 export { nameOfProvisioningCode } from './messages/provisioning/provisioning-code.ts';
 export { withoutPlan } from './operator/customer-account.ts';
+export { profilesHad, profilesLeft } from './operator/profile-stock.ts';
 export { passedBy } from './operator/subscription.ts';
 export { everyAct } from './people/hand.ts';
 export * from './settings.ts';

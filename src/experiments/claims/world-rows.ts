@@ -2,7 +2,7 @@
  * The rows of a run: requests as they are settled, from the facts; buyers, lines, devices and profiles from the records when
  * the run is over. Their fields are those of the vocabulary.
  */
-import { passedBy, type World } from '../../models/index.ts';
+import { passedBy, profilesHad, profilesLeft, type World } from '../../models/index.ts';
 import { vocabulary } from '../../scenarios/index.ts';
 import { type Microseconds, outcomes } from '../../sim/index.ts';
 import type { PurchaseJourney } from '../purchase-journey.ts';
@@ -76,9 +76,11 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
     case 'profile':
       return profileRows(world);
     case 'step':
-      return journey.steps().map(({ name, entered, left }) => ({ name, reached: entered > 0, entered, left }));
+      return journey.steps().map(step => ({ ...step, reached: step.entered > 0 }));
+    case 'order':
+      return orderRows(world, journey);
     case 'operator':
-      return operatorRows(world);
+      return operatorRows(world, journey);
     default:
       return [];
   }
@@ -105,7 +107,7 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
   const { surroundings, simulation } = world;
   for (const purchase of journey.purchases) {
     const { device, nth, entryPoint, startedAt, continuedAt, onlineAt, end, reason } = purchase;
-    const { downloadRetries, cameBack, charged, refunded, template, callback } = purchase;
+    const { downloadRetries, cameBack, charged, refunded, step, template, callback } = purchase;
     const line = world.lines.store.look(device);
     const used = usedOf(line, simulation.now);
     yield {
@@ -114,8 +116,6 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
       operator: surroundings.operator(device).name,
       nth,
       entryPoint,
-      template,
-      callback,
       // Of an earlier purchase of the same device only its end is left.
       state: end ?? world.purchases.store.look(device).state,
       ended: end !== undefined,
@@ -123,6 +123,9 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
       reason: reason === undefined ? undefined : hyphened(reason),
       cancelledBy: end === undefined || end === 'done' ? undefined : end === 'failed' ? 'system' : 'user',
       reached: hyphened(journey.stageOf(purchase)),
+      step,
+      template,
+      callback,
       startedAt,
       continuedAt,
       onlineAt,
@@ -226,10 +229,35 @@ function* deviceRows({
     };
 }
 
-function* operatorRows({ ledgers, settings }: World): Generator<Row> {
-  for (const [at, { name }] of settings.operators.entries()) {
+function* orderRows({ surroundings }: World, journey: PurchaseJourney): Generator<Row> {
+  for (const { device, purchase, plan, placedAt, charged, refunded, provisioned } of journey.orders)
+    yield {
+      device,
+      group: surroundings.group(device).name,
+      operator: surroundings.operator(device).name,
+      nth: purchase?.nth,
+      plan,
+      placedAt,
+      charged,
+      refunded,
+      provisioned,
+    };
+}
+
+function* operatorRows({ ledgers, stocks, settings }: World, journey: PurchaseJourney): Generator<Row> {
+  for (const [at, { name, stock }] of settings.operators.entries()) {
     const { charged, refunded, provisioned, overage } = ledgers.store.look(at);
-    yield { name, charged, refunded, revenue: provisioned + overage };
+    const profiles = stocks.store.look(at);
+    yield {
+      name,
+      charged,
+      refunded,
+      recognised: provisioned,
+      revenue: provisioned + overage,
+      ...journey.profilesOf(at),
+      'stock.granted': stock === undefined ? undefined : profilesHad(profiles, stock),
+      'stock.left': stock === undefined ? undefined : profilesLeft(profiles, stock),
+    };
   }
 }
 
