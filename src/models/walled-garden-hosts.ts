@@ -73,7 +73,7 @@ type Gardener = Pick<OperatorSettings, 'walledGarden' | 'network' | 'cosa' | 'po
  * Source: Microsoft Learn, "Mobile Plans walled garden", "Provisioning Windows using a website".
  * Assumption: a host that the operator has added is passed with both schemes; one that is missing is missing with both.
  */
-export function allowListOf({ walledGarden, network, cosa, portal, api }: Gardener): readonly GardenEntry[] {
+function allowListOf({ walledGarden, network, cosa, portal, api }: Gardener): readonly GardenEntry[] {
   const passesProbe = network.walledGardenPassesNcsi || cosa.supportDataMarketplace;
   return [
     ...baseList.filter(({ host }) => host !== probeHost || passesProbe),
@@ -84,7 +84,7 @@ export function allowListOf({ walledGarden, network, cosa, portal, api }: Garden
 }
 
 /** Whether the entry is about that host: by name, without regard to case, or by what follows its `*`. */
-export function matches(pattern: string, host: string): boolean {
+function matches(pattern: string, host: string): boolean {
   const [wanted, name] = [pattern.toLowerCase(), host.toLowerCase()];
   return wanted.startsWith('*') ? name.endsWith(wanted.slice(1)) : name === wanted;
 }

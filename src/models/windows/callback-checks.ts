@@ -84,7 +84,7 @@ export function checked(callback: Callback, { portal }: Pick<OperatorSettings, '
   return isDownload(kind) && activationCode !== undefined ? { kind, activationCode } : { kind };
 }
 
-export const isDownload = (kind: FulfilmentKind | undefined): boolean =>
+const isDownload = (kind: FulfilmentKind | undefined): boolean =>
   kind === 'download' || kind === 'delayedDownload' || kind === 'downloadThenWait';
 
 interface Purchase extends Fulfilment {
