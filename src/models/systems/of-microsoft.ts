@@ -10,6 +10,8 @@ export const systemsOfMicrosoft: readonly System[] = [
     },
     source: 'mobile-plans-account-management.md',
     models: ['mobile plans service', 'operator silence', 'balance cache'],
+    files: ['microsoft/catalogue.ts', 'microsoft/app-content.ts', 'microsoft/operator-requests.ts'],
+    lacks: 'one country for each operator',
   },
   {
     name: 'Windows Metadata and Internet Services',
@@ -43,6 +45,7 @@ export const systemsOfMicrosoft: readonly System[] = [
     named: {},
     source: 'mobile-plans-launch.md',
     models: ['monitor'],
-    lacks: 'no planned maintenance',
+    files: ['monitoring.ts', 'microsoft/severity.ts'],
+    lacks: 'probes portal and GetBalance; no planned maintenance',
   },
 ];

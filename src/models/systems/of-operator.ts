@@ -10,7 +10,13 @@ export const systemsOfOperator: readonly System[] = [
     },
     source: 'mobile-plans-web-portal.md',
     models: ['mobile operator web portal'],
-    lacks: 'sells a new plan; no top-up, no switch of plans',
+    files: [
+      'operator/portal-page.ts',
+      'operator/portal-session.ts',
+      'people/portal-walk.ts',
+      'people/portal-page-visit.ts',
+    ],
+    lacks: 'sells one plan to each group; shows no account',
   },
   {
     name: 'Mobile operator API',
@@ -20,7 +26,8 @@ export const systemsOfOperator: readonly System[] = [
     },
     source: 'mobile-plans-account-management.md',
     models: ['mobile operator API', 'cached balances'],
-    files: ['messages/mobile-operator-api-messages.ts'],
+    files: ['operator/operator-orders.ts', 'messages/mobile-operator-api-messages.ts'],
+    lacks: 'an order is accepted, and nothing more comes of it there',
   },
   {
     name: 'SM-DP+',
@@ -30,7 +37,7 @@ export const systemsOfOperator: readonly System[] = [
     },
     source: 'mobile-plans-service-configuration.md',
     models: ['SM-DP+', 'profile stock'],
-    files: ['messages/es9-plus.ts'],
+    files: ['operator/smdp-profile.ts', 'operator/es9-refusals.ts', 'messages/es9-plus.ts'],
     lacks: 'confirmation codes only as a share of refusals',
   },
   {
@@ -49,7 +56,7 @@ export const systemsOfOperator: readonly System[] = [
     named: { broadband: 'Plan purchase' },
     source: 'plan-purchase.md',
     models: ['billing', 'customer account', 'operator back end'],
-    files: ['operator/ledger.ts'],
+    files: ['operator/ledger.ts', 'operator/back-end-tiers.ts'],
     lacks: 'no rating of roaming',
   },
   {
@@ -57,7 +64,13 @@ export const systemsOfOperator: readonly System[] = [
     named: { plans: 'Introduction', broadband: 'Plan purchase' },
     source: 'mobile-plans-account-management.md',
     models: ['subscription'],
-    files: ['operator/balance.ts', 'operator/plan-time.ts'],
+    files: [
+      'operator/line-plan.ts',
+      'operator/line-charging.ts',
+      'operator/line-end.ts',
+      'operator/balance.ts',
+      'operator/plan-time.ts',
+    ],
   },
   {
     name: 'Mobile operator web site',
@@ -72,5 +85,6 @@ export const systemsOfOperator: readonly System[] = [
     source: 'mobile-plans-walled-garden.md',
     models: ['internet probe', 'mobile network'],
     files: ['walled-garden.ts', 'walled-garden-hosts.ts'],
+    lacks: 'hosts by name; no addresses, no DNS',
   },
 ];

@@ -7,6 +7,7 @@ export const systemsOfPeople: readonly System[] = [
     named: { plans: 'Introduction', architecture: 'Mobile Plans App', broadband: 'Plan purchase' },
     source: 'mobile-plans.md',
     models: ['user', 'getting online', 'campaign visit'],
+    files: ['people/portal-walk.ts', 'people/plan-purchase.ts'],
     lacks: 'no travelling',
   },
 ];
