@@ -139,6 +139,7 @@ function layHandsOn(world: World, deeds: readonly Deed[]): void {
   assembly.connect(handPorts.update, world.updates);
   assembly.connect(handPorts.flyout, world.flyouts);
   assembly.connect(handPorts.person, world.users);
+  assembly.connect(handPorts.profileAssistant, world.assistants);
   assembly.show(handSees.people, world.users);
   assembly.show(handSees.sims, world.sims);
   const acts = hands.timers.get('acts')!;

@@ -37,7 +37,8 @@ export type Act =
   | 'settleLine'
   | 'terminateLine'
   | 'preactivateLine'
-  | 'updateCosa';
+  | 'updateCosa'
+  | 'deleteProfile';
 
 /** Something that happens at a given time of the run, by name. Times are from the start of the run. */
 export type TimelineEntry =
