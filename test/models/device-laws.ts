@@ -579,7 +579,7 @@ export function watch(world: World, laws: ReadonlyMap<number, Law> = deviceLaws)
     return take(kind, subject, from, entity, witness, message, options);
   };
   requests.answer = (row, what, ...rest) => {
-    for (const { answered } of watchers) 
+    for (const { answered } of watchers)
       answered?.(requests.nameOf(row), requests.subjectOf(row), what, requests.messageOf(row));
     return answer(row, what, ...rest);
   };

@@ -178,7 +178,10 @@ export const onlyWhatIsListed: Law = (world, { broken, tested }) => ({
     const isPassed = asked.options.over.up;
     const may = standing === 'garden' && isListed(world, asked.subject, host);
     if (isPassed !== may)
-      broken(asked.subject, `${host} is ${isPassed ? 'passed' : 'dropped'} on a line that is ${lineOf(world, asked.subject).state}`);
+      broken(
+        asked.subject,
+        `${host} is ${isPassed ? 'passed' : 'dropped'} on a line that is ${lineOf(world, asked.subject).state}`,
+      );
   },
 });
 

@@ -171,7 +171,8 @@ export const codesWorkUntilInstalled: Law = (world, { broken, tested }) => {
       if (request !== 'SM-DP+.es9' || (message as Es9Request).call !== 'authenticateClient') return;
       const { state } = world.profiles.store.look(device);
       if (uses[device]! > 1) tested();
-      if (state !== 'released' && state !== 'downloaded') broken(device, `the code of a profile that is ${state} works`);
+      if (state !== 'released' && state !== 'downloaded')
+        broken(device, `the code of a profile that is ${state} works`);
     },
     told({ request, subject, message }, outcome, _code, said) {
       if (request !== 'SM-DP+.es9' || (message as Es9Request).call !== 'authenticateClient') return;

@@ -1,7 +1,7 @@
 /** Laws 28 to 34: what the app makes of a callback, when, and how each purchase ends. */
 import { callbackMethods } from '../../src/models/messages/callbacks.ts';
-import { purchaseMetadataOf } from '../../src/models/operator/portal-page.ts';
 import type { PageRequest } from '../../src/models/operator/mobile-operator-web-portal.ts';
+import { purchaseMetadataOf } from '../../src/models/operator/portal-page.ts';
 import { callbackMistakes } from '../../src/models/windows/callback-checks.ts';
 import { endReasons } from '../../src/models/windows/purchase-ends.ts';
 import { purchaseFacts } from '../../src/models/windows/purchase-record.ts';

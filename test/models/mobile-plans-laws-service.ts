@@ -1,10 +1,6 @@
 /** Laws 22 to 27: the operator API as the Mobile Plans service asks it, and what the flyout shows of its answers. */
 import { flyoutText } from '../../src/models/messages/flyout-text.ts';
-import {
-  type Balance,
-  balanceTypes,
-  getBalanceBody,
-} from '../../src/models/messages/mobile-operator-api-messages.ts';
+import { type Balance, balanceTypes, getBalanceBody } from '../../src/models/messages/mobile-operator-api-messages.ts';
 import { shownBy } from '../../src/models/windows/network-flyout.ts';
 import type { World } from '../../src/models/world.ts';
 import { type AskedRequest, type Law, perDevice } from './device-laws.ts';
@@ -57,7 +53,8 @@ export const silenceIsKept: Law = (world, { broken, tested }) => {
       seen.add(id);
       const silentUntil = until.get(resourceOf(asked.subject)) ?? 0;
       if (silentUntil > 0) tested();
-      if (world.simulation.now < silentUntil) broken(asked.subject, `asks at ${asked.at} µs, not from ${silentUntil} µs on`);
+      if (world.simulation.now < silentUntil)
+        broken(asked.subject, `asks at ${asked.at} µs, not from ${silentUntil} µs on`);
     },
     told(asked, outcome, code, said) {
       if (!isCounted(world, asked) || outcome !== 'refused' || code !== 429) return;
@@ -121,7 +118,8 @@ export const basicIsBasic: Law = (_world, { broken, tested }) => ({
     const { type } = answer as Balance;
     const expected = type === 'MODIRECTPAYG' || type === 'NONE' ? withRest : withoutRest;
     tested();
-    if (Object.keys(row).join() !== expected.join()) broken(subject, `${type} has the fields ${Object.keys(row).join()}`);
+    if (Object.keys(row).join() !== expected.join())
+      broken(subject, `${type} has the fields ${Object.keys(row).join()}`);
   },
 });
 
