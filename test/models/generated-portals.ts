@@ -145,11 +145,11 @@ export const portal = (host: string): fc.Arbitrary<PortalSettings> =>
   fc.record({
     host: fc.constant(host),
     callbackHost: fc.oneof(
-      { arbitrary: fc.constant(host), weight: 7 },
+      { arbitrary: fc.constant(host), weight: 4 },
       { arbitrary: fc.constant(`evil.${host}`), weight: 1 },
     ),
     activationCode: fc.oneof(
-      { arbitrary: fc.constant('plain' as const), weight: 7 },
+      { arbitrary: fc.constant('plain' as const), weight: 4 },
       { arbitrary: fc.constantFrom('withPrefix' as const, 'withConfirmation' as const), weight: 1 },
     ),
     cdn: fc.constantFrom(undefined, undefined, `cdn.${host}`),
