@@ -49,7 +49,7 @@ function keepsTheLaws(settings: WorldSettings): void {
 describe('in generated worlds', () => {
   // Always the same worlds: what they put to the test is counted below.
   it('every law of Mobile Plans holds', () =>
-    fc.assert(fc.property(worldOfPurchases, keepsTheLaws), { numRuns: 45, seed: 5, endOnFailure: true }));
+    fc.assert(fc.property(worldOfPurchases, keepsTheLaws), { numRuns: 75, seed: 5, endOnFailure: true }));
 
   it('every law of Mobile Plans holds in a few that are new each time', () =>
     fc.assert(fc.property(worldOfPurchases, keepsTheLaws), { numRuns: 5, endOnFailure: true }));
