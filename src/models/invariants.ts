@@ -157,7 +157,7 @@ const cardsHoldWhatFits: Invariant<World> = {
     }),
 };
 
-const stockIsNotOversold: Invariant<World> = {
+export const stockIsNotOversold: Invariant<World> = {
   name: 'no more profiles are out than there were',
   why: 'an operator cannot give out a profile that it does not have',
   broken(world) {

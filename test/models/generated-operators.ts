@@ -359,11 +359,13 @@ export const sellingOperator = (name: string, number: number): fc.Arbitrary<Oper
         high: minutes(2),
       }),
       seldom: fc.constantFrom(0, 0, 0.1, 0.3),
-      expiry: fc.constantFrom(days(30), hours(1)),
-      limit: fc.constantFrom(undefined, undefined, 0.002),
+      expiry: fc.constantFrom(days(30), days(30), hours(1)),
+      limit: fc.constantFrom(undefined, undefined, 0.02),
       networkReady: fc.constantFrom(0, minutes(1), minutes(25)),
+      // Slower than the LPA waits: what the card has to tell is told again and again.
+      handleNotification: fc.constantFrom(seconds(0.33), seconds(0.33), seconds(40)),
     })
-    .map(({ steady, any, data, lasts, profileReady, seldom, expiry, limit, networkReady }) => ({
+    .map(({ steady, any, data, lasts, profileReady, seldom, expiry, limit, networkReady, handleNotification }) => ({
       ...steady,
       cosa: { ...steady.cosa, supportDataMarketplace: true },
       plan: { ...any.plan, data, lasts, postpaid: any.plan.postpaid && lasts >= hours(1) },
@@ -382,6 +384,7 @@ export const sellingOperator = (name: string, number: number): fc.Arbitrary<Oper
         ...steady.smdp,
         host: any.smdp.host,
         profileReady,
+        handleNotification: { kind: 'constant' as const, value: handleNotification },
         bindsEid: any.smdp.bindsEid,
         afterDeletion: any.smdp.afterDeletion,
         maxDownloadAttempts: any.smdp.maxDownloadAttempts,

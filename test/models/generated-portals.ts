@@ -69,7 +69,7 @@ const order = fc.oneof(
       ),
   },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.constantFrom(0, 5, 15, 16, 47).map(
       (interval): Partial<PortalStep> => ({
         order: 'esim',
@@ -118,8 +118,15 @@ const signIn = fc.constantFrom<Partial<PortalStep>[]>(
   },
 );
 
+/** What is delayed may be called off: before its toast, or after it. */
+const callingOff: Readonly<Record<string, Partial<PortalStep>>> = {
+  confirm: { then: [{ to: 'later', share: 1 }] },
+  later: { callback: 'notifyOperationCancel', leaves: 0, closesLid: 0 },
+};
+
 const ownFlow = fc
   .tuple(
+    fc.constantFrom(true, true, true, false),
     step('sign-in', 'pick', signIn),
     step('pick', 'pay', pick),
     step('pay', 'confirm', pay),
@@ -127,14 +134,24 @@ const ownFlow = fc
     step('confirm', 'done', confirm),
     step('later', 'done', later),
   )
-  .map((steps): readonly PortalStep[] => steps);
+  .map(([callsOff, ...steps]): readonly PortalStep[] =>
+    callsOff && steps.some(({ downloadDelay }) => downloadDelay !== undefined)
+      ? steps.map(step => ({ ...step, ...callingOff[step.name] }))
+      : steps,
+  );
 
 /** @param host  of the operator's portal */
 export const portal = (host: string): fc.Arbitrary<PortalSettings> =>
   fc.record({
     host: fc.constant(host),
-    callbackHost: fc.constantFrom(host, host, host, host, `evil.${host}`),
-    activationCode: fc.constantFrom('plain', 'plain', 'plain', 'plain', 'withPrefix', 'withConfirmation'),
+    callbackHost: fc.oneof(
+      { arbitrary: fc.constant(host), weight: 4 },
+      { arbitrary: fc.constant(`evil.${host}`), weight: 1 },
+    ),
+    activationCode: fc.oneof(
+      { arbitrary: fc.constant('plain' as const), weight: 4 },
+      { arbitrary: fc.constantFrom('withPrefix' as const, 'withConfirmation' as const), weight: 1 },
+    ),
     cdn: fc.constantFrom(undefined, undefined, `cdn.${host}`),
     steps: often(contoso.portal.steps, ownFlow, ownFlow),
     patience: often(undefined, time(minutes(1))),

@@ -189,7 +189,7 @@ export const worldOfFaults: fc.Arbitrary<WorldSettings> = fc
 const monitoring: fc.Arbitrary<MicrosoftSettings['monitoring']> = fc.option(
   fc.record({
     portalEvery: duration(minutes(5), minutes(1)),
-    balanceEvery: duration(minutes(1), seconds(20)),
+    balanceEvery: fc.constantFrom(minutes(1), minutes(5)),
     everyNth: fc.integer({ min: 1, max: 5 }),
     failuresInARow: fc.integer({ min: 1, max: 6 }),
     timeout: duration(seconds(30), 1),
@@ -295,23 +295,23 @@ export const worldOfDevices: fc.Arbitrary<WorldSettings> = fc
   .map(settings => settingsWith({ ...settings, operators: settings.operators.map(bearable) }));
 
 /**
- * A day of one to twelve people who buy in the Mobile Plans app, at an operator where every system fails now and then: the
+ * Half a day of one to twelve people who buy in the Mobile Plans app, at an operator where every system fails now and then: the
  * flow of its portal is its own, so are its tiers; profiles run out, plans end within the hour and are topped up.
  */
 export const worldOfPurchases: fc.Arbitrary<WorldSettings> = fc
   .record({ operators: fc.integer({ min: 1, max: 2 }), groups: fc.integer({ min: 1, max: 3 }) })
   .chain(({ operators, groups }) => {
     const names = operatorNames.slice(0, operators);
-    const length = hours(12);
+    const length = hours(8);
     const buyer = fc
       .record({
         kind: fc.constantFrom('esim' as const, 'esim' as const, 'esim' as const, 'warm' as const, 'hot' as const),
-        perDay: fc.integer({ min: 2, max: 8 }),
+        perDay: fc.integer({ min: 3, max: 12 }),
         comesBack: fc.constantFrom(0, 0.5, 1),
         flyoutPerDay: fc.constantFrom(4, 60),
-        simPin: fc.constant(0),
+        loadFails: fc.constantFrom(0, 0, 0.3),
       })
-      .map(({ kind, perDay, comesBack, flyoutPerDay, simPin }) => ({
+      .map(({ kind, perDay, comesBack, flyoutPerDay, loadFails }) => ({
         sim: kind,
         technology: 'gsm' as const,
         form: 'embedded' as const,
@@ -321,7 +321,7 @@ export const worldOfPurchases: fc.Arbitrary<WorldSettings> = fc
         wifi: kind === 'esim' ? 1 : 0.3,
         ethernet: 0,
         hotspot: 0,
-        simPin,
+        simPin: 0,
         otherProfiles: kind === 'esim' ? 1 : 0,
         ownProfile: kind === 'esim' && comesBack === 1,
         buysInMobilePlans: true,
@@ -334,6 +334,7 @@ export const worldOfPurchases: fc.Arbitrary<WorldSettings> = fc
           sessions: { perDay: 24, weights: evenly },
           sessionRate: 625_000,
         },
+        euicc: { ...people.euicc, loadFails, lpaWait: minutes(3) },
         user: { ...people.user, comesBack, topsUp: 0.9, acceptsToast: [{ within: minutes(30), share: 0.7 }] },
       }));
     return fc.record({

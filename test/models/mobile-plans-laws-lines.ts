@@ -219,7 +219,7 @@ export const allLoadThroughTheService: Law = (world, { broken, tested }) => {
   const last = perDevice(world, () => 0);
   return {
     sent({ request, subject, message }) {
-      if (!request.startsWith('mobile operator API.') || subject >= world.devices) return;
+      if (!isAboutSim(request) || subject >= world.devices) return;
       const transaction = transactionOf(message);
       // Who makes ids at random is a load agent.
       if (transaction === 0) return;
@@ -236,6 +236,10 @@ export const allLoadThroughTheService: Law = (world, { broken, tested }) => {
     },
   };
 };
+
+/** What the operator API is asked about a SIM; orders have no SIM yet. */
+export const isAboutSim = (request: string): boolean =>
+  /^mobile operator API\.get(Balances?|Offers|Notifications)$/.test(request);
 
 /** The number that the transaction id of a request to the operator API is made of. */
 export const transactionOf = (message: unknown): number =>

@@ -88,9 +88,14 @@ export const oneEnd: Law = (world, { broken, tested }) => {
   const told = purchaseFacts.filter(name => name !== 'opened' && !ends.some(end => end === name));
   return {
     facts: {
-      ...factsOf(told, device => {
-        if (!isOpen[device]) broken(device, 'something is told of a purchase that is over');
-      }),
+      ...Object.fromEntries(
+        told.map(name => [
+          `purchase.${name}`,
+          (device: number) => {
+            if (!isOpen[device]) broken(device, `${name} is told of a purchase that is over`);
+          },
+        ]),
+      ),
       ...factsOf(ends, device => {
         if (!isOpen[device]) broken(device, 'a purchase ends that is over');
         isOpen[device] = false;

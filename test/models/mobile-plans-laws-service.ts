@@ -4,12 +4,12 @@ import { type Balance, balanceTypes, getBalanceBody } from '../../src/models/mes
 import { shownBy } from '../../src/models/windows/network-flyout.ts';
 import type { World } from '../../src/models/world.ts';
 import { type AskedRequest, type Law, perDevice } from './device-laws.ts';
-import { transactionOf } from './mobile-plans-laws-lines.ts';
+import { isAboutSim, transactionOf } from './mobile-plans-laws-lines.ts';
 
 const api = 'mobile operator API.';
 /** Of a device, by a client that counts its transactions. */
 const isCounted = (world: World, { request, subject, message }: AskedRequest) =>
-  request.startsWith(api) && subject < world.devices && transactionOf(message) > 0;
+  isAboutSim(request) && subject < world.devices && transactionOf(message) > 0;
 
 /** A transaction id that the gateway has let pass before is refused, and nothing changes. */
 export const idsCountOnce: Law = (world, { broken, tested }) => {

@@ -83,6 +83,8 @@ class PortalWalk {
     for (;;) {
       yield* page.load(at, step);
       yield* page.thinks(step);
+      // The app may have come to the end of the purchase while its last pages were still looked at.
+      if (page.isOver()) return done;
       const mood = this.moodAt(step);
       if (mood === 'goes back') return back;
       if (mood === 'closes the lid') throw leaving('closed the lid');
@@ -94,6 +96,7 @@ class PortalWalk {
         if (to !== undefined) return to;
         continue;
       }
+      if (page.isOver()) return done;
       yield* page.callsApp(step);
       if (page.isOver()) return done;
       if (step.end === 'failed') throw leaving('ended by the portal');

@@ -111,11 +111,13 @@ export const networkFlyout = model('network flyout', {
   facts: ['opened', 'shown', 'hidden', 'clicked'],
   given: {} as Surroundings,
   takes: {
-    /** A profile has become active: what was known of another one is forgotten, and the daily openings begin. */
+    /** A line has become active, and the daily openings begin. What was known before its eSIM profile was there is forgotten. */
     lineReady(flyout, _, does) {
-      if (does.given.group(does.subject).sim === 'esim') flyout.card = 1;
       flyout.habit = 'active';
-      does.self('forgets');
+      if (does.given.group(does.subject).sim === 'esim' && flyout.card !== 1) {
+        flyout.card = 1;
+        does.self('forgets');
+      }
       does.self('plansOpening');
     },
 
