@@ -222,6 +222,14 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     '`run` is written twice; the first time on line 2. Keep one of the two.',
   ],
   ['a prototype', scenarioText({ more: '__proto__: { a: 1 }\n' }), '`__proto__` cannot be the name of anything.'],
+  ...['toString', 'hasOwnProperty', 'valueOf'].map(
+    name =>
+      [
+        `the name ${name}`,
+        scenarioText().replace('  lines:', `  ${name}:`),
+        `\`${name}\` cannot be the name of anything.`,
+      ] as const,
+  ),
   [
     'a prototype within a path',
     scenarioText({ more: 'variants: { a: { operators.contoso.api.servers: 5, operators.constructor.api: 1 } }\n' }),

@@ -18,7 +18,7 @@ const { charged, provisioned, refunded } = account.tells;
 export const billingPorts = { account };
 
 /** Money of one customer, who has the number of the device. */
-interface Payment {
+export interface Payment {
   device: number;
   amount: Cents;
 }

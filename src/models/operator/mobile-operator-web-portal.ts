@@ -346,7 +346,7 @@ const nothing = { resources: 0, bytes: 0 };
 const waits = (state: string): boolean => state === 'confirmed' || state === 'released' || state === 'downloaded';
 
 /** Why an order has failed: an HTTP status for the page, and what the SM-DP+ said. */
-interface OrderFailure {
+export interface OrderFailure {
   status: number;
   detail: unknown;
 }
