@@ -101,7 +101,10 @@ describe('mpsim list', () => {
   it('finds a setting by a word that can stand there', async () => {
     const { names } = await json('list', '--names', 'untrusted');
     expect(names).toContainEqual(
-      expect.objectContaining({ name: 'operators.NAME.api.certificate', values: expect.arrayContaining(['untrusted']) }),
+      expect.objectContaining({
+        name: 'operators.NAME.api.certificate',
+        values: expect.arrayContaining(['untrusted']),
+      }),
     );
   });
 

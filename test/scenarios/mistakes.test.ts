@@ -226,7 +226,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     name =>
       [
         `the name ${name}`,
-        scenarioText().replace('  lines:', `  ${name}:`),
+        scenarioText().replace('  lines:', `  ${name}: { count: 5 }\n  lines:`),
         `\`${name}\` cannot be the name of anything.`,
       ] as const,
   ),

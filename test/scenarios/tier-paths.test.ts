@@ -86,10 +86,10 @@ describe('a path through tiers', () => {
   });
 
   it.each([
-    ['api > api', 49],
-    ['api > cache else api', 60],
-    ['api > other > api', 57],
-    ['api > (other then other > api later other)', 66],
+    ['api > api', 48],
+    ['api > cache else api', 59],
+    ['api > other > api', 56],
+    ['api > (other then other > api later other)', 68],
   ])('never waits for itself, not through others either: %s', (path, column) => {
     const operator = `api: { paths: { getBalance: ${path} } }, backend: { api: { servers: 2 }, other: {}, cache: { ttl: 5 s } }`;
     const [mistake] = mistakesOf(scenarioText({ operator })).filter(({ severity }) => severity === 'error');
