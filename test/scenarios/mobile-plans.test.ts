@@ -200,6 +200,7 @@ describe('what an operator sells', () => {
       every: 168 * hour,
     });
     expect(stock(', restock: 10 every 6 h')?.restock).toMatchObject({ first: 6 * hour, every: 6 * hour });
+    expect(messages({ operator: 'stock: { profiles: 5, restock: 5 every 1 us }' })).toEqual(['Expected at least 1 s.']);
     expect(operatorOf('').stock).toBeUndefined();
     expect(messages({ operator: 'stock: { restock: 5 every day }' })).toEqual([
       expect.stringContaining('Profiles that can be sold at the start'),
