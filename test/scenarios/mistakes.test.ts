@@ -236,6 +236,11 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     '`operators.constructor.api` cannot be the name of anything.',
   ],
   [
+    'a second baseline',
+    scenarioText({ more: 'variants: { a: baseline, b: baseline }\n' }),
+    '`a` is the baseline already; a scenario has one.',
+  ],
+  [
     'a variant of nothing',
     scenarioText({ more: 'variants: { a: baseline, b: { operators.contoso.api.servers: 4 } }\n' }),
     'The variant `b` changes nothing. Write `b: baseline`, or change a value.',
