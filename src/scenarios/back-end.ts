@@ -6,7 +6,7 @@ import { asWarning, mistakeAtKey, mistakeInText } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
 import { cacheKeys, commonOutcomes, outcomesOfStatus, serverKeys } from './schema/backend.ts';
-import { askedFirst, readTierPath, tiersOf, waitsOf } from './tier-paths.ts';
+import { askedFirst, readTierPath, tiersOf, waitsForItself, waitsOf, wordsOfPaths } from './tier-paths.ts';
 import { checkParts, expectedNames, namesAt, readable, textAt } from './written-values.ts';
 import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
@@ -21,14 +21,19 @@ export function checkBackEnd(document: ScenarioDocument, operator: Path): Mistak
 }
 
 function checkTier(document: ScenarioDocument, path: Path): Mistake[] {
-  const wrongName = checkOwnName(document, path, 'a tier');
+  const name = path[path.length - 1];
+  const wrongName = wordsOfPaths.some(word => word === name)
+    ? [mistakeAtKey(document, path, '', `\`${name}\` is a word of the language. Give the tier another name.`)]
+    : checkOwnName(document, path, 'a tier');
   if (wrongName.length > 0) return wrongName;
   const results = namesAt(document, [...path, 'results']);
-  const own = results.filter(name => commonOutcomes.some(outcome => outcome === name));
+  const taken = results.filter(name => name === 'ok' || commonOutcomes.some(outcome => outcome === name));
+  const why = (name: string) =>
+    name === 'ok'
+      ? '`ok` is said of calls that succeed: what other results leave over.'
+      : `Every call can end in \`${name}\`.`;
   return [
-    ...own.map(name =>
-      mistakeAtKey(document, [...path, 'results', name], '', `Every call can end in \`${name}\`. Choose another name.`),
-    ),
+    ...taken.map(name => mistakeAtKey(document, [...path, 'results', name], '', `${why(name)} Choose another name.`)),
     ...checkParts(document, [...path, 'results'], results),
     ...checkKeys(document, path),
   ];
@@ -104,9 +109,9 @@ function checkPath(document: ScenarioDocument, operator: Path, path: Path, tiers
     const message = `\`${name}\` is asked before \`else\`, and keeps no answers. Give the tier a \`ttl\`, for example \`ttl: 60 s\`.`;
     return [mistakeInText(document, path, text, { message, part: { at, length: name.length } })];
   }
-  const circle = waitsOf(read).find(({ caller, called }) => caller === called.text);
+  const circle = waitsForItself(read);
   if (circle === undefined) return [];
-  const { text: name, at } = circle.called;
+  const { text: name, at } = circle;
   const message = `\`${name}\` would wait for itself and hold a thread so long; with all of them held, nothing moves again.`;
   return [mistakeInText(document, path, text, { message, part: { at, length: name.length } })];
 }

@@ -18,7 +18,7 @@ import { type ProviderTable, readProvider } from './providers.ts';
 import { checkProvisioning } from './provisioning-file-checks.ts';
 import { readDuration, readLocalTime, readRate } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
-import { limit } from './schema/phrases.ts';
+import { limit, overLimit } from './schema/phrases.ts';
 import { readTierPath, tiersOf } from './tier-paths.ts';
 import { checkTimeline } from './timeline-checks.ts';
 import { checkParts, checkReading, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
@@ -140,8 +140,9 @@ function checkMetadata(document: ScenarioDocument, path: Path): Mistake[] {
   ];
 }
 
-/** A 429 of a tier reaches the Mobile Plans service where the tier is asked for balances. */
-function isOnTheWayOfBalances(document: ScenarioDocument, operator: Path, tier: string): boolean {
+/** A 429 of a tier reaches the Mobile Plans service where the tier is asked for balances, and answers so. */
+function throttlesBalances(document: ScenarioDocument, operator: Path, tier: string): boolean {
+  if (readable(document, [...operator, 'backend', tier, 'over'], overLimit.read)?.status === 503) return false;
   const path = readable(document, [...operator, 'api', 'paths', 'getBalance'], readTierPath);
   return path !== undefined && tiersOf(path).some(({ text }) => text === tier);
 }
@@ -153,7 +154,7 @@ function warnAboutScope(document: ScenarioDocument, operators: readonly string[]
     .flatMap(name => [
       ['operators', name, 'api', 'limit'],
       ...namesAt(document, ['operators', name, 'backend'])
-        .filter(tier => isOnTheWayOfBalances(document, ['operators', name], tier))
+        .filter(tier => throttlesBalances(document, ['operators', name], tier))
         .map(tier => ['operators', name, 'backend', tier, 'limit']),
     ])
     .filter(path => (readable(document, path, readRate) ?? readable(document, path, limit.read)) !== undefined)

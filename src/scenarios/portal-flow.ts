@@ -38,8 +38,10 @@ interface Edge {
 
 /** The end of a purchase that worked; it needs no step. */
 const done = 'done';
-/** Of one step, after which it is not worth explaining further. */
+/** Of one kind, after which it is not worth explaining further. */
 const mostMistakes = 20;
+/** Of a way through the flow, or of the outcomes on it. */
+const mostShown = 10;
 const quarter_us = 15 * 60e6;
 
 /** @param operator  its path */
@@ -273,13 +275,19 @@ function checkWays(document: ScenarioDocument, path: Path, edges: ReadonlyMap<st
 
 function checkRepeats(document: ScenarioDocument, edges: ReadonlyMap<string, readonly Edge[]>): Mistake[] {
   return repeats(edges).map(circle => {
-    const way = [...circle.map(({ from }) => from), circle[0].from].join(' → ');
-    const why = circle.flatMap(({ edge }) => edge.outcome ?? []).join(', ');
+    const way = [...inShort(circle.map(({ from }) => from)), circle[0].from].join(' → ');
+    const why = inShort([...new Set(circle.flatMap(({ edge }) => edge.outcome ?? []))]).join(', ');
     const message = `${way} can repeat for ever${why === '' ? '' : ` (${why})`}. Add \`at most N times\`.`;
     const { edge } = circle[circle.length - 1];
     return mistakeAtValue(document, edge.path, message);
   });
 }
+
+/** The first names and the last one of a long list. */
+const inShort = (names: readonly string[]): readonly string[] =>
+  names.length <= mostShown
+    ? names
+    : [...names.slice(0, mostShown - 2), `(${names.length - mostShown + 1} more)`, ...names.slice(-1)];
 
 function closure(from: readonly string[], next: (step: string) => readonly string[]): Set<string> {
   const found = new Set(from);
@@ -294,7 +302,7 @@ interface Taken {
 
 /**
  * Circles of branches without a limit, found by walking in depth: each way back to a step that is still being walked is
- * one circle. A flow of a thousand steps is walked in a list of our own, not on the stack.
+ * one circle, until there are more than anybody reads. A long flow is walked in a list of our own, not on the stack.
  */
 function repeats(edges: ReadonlyMap<string, readonly Edge[]>): Taken[][] {
   const circles: Taken[][] = [];
@@ -314,8 +322,10 @@ function repeats(edges: ReadonlyMap<string, readonly Edge[]>): Taken[][] {
         taken.pop();
       } else if (!edge.isLimited && edges.has(edge.to) && !finished.has(edge.to)) {
         const back = onWay.get(edge.to);
-        if (back !== undefined) circles.push([...taken.slice(back), { from: here.step, edge }]);
-        else {
+        if (back !== undefined) {
+          circles.push([...taken.slice(back), { from: here.step, edge }]);
+          if (circles.length >= mostMistakes) return circles;
+        } else {
           onWay.set(edge.to, way.length);
           way.push({ step: edge.to, next: 0 });
           taken.push({ from: here.step, edge });

@@ -222,10 +222,23 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     '`run` is written twice; the first time on line 2. Keep one of the two.',
   ],
   ['a prototype', scenarioText({ more: '__proto__: { a: 1 }\n' }), '`__proto__` cannot be the name of anything.'],
+  ...['toString', 'hasOwnProperty', 'valueOf'].map(
+    name =>
+      [
+        `the name ${name}`,
+        scenarioText().replace('  lines:', `  ${name}: { count: 5 }\n  lines:`),
+        `\`${name}\` cannot be the name of anything.`,
+      ] as const,
+  ),
   [
     'a prototype within a path',
     scenarioText({ more: 'variants: { a: { operators.contoso.api.servers: 5, operators.constructor.api: 1 } }\n' }),
     '`operators.constructor.api` cannot be the name of anything.',
+  ],
+  [
+    'a second baseline',
+    scenarioText({ more: 'variants: { a: baseline, b: baseline }\n' }),
+    '`a` is the baseline already; a scenario has one.',
   ],
   [
     'a variant of nothing',

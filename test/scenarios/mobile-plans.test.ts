@@ -91,6 +91,8 @@ describe('a back end', () => {
       'Whether a 429 silences one SIM or all of the operator is not documented, and is not set here: `microsoft.service.retryAfterScope: sim` is assumed.',
     ]);
     expect(messages({ operator: operator('placeOrder') })).toEqual([]);
+    const unavailable = operator('getBalance').replace('over: 429 retryAfter 30 s', 'over: 503');
+    expect(messages({ operator: unavailable })).toEqual([]);
     expect(messages({ operator: operator('getBalance'), more: scope })).toEqual([]);
   });
 
@@ -106,6 +108,11 @@ describe('a back end', () => {
     ],
     ['a: { downloadFails: 3 % }', 'Profiles are downloaded from the tier `smdp` only, which stands for the SM-DP+.'],
     ['a: { over: 429 }', '`over` is the answer beyond a `limit`, and there is none.'],
+    [
+      'a: { results: { ok: 5 % } }',
+      '`ok` is said of calls that succeed: what other results leave over. Choose another name.',
+    ],
+    ['a: { results: { timeout: 5 % } }', 'Every call can end in `timeout`. Choose another name.'],
     ['a: { server: 2 }', /^Expected one of: servers, .* Did you mean `servers`\?$/],
   ])('with `%s` is told what does not go together', (tier, message) => {
     expect(messages({ operator: `backend: { ${tier} }` })).toEqual([
@@ -193,6 +200,7 @@ describe('what an operator sells', () => {
       every: 168 * hour,
     });
     expect(stock(', restock: 10 every 6 h')?.restock).toMatchObject({ first: 6 * hour, every: 6 * hour });
+    expect(messages({ operator: 'stock: { profiles: 5, restock: 5 every 1 us }' })).toEqual(['Expected at least 1 s.']);
     expect(operatorOf('').stock).toBeUndefined();
     expect(messages({ operator: 'stock: { restock: 5 every day }' })).toEqual([
       expect.stringContaining('Profiles that can be sold at the start'),

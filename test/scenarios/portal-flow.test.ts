@@ -107,6 +107,17 @@ describe('a portal flow of one’s own', () => {
     expect(messages(steps)).toEqual([]);
   });
 
+  it('tells of many long circles the first few, in short', () => {
+    const steps = Array.from({ length: 150 }, (_, i) =>
+      i === 149 ? 's149: { then: done }' : `s${i}: { calls: crm.signIn, then: s${i + 1}, if: { wrongPassword: s0 } }`,
+    );
+    const told = messages(steps.join(', '));
+    expect(told).toHaveLength(20);
+    expect(told).toContain(
+      's0 → s1 → s2 → s3 → s4 → s5 → s6 → s7 → (121 more) → s129 → s0 can repeat for ever (wrongPassword). Add `at most N times`.',
+    );
+  });
+
   it('ends as often as it likes in circles that are limited', () => {
     expect(messages('a: { calls: crm.signIn, then: done, if: { wrongPassword: a at most 3 times } }')).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** `microsoft`: the Mobile Plans service between the device and the operator, and what hands out metadata and apps. */
 import { z } from 'zod';
 import { truth } from './phrases.ts';
-import { countFrom, oneOf, setting, share, someTime, time, timeDistribution, timeOrNone } from './setting.ts';
+import { countFrom, oneOf, pause, setting, share, someTime, time, timeDistribution, timeOrNone } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
 const service = z.strictObject({
@@ -49,12 +49,12 @@ const service = z.strictObject({
 
 /** The probes of portal and GetBalance; nobody probes where the section is not written. */
 const monitoring = z.strictObject({
-  portalEvery: setting(someTime, {
+  portalEvery: setting(pause, {
     meaning: 'From one probe of the portal to the next',
     default: '30 s',
     ...published('LA', 'twice a minute'),
   }),
-  balanceEvery: setting(someTime, {
+  balanceEvery: setting(pause, {
     meaning: 'From one probe of GetBalance to the next',
     default: '30 s',
     ...published('LA', 'twice a minute; in another place once in 5 min'),

@@ -17,7 +17,7 @@ import {
   Unreadable,
 } from '../quantities.ts';
 import { readRange } from '../ranges.ts';
-import { countFrom, hostName, type Kind, positive, text } from './setting.ts';
+import { countFrom, hostName, type Kind, pause, positive, text } from './setting.ts';
 
 const longest = 200;
 const aCount = countFrom(1, 1_000_000).read;
@@ -32,7 +32,8 @@ function phrase<Value>(
   return {
     unit,
     read(text) {
-      const words = text.length <= longest ? text.replace(/\s+/g, ' ') : '';
+      if (text.length > longest) throw new Unreadable(`Expected ${unit} in at most ${longest} characters.`);
+      const words = text.replace(/\s+/g, ' ');
       const match = pattern.exec(words);
       if (match === null) throw new Unreadable(`Expected ${unit}, for example \`${example}\`.`);
       return read(...match.slice(1));
@@ -104,7 +105,7 @@ export const restock = phrase(
   /^(\S+) every (day|week|\S+ \S+)(?: at (\d\d:\d\d))?$/,
   (profiles, every, at) => ({
     profiles: aCount(profiles),
-    every: positive(readDuration)(every === 'day' || every === 'week' ? `1 ${every}` : every),
+    every: pause.read(every === 'day' || every === 'week' ? `1 ${every}` : every),
     at: at === undefined ? undefined : readTimeOfDay(at),
   }),
 );
