@@ -331,7 +331,8 @@ export const vocabulary: Vocabulary = {
       },
     },
     incident: {
-      meaning: 'One row for each incident that the monitoring opened; those still open at the end are counted as censored',
+      meaning:
+        'One row for each incident that the monitoring opened; those still open at the end are counted as censored',
       built: true,
       moment: 'openedAt',
       fields: {
