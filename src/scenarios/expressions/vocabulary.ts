@@ -213,7 +213,10 @@ export const vocabulary: Vocabulary = {
           ],
         }),
         ended: field('truth', 'Whether they are online or have given up'),
-        online: field('truth', 'Whether they reached the internet over mobile broadband'),
+        online: field(
+          'truth',
+          'Whether Windows showed them internet access over mobile broadband; `line.active` tells whether they had a plan',
+        ),
         path: field('text', 'By which way they got a plan', {
           words: ['nothing', 'app', 'webPage', 'telephone', 'mobilePlans'],
         }),
