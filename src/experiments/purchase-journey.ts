@@ -4,7 +4,7 @@
  *     opened ─▶ gateway ─▶ Continue ─▶ steps of the portal ─▶ callback ─▶ enabled ─▶ registered ─▶ online ─▶ done
  *                                                     └─▶ cancelled, abandoned, failed, each with its reason
  */
-import { callbackMethods, endReasons, entryPoints, isAtStep, type World } from '../models/index.ts';
+import { endReasons, entryPoints, isAtStep, type World } from '../models/index.ts';
 import type { FunnelStage, Outcome } from './run-result.ts';
 import { CategoryCounts } from './statistics/accumulators.ts';
 
@@ -14,9 +14,8 @@ const opening = [
   { stage: 'saw the gateway page', fact: 'purchase.gatewayShown' },
   { stage: 'pressed Continue', fact: 'purchase.continued' },
 ] as const;
-const handedOver = 'callback received';
 const closing = [
-  { stage: handedOver, fact: 'purchase.callbackReceived' },
+  { stage: 'callback received', fact: 'purchase.callbackReceived' },
   { stage: 'toast shown', fact: 'purchase.toastShown' },
   { stage: 'balance added', fact: 'purchase.balanceAdded' },
   { stage: 'profile enabled', fact: 'purchase.profileEnabled' },
@@ -24,8 +23,6 @@ const closing = [
   { stage: 'online', fact: 'purchase.online' },
   { stage: 'saw the balance', fact: 'purchase.done' },
 ] as const;
-/** Callbacks with which the buyer takes something back: they hand nothing over. */
-const takingBack: ReadonlySet<string> = new Set(['notifyCancelledPurchase', 'notifyOperationCancel']);
 /** Stages that only some ways of buying have; where nobody came there, they are left out. */
 const notOfAll: ReadonlySet<string> = new Set(['toast shown', 'balance added', 'profile enabled']);
 
@@ -44,10 +41,6 @@ export interface Purchase {
   endedAt: number | undefined;
   end: PurchaseEnd | undefined;
   reason: string | undefined;
-  /** The gateway page that was shown; none before it. */
-  template: string | undefined;
-  /** The callback with which the portal handed the purchase over. */
-  callback: string | undefined;
   /** The latest stage, by number. */
   stage: number;
   /** One bit for each stage it came to. */
@@ -91,11 +84,7 @@ export class PurchaseJourney {
       this.reach(device, opening.length + steps.indexOf(name));
     });
     const inApp = opening.length + steps.length;
-    for (const [at, { stage, fact }] of closing.entries())
-      facts.observe(fact, device => {
-        if (stage === handedOver && takingBack.has(callbackMethods[facts.value[0]! - 1]!)) return;
-        this.reach(device, inApp + at);
-      });
+    for (const [at, { fact }] of closing.entries()) facts.observe(fact, device => this.reach(device, inApp + at));
     this.watchWhatHappens();
     for (const end of ends) facts.observe(`purchase.${end}`, device => this.finish(device, end, facts.value[0]!));
   }
@@ -118,13 +107,6 @@ export class PurchaseJourney {
     });
     note('purchase.cameBack', purchase => {
       purchase.cameBack += 1;
-    });
-    note('purchase.gatewayTemplate', (purchase, template) => {
-      purchase.template = this.world.surroundings.operator(purchase.device).gateway.templates[template]?.id ?? '0';
-    });
-    note('purchase.callbackReceived', (purchase, method) => {
-      const callback = callbackMethods[method - 1]!;
-      if (!takingBack.has(callback)) purchase.callback = callback;
     });
     note('mobile operator web portal.paid', (purchase, amount) => {
       purchase.charged += amount;
@@ -153,8 +135,6 @@ export class PurchaseJourney {
       endedAt: undefined,
       end: undefined,
       reason: undefined,
-      template: undefined,
-      callback: undefined,
       stage: 0,
       visited: 0n,
       downloadRetries: 0,

@@ -101,7 +101,7 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
   const { surroundings, simulation } = world;
   for (const purchase of journey.purchases) {
     const { device, nth, entryPoint, startedAt, continuedAt, onlineAt, end, reason } = purchase;
-    const { downloadRetries, cameBack, charged, refunded, template, callback } = purchase;
+    const { downloadRetries, cameBack, charged, refunded } = purchase;
     const line = world.lines.store.look(device);
     const used = usedOf(line, simulation.now);
     yield {
@@ -110,8 +110,6 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
       operator: surroundings.operator(device).name,
       nth,
       entryPoint,
-      template,
-      callback,
       // Of an earlier purchase of the same device only its end is left.
       state: end ?? world.purchases.store.look(device).state,
       ended: end !== undefined,
