@@ -2,7 +2,6 @@
 
 export { devicesOf } from './happenings.ts';
 export { laws } from './invariants.ts';
-export { callbackMethods } from './messages/callbacks.ts';
 export { contextCauses, registrationCauses, wwanStatus } from './messages/causes.ts';
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
 export { nameOfProvisioningCode } from './messages/provisioning/provisioning-code.ts';

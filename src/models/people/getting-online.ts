@@ -387,6 +387,11 @@ export const gettingOnline = model('getting online', {
       does.tell(wantsPlan, does.subject, undefined);
     },
 
+    /** From the user: the click on the plan in the flyout, Continue, a step of the portal. */
+    stepInMobilePlans(person, _: undefined, _does) {
+      if (person.state === 'buyingInMobilePlans') person.steps = oneMore(person.steps);
+    },
+
     /** From the user: Mobile Plans has led to no plan. */
     foundNoPlan(person, reason: WayToStayOffline, does) {
       if (person.state === 'buyingInMobilePlans') does.self('givesUp', reason);

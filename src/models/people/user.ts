@@ -67,7 +67,7 @@ const flyouts = sees<typeof networkFlyout>('network flyouts');
 const trafficStarted = radio.tells.trafficStarted;
 const trafficStopped = radio.tells.trafficStopped;
 const { bornHot } = line.tells;
-const { comes, foundNoPlan } = wayOnline.tells;
+const { comes, foundNoPlan, stepInMobilePlans } = wayOnline.tells;
 export const userPorts = { app, flyout, radio, line, wayOnline };
 export const userSees = { flyouts };
 
@@ -116,6 +116,11 @@ export const user = model('user', {
       does.self('plansSession');
     },
 
+    /** One more click in the purchase: what it takes is counted for who came with a SIM card. */
+    wentOn(_user, _: undefined, does) {
+      if (does.given.group(does.subject).sim !== 'esim') does.tell(stepInMobilePlans, does.subject, undefined);
+    },
+
     /** The purchase is over, and there is no plan. Of a purchase that was opened on the side nothing is left. */
     leftWithoutPlan(user, _, does) {
       if (user.state !== 'buying' && user.state !== 'toppingUp') return;
@@ -156,6 +161,7 @@ export const user = model('user', {
       if (reply.outcome === 'answered' && reply.answer && does.look(flyouts).type === 'NONE') {
         does.emit('sawOffer');
         does.tell(appOpened, does.subject, 'flyout');
+        does.self('wentOn');
         return;
       }
       does.emit('sawNoOffer');

@@ -45,7 +45,7 @@ const { closed: portalClosed, profileActivationCompleted, registrationChanged } 
 const { held, watched } = appPorts.radio.tells;
 const { attempt } = appPorts.radio.asks;
 const { connectClicked } = appPorts.windows.tells;
-const { gotOnline, leftWithoutPlan } = appPorts.person.tells;
+const { gotOnline, leftWithoutPlan, wentOn } = appPorts.person.tells;
 const { codeReceived, downloadFailed, profileEnabled } = appPorts.localSettings.tells;
 
 /** An attempt to register that has no outcome by then counts as failed. Assumption: above the 50 s of a registration. */
@@ -111,6 +111,7 @@ export const mobilePlansApp = model('purchase', {
       purchase.continuedAt = does.now;
       does.move(purchase, 'continued');
       does.emit('continued');
+      does.tell(wentOn, does.subject, undefined);
       does.stop(portalWalk);
       does.start(portalWalk);
     },
@@ -123,6 +124,7 @@ export const mobilePlansApp = model('purchase', {
     stepTaken(purchase, step: number, does) {
       if (purchase.state === 'portal') does.move(purchase, 'stepTaken');
       does.emit('stepTaken', step);
+      does.tell(wentOn, does.subject, undefined);
     },
 
     /** A page has not come: the app shows its error page. Behind the app's own work it is nobody's concern. */
