@@ -1,6 +1,15 @@
 /** What a metric, an expectation or a verdict says, in the words that page and terminal share. */
+
+import {
+  counted,
+  formatCount,
+  formatNumber,
+  formatRate,
+  formatShare,
+  formatValue,
+  noValue,
+} from '../experiments/format.ts';
 import { type Expectation, type Metric, peakWindows, type Summary, type Verdict } from '../experiments/run-result.ts';
-import { counted, formatCount, formatNumber, formatRate, formatShare, formatValue, noValue } from './format.ts';
 
 export const verdictMark: Record<Verdict, string> = { pass: '✓', fail: '✗', undecided: '?', 'not judged': '·' };
 const gateWords: Record<Verdict, string> = {

@@ -4,7 +4,7 @@ import type { StateMachine } from '../../src/experiments/run-result.ts';
 import { stateMachinesOf } from '../../src/experiments/state-machines.ts';
 import { media } from '../../src/models/device/interfaces.ts';
 import { stateMachines, World } from '../../src/models/index.ts';
-import { formatCount } from '../../src/report/format.ts';
+import { formatCount } from '../../src/experiments/format.ts';
 import { machineInWords, statePicture } from '../../src/report/state-picture.ts';
 import { textWidth } from '../../src/report/text-width.ts';
 import { loadScenario } from '../../src/scenarios/index.ts';

@@ -1,7 +1,8 @@
 /** The key figures as cards, and every metric in one table behind them. */
+
+import { formatCount, formatValue } from '../../experiments/format.ts';
 import type { Metric, RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
-import { formatCount, formatValue } from '../format.ts';
 import { besides, headline, headlineName, sampleSize } from '../values.ts';
 import { settingPath } from './setting-path.ts';
 
