@@ -1,5 +1,6 @@
 /** The tiers of a back end as a result tells of them: who was how busy, who failed first, and in which words. */
 import { describe, expect, it } from 'vitest';
+import { formatCount } from '../../src/experiments/format.ts';
 import { Observation } from '../../src/experiments/observation.ts';
 import type { Incident, TierRow } from '../../src/experiments/run-result.ts';
 import { tiersInWords } from '../../src/experiments/tier-answer.ts';
@@ -120,7 +121,7 @@ describe('tiers of a back end', () => {
       expect(n, reason).toBeLessThanOrEqual(billing.turnedAway.find(one => one.reason === reason)!.n);
     expect(incident!.requests).toEqual({});
     const [told] = incidentsTold(details, world.horizon);
-    expect(told!.met.slice(0, 2)).toEqual([`${came} came`, `${served} served`]);
+    expect(told!.met.slice(0, 2)).toEqual([`${formatCount(came)} came`, `${formatCount(served)} served`]);
   });
 
   it('that never fail are no news, but the one that came nearest is named', () => {
