@@ -58,7 +58,7 @@ export function answerOf(
     }
     if (dropOuts.length > 0)
       sentences.push(
-        `Where the rest ended, of 100 who opened the app: ${dropOuts.map(({ at, n }) => `${at} ${formatNumber((100 * n) / opened)}`).join(' · ')}.`,
+        `Where the rest ended, of 100 who opened the app: ${dropOuts.map(({ at, n }) => `${at} ${ofHundred(n / opened)}`).join(' · ')}.`,
       );
   }
 
@@ -154,7 +154,7 @@ function waysOnlineOf(metrics: Record<string, Metric>, offline: readonly Reason[
   if (duration?.kind !== 'distribution' || duration.p50 === null) return [`${who} got online with it${others}.`];
   const soon = `half of them within ${formatDuration(duration.p50)}, 95 % within ${formatDuration(duration.p95!)}`;
   const many =
-    steps?.kind === 'distribution' && steps.mean !== null ? `, in ${steps.mean.toFixed(1)} steps on average` : '';
+    steps?.kind === 'distribution' && steps.mean !== null && steps.max !== 1 ? `, in ${steps.mean.toFixed(1)} steps on average` : '';
   return [`${who} got online with it: ${soon}${many}${others}.`, plansOf(metrics)];
 }
 
@@ -182,4 +182,11 @@ function plansOf(metrics: Record<string, Metric>): string {
   return without === 0
     ? `Of those who got online, all bought a plan ${where}.`
     : `Of those who got online, ${formatShare(without)} needed no plan; the others bought one ${where}.`;
+}
+
+/** Of a hundred: whole from ten up, else to a tenth. */
+function ofHundred(share: number): string {
+  const n = 100 * share;
+  if (n < 0.05) return '<0.1';
+  return formatNumber(Number(n.toFixed(n < 9.95 ? 1 : 0)));
 }

@@ -100,7 +100,7 @@ export class MonitoringLog {
     const which = incidents.length === 1 ? 'of' : 'the most severe of';
     const closed = worst.closed_us === null ? 'it was open when the run ended' : `closed at ${clock(worst.closed_us)}`;
     return [
-      `Monitoring opened ${how}, ${which} severity ${worst.severity}${whose}, at ${clock(worst.opened_us)}: noticed ${formatDuration(worst.noticedAfter_us)} after the first failure, ${closed}.`,
+      `Monitoring opened ${how}, ${which} severity ${worst.severity}${whose}, at ${clock(worst.opened_us)}: noticed ${worst.noticedAfter_us === 0 ? 'at' : `${formatDuration(worst.noticedAfter_us)} after`} the first failure, ${closed}.`,
     ];
   }
 }

@@ -31,7 +31,9 @@ export function tiersInWords(tiers: readonly TierRow[], clock: (moment_us: numbe
   }
   const { reason, at_us, perSecond, incident: on } = first.firstToFail;
   const during = on === undefined ? '' : ` during ${on}`;
-  const sentence = `The first tier to fail was ${first.name}, at ${clock(at_us)}${during}, when ${formatNumber(perSecond)} calls a second came: ${reasons[reason](first)}.`;
+  // Fewer than one a minute are no load that could have broken it.
+  const load = perSecond < 1 / 60 ? '' : `, when ${loadOf(perSecond)} came`;
+  const sentence = `The first tier to fail was ${first.name}, at ${clock(at_us)}${during}${load}: ${reasons[reason](first)}.`;
   const held = mostHeld(ours.filter(({ waits }) => waits !== null));
   if (held === undefined || held.worst === null) return [sentence];
   const each =
@@ -40,6 +42,9 @@ export function tiersInWords(tiers: readonly TierRow[], clock: (moment_us: numbe
       : `, each for ${formatDuration(held.worst.waited_us)} while it waited for others`;
   return [sentence, `${capital(held.name)} had at most ${heldOf(held)} threads held${each}.`];
 }
+
+const loadOf = (perSecond: number): string =>
+  perSecond < 1 ? `${formatNumber(60 * perSecond)} calls a minute` : `${formatNumber(perSecond)} calls a second`;
 
 /** The tier that had the largest share of its threads held. */
 function mostHeld(tiers: readonly TierRow[]): TierRow | undefined {

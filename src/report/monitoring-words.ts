@@ -36,7 +36,7 @@ export function monitoringTold(
       operator: incident.operator,
       severity: String(incident.severity),
       when: formatStretch([incident.opened_us, incident.closed_us ?? run_us], start, run_us),
-      noticed: formatDuration(incident.noticedAfter_us),
+      noticed: incident.noticedAfter_us === 0 ? 'at once' : `after ${formatDuration(incident.noticedAfter_us)}`,
       duties: dutiesOf(incident),
     })),
   };

@@ -221,7 +221,7 @@ function monitoringLines(told: ToldMonitoring | undefined, width: number): strin
     .slice(0, incidentsMost)
     .map(
       ({ operator, severity, when, noticed, duties }) =>
-        `severity ${severity}, ${operator}, ${when}: noticed after ${noticed}, ${duties}`,
+        `severity ${severity}, ${operator}, ${when}: noticed ${noticed}, ${duties}`,
     );
   const more = told.incidents.length - texts.length;
   return labelled('MONITOR', [...told.probes, ...texts, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])], width);

@@ -131,7 +131,9 @@ export const oneRunNote =
 
 /** A number and its unit, or the two parts of a duration, stay on one line. */
 export const unitsKept = (text: string): string =>
-  text.replace(/(\d) (?=(?:%|µs|ms|s|min|h|d|B|[kMGTP]B)(?![\p{L}\p{N}]))/gu, '$1\u00a0');
+  text
+    .replace(/(\d) per s(?![\p{L}\p{N}])/gu, '$1\u00a0per\u00a0s')
+    .replace(/(\d) (?=(?:%|µs|ms|s|min|h|d|B|[kMGTP]B)(?![\p{L}\p{N}]))/gu, '$1\u00a0');
 
 function spacedWindow(window: string): string {
   return window.replace(/(\d+)/, '$1 ');

@@ -15,7 +15,7 @@ ${told.probes.map(probes => html`<p class="note">${unitsKept(probes)}</p>`)}
 ${
   told.incidents.length > 0 &&
   html`<table class="incidents"><caption class="of">Incidents by severity</caption>
-<thead><tr><th scope="col">operator</th><th scope="col" class="num">severity</th><th scope="col">local time</th><th scope="col">noticed after the first failure</th><th scope="col">told</th></tr></thead><tbody>
+<thead><tr><th scope="col">operator</th><th scope="col" class="num">severity</th><th scope="col">local time</th><th scope="col">noticed, from the first failure</th><th scope="col">told</th></tr></thead><tbody>
 ${told.incidents.map(
   ({
     operator,
