@@ -154,7 +154,9 @@ function waysOnlineOf(metrics: Record<string, Metric>, offline: readonly Reason[
   if (duration?.kind !== 'distribution' || duration.p50 === null) return [`${who} got online with it${others}.`];
   const soon = `half of them within ${formatDuration(duration.p50)}, 95 % within ${formatDuration(duration.p95!)}`;
   const many =
-    steps?.kind === 'distribution' && steps.mean !== null && steps.max !== 1 ? `, in ${steps.mean.toFixed(1)} steps on average` : '';
+    steps?.kind === 'distribution' && steps.mean !== null && steps.max !== 1
+      ? `, in ${steps.mean.toFixed(1)} steps on average`
+      : '';
   return [`${who} got online with it: ${soon}${many}${others}.`, plansOf(metrics)];
 }
 

@@ -378,7 +378,11 @@ describe('the words of the vocabulary', () => {
   ] as const)('of %s all have a value in some row', (set, table, without) => {
     for (const [name, words] of Object.entries(vocabulary.sets[set]!.fields)) {
       const values = column(table, columnOf(name, words).name);
-      if (!without.some(one => one === name)) expect(values.some(value => value !== null), name).toBe(true);
+      if (!without.some(one => one === name))
+        expect(
+          values.some(value => value !== null),
+          name,
+        ).toBe(true);
     }
   });
 
