@@ -58,12 +58,14 @@ const mistakeWords: Record<CallbackMistake, string> = {
   toastShownBefore: 'toast was shown before',
   operationUnderWay: 'another operation under way',
 };
-const mistakes = new Map(Object.entries(callbackMistakes).map(([name, number]) => [number, name as CallbackMistake]));
+const mistakes = new Map<number, string>(
+  Object.entries(mistakeWords).map(([name, words]) => [callbackMistakes[name as CallbackMistake], words]),
+);
 
 /** A fact whose value is the number of the callback's method. */
 const callbackArrow = (
   method: CallbackMethod,
-  more: { example?: Arrow<WireText>['example'] } = {},
+  more: { example?: (wire: WireText) => string } = {},
 ): Arrow<WireText> => ({
   step: 4,
   from: 'portal',
@@ -166,7 +168,7 @@ const arrows: readonly Arrow<WireText>[] = [
     reasons: {
       of: 'refused',
       facts: ['purchase.callbackIgnored'],
-      words: number => mistakeWords[mistakes.get(number) ?? 'unknownOperation'],
+      words: number => mistakes.get(number) ?? `mistake ${number}`,
     },
     isShownUnused: false,
   },
