@@ -7,6 +7,7 @@ import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
 import { type DownloadStorm, DownloadStorms } from './download-storms.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
+import { MonitoringLog } from './monitoring-log.ts';
 import { purchaseFlow } from './purchase-flow.ts';
 import { PurchaseJourney } from './purchase-journey.ts';
 import { RequestLog } from './request-log.ts';
@@ -18,6 +19,7 @@ import { HourlySketch } from './statistics/hourly-sketch.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import { TierMeter } from './tier-meter.ts';
+import { TopUps } from './top-ups.ts';
 import { WaysOnline } from './ways-online.ts';
 import { waysOnlineFlow } from './ways-online-flow.ts';
 
@@ -37,6 +39,10 @@ export class Observation {
   private readonly orders: RequestMeter | undefined;
   /** Only where people come with a device of their own. */
   readonly waysOnline: WaysOnline | undefined;
+  /** Only where there is monitoring. */
+  readonly monitoring: MonitoringLog | undefined;
+  /** Only where somebody buys another plan. */
+  private readonly topUps: TopUps | undefined;
   private readonly incidents: Incidents;
   private readonly backEnds: TierMeter;
   private readonly world: World;
@@ -69,6 +75,8 @@ export class Observation {
       this.waysOnline = new WaysOnline(world);
       this.waysArrows = new FlowArrows(world, waysOnlineFlow);
     }
+    if (world.monitors !== undefined) this.monitoring = new MonitoringLog(world);
+    if (TopUps.isAbout(world)) this.topUps = new TopUps(world);
     this.incidents = new Incidents(world);
     this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
@@ -90,6 +98,7 @@ export class Observation {
     return {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
+      ...this.topUps?.metrics(),
       ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
@@ -126,6 +135,7 @@ export class Observation {
   sketches(): ReadonlyMap<string, QuantileSketch> {
     return new Map([
       ['activation.duration', this.activation],
+      ...(this.topUps?.sketches() ?? []),
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
       ...this.purchaseLoad.flatMap(meter => meter.sketches()),
@@ -166,6 +176,7 @@ export class Observation {
       outcomes: journey.opened > 0 ? journey.outcomes() : (this.waysOnline?.outcomes() ?? this.requestOutcomes()),
       tables: this.tables(),
       ...(tiers.length === 0 ? {} : { tiers }),
+      ...(this.monitoring === undefined ? {} : { monitoring: this.monitoring.told() }),
       incidents: this.incidents.list(),
       start,
     };

@@ -212,6 +212,8 @@ type Disturbance = {
   requests: Partial<
     Record<'answered' | 'refused' | 'timedOut' | 'unreachable' | 'shed' | 'cancelled' | 'censored', number>
   >;
+  /** Of a tier: what came to it meanwhile, and what became of calls meanwhile. */
+  calls?: TierCalls;
 } & (
   | { kind: 'hang' | 'refuse' }
   /** Which share of the requests fails. */
@@ -238,6 +240,13 @@ interface ActTold {
   /** The first device it was done to, counted from 0 within its group, and how many from there on. */
   first: number;
   count: number;
+}
+
+/** What a tier has counted: calls that came, those it served, and those that came to nothing, by reason. */
+export interface TierCalls {
+  came: number;
+  served: number;
+  failed: { reason: Exclude<TierTrouble, 'threads'>; n: number }[];
 }
 
 /** Why a tier did not do what it was asked to: `threads`, when all of them were held; the others end a call. */
@@ -304,6 +313,27 @@ export interface VariantChange {
   to?: string;
 }
 
+/** An incident as the monitoring has told it. */
+export interface SeverityIncident {
+  operator: string;
+  /** The highest it has had; 1 is the most severe. */
+  severity: number;
+  opened_us: number;
+  /** Since the first failure. */
+  noticedAfter_us: number;
+  /** Null for one that was open when the run ended. */
+  closed_us: number | null;
+  updates: number;
+  noticedLate: boolean;
+  resolvedLate: boolean;
+}
+
+/** What the monitoring saw. */
+export interface MonitoringTold {
+  probes: { operator: string; portal: number; portalFailed: number; balance: number; balanceFailed: number }[];
+  incidents: SeverityIncident[];
+}
+
 export interface RunDetails {
   series: Series[];
   histograms: Histogram[];
@@ -317,6 +347,8 @@ export interface RunDetails {
   tables: Table[];
   /** Tiers that somebody called; absent where there are none, and in folders written before they were kept. */
   tiers?: TierRow[];
+  /** Only where there is monitoring. */
+  monitoring?: MonitoringTold;
   /** What the timeline did, in its order; none in a run without one. */
   incidents: Incident[];
   /** When the run began, in words of the scenario's own clock: local start and zone. */

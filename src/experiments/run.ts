@@ -150,15 +150,19 @@ function resultOf(
   };
   Object.assign(metrics, measureOwn(scenario.metrics, measures, currencyOf(scenario, request.variant)));
   const expectations = judged(scenario, measures, []);
-  const answered = {
+  const clock = (moment: number) => clockShown(moment, measures.clock);
+  const answered: Answered = {
     metrics,
     reasons: journey.reasons(),
     opened: journey.opened,
     online: journey.online,
     offline: observation.waysOnline?.reasons() ?? [],
     storms: observation.stormsTold(),
-    clock: (moment: number) => clockShown(moment, measures.clock),
+    clock,
+    dropOuts: journey.dropOuts(),
     tiers: observation.tiers(),
+    monitored: observation.monitoring?.inWords(clock) ?? [],
+    asksForBalances: asksForBalances(scenario),
   };
   const result: RunResult = {
     summary: {
@@ -194,6 +198,12 @@ function resultOf(
   };
   return { result, measures, answered };
 }
+
+/** Whether an expectation or a metric of the scenario's own is about balances. */
+const asksForBalances = ({ expectations, metrics }: LoadedScenario): boolean =>
+  [...expectations.map(({ claim }) => claim.text), ...metrics.map(({ measure }) => measure.text)].some(text =>
+    /getBalance|balance\.|shownBalance/.test(text),
+  );
 
 const lawResults = (world: World): LawResult[] =>
   laws.map(({ name, why }) => {

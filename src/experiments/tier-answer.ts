@@ -1,4 +1,5 @@
 /** Which tier of a back end breaks first, and why: a sentence or two for the answer. */
+import { formatDuration, formatNumber } from './format.ts';
 import type { TierRow, TierTrouble } from './run-result.ts';
 
 const reasons: Record<TierTrouble, (tier: TierRow) => string> = {
@@ -13,10 +14,7 @@ const reasons: Record<TierTrouble, (tier: TierRow) => string> = {
 };
 
 /** Nothing where no tier has threads of its own and none failed. */
-export function tiersInWords(
-  tiers: readonly TierRow[],
-  words: { time: (duration_us: number) => string; figure: (n: number) => string },
-): string[] {
+export function tiersInWords(tiers: readonly TierRow[], clock: (moment_us: number) => string): string[] {
   const first = tiers.reduce<TierRow | undefined>(
     (earliest, tier) =>
       tier.firstToFail !== null && (earliest?.firstToFail?.at_us ?? Infinity) > tier.firstToFail.at_us
@@ -32,16 +30,21 @@ export function tiersInWords(
       : [`No tier of the back end failed; ${held.name} came nearest, with ${heldOf(held)} threads held.`];
   }
   const { reason, at_us, perSecond, incident: on } = first.firstToFail;
-  const incident = on === undefined ? '' : ` (${on})`;
-  const sentence = `The first tier to fail was ${first.name}, ${words.time(at_us)} into the run, at ${words.figure(perSecond)} calls a second${incident}: ${reasons[reason](first)}.`;
+  const during = on === undefined ? '' : ` during ${on}`;
+  // Fewer than one a minute are no load that could have broken it.
+  const load = perSecond < 1 / 60 ? '' : `, when ${loadOf(perSecond)} came`;
+  const sentence = `The first tier to fail was ${first.name}, at ${clock(at_us)}${during}${load}: ${reasons[reason](first)}.`;
   const held = mostHeld(ours.filter(({ waits }) => waits !== null));
   if (held === undefined || held.worst === null) return [sentence];
   const each =
     held.worst.waited_us === undefined
       ? ''
-      : `, each for ${words.time(held.worst.waited_us)} while it waited for others`;
+      : `, each for ${formatDuration(held.worst.waited_us)} while it waited for others`;
   return [sentence, `${capital(held.name)} had at most ${heldOf(held)} threads held${each}.`];
 }
+
+const loadOf = (perSecond: number): string =>
+  perSecond < 1 ? `${formatNumber(60 * perSecond)} calls a minute` : `${formatNumber(perSecond)} calls a second`;
 
 /** The tier that had the largest share of its threads held. */
 function mostHeld(tiers: readonly TierRow[]): TierRow | undefined {

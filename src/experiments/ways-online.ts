@@ -10,7 +10,14 @@ import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.t
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 
 /** The ways in which a plan can have been got, as metrics name them. */
-const ways = { nothing: 'byNothing', app: 'byApp', webPage: 'byWebPage', telephone: 'byTelephone' } as const;
+const ways = {
+  app: 'byApp',
+  webPage: 'byWebPage',
+  telephone: 'byTelephone',
+  mobilePlans: 'byMobilePlans',
+  nothing: 'byNothing',
+} as const;
+type Way = keyof typeof ways;
 
 export class WaysOnline {
   private readonly world: World;
@@ -55,7 +62,7 @@ export class WaysOnline {
     const { came, online, gaveUp, duration, steps, paths } = this.tally;
     const decided = online + gaveUp;
     const censored = came - decided;
-    const way = (path: keyof typeof ways): [string, Metric] => {
+    const way = (path: Way): [string, Metric] => {
       const name = `gettingOnline.${ways[path]}`;
       const value = online === 0 ? null : paths[path] / online;
       return [name, valueMetric(value, { ...wordsOf(name), n: online, censored })];
@@ -68,7 +75,7 @@ export class WaysOnline {
       }),
       'gettingOnline.duration': distributionMetric(duration, { ...wordsOf('gettingOnline.duration'), censored }),
       'gettingOnline.steps': distributionMetric(steps, { ...wordsOf('gettingOnline.steps'), censored }),
-      ...Object.fromEntries((['app', 'webPage', 'telephone', 'nothing'] as const).map(way)),
+      ...Object.fromEntries((Object.keys(ways) as Way[]).map(way)),
       'appInstalled.duration': distributionMetric(this.appInstalled, {
         ...wordsOf('appInstalled.duration'),
         censored: 0,
@@ -105,7 +112,7 @@ export class WaysOnline {
     };
     return [
       ...(Object.keys(meanings) as (keyof typeof meanings)[]).map(path => ({
-        outcome: `online: ${path === 'webPage' ? 'web page' : path}`,
+        outcome: `online: ${outcomeWords[path] ?? path}`,
         n: paths[path],
         meaning: meanings[path],
       })),
@@ -134,6 +141,8 @@ export class WaysOnline {
   }
 }
 
+const outcomeWords: Partial<Record<Way, string>> = { webPage: 'web page', mobilePlans: 'Mobile Plans' };
+
 const leftOf = ([reason, n]: readonly [string, number]) => ({ reason, n });
 
 interface Tally {
@@ -141,7 +150,7 @@ interface Tally {
   clicked: number;
   online: number;
   gaveUp: number;
-  paths: Record<keyof typeof ways | 'mobilePlans', number>;
+  paths: Record<Way, number>;
   duration: QuantileSketch;
   steps: QuantileSketch;
   reasons: CategoryCounts;

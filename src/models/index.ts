@@ -2,6 +2,7 @@
 
 export { devicesOf } from './happenings.ts';
 export { laws } from './invariants.ts';
+export { type CallbackMethod, callbackMethods } from './messages/callbacks.ts';
 export { contextCauses, registrationCauses, wwanStatus } from './messages/causes.ts';
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
 export { nameOfProvisioningCode } from './messages/provisioning/provisioning-code.ts';
@@ -11,6 +12,7 @@ export { passedBy } from './operator/subscription.ts';
 export { everyAct } from './people/hand.ts';
 export * from './settings.ts';
 export { arrowsTaken, stateMachines, statesNow } from './state-machines.ts';
+export { type CallbackMistake, callbackMistakes } from './windows/callback-checks.ts';
 export { endReasons, isAtStep } from './windows/purchase-ends.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { World, type WorldOptions } from './world.ts';

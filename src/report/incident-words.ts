@@ -1,7 +1,9 @@
 /** What the timeline did, in the words that terminal, page and charts share. */
-import type { Incident, RunDetails } from '../experiments/run-result.ts';
-import { formatCount, formatNumber, formatShare } from './format.ts';
+
+import { formatCount, formatNumber, formatShare } from '../experiments/format.ts';
+import type { Incident, RunDetails, TierCalls } from '../experiments/run-result.ts';
 import { formatStretch } from './local-time.ts';
+import { troubleWords } from './tier-words.ts';
 
 export interface ToldIncident {
   name: string;
@@ -28,7 +30,7 @@ export const incidentsTold = (
       name: incident.name,
       what: whatOf(incident),
       when: formatStretch([incident.from_us, incident.until_us], start, run_us),
-      met: 'requests' in incident ? outcomesOf(incident.requests) : [],
+      met: metBy(incident),
       isOutage: 'system' in incident && incident.kind !== 'deployment',
       from_us: incident.from_us,
       until_us: incident.kind === 'campaign' && incident.until_us >= run_us ? undefined : incident.until_us,
@@ -83,6 +85,21 @@ const outcomeWords: Record<string, string> = {
   shed: 'turned away by a full queue',
   censored: 'open at the end',
 };
+
+function metBy(incident: Incident): string[] {
+  if (!('requests' in incident)) return [];
+  return incident.calls === undefined ? outcomesOf(incident.requests) : callsOf(incident.calls);
+}
+
+/** `312 came, 40 served, 150 time-out`. */
+const callsOf = ({ came, served, failed }: TierCalls): string[] =>
+  came === 0
+    ? ['none']
+    : [
+        `${formatCount(came)} came`,
+        `${formatCount(served)} served`,
+        ...failed.map(({ reason, n }) => `${formatCount(n)} ${troubleWords[reason]}`),
+      ];
 
 function outcomesOf(requests: Partial<Record<string, number>>): string[] {
   const met = Object.entries(requests)

@@ -1,9 +1,10 @@
 /** A result on the terminal: the answer first, what was expected, the figures, and the way to get it again. */
 import pc from 'picocolors';
+import { formatCount, formatDuration, formatNumber, formatShare } from '../experiments/format.ts';
 import type { Expectation, Metric, RunResult, Summary, Verdict } from '../experiments/run-result.ts';
 import { answersAcross } from './answer-across.ts';
-import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
 import { incidentsTold, type ToldIncident } from './incident-words.ts';
+import { monitoringTold, type ToldMonitoring } from './monitoring-words.ts';
 import { plainDeep } from './plain-text.ts';
 import { type Colours, grid, labelColumn, labelled, stacked, wrap } from './text-layout.ts';
 import { type ToldTier, tiersTold } from './tier-words.ts';
@@ -33,8 +34,11 @@ export interface TerminalOptions {
 const narrowest = 40;
 
 export function printSummary(result: RunResult, options: TerminalOptions): string {
-  const { outcomes, incidents, start, tiers = [] } = result.details;
-  const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes, incidents, start, tiers } });
+  const { outcomes, incidents, start, tiers = [], monitoring } = result.details;
+  const { summary, details } = plainDeep({
+    summary: result.summary,
+    details: { outcomes, incidents, start, tiers, ...(monitoring && { monitoring }) },
+  });
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
   const title = titled(
@@ -49,6 +53,7 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
     ...metricLines(summary, width, colours),
     ...outcomeLines(details.outcomes, width),
     ...incidentLines(incidentsTold(details, summary.simulated_us), width),
+    ...monitoringLines(monitoringTold(details, summary.simulated_us), width),
     ...tierLines(tiersTold(details, summary.simulated_us), width, colours),
     ...lawLines(summary, width, colours),
     ...(summary.assumptions.length > 0 ? labelled('RESTS ON', [assumptionsInShort(summary)], width, colours.dim) : []),
@@ -208,6 +213,19 @@ function incidentLines(incidents: ToldIncident[], width: number): string[] {
 }
 
 const incidentsMost = 12;
+
+/** What was probed, and the incidents with their severity. */
+function monitoringLines(told: ToldMonitoring | undefined, width: number): string[] {
+  if (told === undefined) return [];
+  const texts = told.incidents
+    .slice(0, incidentsMost)
+    .map(
+      ({ operator, severity, when, noticed, duties }) =>
+        `severity ${severity}, ${operator}, ${when}: noticed ${noticed}, ${duties}`,
+    );
+  const more = told.incidents.length - texts.length;
+  return labelled('MONITOR', [...told.probes, ...texts, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])], width);
+}
 
 /** A row for each tier of the back end: which breaks first, and why. */
 function tierLines(tiers: readonly ToldTier[], width: number, colours: Colours): string[] {

@@ -1,6 +1,7 @@
 /** Tiers of a back end in the words that terminal and page share: how busy, how many threads held, what failed first. */
+
+import { formatCount, formatDuration, formatNumber, formatShare, noValue } from '../experiments/format.ts';
 import type { RunDetails, TierRow, TierTrouble } from '../experiments/run-result.ts';
-import { formatCount, formatDuration, formatNumber, formatShare, noValue } from './format.ts';
 import { formatMoment } from './local-time.ts';
 
 export interface ToldTier {
@@ -21,7 +22,7 @@ export interface ToldTier {
   cache: string;
 }
 
-const troubleWords: Record<TierTrouble, string> = {
+export const troubleWords: Record<TierTrouble, string> = {
   threads: 'threads',
   full: 'queue full',
   limit: 'limit',

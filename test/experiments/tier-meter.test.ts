@@ -1,10 +1,12 @@
 /** The tiers of a back end as a result tells of them: who was how busy, who failed first, and in which words. */
 import { describe, expect, it } from 'vitest';
+import { formatCount } from '../../src/experiments/format.ts';
 import { Observation } from '../../src/experiments/observation.ts';
-import type { TierRow } from '../../src/experiments/run-result.ts';
+import type { Incident, TierRow } from '../../src/experiments/run-result.ts';
 import { tiersInWords } from '../../src/experiments/tier-answer.ts';
 import type { LoadSettings, TimelineEntry } from '../../src/models/settings.ts';
 import { World } from '../../src/models/world.ts';
+import { incidentsTold } from '../../src/report/incident-words.ts';
 import { tiersTold } from '../../src/report/tier-words.ts';
 import type { CallPath } from '../../src/sim/call-path.ts';
 import { milliseconds, minutes, seconds } from '../../src/sim/units.ts';
@@ -51,7 +53,7 @@ function observed(timeline: readonly TimelineEntry[]) {
   return { world, details: observation.details(start) };
 }
 
-const words = { time: (us: number) => `${us / 1e6} s`, figure: (n: number) => n.toFixed(0) };
+const clock = (moment_us: number) => `${Math.floor(moment_us / 1e6)} s`;
 
 describe('tiers of a back end', () => {
   const { details, world } = observed([hung]);
@@ -99,16 +101,32 @@ describe('tiers of a back end', () => {
   });
 
   it('are worth a sentence: which failed first, and why', () => {
-    const [first, held] = tiersInWords(details.tiers!, words);
+    const [first, held] = tiersInWords(details.tiers!, clock);
     expect(first).toMatch(
-      /^The first tier to fail was billing, 12\d.* into the run, at \d+ calls a second \(billing-down\): /,
+      /^The first tier to fail was billing, at 12\d s during billing-down, when \d+(\.\d+)? calls a second came: /,
     );
     expect(held).toMatch(/^(Api|Billing) had at most \d+ of 32 threads held/);
   });
 
+  it('count for themselves what an incident did to them, and no other request', () => {
+    const [incident] = details.incidents as Extract<Incident, { system: string }>[];
+    const { came, served, failed } = incident!.calls!;
+    const billing = rows.get('billing')!;
+    expect(came).toBeGreaterThan(50);
+    expect(came).toBeLessThan(billing.visits);
+    expect(served).toBeLessThan(came / 10);
+    const failures = failed.reduce((sum, { n }) => sum + n, 0);
+    expect(failures).toBeGreaterThan(came / 2);
+    for (const { reason, n } of failed)
+      expect(n, reason).toBeLessThanOrEqual(billing.turnedAway.find(one => one.reason === reason)!.n);
+    expect(incident!.requests).toEqual({});
+    const [told] = incidentsTold(details, world.horizon);
+    expect(told!.met.slice(0, 2)).toEqual([`${formatCount(came)} came`, `${formatCount(served)} served`]);
+  });
+
   it('that never fail are no news, but the one that came nearest is named', () => {
     const { details: calm } = observed([]);
-    expect(tiersInWords(calm.tiers!, words)).toEqual([
+    expect(tiersInWords(calm.tiers!, clock)).toEqual([
       expect.stringMatching(
         /^No tier of the back end failed; (api|billing) came nearest, with \d+ of 32 threads held\.$/,
       ),
@@ -138,6 +156,6 @@ describe('a tier of somebody else that did all it was asked to', () => {
   it('is not worth a table, nor a sentence; a run folder without tiers has none either', () => {
     expect(tiersTold({ tiers: [payment], start }, 10)).toEqual([]);
     expect(tiersTold({ start }, 10)).toEqual([]);
-    expect(tiersInWords([payment], words)).toEqual([]);
+    expect(tiersInWords([payment], clock)).toEqual([]);
   });
 });

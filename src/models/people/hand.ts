@@ -6,7 +6,17 @@
  *
  * Nobody looks first whether there is anything to change: turning on what is on already is done, and changes nothing.
  */
-import { count, id, type MessageSlot, type Microseconds, model, port, type Reply, type Seen, sees } from '../../sim/index.ts';
+import {
+  count,
+  id,
+  type MessageSlot,
+  type Microseconds,
+  model,
+  port,
+  type Reply,
+  type Seen,
+  sees,
+} from '../../sim/index.ts';
 import { interfaceOf, type Medium, media } from '../device/interfaces.ts';
 import type { modem } from '../device/modem.ts';
 import type { physicalSim } from '../device/physical-sim.ts';

@@ -1,7 +1,8 @@
 /** The tiers behind the operators: which was how busy, which held its threads longest, and which failed first. */
+
+import { noValue } from '../../experiments/format.ts';
 import type { RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
-import { noValue } from '../format.ts';
 import { tiersTold } from '../tier-words.ts';
 import { unitsKept } from '../values.ts';
 

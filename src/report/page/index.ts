@@ -13,6 +13,7 @@ import { incidents } from './incidents.ts';
 import { funnel, journey } from './journey.ts';
 import { laws } from './laws.ts';
 import { ledger } from './ledger.ts';
+import { monitoring } from './monitoring.ts';
 import { reproduction } from './reproduction.ts';
 import { scripts } from './scripts.ts';
 import { machines } from './state-machines.ts';
@@ -25,6 +26,7 @@ const sections: [id: string, title: string][] = [
   ['figures', 'Key figures'],
   ['flow', 'Step by step'],
   ['incidents', 'What happened'],
+  ['monitoring', 'Monitoring'],
   ['back-end', 'Back end'],
   ['charts', 'Charts'],
   ['machines', 'State machines'],
@@ -43,6 +45,7 @@ ${expectations(result)}
 ${figures(result)}
 ${journey(result)}
 ${incidents(result)}
+${monitoring(result)}
 ${backEnd(result)}
 ${drawings({ charts, drawn, others, beside: true })}
 ${machines(result)}

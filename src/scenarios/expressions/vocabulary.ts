@@ -175,8 +175,8 @@ export const vocabulary: Vocabulary = {
         entryPoint: field('text', 'Where it began', { words: entryPoints }),
         nth: field('count', 'Which purchase of the device it is, from 1'),
         step: field('text', 'The step of the portal that was reached last'),
-        template: field('text', 'The gateway page that was shown: 0 is the standard one'),
-        callback: field('text', 'How the portal handed it to the app; none for what never got there', {
+        template: field('text', 'The gateway page that was shown: 0 is the standard one; none before it was there'),
+        callback: field('text', 'How the portal handed it to the app, or cancelled it; none for what never got there', {
           words: callbackMethods,
         }),
         startedAt: field('clock', 'When the app was opened'),
@@ -207,6 +207,7 @@ export const vocabulary: Vocabulary = {
             'buyingInApp',
             'buyingOnWebPage',
             'onThePhone',
+            'buyingInMobilePlans',
             'waiting',
             'online',
             'gaveUp',
@@ -295,7 +296,17 @@ export const vocabulary: Vocabulary = {
       fields: {
         ...whose,
         state: field('text', 'State of the profile', {
-          words: ['available', 'linked', 'confirmed', 'released', 'downloaded', 'installed', 'error'],
+          words: [
+            'available',
+            'allocated',
+            'linked',
+            'confirmed',
+            'released',
+            'downloaded',
+            'installed',
+            'error',
+            'unavailable',
+          ],
         }),
         orderedAt: field('clock', 'When it was ordered'),
         attempts: field('count', 'How often its download was begun'),
@@ -371,7 +382,6 @@ export const vocabulary: Vocabulary = {
     ),
     signIn: request('A sign-in of the app to the Mobile Plans service', 'mobile plans service.signIn'),
     callTier: request('A call of the web portal to a tier of the back end', 'operator back end.call'),
-    pay: request('A payment in the web portal', 'mobile operator web portal.pay'),
     orderPlan: request('An order placed in the web portal', 'mobile operator web portal.placeOrder'),
     placeOrder: request('An order that the operator API was asked to place', 'mobile operator API.placeOrder'),
     orderProfile: request('A profile that the portal ordered from the SM-DP+ (ES2+)', 'SM-DP+.order'),
@@ -475,6 +485,11 @@ export const vocabulary: Vocabulary = {
       unit: 'share',
       question: 'Which share of them bought it by telephone?',
     },
+    'gettingOnline.byMobilePlans': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of them bought it in the Mobile Plans app?',
+    },
     'gettingOnline.byNothing': {
       kind: 'value',
       unit: 'share',
@@ -494,6 +509,16 @@ export const vocabulary: Vocabulary = {
       kind: 'distribution',
       unit: 'µs',
       question: 'How long from Continue on the gateway page to the first internet byte?',
+    },
+    'topUp.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of those who looked for another plan after theirs was over, which share got one?',
+    },
+    'topUp.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the end of the plan until those were online again?',
     },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {
