@@ -143,7 +143,7 @@ export const profilesAreWhereTheySay: Invariant<World> = {
     }),
 };
 
-const cardsHoldWhatFits: Invariant<World> = {
+export const cardsHoldWhatFits: Invariant<World> = {
   name: 'what is on a card fits, and at most one profile is enabled',
   why: 'profiles and free memory add up to the memory of the card; a modem works with one profile',
   broken: world =>
