@@ -122,17 +122,17 @@ export const rarePurchases: readonly DirectedWorld[] = [
     },
   },
   {
-    name: 'another profile becomes active while the flyout asks, and while it shows a balance',
+    name: 'another SIM is read while the flyout asks, and while it shows a balance',
     settings: { group: hot },
     drive(world) {
       const { assembly, flyouts } = world;
       waits(world, minutes(1));
       assembly.tell(flyouts, 'show', 0);
-      assembly.tell(flyouts, 'lineReady', 0);
+      assembly.tell(flyouts, 'iccidRead', 0, 2);
       waits(world, minutes(1));
       assembly.tell(flyouts, 'show', 0);
       awaits(world, flyouts, 'showing');
-      assembly.tell(flyouts, 'lineReady', 0);
+      assembly.tell(flyouts, 'iccidRead', 0, 3);
     },
   },
   {

@@ -101,7 +101,7 @@ export function appWith({
       }),
       recorder(appPorts.windows, { takes: ['connectClicked'], answers: { awaitInternet: internet ?? yes } }),
       recorder(appPorts.flyout, { answers: { look: yes } }),
-      recorder(appPorts.person, { takes: ['gotOnline', 'leftWithoutPlan'] }),
+      recorder(appPorts.person, { takes: ['gotOnline', 'leftWithoutPlan', 'wentOn'] }),
       recorder(appPorts.localSettings, { takes: ['codeReceived', 'downloadFailed', 'profileEnabled'] }),
     ],
     sees: [
