@@ -2,7 +2,7 @@
  * The monitoring of a world: a monitor for each operator, and the lines whose ICCIDs are reserved for it. Only where there is
  * monitoring, so that no other world has anything of it.
  */
-import type { Installed } from '../sim/index.ts';
+import { Draws, type Installed } from '../sim/index.ts';
 import { monitor, monitorPorts, monitorSees } from './microsoft/monitor.ts';
 import type { WorldSettings } from './settings.ts';
 import type { World } from './world.ts';
@@ -13,7 +13,7 @@ export const reservedLines = ({ microsoft, operators }: WorldSettings): number =
 
 /** Brings the monitors into the world, with their first probes planned. */
 export function placeMonitors(world: World): Installed<typeof monitor> | undefined {
-  const { settings, assembly, surroundings, draws, devices } = world;
+  const { settings, assembly, surroundings, simulation, devices } = world;
   const { monitoring } = settings.microsoft;
   if (monitoring === undefined) return undefined;
   const operators = settings.operators.length;
@@ -27,7 +27,7 @@ export function placeMonitors(world: World): Installed<typeof monitor> | undefin
       reservedLine: operator => devices + operator,
       portalHost: operator => settings.operators[operator]!.portal.host,
     },
-    draws,
+    draws: new Draws(simulation.dice, [{ name: 'monitoring', first: 0 }]),
   });
   assembly.connect(monitorPorts.portal, world.portals);
   assembly.connect(monitorPorts.api, world.apis);

@@ -204,7 +204,10 @@ export class World {
     this.devices = first;
     this.draws = new Draws(
       simulation.dice,
-      this.groups.map(group => ({ name: group.settings.name, first: group.first })),
+      [
+        ...this.groups.map(group => ({ name: group.settings.name, first: group.first })),
+        ...(reservedLines(settings) > 0 ? [{ name: 'reserved ICCIDs', first: this.devices }] : []),
+      ],
     );
     this.surroundings = this.surround();
     this.knowledge = this.know();

@@ -144,7 +144,7 @@ describe('the picture of a state machine', () => {
   it('says in words where all begin, where they may end, and how many are where', () => {
     const purchase = machines.find(({ name }) => name === 'purchase')!;
     expect(machineInWords(purchase)).toMatch(
-      /^20 states and 52 arrows; begins in notStarted, ends in done or cancelled or abandoned or failed\. At the end of the run: 1\u202f234 in loading, /,
+      /^20 states and 50 arrows; begins in notStarted, ends in done or cancelled or abandoned or failed\. At the end of the run: 1\u202f234 in loading, /,
     );
   });
 });
