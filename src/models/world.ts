@@ -202,13 +202,10 @@ export class World {
       return placed;
     });
     this.devices = first;
-    this.draws = new Draws(
-      simulation.dice,
-      [
-        ...this.groups.map(group => ({ name: group.settings.name, first: group.first })),
-        ...(reservedLines(settings) > 0 ? [{ name: 'reserved ICCIDs', first: this.devices }] : []),
-      ],
-    );
+    this.draws = new Draws(simulation.dice, [
+      ...this.groups.map(group => ({ name: group.settings.name, first: group.first })),
+      ...(reservedLines(settings) > 0 ? [{ name: 'reserved ICCIDs', first: this.devices }] : []),
+    ]);
     this.surroundings = this.surround();
     this.knowledge = this.know();
 
