@@ -14,6 +14,12 @@ interface Measured {
   told: string;
 }
 
+/** Variants that come to the same figure, as it is told. */
+interface Place {
+  told: string;
+  variants: string[];
+}
+
 /** One sentence for each own metric that at least two variants have measured, in the order of the file. */
 export function answersAcross(summaries: readonly Summary[]): string[] {
   const names = [...new Set(summaries.flatMap(({ metrics }) => Object.keys(metrics)))];
@@ -41,10 +47,22 @@ function sentenceOf(name: string, summaries: readonly Summary[]): string[] {
   const isTime = units.has('µs');
   const order = measured.toSorted((a, b) => (isTime ? a.value - b.value : b.value - a.value));
   const [best, worst] = isTime ? ['shortest', 'longest'] : ['highest', 'lowest'];
-  const told = ({ variant, told }: Measured) => `${variant} (${told})`;
-  const between = order.slice(1, -1);
+  const places = placesOf(order);
+  const told = ({ variants, told }: Place) => `${inWords(variants)} (${told})`;
+  const between = places.slice(1, -1);
   const then = between.length === 0 ? '' : `, then ${inWords(between.map(told))}`;
-  return [`${words}: ${best} with ${told(order[0]!)}${then}; ${worst} with ${told(order.at(-1)!)}.${beside}`];
+  return [`${words}: ${best} with ${told(places[0]!)}${then}; ${worst} with ${told(places.at(-1)!)}.${beside}`];
+}
+
+/** In the order given, variants with the same figure together. */
+function placesOf(order: readonly Measured[]): Place[] {
+  const places: Place[] = [];
+  for (const { variant, told } of order) {
+    const last = places.at(-1);
+    if (last?.told === told) last.variants.push(variant);
+    else places.push({ told, variants: [variant] });
+  }
+  return places;
 }
 
 const inWords = (parts: readonly string[]): string =>

@@ -34,6 +34,13 @@ describe('the answer over several variants', () => {
     ]);
   });
 
+  it('tells variants that come to the same together', () => {
+    const lost = (share: number) => ({ lost: value(share, 'share') });
+    expect(answersAcross([run('a', lost(0.1)), run('b', lost(0.3)), run('c', lost(0.1))])).toEqual([
+      'lost: highest with b (30 %); lowest with a and c (10 %).',
+    ]);
+  });
+
   it('says so when all variants come to the same', () => {
     const sold = { sold: value(0.5, 'share') };
     expect(answersAcross([run('a', sold), run('b', sold)])).toEqual(['sold: 50 % in every variant.']);
