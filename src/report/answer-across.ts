@@ -2,7 +2,7 @@
  * The answer of several variants in words: for each metric of the scenario's own, which variant has most of it and which
  * least. Whoever writes a metric of one's own says by it what the question is about.
  *
- *     sold and online: highest with async (37 %), then inline (34.9 %); lowest with delayed (25.1 %).
+ *     Sold and online: highest with async (37 %), then inline (34.9 %); lowest with delayed (25.1 %).
  */
 import type { Summary } from '../experiments/run-result.ts';
 import { vocabulary } from '../scenarios/index.ts';
@@ -36,7 +36,7 @@ function sentenceOf(name: string, summaries: readonly Summary[]): string[] {
     return [{ variant, value, told: headline(metric) }];
   });
   if (measured.length < 2) return [];
-  const words = name.replaceAll('-', ' ');
+  const words = `${name[0]!.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
   const missing = summaries.filter(({ variant }) => !measured.some(one => one.variant === variant));
   const beside = missing.length === 0 ? '' : ` Not measured with ${inWords(missing.map(({ variant }) => variant))}.`;
   const [first, ...others] = measured;
