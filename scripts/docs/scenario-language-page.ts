@@ -23,7 +23,22 @@ const sections: readonly [path: string, title: string, about: string][] = [
   ['run', 'Run', 'When, for how long, and from which seed.'],
   ['operators.NAME', 'Operators', 'One or more mobile operators, by a name of your own.'],
   ['operators.NAME.plan', 'Plan', 'What a buyer buys.'],
-  ['operators.NAME.portal', 'Web portal', 'The pages on which the plan is chosen and paid.'],
+  ['operators.NAME.plans', 'Further plans', 'Plans that groups name with `plan`, by names of your own.'],
+  [
+    'operators.NAME.gateway',
+    'Gateway page',
+    'What the app shows before the portal: the standard page `0`, or one of several that GetOffers chooses.',
+  ],
+  [
+    'operators.NAME.portal',
+    'Web portal',
+    'The pages on which the plan is chosen and paid. The documented flow has the steps `sign-in`, `pick`, `pay` and `confirm`; a flow of your own replaces it. Its first step is where it begins, and each step says what follows: `then`, `if`, or `end`.',
+  ],
+  [
+    'operators.NAME.walledGarden',
+    'Walled garden',
+    'Hosts in which the walled garden of the operator differs from the list of Microsoft.',
+  ],
   ['operators.NAME.cosa', 'COSA', 'What the database of operators on every PC says of this one.'],
   ['operators.NAME.serviceMetadata', 'Service metadata', 'The package that Windows downloads when it sees the SIM.'],
   ['operators.NAME.sale', 'Sale', 'How the operator’s own app and web site sell a plan, outside of Mobile Plans.'],
@@ -34,7 +49,7 @@ const sections: readonly [path: string, title: string, about: string][] = [
   ],
   ['operators.NAME.stock', 'Stock', 'How many profiles there are to sell.'],
   ['operators.NAME.network', 'Mobile network', 'Registration and packet data.'],
-  ['operators.NAME.api', 'Operator API', 'Answers GetBalance.'],
+  ['operators.NAME.api', 'Operator API', 'Answers GetBalance, GetOffers and GetNotifications.'],
   ['operators.NAME.smdp', 'SM-DP+', 'The server that keeps and releases eSIM profiles.'],
   ['operators.NAME.billing', 'Billing', 'The truth about usage and money, later than one would like.'],
   [
@@ -42,7 +57,11 @@ const sections: readonly [path: string, title: string, about: string][] = [
     'Back end',
     'The tiers behind API and portal, by names of your own; `api.paths` says which of them a request passes.',
   ],
-  ['microsoft', 'Microsoft', 'The Mobile Plans service between the PC and the operator; WMIS and the Store.'],
+  [
+    'microsoft',
+    'Microsoft',
+    'The Mobile Plans service between the PC and the operator, its monitoring; WMIS and the Store.',
+  ],
   ['population.NAME', 'Population', 'Groups of people and their devices, by a name of your own.'],
   ['population.NAME.device', 'Device', 'The PC, its SIM and its eUICC.'],
   ['population.NAME.flyout', 'Flyout', 'How often people look: each opening on its own (`opens`), or in `sessions`.'],
@@ -52,11 +71,11 @@ const sections: readonly [path: string, title: string, about: string][] = [
     'A group with a `load` are the agents of a load test: `count` machines that ask the operator API, and nothing else.',
   ],
   ['population.NAME.usage', 'Usage', 'How a line uses data. `usage: none` for lines that use nothing.'],
-  ['population.NAME.user', 'User', 'How long people think, and how long they wait.'],
+  ['population.NAME.user', 'User', 'How long people think, how long they wait, and what they do then.'],
   [
     'timeline',
     'Timeline',
-    'A list of what happens at a given time: an outage, a deployment, a campaign, an act by hand. Each entry is one of them.',
+    'A list of what happens at a given time: an outage, a deployment, a campaign, a notification, an act by hand. Each entry is one of them.',
   ],
   ['metrics', 'Metrics', 'Values to be measured in every run, by a name of your own.'],
   ['expect', 'Expectations', ''],
@@ -89,10 +108,10 @@ function* settingsBelow(node: SchemaNode, path: string): Generator<Row> {
     yield { path, facts: node.facts, planned: node.planned, isPartly: node.plan?.when !== undefined };
   else if (node.kind === 'section') {
     const { keys, others } = node;
-    // Beside names of one's own, the known ones are told by what they have that is built.
+    // Beside names of one's own, the known ones are told by what they have a default for.
     for (const [key, child] of keys)
       for (const row of settingsBelow(child, path === '' ? key : `${path}.${key}`))
-        if (others === undefined || !row.planned) yield row;
+        if (others === undefined || row.facts.default !== undefined) yield row;
     if (others !== undefined) yield* settingsBelow(others, `${path}.NAME`);
   } else yield* settingsBelow(node.of, node.kind === 'list' ? path : `${path}.${namesOf(path)}`);
 }

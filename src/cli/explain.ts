@@ -35,6 +35,10 @@ async function explainSetting(word: string, file: string | undefined, options: E
       throw new UsageError(
         `Several paths end in ${word}:\n${path.several.map(one => `  ${one}\n`).join('')}Which one?`,
       );
+    if (path.takenBy !== undefined)
+      throw new UsageError(
+        `${word} is a value, of\n${path.takenBy.map(one => `  ${one}\n`).join('')}Explain the setting instead.`,
+      );
     throw new UsageError(
       `There is no setting, metric or function "${word}".` +
         `${path.nearest === undefined ? '' : ` Did you mean \`${path.nearest}\`?`} \`mpsim list --names WORD\` finds names by a word.`,

@@ -18,8 +18,10 @@ export type Arrow<Examples> = {
   reasons?: { of: 'refused' | 'answered'; facts: readonly string[]; words: (code: number) => string };
   /** What a refusal means here. */
   refusedWords?: string;
-  /** Whether the arrow was taken for this subject; always, where absent. */
-  isFor?: (world: World, subject: number) => boolean;
+  /** Whether the arrow was taken for this subject, by a fact of this value; always, where absent. */
+  isFor?: (world: World, subject: number, value: number) => boolean;
+  /** False for an arrow that only some ways have, in a story whose unused arrows are drawn. */
+  isShownUnused?: boolean;
   example?: (examples: Examples) => string;
 } & (
   | { request: string }
@@ -36,7 +38,7 @@ export interface FlowStory<Examples> {
   toldBy: string;
   /** The messages of the first subject of that fact. */
   examples: (world: World, subject: number) => Examples;
-  /** Whether arrows that nobody took are drawn, and participants without an arrow. */
+  /** Whether arrows that nobody took are drawn. */
   showsUnused: boolean;
 }
 
@@ -75,7 +77,8 @@ export class FlowArrows<Examples> {
     const { examples, story } = this;
     if (examples === undefined) return undefined;
     const shown = this.measured.filter(
-      ({ n, failures }) => story.showsUnused || n > 0 || failures.byCount().length > 0,
+      ({ arrow, n, failures }) =>
+        (story.showsUnused && arrow.isShownUnused !== false) || n > 0 || failures.byCount().length > 0,
     );
     const arrows = shown.map(
       ({ arrow, n, latency, failures }): FlowArrow => ({
@@ -90,9 +93,7 @@ export class FlowArrows<Examples> {
         ...(arrow.example === undefined ? {} : { example: arrow.example(examples) }),
       }),
     );
-    const participants = story.participants.filter(
-      ({ id }) => story.showsUnused || arrows.some(({ from, to }) => from === id || to === id),
-    );
+    const participants = story.participants.filter(({ id }) => arrows.some(({ from, to }) => from === id || to === id));
     return { title: story.title, source: story.source, participants, arrows };
   }
 }
@@ -104,7 +105,7 @@ function listenedTo<Examples>(world: World, arrow: Arrow<Examples>): Measured<Ex
   const { isFor = () => true, reasons } = arrow;
   const observe = (fact: string, see: () => void) =>
     facts.observe(fact, subject => {
-      if (isFor(world, subject)) see();
+      if (isFor(world, subject, facts.value[0]!)) see();
     });
   if ('fact' in arrow) {
     observe(arrow.fact, () => {

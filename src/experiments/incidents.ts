@@ -1,22 +1,34 @@
 /**
  * Incidents: what the timeline did to the world, each with the requests that met it: what became of those sent to the
- * system while it was out or being deployed.
+ * system while it was out or being deployed. A tier of a back end
+ * counts for itself, since it is called by many kinds of requests.
  */
 import { devicesOf, type TimelineEntry, type World } from '../models/index.ts';
 import { wordsOfAct } from '../scenarios/index.ts';
-import { type Outcome, outcomes } from '../sim/index.ts';
-import type { Incident } from './run-result.ts';
+import { type Outcome, outcomes, type Tier, tierFailures } from '../sim/index.ts';
+import type { Incident, TierCalls } from './run-result.ts';
 
 /** The requests by which a system is asked. */
 const requestsOf = {
-  api: ['mobile operator API.getBalance', 'mobile operator API.placeOrder'],
+  api: [
+    'mobile operator API.getBalance',
+    'mobile operator API.getOffers',
+    'mobile operator API.getNotifications',
+    'mobile operator API.placeOrder',
+  ],
   smdp: ['SM-DP+.es9', 'SM-DP+.order'],
   portal: [
     'mobile operator web portal.openPage',
-    'mobile operator web portal.pay',
+    'mobile operator web portal.call',
     'mobile operator web portal.placeOrder',
   ],
-  service: ['mobile plans service.getProviders', 'mobile plans service.getBalance'],
+  service: [
+    'mobile plans service.signIn',
+    'mobile plans service.getProviders',
+    'mobile plans service.getAssets',
+    'mobile plans service.getNotifications',
+    'mobile plans service.getBalance',
+  ],
 } as const;
 
 interface Watched {
@@ -24,6 +36,9 @@ interface Watched {
   /** When it was over; undefined while it is not. */
   until: number | undefined;
   requests: Partial<Record<Outcome, number>>;
+  /** Of a tier: what its counters said when it began, and when it was over. */
+  before: TierCalls | undefined;
+  after: TierCalls | undefined;
 }
 
 export class Incidents {
@@ -33,11 +48,23 @@ export class Incidents {
 
   constructor(world: World) {
     this.world = world;
-    this.watched = world.settings.timeline.map(entry => ({ entry, until: undefined, requests: {} }));
+    this.watched = world.settings.timeline.map(entry => ({
+      entry,
+      until: undefined,
+      requests: {},
+      before: undefined,
+      after: undefined,
+    }));
     if (this.watched.length === 0) return;
     const { facts, clock } = world.simulation;
+    facts.observe('timeline.began', number => {
+      const watched = this.watched[number]!;
+      watched.before = this.callsOf(watched.entry);
+    });
     facts.observe('timeline.ended', number => {
-      this.watched[number]!.until = clock[0]!;
+      const watched = this.watched[number]!;
+      watched.until = clock[0]!;
+      watched.after = this.callsOf(watched.entry);
     });
     for (const [system, names] of Object.entries(requestsOf)) {
       const here = this.watched.filter(({ entry }) => 'system' in entry && entry.system === system);
@@ -56,25 +83,55 @@ export class Incidents {
       });
   }
 
+  /** What the tiers that an entry is about have counted so far: of all operators that have one, where it names none. */
+  private callsOf(entry: TimelineEntry): TierCalls | undefined {
+    if (!('tier' in entry) || entry.tier === undefined) return undefined;
+    const { tier: name, operator } = entry;
+    const tiers = this.world.settings.operators.flatMap(({ name: own }, number) =>
+      operator === undefined || operator === own
+        ? (this.world.surroundings.backEnds[number]!.network.tiers.find(tier => tier.name === name) ?? [])
+        : [],
+    );
+    const sum = (of: (tier: Tier) => number) => tiers.reduce((all, tier) => all + of(tier), 0);
+    return {
+      came: sum(({ visits }) => visits),
+      served: sum(({ served }) => served),
+      failed: tierFailures.map(reason => ({ reason, n: sum(({ turnedAway }) => turnedAway[reason].n) })),
+    };
+  }
+
   /** In the order of the timeline, those that began within the run. */
   list(): Incident[] {
     const { now } = this.world.simulation;
     return this.watched
       .filter(({ entry }) => entry.at <= now)
-      .map(({ entry, until, requests }) => {
+      .map(({ entry, until, requests, before, after }) => {
         const when = { name: entry.name, from_us: entry.at, until_us: until ?? now };
-        if (entry.kind === 'campaign') return { ...when, kind: entry.kind, group: entry.group, reach: entry.reach };
+        if (entry.kind === 'campaign' || entry.kind === 'notification')
+          return { ...when, kind: 'campaign', group: entry.group, reach: entry.reach };
         if (entry.kind === 'act') {
           const { kind, group, first } = entry;
           const { length: count } = devicesOf(this.world, entry);
           return { ...when, kind, act: wordsOfAct(entry.act), group, first, count };
         }
-        const { system, operator } = entry;
-        const where = { system, ...(operator === undefined ? {} : { operator }) };
-        return { ...when, ...where, ...whatOf(entry), requests };
+        const { system, operator, tier } = entry;
+        const where = {
+          system,
+          ...(tier === undefined ? {} : { tier }),
+          ...(operator === undefined ? {} : { operator }),
+        };
+        const calls = before && countedSince(before, after ?? this.callsOf(entry)!);
+        return { ...when, ...where, ...whatOf(entry), ...(calls === undefined ? { requests } : { requests, calls }) };
       });
   }
 }
+
+/** The counters less what they said before; reasons that nothing failed for are left out. */
+const countedSince = (before: TierCalls, after: TierCalls): TierCalls => ({
+  came: after.came - before.came,
+  served: after.served - before.served,
+  failed: after.failed.map(({ reason, n }, at) => ({ reason, n: n - before.failed[at]!.n })).filter(({ n }) => n > 0),
+});
 
 /** What was done to the system, in the form of the result. */
 function whatOf(entry: Extract<TimelineEntry, { system: string }>) {

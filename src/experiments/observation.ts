@@ -4,18 +4,22 @@
  */
 import { passedBy, type WireText, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
+import { type DownloadStorm, DownloadStorms } from './download-storms.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
+import { MonitoringLog } from './monitoring-log.ts';
 import { purchaseFlow } from './purchase-flow.ts';
 import { PurchaseJourney } from './purchase-journey.ts';
 import { RequestLog } from './request-log.ts';
 import { RequestMeter } from './request-meter.ts';
 import { rowTables } from './row-tables.ts';
-import type { Histogram, Metric, RunDetails, Series, Table } from './run-result.ts';
+import type { Histogram, Metric, RunDetails, Series, Table, TierRow } from './run-result.ts';
 import { histogramOf } from './statistics/histogram.ts';
 import { HourlySketch } from './statistics/hourly-sketch.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
+import { TierMeter } from './tier-meter.ts';
+import { TopUps } from './top-ups.ts';
 import { WaysOnline } from './ways-online.ts';
 import { waysOnlineFlow } from './ways-online-flow.ts';
 
@@ -28,11 +32,19 @@ export class Observation {
   private readonly purchaseArrows: FlowArrows<WireText> | undefined;
   /** Only where people come with a device of their own. */
   private readonly waysArrows: FlowArrows<unknown> | undefined;
+  /** Only where somebody can buy in the Mobile Plans app: pages of the portal, and downloads at the SM-DP+. */
+  private readonly purchaseLoad: readonly RequestMeter[];
+  private readonly storms: DownloadStorms;
   /** Only where load agents place them. */
   private readonly orders: RequestMeter | undefined;
   /** Only where people come with a device of their own. */
   readonly waysOnline: WaysOnline | undefined;
+  /** Only where there is monitoring. */
+  readonly monitoring: MonitoringLog | undefined;
+  /** Only where somebody buys another plan. */
+  private readonly topUps: TopUps | undefined;
   private readonly incidents: Incidents;
+  private readonly backEnds: TierMeter;
   private readonly world: World;
   private readonly requests: RequestLog;
 
@@ -48,14 +60,25 @@ export class Observation {
     this.world = world;
     this.journey = new PurchaseJourney(world);
     this.requests = new RequestLog(world);
-    if (PurchaseJourney.isAbout(world)) this.purchaseArrows = new FlowArrows(world, purchaseFlow);
+    const isAboutPurchases = PurchaseJourney.isAbout(world);
+    if (isAboutPurchases) this.purchaseArrows = new FlowArrows(world, purchaseFlow);
+    this.purchaseLoad = isAboutPurchases
+      ? [
+          new RequestMeter(world, 'openPage', 'mobile operator web portal.openPage'),
+          new RequestMeter(world, 'es9', 'SM-DP+.es9'),
+        ]
+      : [];
+    this.storms = new DownloadStorms(world, this.journey);
     if (world.groups.some(({ settings }) => settings.load !== undefined))
       this.orders = new RequestMeter(world, 'placeOrder', 'mobile operator API.placeOrder');
     if (WaysOnline.isAbout(world)) {
       this.waysOnline = new WaysOnline(world);
       this.waysArrows = new FlowArrows(world, waysOnlineFlow);
     }
+    if (world.monitors !== undefined) this.monitoring = new MonitoringLog(world);
+    if (TopUps.isAbout(world)) this.topUps = new TopUps(world);
     this.incidents = new Incidents(world);
+    this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
 
     this.balances = new RequestMeter(world, 'getBalance', 'mobile operator API.getBalance');
@@ -75,6 +98,8 @@ export class Observation {
     return {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
+      ...this.topUps?.metrics(),
+      ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
       'usage.bytes': valueMetric(usage.bytes, {
@@ -110,8 +135,10 @@ export class Observation {
   sketches(): ReadonlyMap<string, QuantileSketch> {
     return new Map([
       ['activation.duration', this.activation],
+      ...(this.topUps?.sketches() ?? []),
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
+      ...this.purchaseLoad.flatMap(meter => meter.sketches()),
       ...(this.waysOnline?.sketches() ?? []),
       ['balance.remaining', this.shown.whole()],
     ]);
@@ -140,6 +167,7 @@ export class Observation {
   details(start: RunDetails['start']): RunDetails {
     const { journey } = this;
     const flow = this.purchaseArrows?.picture() ?? this.waysArrows?.picture();
+    const tiers = this.tiers();
     return {
       series: this.series(),
       histograms: this.histograms(),
@@ -147,9 +175,21 @@ export class Observation {
       funnel: journey.opened > 0 ? journey.funnel() : (this.waysOnline?.funnel() ?? []),
       outcomes: journey.opened > 0 ? journey.outcomes() : (this.waysOnline?.outcomes() ?? this.requestOutcomes()),
       tables: this.tables(),
+      ...(tiers.length === 0 ? {} : { tiers }),
+      ...(this.monitoring === undefined ? {} : { monitoring: this.monitoring.told() }),
       incidents: this.incidents.list(),
       start,
     };
+  }
+
+  /** What outages of the SM-DP+ did to those who were buying. */
+  stormsTold(): DownloadStorm[] {
+    return this.storms.list();
+  }
+
+  /** Tiers of back ends that somebody called. */
+  tiers(): TierRow[] {
+    return this.backEnds.rows(this.incidents.list());
   }
 
   private requestOutcomes() {
@@ -183,6 +223,22 @@ export class Observation {
         lines: quantileLines(this.balances.latency, 1e3),
       },
     ];
+    const [pages, downloads] = this.purchaseLoad;
+    if (pages !== undefined && downloads !== undefined)
+      series.push(
+        {
+          name: 'portal-rate',
+          title: 'Pages of the web portal',
+          axis: 'pages per second (1 min mean)',
+          lines: [{ label: 'pages', points: pages.asked.series(minutes(1), this.observed) }],
+        },
+        {
+          name: 'smdp-rate',
+          title: 'Calls of downloads to the SM-DP+',
+          axis: 'ES9+ calls per second (1 min mean)',
+          lines: [{ label: 'ES9+ calls', points: downloads.asked.series(minutes(1), this.observed) }],
+        },
+      );
     if (this.sessions > 0) {
       let total = 0;
       const points = this.carriedByHour.map((carried, at): [number, number] => {
@@ -204,6 +260,7 @@ export class Observation {
         lines: quantileLines(this.shown, 1e6),
       });
     }
+    series.push(...this.backEnds.series());
     return series.filter(({ lines }) => lines.some(({ points }) => points.length > 0));
   }
 

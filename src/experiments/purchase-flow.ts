@@ -3,7 +3,17 @@
  *
  * Source: Microsoft Learn, "Mobile Plans system architecture", functional overview.
  */
-import { describeWire, eSimOperationStatuses, type WireText, type World } from '../models/index.ts';
+import {
+  type CallbackMethod,
+  type CallbackMistake,
+  callbackMethods,
+  callbackMistakes,
+  describeWire,
+  eSimOperationStatuses,
+  type WireText,
+  type World,
+} from '../models/index.ts';
+import { registrationWords } from './cause-words.ts';
 import type { Arrow, FlowStory } from './flow-arrows.ts';
 
 const participants = [
@@ -20,21 +30,69 @@ const participants = [
   { id: 'network', label: 'Mobile network' },
 ];
 
-const rejectWords: Record<number, string> = {
-  2: 'cause 2, IMSI unknown in HLR',
-  11: 'cause 11, network refused',
-  17: 'cause 17, network failure',
-};
+/** HTTP statuses in the words of whoever gets them; 0 is no answer. */
 const httpWords: Record<number, string> = {
   0: 'no answer',
+  204: '204 nothing to say',
+  400: '400 bad request',
+  401: '401 not authorized',
+  403: '403 forbidden',
   404: '404 unknown ICCID',
+  409: '409 order under way',
+  410: '410 session over',
   429: '429 throttled',
   500: '500 operator fault',
   503: '503 service failed',
   504: '504 no answer in time',
 };
+const http = (code: number): string => httpWords[code] ?? `HTTP ${code}`;
+
+const mistakeWords: Record<CallbackMistake, string> = {
+  foreignHost: 'from a foreign host',
+  invalidJson: 'metadata cannot be read',
+  invalidActivationCode: 'invalid activation code',
+  invalidIccid: 'invalid ICCID',
+  modemNotFound: 'no modem',
+  lpaInitializationError: 'LPA not ready',
+  unknownOperation: 'unknown operation',
+  toastShownBefore: 'toast was shown before',
+  operationUnderWay: 'another operation under way',
+};
+const mistakes = new Map<number, string>(
+  Object.entries(mistakeWords).map(([name, words]) => [callbackMistakes[name as CallbackMistake], words]),
+);
+
+/** A fact whose value is the number of the callback's method. */
+const callbackArrow = (
+  method: CallbackMethod,
+  more: { example?: (wire: WireText) => string } = {},
+): Arrow<WireText> => ({
+  step: 4,
+  from: 'portal',
+  to: 'app',
+  label: method,
+  fact: 'purchase.callbackReceived',
+  isFor: (_world, _subject, value) => callbackMethods[value - 1] === method,
+  isShownUnused: false,
+  ...more,
+});
 
 const arrows: readonly Arrow<WireText>[] = [
+  {
+    step: 1,
+    from: 'user',
+    to: 'app',
+    label: 'opens Mobile Plans',
+    fact: 'purchase.opened',
+  },
+  {
+    step: 1,
+    from: 'app',
+    to: 'service',
+    label: 'sign in',
+    request: 'mobile plans service.signIn',
+    refusedWords: 'sign-in failed',
+  },
   {
     step: 1,
     from: 'app',
@@ -42,6 +100,24 @@ const arrows: readonly Arrow<WireText>[] = [
     label: 'GetProviders',
     request: 'mobile plans service.getProviders',
     refusedWords: 'service failed',
+  },
+  {
+    step: 1,
+    from: 'service',
+    to: 'api',
+    label: 'GetOffers: which gateway page',
+    request: 'mobile operator API.getOffers',
+    refusedWords: 'no offers',
+    isShownUnused: false,
+  },
+  {
+    step: 1,
+    from: 'app',
+    to: 'service',
+    label: 'gateway page and logos',
+    request: 'mobile plans service.getAssets',
+    refusedWords: 'assets did not load',
+    isShownUnused: false,
   },
   {
     step: 2,
@@ -56,9 +132,19 @@ const arrows: readonly Arrow<WireText>[] = [
     step: 2,
     from: 'user',
     to: 'portal',
-    label: 'pay',
-    request: 'mobile operator web portal.pay',
-    reasons: { of: 'answered', facts: ['mobile operator web portal.declined'], words: () => 'card declined' },
+    label: 'sign in, pay and other calls',
+    request: 'mobile operator web portal.call',
+    refusedWords: 'back end failed',
+    reasons: { of: 'answered', facts: ['mobile operator web portal.declined'], words: () => 'declined' },
+    isShownUnused: false,
+  },
+  {
+    step: 2,
+    from: 'user',
+    to: 'portal',
+    label: 'place the order',
+    request: 'mobile operator web portal.placeOrder',
+    refusedWords: 'order failed',
   },
   {
     step: 3,
@@ -66,17 +152,33 @@ const arrows: readonly Arrow<WireText>[] = [
     to: 'smdp',
     label: 'ES2+ order, confirm, release',
     request: 'SM-DP+.order',
-    refusedWords: 'no profile of that type',
+    refusedWords: '8.2.5/3.7 no profile of that type',
     example: wire => wire.order,
+    isShownUnused: false,
   },
+  ...callbackMethods.map(method =>
+    callbackArrow(method, method === 'notifyProfileDownload' ? { example: wire => wire.callback } : {}),
+  ),
   {
     step: 4,
     from: 'portal',
     to: 'app',
-    label: 'notifyProfileDownload(activation code)',
-    request: 'mobile operator web portal.placeOrder',
-    refusedWords: 'no activation code',
-    example: wire => wire.callback,
+    label: 'callback that does nothing',
+    fact: 'purchase.callbackIgnored',
+    reasons: {
+      of: 'refused',
+      facts: ['purchase.callbackIgnored'],
+      words: number => mistakes.get(number) ?? `mistake ${number}`,
+    },
+    isShownUnused: false,
+  },
+  {
+    step: 4,
+    from: 'app',
+    to: 'user',
+    label: 'toast: download now?',
+    fact: 'purchase.toastShown',
+    isShownUnused: false,
   },
   {
     step: 5,
@@ -90,6 +192,7 @@ const arrows: readonly Arrow<WireText>[] = [
       words: status => eSimOperationStatuses[status] ?? `status ${status}`,
     },
     example: wire => wire.activationCode,
+    isShownUnused: false,
   },
   {
     step: 5,
@@ -99,6 +202,7 @@ const arrows: readonly Arrow<WireText>[] = [
     request: 'SM-DP+.es9',
     refusedWords: 'refused by the SM-DP+',
     example: wire => wire.es9,
+    isShownUnused: false,
   },
   {
     step: 6,
@@ -108,6 +212,7 @@ const arrows: readonly Arrow<WireText>[] = [
     request: 'eUICC.command',
     refusedWords: 'refused by the card',
     example: wire => wire.enable,
+    isShownUnused: false,
   },
   {
     step: 6,
@@ -118,7 +223,7 @@ const arrows: readonly Arrow<WireText>[] = [
     reasons: {
       of: 'refused',
       facts: ['registration.rejected', 'registration.denied'],
-      words: cause => rejectWords[cause] ?? `cause ${cause}`,
+      words: registrationWords,
     },
     example: wire => wire.registration,
   },
@@ -128,6 +233,7 @@ const arrows: readonly Arrow<WireText>[] = [
     to: 'network',
     label: 'activate packet context',
     request: 'mobile network.activateContext',
+    refusedWords: 'refused by the network',
   },
   {
     step: 7,
@@ -135,7 +241,7 @@ const arrows: readonly Arrow<WireText>[] = [
     to: 'service',
     label: 'GetBalance(ICCID)',
     request: 'mobile plans service.getBalance',
-    reasons: { of: 'refused', facts: ['network flyout.hidden'], words: code => httpWords[code] ?? `HTTP ${code}` },
+    reasons: { of: 'refused', facts: ['network flyout.hidden'], words: http },
     example: wire => wire.flyout,
   },
   {
@@ -144,11 +250,7 @@ const arrows: readonly Arrow<WireText>[] = [
     to: 'api',
     label: 'GET balances',
     request: 'mobile operator API.getBalance',
-    reasons: {
-      of: 'refused',
-      facts: ['mobile operator API.refused'],
-      words: code => httpWords[code] ?? `HTTP ${code}`,
-    },
+    reasons: { of: 'refused', facts: ['mobile operator API.refused'], words: http },
     example: wire => `${withHeaders(wire.getBalance, wire.getBalanceHeaders)}\n\n200 OK\n${wire.balance}`,
   },
 ];

@@ -1,82 +1,244 @@
 /**
- * How far each purchase came, and why it ended: the funnel, the outcomes, and the table of purchases. Fed by facts.
+ * Every purchase of a run: how far it came, how it ended and why, what it cost. Fed by facts.
+ *
+ *     opened ─▶ gateway ─▶ Continue ─▶ steps of the portal ─▶ callback ─▶ enabled ─▶ registered ─▶ online ─▶ done
+ *                                                     └─▶ cancelled, abandoned, failed, each with its reason
  */
-import { endReasons, type World } from '../models/index.ts';
+import { callbackMethods, endReasons, entryPoints, isAtStep, type World } from '../models/index.ts';
+import { type Order, OrderLog } from './order-log.ts';
 import type { FunnelStage, Outcome } from './run-result.ts';
 import { CategoryCounts } from './statistics/accumulators.ts';
 
-/** The stages of a purchase, in order, with the fact that begins each. Portal steps are told by number. */
+/**
+ * The stages of a purchase, in order, with the facts that begin each, and what those have before them who got that far and
+ * no further. A callback that only cancels begins no stage: what counts is what the app takes on.
+ */
 const opening = [
-  { stage: 'opened the app', fact: 'purchase.opened' },
-  { stage: 'saw the gateway page', fact: 'purchase.gatewayShown' },
-  { stage: 'pressed Continue', fact: 'purchase.continued' },
+  { stage: 'opened the app', facts: ['purchase.opened'], ahead: 'opening' },
+  { stage: 'saw the gateway page', facts: ['purchase.gatewayShown'], ahead: 'gateway page' },
+  { stage: 'pressed Continue', facts: ['purchase.continued'], ahead: 'first page' },
 ] as const;
 const closing = [
-  { stage: 'activation code received', fact: 'purchase.codeReceived' },
-  { stage: 'profile enabled', fact: 'purchase.profileEnabled' },
-  { stage: 'registered on the network', fact: 'purchase.registered' },
-  { stage: 'online', fact: 'purchase.online' },
-  { stage: 'saw the balance', fact: 'purchase.done' },
+  {
+    stage: 'callback received',
+    facts: ['purchase.downloadBegan', 'purchase.downloadDelayed', 'purchase.switchBegan', 'purchase.balanceAdded'],
+    ahead: 'download',
+  },
+  { stage: 'toast shown', facts: ['purchase.toastShown'], ahead: 'toast' },
+  { stage: 'balance added', facts: ['purchase.balanceAdded'], ahead: 'network' },
+  { stage: 'profile enabled', facts: ['purchase.profileEnabled'], ahead: 'network' },
+  { stage: 'registered on the network', facts: ['purchase.registered'], ahead: 'internet' },
+  { stage: 'online', facts: ['purchase.online'], ahead: 'balance' },
+  { stage: 'saw the balance', facts: ['purchase.done'], ahead: 'nothing' },
 ] as const;
+const inPortal = 'portal: ';
+/** Stages that only some ways of buying have; where nobody came there, they are left out. */
+const notOfAll: ReadonlySet<string> = new Set(['toast shown', 'balance added', 'profile enabled']);
 
-const openEnd = 0;
-const doneEnd = 1;
+const ends = ['done', 'cancelled', 'abandoned', 'failed'] as const;
+export type PurchaseEnd = (typeof ends)[number];
+
+/** One purchase; moments in µs of the run. */
+export interface Purchase {
+  readonly device: number;
+  /** Which purchase of the device it is, from 1. */
+  readonly nth: number;
+  readonly entryPoint: string;
+  readonly startedAt: number;
+  continuedAt: number | undefined;
+  onlineAt: number | undefined;
+  endedAt: number | undefined;
+  end: PurchaseEnd | undefined;
+  reason: string | undefined;
+  /** Place of the gateway page among those of the operator, which is its name where it is the standard one. */
+  template: string | undefined;
+  /** The method by which the portal handed it to the app, or cancelled it; a later recall of the download changes nothing. */
+  callback: string | undefined;
+  /** The step of the portal that it was at last. */
+  step: string | undefined;
+  /** Whether the app has taken it on, so that pages of the portal are beside the point. */
+  isInApp: boolean;
+  /** The latest stage, by number. */
+  stage: number;
+  /** One bit for each stage it came to. */
+  visited: bigint;
+  downloadRetries: number;
+  cameBack: number;
+  /** Money taken and given back, in the smallest coin. */
+  charged: number;
+  refunded: number;
+}
 
 export class PurchaseJourney {
   readonly stages: readonly string[];
+  /** In the order in which they began. */
+  readonly purchases: Purchase[] = [];
   private readonly world: World;
-  private readonly reached: Int8Array;
-  private readonly ending: Int8Array;
+  /** The latest purchase of each buyer. */
+  private readonly latest = new Map<number, Purchase>();
   private readonly reachedBy: number[];
   private readonly left: CategoryCounts[];
-  private readonly charged: MoneyOfBuyers;
-  private readonly refunded: MoneyOfBuyers;
+  private readonly orderLog: OrderLog;
+  /** For each operator and each step of its portal: how often it was entered, and how often a purchase ended there. */
+  private readonly stepCounts: readonly { entered: number; left: number }[][];
 
   constructor(world: World) {
     this.world = world;
     const steps = [...new Set(world.settings.operators.flatMap(({ portal }) => portal.steps.map(step => step.name)))];
     this.stages = [
       ...opening.map(({ stage }) => stage),
-      ...steps.map(step => `portal: ${step}`),
+      ...steps.map(step => inPortal + step),
       ...closing.map(({ stage }) => stage),
     ];
-    this.reached = new Int8Array(world.devices).fill(-1);
-    this.ending = new Int8Array(world.devices);
     this.reachedBy = this.stages.map(() => 0);
     this.left = this.stages.map(() => new CategoryCounts());
-
-    this.charged = new MoneyOfBuyers(world, 'billing.charged');
-    this.refunded = new MoneyOfBuyers(world, 'billing.refunded');
-
+    this.stepCounts = world.settings.operators.map(({ portal }) => portal.steps.map(() => ({ entered: 0, left: 0 })));
     const { facts } = world.simulation;
-    const reach = (device: number, stage: number) => {
-      if (this.reached[device]! >= stage) return;
-      this.reached[device] = stage;
-      this.reachedBy[stage]! += 1;
-    };
-    for (const [at, { fact }] of opening.entries()) facts.observe(fact, device => reach(device, at));
-    facts.observe('purchase.stepTaken', device => {
+    for (const [at, stage] of opening.entries())
+      for (const fact of stage.facts)
+        facts.observe(fact, device => {
+          if (at === 0) this.begin(device, facts.value[0]!);
+          this.reach(device, at);
+        });
+    facts.observe('purchase.stepEntered', device => {
+      const number = facts.value[0]!;
       // Operators need not have the same steps.
-      const { name } = world.surroundings.operator(device).portal.steps[facts.value[0]!]!;
-      reach(device, opening.length + steps.indexOf(name));
+      const operator = world.surroundings.operatorOf(device);
+      const { name } = world.settings.operators[operator]!.portal.steps[number]!;
+      this.stepCounts[operator]![number]!.entered += 1;
+      this.enter(device, name, opening.length + steps.indexOf(name));
     });
-    const paid = opening.length + steps.length;
-    for (const [at, { fact }] of closing.entries()) facts.observe(fact, device => reach(device, paid + at));
-    facts.observe('purchase.done', device => {
-      this.ending[device] = doneEnd;
-    });
-    for (const fact of ['purchase.abandoned', 'purchase.failed']) {
-      facts.observe(fact, device => {
-        const reason = facts.value[0]!;
-        this.ending[device] = doneEnd + reason;
-        this.left[this.reached[device]!]!.add(endReasons[reason - 1]!);
-      });
-    }
+    const inApp = opening.length + steps.length;
+    for (const [at, stage] of closing.entries())
+      for (const fact of stage.facts)
+        facts.observe(fact, device => {
+          const purchase = this.latest.get(device);
+          if (purchase !== undefined) purchase.isInApp = true;
+          // After the toast the download begins once more.
+          if (purchase?.stage !== inApp + toast || at > toast) this.reach(device, inApp + at);
+        });
+    this.watchWhatHappens();
+    for (const end of ends) facts.observe(`purchase.${end}`, device => this.finish(device, end, facts.value[0]!));
+    this.orderLog = new OrderLog(world, device => this.latest.get(device));
   }
 
-  /** Whether anybody can come to buy an eSIM plan. */
+  private watchWhatHappens(): void {
+    const { facts, clock } = this.world.simulation;
+    const note = (fact: string, write: (purchase: Purchase, value: number) => void) =>
+      facts.observe(fact, device => {
+        const purchase = this.latest.get(device);
+        if (purchase !== undefined) write(purchase, facts.value[0]!);
+      });
+    note('purchase.continued', purchase => {
+      purchase.continuedAt = clock[0]!;
+    });
+    note('purchase.online', purchase => {
+      purchase.onlineAt = clock[0]!;
+    });
+    note('purchase.downloadRetried', purchase => {
+      purchase.downloadRetries += 1;
+    });
+    note('purchase.orderFailed', purchase => {
+      purchase.isInApp = true;
+    });
+    note('purchase.cameBack', purchase => {
+      purchase.cameBack += 1;
+      purchase.isInApp = false;
+    });
+    note('purchase.gatewayTemplate', (purchase, at) => {
+      const { templates } = this.world.surroundings.operator(purchase.device).gateway;
+      purchase.template = templates[at]?.id ?? standardTemplate;
+    });
+    note('purchase.callbackReceived', (purchase, number) => {
+      const method = callbackMethods[number - 1]!;
+      if (method !== 'notifyOperationCancel') purchase.callback = method;
+    });
+  }
+
+  /** All orders of plans, those outside of purchases too, in the order in which they were placed. */
+  get orders(): readonly Order[] {
+    return this.orderLog.orders;
+  }
+
+  /** Whether anybody can come to buy in the Mobile Plans app. */
   static isAbout({ groups }: World): boolean {
-    return groups.some(({ settings }) => settings.arrive !== undefined && settings.sim === 'esim');
+    return groups.some(
+      ({ settings: { arrive, sim, buysInMobilePlans, user } }) =>
+        (arrive !== undefined && (sim === 'esim' || buysInMobilePlans)) || user.topsUp > 0,
+    );
+  }
+
+  /** What the SM-DP+ of an operator was asked to prepare. */
+  profilesOf(operator: number): { ordered: number; soldOut: number } {
+    return this.orderLog.profiles[operator]!;
+  }
+
+  private begin(device: number, entryPoint: number): void {
+    const purchase: Purchase = {
+      device,
+      nth: (this.latest.get(device)?.nth ?? 0) + 1,
+      entryPoint: entryPoints[entryPoint]!,
+      startedAt: this.world.simulation.clock[0]!,
+      continuedAt: undefined,
+      onlineAt: undefined,
+      endedAt: undefined,
+      end: undefined,
+      reason: undefined,
+      template: undefined,
+      callback: undefined,
+      step: undefined,
+      isInApp: false,
+      stage: 0,
+      visited: 0n,
+      downloadRetries: 0,
+      cameBack: 0,
+      charged: 0,
+      refunded: 0,
+    };
+    this.latest.set(device, purchase);
+    this.purchases.push(purchase);
+  }
+
+  /** Pages that go on behind the app's own work are seen, but the purchase is where the app is. */
+  private enter(device: number, step: string, stage: number): void {
+    const purchase = this.latest.get(device);
+    if (purchase === undefined) return;
+    purchase.step = step;
+    const { stage: before, isInApp } = purchase;
+    this.reach(device, stage);
+    if (isInApp) purchase.stage = before;
+  }
+
+  private reach(device: number, stage: number): void {
+    const purchase = this.latest.get(device);
+    if (purchase === undefined) return;
+    purchase.stage = stage;
+    const bit = 1n << BigInt(stage);
+    if ((purchase.visited & bit) !== 0n) return;
+    purchase.visited |= bit;
+    this.reachedBy[stage]! += 1;
+  }
+
+  private finish(device: number, end: PurchaseEnd, reason: number): void {
+    const purchase = this.latest.get(device)!;
+    purchase.end = end;
+    purchase.endedAt = this.world.simulation.clock[0]!;
+    if (end === 'done') return;
+    purchase.reason = this.wordsOf(device, reason);
+    this.left[purchase.stage]!.add(purchase.reason);
+    if (!this.stages[purchase.stage]!.startsWith(inPortal)) return;
+    const operator = this.world.surroundings.operatorOf(device);
+    this.stepCounts[operator]![this.world.purchases.store.look(device).step]!.left += 1;
+  }
+
+  /** A reason that names a step says which one it was. */
+  private wordsOf(device: number, number: number): string {
+    const reason = endReasons[number - 1]!;
+    if (!isAtStep(reason)) return reason;
+    const { step } = this.world.purchases.store.look(device);
+    const { name } = this.world.surroundings.operator(device).portal.steps[step]!;
+    if (reason === 'left at a step') return `left at ${name}`;
+    return reason === 'too many tries' ? `too many tries at ${name}` : `lost patience at ${name}`;
   }
 
   private count(stage: string): number {
@@ -97,39 +259,29 @@ export class PurchaseJourney {
 
   /** Purchases that had pressed Continue and were neither online nor ended when the run did. */
   get undecided(): number {
-    const continued = this.stages.indexOf('pressed Continue');
-    const online = this.stages.indexOf('online');
-    let open = 0;
-    for (let device = 0; device < this.reached.length; device++) {
-      const stage = this.reached[device]!;
-      if (stage >= continued && stage < online && this.ending[device] === openEnd) open += 1;
-    }
-    return open;
+    return this.purchases.filter(
+      ({ continuedAt, onlineAt, end }) => continuedAt !== undefined && onlineAt === undefined && end === undefined,
+    ).length;
   }
 
   funnel(): FunnelStage[] {
     if (this.opened === 0) return [];
-    return this.stages.map((stage, at) => ({
-      stage,
-      reached: this.reachedBy[at]!,
-      left: this.left[at]!.byCount().map(([reason, n]) => ({ reason, n })),
-    }));
+    return this.stages.flatMap((stage, at) => {
+      const reached = this.reachedBy[at]!;
+      if (reached === 0 && notOfAll.has(stage)) return [];
+      return [{ stage, reached, left: this.left[at]!.byCount().map(([reason, n]) => ({ reason, n })) }];
+    });
   }
 
   outcomes(): Outcome[] {
     if (this.opened === 0) return [];
-    const purchases = this.world.purchases.store;
-    const counts = { done: 0, abandoned: 0, failed: 0, open: 0 };
-    for (let device = 0; device < this.world.devices; device++) {
-      const { state } = purchases.look(device);
-      if (state === 'notStarted') continue;
-      counts[state === 'done' || state === 'abandoned' || state === 'failed' ? state : 'open'] += 1;
-    }
+    const count = (end: PurchaseEnd | undefined) => this.purchases.filter(purchase => purchase.end === end).length;
     return [
-      { outcome: 'done', n: counts.done, meaning: 'online, and the flyout has been looked at' },
-      { outcome: 'abandoned', n: counts.abandoned, meaning: 'the buyer left or lost patience' },
-      { outcome: 'failed', n: counts.failed, meaning: 'a system refused, failed or stayed silent' },
-      { outcome: 'still open', n: counts.open, meaning: 'under way when the run ended (censored)' },
+      { outcome: 'done', n: count('done'), meaning: 'online, and the flyout has been looked at' },
+      { outcome: 'cancelled', n: count('cancelled'), meaning: 'the buyer said so' },
+      { outcome: 'abandoned', n: count('abandoned'), meaning: 'the buyer left without a word or lost patience' },
+      { outcome: 'failed', n: count('failed'), meaning: 'a system refused, failed or stayed silent' },
+      { outcome: 'still open', n: count(undefined), meaning: 'under way when the run ended (censored)' },
     ];
   }
 
@@ -140,39 +292,35 @@ export class PurchaseJourney {
     return all.byCount().map(([reason, n]) => ({ reason, n }));
   }
 
-  /** Everybody who opened the app, by device. */
-  *buyers(): Generator<number> {
-    for (let device = 0; device < this.reached.length; device++) if (this.reached[device]! >= 0) yield device;
+  /** The latest stage of a purchase in words. */
+  stageOf({ stage }: Purchase): string {
+    return this.stages[stage]!;
   }
 
-  /** The furthest stage that a buyer reached. */
-  furthestOf(buyer: number): string {
-    return this.stages[this.reached[buyer]!]!;
+  /** How often each step of each operator's portal was entered, and how often a purchase ended there, in their order. */
+  steps(): { operator: string; name: string; entered: number; left: number }[] {
+    return this.world.settings.operators.flatMap(({ name: operator, portal }, number) =>
+      portal.steps.map(({ name }, at) => ({ operator, name, ...this.stepCounts[number]![at]! })),
+    );
   }
 
-  /** Money taken from a buyer, in the smallest coin. */
-  chargedTo(buyer: number): number {
-    return this.charged.of(buyer);
-  }
-
-  refundedTo(buyer: number): number {
-    return this.refunded.of(buyer);
-  }
-}
-
-/** What one kind of fact about money adds up to, by buyer; where no money moves it takes no room. */
-class MoneyOfBuyers {
-  private sums: Float64Array | undefined;
-
-  constructor(world: World, fact: string) {
-    const { facts } = world.simulation;
-    facts.observe(fact, buyer => {
-      this.sums ??= new Float64Array(world.devices);
-      this.sums[buyer]! += facts.value[0]!;
-    });
-  }
-
-  of(buyer: number): number {
-    return this.sums?.[buyer] ?? 0;
+  /** Where those ended who did not get online, by what they had before them, in the order of the way. */
+  dropOuts(): { at: string; n: number }[] {
+    const lost = new Map<string, number>();
+    for (const [stage, name] of this.stages.entries()) {
+      const n = this.left[stage]!.byCount().reduce((sum, [, count]) => sum + count, 0);
+      if (n > 0) lost.set(aheadOf(name), (lost.get(aheadOf(name)) ?? 0) + n);
+    }
+    return [...lost].map(([at, n]) => ({ at, n }));
   }
 }
+
+/** The gateway page that needs no template. */
+const standardTemplate = '0';
+const toast = closing.findIndex(({ stage }) => stage === 'toast shown');
+
+/** What comes next for who has got to that stage. */
+const aheadOf = (stage: string): string =>
+  stage.startsWith(inPortal)
+    ? stage.slice(inPortal.length)
+    : [...opening, ...closing].find(one => one.stage === stage)!.ahead;

@@ -27,6 +27,9 @@ const tables: readonly { name: string; set: string }[] = [
   { name: 'lines', set: 'line' },
   { name: 'devices', set: 'device' },
   { name: 'profiles', set: 'profile' },
+  { name: 'orders', set: 'order' },
+  { name: 'operators', set: 'operator' },
+  { name: 'steps', set: 'step' },
 ];
 
 /** Those that have rows, and not too many. */

@@ -203,13 +203,17 @@ export type Incident = {
 
 /** An outage or a deployment. */
 type Disturbance = {
-  system: 'api' | 'smdp' | 'portal' | 'service';
+  system: 'api' | 'smdp' | 'portal' | 'service' | 'tier';
+  /** Of a tier of the back end: its name. */
+  tier?: string;
   /** Whose system it is; absent for the Mobile Plans service. */
   operator?: string;
   /** What became of the requests sent to the system meanwhile, by outcome. */
   requests: Partial<
     Record<'answered' | 'refused' | 'timedOut' | 'unreachable' | 'shed' | 'cancelled' | 'censored', number>
   >;
+  /** Of a tier: what came to it meanwhile, and what became of calls meanwhile. */
+  calls?: TierCalls;
 } & (
   | { kind: 'hang' | 'refuse' }
   /** Which share of the requests fails. */
@@ -236,6 +240,45 @@ interface ActTold {
   /** The first device it was done to, counted from 0 within its group, and how many from there on. */
   first: number;
   count: number;
+}
+
+/** What a tier has counted: calls that came, those it served, and those that came to nothing, by reason. */
+export interface TierCalls {
+  came: number;
+  served: number;
+  failed: { reason: Exclude<TierTrouble, 'threads'>; n: number }[];
+}
+
+/** Why a tier did not do what it was asked to: `threads`, when all of them were held; the others end a call. */
+export type TierTrouble = 'threads' | 'full' | 'limit' | 'refused' | 'hung' | 'error' | 'timeout' | 'breaker';
+
+/** One tier of an operator's back end, as a capacity planner sees it. */
+export interface TierRow {
+  operator: string;
+  name: string;
+  /** Both absent for a tier that always has a thread free, such as somebody else's system. */
+  servers?: number;
+  /** Of all servers together. */
+  threads?: number;
+  visits: number;
+  served: number;
+  /** Threads at the tier's own work: mean over the run and the most at once. */
+  busyMean: number;
+  busyPeak: number;
+  /** Threads held, those that wait for another tier included. */
+  heldPeak: number;
+  heldPeakAt_us: number | null;
+  queuePeak: number;
+  /** Calls that came to nothing here, by reason, in the order in which they first did. */
+  turnedAway: { reason: Exclude<TierTrouble, 'threads'>; n: number; first_us: number }[];
+  /** The first trouble of its own, and how many calls a second came then. */
+  firstToFail: { reason: TierTrouble; at_us: number; perSecond: number; incident?: string } | null;
+  /** What its threads have waited for the tiers they call. */
+  waits: { n: number; mean_us: number; max_us: number } | null;
+  /** When most threads were held: what was going on, and how long each visit then waited for others. */
+  worst: { at_us: number; incident?: string; waited_us?: number } | null;
+  cache: { hits: number; misses: number; stale: number } | null;
+  breakerOpenings: number;
 }
 
 /** What a system may be in, what moves it and how often it did, and how many were where when the run ended. */
@@ -270,6 +313,27 @@ export interface VariantChange {
   to?: string;
 }
 
+/** An incident as the monitoring has told it. */
+export interface SeverityIncident {
+  operator: string;
+  /** The highest it has had; 1 is the most severe. */
+  severity: number;
+  opened_us: number;
+  /** Since the first failure. */
+  noticedAfter_us: number;
+  /** Null for one that was open when the run ended. */
+  closed_us: number | null;
+  updates: number;
+  noticedLate: boolean;
+  resolvedLate: boolean;
+}
+
+/** What the monitoring saw. */
+export interface MonitoringTold {
+  probes: { operator: string; portal: number; portalFailed: number; balance: number; balanceFailed: number }[];
+  incidents: SeverityIncident[];
+}
+
 export interface RunDetails {
   series: Series[];
   histograms: Histogram[];
@@ -281,6 +345,10 @@ export interface RunDetails {
   /** What the variant changes; empty for the baseline, absent in folders written before it was kept. */
   changes?: VariantChange[];
   tables: Table[];
+  /** Tiers that somebody called; absent where there are none, and in folders written before they were kept. */
+  tiers?: TierRow[];
+  /** Only where there is monitoring. */
+  monitoring?: MonitoringTold;
   /** What the timeline did, in its order; none in a run without one. */
   incidents: Incident[];
   /** When the run began, in words of the scenario's own clock: local start and zone. */

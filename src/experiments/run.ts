@@ -5,11 +5,13 @@ import { laws, type TimelineEntry, World, type WorldOptions } from '../models/in
 import type { LoadedScenario } from '../scenarios/index.ts';
 import type { Breach } from '../sim/index.ts';
 import { type Answered, answerOf } from './answer.ts';
-import { dayClockOf } from './claims/day-clock.ts';
+import { clockShown, dayClockOf } from './claims/day-clock.ts';
+import { watchIncidents } from './claims/incident-rows.ts';
 import type { Stretch } from './claims/intervals.ts';
 import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts';
 import { Measurements } from './claims/measurements.ts';
-import { feedRecords, watchRequests } from './claims/world-rows.ts';
+import { watchPlans } from './claims/plan-rows.ts';
+import { feedRecords, feedRows, watchRequests, watchShownBalances } from './claims/world-rows.ts';
 import { Observation } from './observation.ts';
 import { type Progress, runWorld } from './progress.ts';
 import { type LawResult, type Metric, type RunResult, summarySchema } from './run-result.ts';
@@ -52,9 +54,11 @@ export async function runScenario(scenario: LoadedScenario, request: RunRequest)
   const world = new World(settings, request.world);
   const observation = new Observation(world);
   const measurements = measurementsFor(scenario, world);
+  const incidents = watchIncidents(world, measurements);
   const checkpoints = request.verify === true ? new Checkpoints(world) : undefined;
   const isWhole = await runWorld(world, request.progress);
   feedRecords(world, observation.journey, measurements);
+  feedRows('incident', incidents(), measurements);
   const ran = {
     ...resultOf(scenario, request, world, observation, measurements),
     interrupted: !isWhole,
@@ -91,7 +95,11 @@ const judged = (scenario: LoadedScenario, own: Measures, finished: readonly Meas
 
 /** The currency of all operators; none where they take different ones, since then a sum has no unit. */
 function currencyOf(scenario: LoadedScenario, variant: string): string {
-  const [currency = '', ...others] = new Set(scenario.settingsFor(variant).operators.map(({ plan }) => plan.currency));
+  const [currency = '', ...others] = new Set(
+    scenario
+      .settingsFor(variant)
+      .operators.flatMap(({ plan, otherPlans }) => [plan, ...otherPlans].map(({ currency }) => currency)),
+  );
   return others.length === 0 ? currency : '';
 }
 
@@ -108,6 +116,8 @@ function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
     stretches: settings.timeline.map(stretchOf),
   });
   watchRequests(world, measurements);
+  watchShownBalances(world, measurements);
+  watchPlans(world, measurements);
   return measurements;
 }
 
@@ -140,12 +150,19 @@ function resultOf(
   };
   Object.assign(metrics, measureOwn(scenario.metrics, measures, currencyOf(scenario, request.variant)));
   const expectations = judged(scenario, measures, []);
-  const answered = {
+  const clock = (moment: number) => clockShown(moment, measures.clock);
+  const answered: Answered = {
     metrics,
     reasons: journey.reasons(),
     opened: journey.opened,
     online: journey.online,
     offline: observation.waysOnline?.reasons() ?? [],
+    storms: observation.stormsTold(),
+    clock,
+    dropOuts: journey.dropOuts(),
+    tiers: observation.tiers(),
+    monitored: observation.monitoring?.inWords(clock) ?? [],
+    asksForBalances: asksForBalances(scenario),
   };
   const result: RunResult = {
     summary: {
@@ -181,6 +198,12 @@ function resultOf(
   };
   return { result, measures, answered };
 }
+
+/** Whether an expectation or a metric of the scenario's own is about balances. */
+const asksForBalances = ({ expectations, metrics }: LoadedScenario): boolean =>
+  [...expectations.map(({ claim }) => claim.text), ...metrics.map(({ measure }) => measure.text)].some(text =>
+    /getBalance|balance\.|shownBalance/.test(text),
+  );
 
 const lawResults = (world: World): LawResult[] =>
   laws.map(({ name, why }) => {

@@ -10,7 +10,14 @@ import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.t
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 
 /** The ways in which a plan can have been got, as metrics name them. */
-const ways = { nothing: 'byNothing', app: 'byApp', webPage: 'byWebPage', telephone: 'byTelephone' } as const;
+const ways = {
+  app: 'byApp',
+  webPage: 'byWebPage',
+  telephone: 'byTelephone',
+  mobilePlans: 'byMobilePlans',
+  nothing: 'byNothing',
+} as const;
+type Way = keyof typeof ways;
 
 export class WaysOnline {
   private readonly world: World;
@@ -55,7 +62,7 @@ export class WaysOnline {
     const { came, online, gaveUp, duration, steps, paths } = this.tally;
     const decided = online + gaveUp;
     const censored = came - decided;
-    const way = (path: keyof typeof ways): [string, Metric] => {
+    const way = (path: Way): [string, Metric] => {
       const name = `gettingOnline.${ways[path]}`;
       const value = online === 0 ? null : paths[path] / online;
       return [name, valueMetric(value, { ...wordsOf(name), n: online, censored })];
@@ -68,7 +75,7 @@ export class WaysOnline {
       }),
       'gettingOnline.duration': distributionMetric(duration, { ...wordsOf('gettingOnline.duration'), censored }),
       'gettingOnline.steps': distributionMetric(steps, { ...wordsOf('gettingOnline.steps'), censored }),
-      ...Object.fromEntries((['app', 'webPage', 'telephone', 'nothing'] as const).map(way)),
+      ...Object.fromEntries((Object.keys(ways) as Way[]).map(way)),
       'appInstalled.duration': distributionMetric(this.appInstalled, {
         ...wordsOf('appInstalled.duration'),
         censored: 0,
@@ -101,10 +108,11 @@ export class WaysOnline {
       app: "online, with a plan from the operator's app",
       webPage: "online, with a plan from the operator's web site",
       telephone: 'online, with a plan bought by telephone',
+      mobilePlans: 'online, with a plan bought in the Mobile Plans app',
     };
     return [
-      ...(Object.keys(ways) as (keyof typeof ways)[]).map(path => ({
-        outcome: `online: ${path === 'webPage' ? 'web page' : path}`,
+      ...(Object.keys(meanings) as (keyof typeof meanings)[]).map(path => ({
+        outcome: `online: ${outcomeWords[path] ?? path}`,
         n: paths[path],
         meaning: meanings[path],
       })),
@@ -133,6 +141,8 @@ export class WaysOnline {
   }
 }
 
+const outcomeWords: Partial<Record<Way, string>> = { webPage: 'web page', mobilePlans: 'Mobile Plans' };
+
 const leftOf = ([reason, n]: readonly [string, number]) => ({ reason, n });
 
 interface Tally {
@@ -140,7 +150,7 @@ interface Tally {
   clicked: number;
   online: number;
   gaveUp: number;
-  paths: Record<keyof typeof ways, number>;
+  paths: Record<Way, number>;
   duration: QuantileSketch;
   steps: QuantileSketch;
   reasons: CategoryCounts;
@@ -154,7 +164,7 @@ function tallyOf({ people, devices }: World, hasClicked: Uint8Array): Tally {
     clicked: 0,
     online: 0,
     gaveUp: 0,
-    paths: { nothing: 0, app: 0, webPage: 0, telephone: 0 },
+    paths: { nothing: 0, app: 0, webPage: 0, telephone: 0, mobilePlans: 0 },
     duration: new QuantileSketch(),
     steps: new QuantileSketch(),
     reasons: new CategoryCounts(),

@@ -3,6 +3,7 @@
  * come. What holds for a whole group is noted for all of its devices at once, so that a million of them cost nothing.
  */
 import type { Microseconds } from '../sim/index.ts';
+import { othersAtStart } from './device/euicc-profiles.ts';
 import type { Group, World } from './world.ts';
 
 /** @param arrivals  when the people of each group come; undefined for a group that is there from the start */
@@ -10,7 +11,7 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
   world.groups.forEach((group, at) => {
     const { sim } = group.settings;
     const comes = arrivals[at] !== undefined;
-    if (sim === 'esim') waitsForProfile(world, group);
+    if (sim === 'esim') hasCard(world, group);
     if (sim === 'hot' && !comes) isConnected(world, group);
     for (let device = group.first; device < group.first + group.count; device++) {
       hasInternet(world, group, device);
@@ -21,9 +22,21 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
   });
 }
 
-/** PCs with an eUICC are on, and their modem has found no profile. */
-function waitsForProfile({ modems, drivers, broadband }: World, { first, count }: Group): void {
-  modems.store.begin('state', 'noEsimProfile', first, count);
+/** PCs with an eUICC are on, and their modem has found no enabled profile of the operator: none at all, or that of another. */
+function hasCard(world: World, { settings, first, count }: Group): void {
+  const { modems, drivers, broadband, cards, profiles, assembly } = world;
+  const hasOther = othersAtStart(settings) > 0;
+  modems.store.begin('state', hasOther ? 'initialized' : 'noEsimProfile', first, count);
+  if (hasOther) {
+    modems.store.begin('foreign', true, first, count);
+    cards.store.begin('otherEnabled', true, first, count);
+  }
+  if (settings.ownProfile) {
+    for (let device = first; device < first + count; device++) {
+      assembly.tell(cards, 'bornWithProfile', device);
+      assembly.tell(profiles, 'bornInstalled', device);
+    }
+  }
   drivers.store.begin('state', 'loaded', first, count);
   broadband.store.begin('state', 'notReady', first, count);
 }
@@ -49,12 +62,13 @@ function isConnected(world: World, { settings, first, count }: Group): void {
   for (const flag of ['identified', 'applied', 'matched'] as const) databases.store.begin(flag, true, first, count);
 }
 
-/** One draw decides: Wi-Fi, Ethernet, or nothing but mobile broadband. */
+/** One draw decides: Wi-Fi, Ethernet, somebody's hotspot (to Windows a Wi-Fi network), or nothing but mobile broadband. */
 function hasInternet({ assembly, draws, routes }: World, { settings }: Group, device: number): void {
-  const { wifi, ethernet } = settings;
+  const { wifi, ethernet, hotspot } = settings;
   const luck = draws.uniform('device.wifi', device);
   if (luck < wifi) assembly.tell(routes, 'changed', device, 'wifiUp');
   else if (luck < wifi + ethernet) assembly.tell(routes, 'changed', device, 'ethernetUp');
+  else if (luck < wifi + ethernet + hotspot) assembly.tell(routes, 'changed', device, 'wifiUp');
 }
 
 /** The line of a SIM, or of a CDMA device, and what the maker of the PC has put on it. Who is there at the start brings it then. */

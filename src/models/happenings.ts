@@ -1,10 +1,16 @@
 /**
- * The happenings of a world: when each entry of its timeline begins, whom its campaigns reach, when those look, and which
- * acts are done to which devices. All of it is known when the run begins.
+ * The happenings of a world: when each entry of its timeline begins, whom its campaigns and notifications reach, when those
+ * look, and which acts are done to which devices. All of it is known when the run begins.
  */
 import { campaignVisit, reachedBy, visitPorts } from './people/campaign-visit.ts';
 import { hand, handPorts, handSees } from './people/hand.ts';
 import type { TimelineEntry } from './settings.ts';
+import {
+  mobilePlansNotification,
+  type NotificationEntry,
+  notificationPorts,
+  notificationSees,
+} from './windows/mobile-plans-notifications.ts';
 import type { Group, World } from './world.ts';
 
 type Campaign = Extract<TimelineEntry, { kind: 'campaign' }>;
@@ -13,6 +19,13 @@ type ActEntry = Extract<TimelineEntry, { kind: 'act' }>;
 /** Somebody who will open the flyout because of a campaign. */
 interface Look {
   device: number;
+  at: number;
+}
+
+/** Somebody whom a notification reaches, by the number of its entry. */
+interface Notice {
+  device: number;
+  entry: number;
   at: number;
 }
 
@@ -32,10 +45,15 @@ export function planTimeline(world: World): void {
   const ends = world.timeline.timers.get('ends')!;
   const looks: Look[] = [];
   const deeds: Deed[] = [];
+  const notices: Notice[] = [];
   for (const [number, entry] of settings.timeline.entries()) {
     simulation.arm(begins, number, entry.at);
     if (entry.kind === 'act') {
       for (const device of devicesOf(world, entry)) deeds.push({ device, entry: number, at: entry.at });
+      simulation.arm(ends, number, entry.at);
+    }
+    if (entry.kind === 'notification') {
+      for (const device of noticedBy(world, entry)) notices.push({ device, entry: number, at: entry.at });
       simulation.arm(ends, number, entry.at);
     }
     if (entry.kind !== 'campaign') continue;
@@ -49,6 +67,7 @@ export function planTimeline(world: World): void {
   }
   if (looks.length > 0) sendOut(world, looks);
   if (deeds.length > 0) layHandsOn(world, deeds);
+  if (notices.length > 0) notify(world, notices);
 }
 
 const groupNamed = ({ groups }: World, name: string): Group | undefined =>
@@ -75,6 +94,29 @@ function looksOf(world: World, campaign: Campaign): readonly Look[] {
   }));
 }
 
+/** The devices that a notification is sent to; load agents have none. */
+function noticedBy(world: World, { name, group: groupName, reach }: NotificationEntry): readonly number[] {
+  const group = groupNamed(world, groupName);
+  if (group === undefined || group.settings.load !== undefined) return [];
+  const { first, count } = group;
+  const luck = (index: number) => world.draws.uniform(`${name} reach`, first + index);
+  return reachedBy(reach, count, luck).map(index => first + index);
+}
+
+function notify({ simulation, assembly, draws, surroundings, ...world }: World, notices: readonly Notice[]): void {
+  const sent = assembly.install(mobilePlansNotification, { count: notices.length, given: surroundings, draws });
+  assembly.connect(notificationPorts.service, world.service);
+  assembly.connect(notificationPorts.app, world.purchases);
+  assembly.show(notificationSees.registrations, world.registrations);
+  assembly.show(notificationSees.cards, world.cards);
+  const arrives = sent.timers.get('arrives')!;
+  for (const [nth, { device, entry, at }] of notices.entries()) {
+    assembly.tell(sent, 'isFor', nth, { device, entry });
+    simulation.settle();
+    simulation.arm(arrives, nth, at);
+  }
+}
+
 function sendOut({ simulation, assembly, draws, flyouts }: World, looks: readonly Look[]): void {
   const visits = assembly.install(campaignVisit, { count: looks.length, given: undefined, draws });
   assembly.connect(visitPorts.flyout, flyouts);
@@ -97,6 +139,7 @@ function layHandsOn(world: World, deeds: readonly Deed[]): void {
   assembly.connect(handPorts.update, world.updates);
   assembly.connect(handPorts.flyout, world.flyouts);
   assembly.connect(handPorts.person, world.users);
+  assembly.connect(handPorts.profileAssistant, world.assistants);
   assembly.show(handSees.people, world.users);
   assembly.show(handSees.sims, world.sims);
   const acts = hands.timers.get('acts')!;

@@ -2,7 +2,11 @@
  * The laws of this world: what must hold at every moment, whatever the scenario and whatever goes wrong.
  */
 import type { Invariant } from '../sim/index.ts';
+import { freeOn } from './device/euicc-profiles.ts';
 import { missingBelow } from './device/packet-context.ts';
+import { waits } from './device/pending-notifications.ts';
+import { trialBalance } from './operator/ledger.ts';
+import { profilesHad } from './operator/profile-stock.ts';
 import { passedBy, reachesInternet } from './operator/subscription.ts';
 import { isUp } from './windows/windows-connection-manager.ts';
 import type { World } from './world.ts';
@@ -16,22 +20,42 @@ function firstOf(world: World, wrong: (device: number) => string | undefined): s
   return undefined;
 }
 
+/** The same for operators. */
+function firstOperator(world: World, wrong: (operator: number) => string | undefined): string | undefined {
+  for (const [operator, { name }] of world.settings.operators.entries()) {
+    const what = wrong(operator);
+    if (what !== undefined) return `${name}: ${what}`;
+  }
+  return undefined;
+}
+
 export const everyByteIsAccountedFor: Invariant<World> = {
   name: 'every byte is accounted for',
   why: 'the local counter, the gateway and billing each count on their own; a byte lost between them is lost money',
-  broken: world =>
-    firstOf(world, device => {
+  broken(world) {
+    const billed = world.settings.operators.map(() => 0);
+    const wrong = firstOf(world, device => {
       const line = world.lines.store.look(device);
+      const { zeroRated } = world.accounts.store.look(device);
       const local = world.counters.store.look(device).used;
       const carried = world.modems.store.look(device).carried;
-      if (local !== line.passed || carried !== line.passed) {
-        return `the gateway passed ${line.passed} B, the modem carried ${carried} B, Windows counted ${local} B`;
+      if (local !== line.passed + zeroRated || carried !== line.passed + zeroRated) {
+        return `the gateway passed ${line.passed} B, the modem carried ${carried} B, Windows counted ${local} B, zero-rated ${zeroRated} B`;
       }
+      billed[world.surroundings.operatorOf(device)]! += line.billed;
       const now = passedBy(line, world.simulation.now);
       return line.billed <= line.recorded && line.recorded <= now
         ? undefined
         : `billed ${line.billed} B of ${line.recorded} B recorded of ${now} B passed`;
-    }),
+    });
+    return (
+      wrong ??
+      firstOperator(world, operator => {
+        const { rated } = world.ledgers.store.look(operator);
+        return rated === billed[operator] ? undefined : `rated ${rated} B, lines are billed ${billed[operator]} B`;
+      })
+    );
+  },
 };
 
 export const balanceNeverBelowZero: Invariant<World> = {
@@ -50,13 +74,56 @@ export const moneyIsDoubleEntry: Invariant<World> = {
   name: 'charged is provisioned, refunded or open',
   why: 'nobody pays without getting a plan or the money back',
   broken(world) {
-    for (let operator = 0; operator < world.ledgers.store.count; operator++) {
-      const { charged, provisioned, refunded, open } = world.ledgers.store.look(operator);
-      if (charged !== provisioned + refunded + open || open < 0) {
-        return `charged ${charged}, provisioned ${provisioned}, refunded ${refunded}, open ${open} cents`;
-      }
+    const open = world.settings.operators.map(() => 0);
+    const due = world.settings.operators.map(() => 0);
+    for (let device = 0; device < world.devices; device++) {
+      const account = world.accounts.store.look(device);
+      const operator = world.surroundings.operatorOf(device);
+      open[operator]! += account.open;
+      due[operator]! += account.due;
     }
-    return undefined;
+    return firstOperator(world, operator => {
+      const ledger = world.ledgers.store.look(operator);
+      const { charged, provisioned, refunded, overage, collected, receivable } = ledger;
+      if (charged !== provisioned + refunded + ledger.open || ledger.open < 0) {
+        return `charged ${charged}, provisioned ${provisioned}, refunded ${refunded}, open ${ledger.open} cents`;
+      }
+      if (trialBalance(ledger) !== 0 || receivable < 0) {
+        return `${overage} cents beyond plans, ${collected} of it collected, ${receivable} receivable`;
+      }
+      return ledger.open === open[operator] && receivable === due[operator]
+        ? undefined
+        : `open ${ledger.open} and receivable ${receivable} cents, in the accounts of customers ${open[operator]} and ${due[operator]}`;
+    });
+  },
+};
+
+export const eachOrderIsSettledOnce: Invariant<World> = {
+  name: 'each order is charged once, and provisioned or refunded once',
+  why: 'an order that is settled twice is a plan or money given away, one that is never settled is a buyer cheated',
+  broken(world) {
+    const orders = world.settings.operators.map(() => 0);
+    const settled = world.settings.operators.map(() => 0);
+    const wrong = firstOf(world, device => {
+      const account = world.accounts.store.look(device);
+      const operator = world.surroundings.operatorOf(device);
+      orders[operator]! += account.orders;
+      settled[operator]! += account.settled;
+      const waiting = account.orders - account.settled;
+      const isRight = waiting > 0 ? account.state === 'waitsForPlan' : waiting === 0 && account.state === 'clear';
+      return isRight && account.open === waiting * world.surroundings.plan(device).price
+        ? undefined
+        : `${account.orders} orders, ${account.settled} settled, open ${account.open} cents, ${account.state}`;
+    });
+    return (
+      wrong ??
+      firstOperator(world, operator => {
+        const ledger = world.ledgers.store.look(operator);
+        return ledger.orders === orders[operator] && ledger.provisions + ledger.refunds === settled[operator]
+          ? undefined
+          : `${ledger.orders} orders, ${ledger.provisions} provisioned, ${ledger.refunds} refunded; customers have ${orders[operator]} and ${settled[operator]} settled`;
+      })
+    );
   },
 };
 
@@ -67,12 +134,41 @@ export const profilesAreWhereTheySay: Invariant<World> = {
     firstOf(world, device => {
       const profile = world.profiles.store.look(device);
       const card = world.cards.store.look(device);
-      if (profile.state === 'installed' && card.state === 'noProfile')
+      const isDeleted = waits(card.pending, 'deleted');
+      if (profile.state === 'installed' && card.state === 'noProfile' && !isDeleted)
         return 'installed according to the SM-DP+, not on the card';
       if (card.state !== 'noProfile' && profile.boundTo !== device)
         return 'on the card without having been bound to it';
       return undefined;
     }),
+};
+
+export const cardsHoldWhatFits: Invariant<World> = {
+  name: 'what is on a card fits, and at most one profile is enabled',
+  why: 'profiles and free memory add up to the memory of the card; a modem works with one profile',
+  broken: world =>
+    firstOf(world, device => {
+      const card = world.cards.store.look(device);
+      const group = world.surroundings.group(device);
+      if (card.used !== (card.state === 'noProfile' ? 0 : group.euicc.profileSize))
+        return `${card.used} bytes for a profile that is ${card.state}`;
+      if (group.sim === 'esim' && freeOn(card, group) < 0) return 'more on the card than fits';
+      return card.state === 'enabled' && card.otherEnabled ? 'two profiles are enabled' : undefined;
+    }),
+};
+
+export const stockIsNotOversold: Invariant<World> = {
+  name: 'no more profiles are out than there were',
+  why: 'an operator cannot give out a profile that it does not have',
+  broken(world) {
+    for (const [operator, { name, stock }] of world.settings.operators.entries()) {
+      const { taken, returned, deliveries } = world.stocks.store.look(operator);
+      const had = stock === undefined ? 0 : profilesHad({ taken, returned, deliveries }, stock);
+      if (taken - returned > had || returned > taken)
+        return `${name}: ${taken} taken, ${returned} returned, had ${had}`;
+    }
+    return undefined;
+  },
 };
 
 export const contextNeedsRegistration: Invariant<World> = {
@@ -104,20 +200,18 @@ export const onlineNeedsAPaidPlan: Invariant<World> = {
     firstOf(world, device => {
       const purchase = world.purchases.store.look(device);
       if (purchase.state !== 'online' && purchase.state !== 'done') return undefined;
-      const { granted, orders } = world.lines.store.look(device);
-      // A walled garden may look to Windows like the internet: then it is enough that the plan is on its way.
-      const looksOnline = world.surroundings.operator(device).network.walledGardenPassesNcsi;
-      return granted > 0 || (looksOnline && orders > 0) ? undefined : `${purchase.state} without a plan`;
+      const { granted } = world.lines.store.look(device);
+      return granted > 0 ? undefined : `${purchase.state} without a plan`;
     }),
 };
 
 export const oneEndEach: Invariant<World> = {
   name: 'an ended purchase has stopped, a running one has not ended',
-  why: 'each purchase ends in exactly one of done, abandoned, failed, or is open at the end of the run',
+  why: 'each purchase ends in exactly one of done, cancelled, abandoned, failed, or is open at the end of the run',
   broken: world =>
     firstOf(world, device => {
       const { state, reason } = world.purchases.store.look(device);
-      const lost = state === 'abandoned' || state === 'failed';
+      const lost = state === 'cancelled' || state === 'abandoned' || state === 'failed';
       return lost === (reason !== undefined) ? undefined : `${state} with the reason ${reason}`;
     }),
 };
@@ -126,7 +220,10 @@ export const laws: readonly Invariant<World>[] = [
   everyByteIsAccountedFor,
   balanceNeverBelowZero,
   moneyIsDoubleEntry,
+  eachOrderIsSettledOnce,
   profilesAreWhereTheySay,
+  cardsHoldWhatFits,
+  stockIsNotOversold,
   contextNeedsRegistration,
   onlineNeedsAPaidPlan,
   oneEndEach,

@@ -63,5 +63,17 @@ export function foreseenOutages({ settings }: Pick<Surroundings, 'settings'>): O
       .filter(one => one.system === system && (operator === undefined || (one.operator ?? operator) === operator))
       .map(({ number }) => number);
   const byOperator = (system: string) => settings.operators.map(({ name }) => of(system, name));
-  return { service: of('service'), api: byOperator('api'), smdp: byOperator('smdp'), portal: byOperator('portal') };
+  const ofTier = (tier: string, operator: string) =>
+    outages
+      .filter(one => one.system === 'tier' && one.tier === tier && (one.operator ?? operator) === operator)
+      .map(({ number }) => number);
+  return {
+    service: of('service'),
+    api: byOperator('api'),
+    smdp: byOperator('smdp'),
+    portal: byOperator('portal'),
+    tiers: settings.operators.map(
+      ({ name, backEnd }) => new Map(backEnd.tiers.map(tier => [tier.name, ofTier(tier.name, name)])),
+    ),
+  };
 }

@@ -9,6 +9,8 @@ import { packetService } from './device/packet-service.ts';
 import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
+import { monitor } from './microsoft/monitor.ts';
+import { customerAccount } from './operator/customer-account.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
@@ -68,7 +70,9 @@ export const stateMachines: readonly StateMachine[] = [
   mobileOperatorWebSite,
   provisioningAgent,
   subscription,
+  customerAccount,
   networkFlyout,
+  monitor,
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {

@@ -2,7 +2,15 @@
  * What the world gives each model: its settings, the ways messages take, and who a device is. Surroundings never change
  * during a run; what changes is in the records.
  */
-import { type Distribution, type Link, type Rhythm, type Sampler, type ServiceCenter, sampler } from '../sim/index.ts';
+import {
+  type Bank,
+  type Distribution,
+  type Link,
+  type Rhythm,
+  type Sampler,
+  type ServiceCenter,
+  sampler,
+} from '../sim/index.ts';
 import {
   type Eid,
   type Iccid,
@@ -13,7 +21,9 @@ import {
   makeIccid,
   makeImsi,
 } from './identifiers.ts';
-import type { DailyRate, GroupSettings, OperatorSettings, WorldSettings } from './settings.ts';
+import type { BackEnd } from './operator/back-end-tiers.ts';
+import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
+import type { Destination } from './walled-garden-hosts.ts';
 import type { ConnectionProfile } from './windows/connection-profile.ts';
 
 /** The ways a message can take. */
@@ -21,6 +31,8 @@ export interface Links {
   /** As fast as Wi-Fi: beyond the house both take the same way. */
   ethernet: Link;
   wifi: Link;
+  /** Somebody's hotspot. */
+  hotspot: Link;
   cellular: Link;
   /** Between data centres: Mobile Plans service to operator API, portal to SM-DP+. */
   dataCentres: Link;
@@ -35,6 +47,8 @@ export interface Outages {
   readonly api: readonly (readonly number[])[];
   readonly smdp: readonly (readonly number[])[];
   readonly portal: readonly (readonly number[])[];
+  /** By operator number and name of the tier. */
+  readonly tiers: readonly ReadonlyMap<string, readonly number[]>[];
 }
 
 export interface Surroundings {
@@ -43,11 +57,19 @@ export interface Surroundings {
   operatorOf(device: number): number;
   operator(device: number): OperatorSettings;
   group(device: number): GroupSettings;
+  /** The plan that the device's owner buys or has. */
+  plan(device: number): PlanSettings;
   /** The way the device's internet traffic takes at this moment. */
   pathOf(device: number): Link;
+  /** The way to one destination: nowhere, when the walled garden of the line does not pass it. */
+  wayTo(device: number, destination: Destination): Link;
+  /** Bits per second of the device's way to the internet. Assumption: a hotspot is as fast as the mobile network behind it. */
+  rateTo(device: number): number;
   /** Servers of an operator, by operator number. */
   readonly apiServers: ServiceCenter[];
-  readonly smdpServers: ServiceCenter[];
+  readonly smdpServers: Bank[];
+  /** Tiers of an operator, by operator number. */
+  readonly backEnds: BackEnd[];
   readonly outages: Outages;
   /** The connection profiles that the device's sources of operator metadata give at this moment. */
   profiles(device: number): readonly ConnectionProfile[];

@@ -2,16 +2,17 @@
  * The timeline: what happens at a given time of the run, whatever anybody does.
  *
  *     outage      a system is out from one moment to another
- *     deployment  the servers of an API leave and come back, some at a time, and are cold for a while
+ *     deployment  the servers of an API or of a tier leave and come back, some at a time, and are cold for a while; the new
+ *                 release empties a cache when its first server comes back
  *     campaign    something makes many people look at the flyout
  *     act         something is done by hand to one device, or to many, all at the same moment
  *
  * Facts say when each entry begins and ends: a deployment when nobody is away or cold any more, a campaign when the last
  * one has looked, an act at once.
  */
-import { type Microseconds, model, type ServiceCenter, type Staff, state, type TransitionTable } from '../sim/index.ts';
+import { type Bank, type Microseconds, model, type Staff, state, type TransitionTable } from '../sim/index.ts';
 import { outageOf } from './outages.ts';
-import type { TimelineEntry } from './settings.ts';
+import { apiRequests, type TimelineEntry } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type State = 'ahead' | 'on' | 'over';
@@ -56,25 +57,51 @@ export const timeline = model('timeline', {
     changesSystems(_, _message, does) {
       const { given } = does;
       const outage = given.settings.timeline[does.subject] as Outage;
-      if (outage.system !== 'api' && outage.system !== 'smdp') return;
-      const foreseen = given.outages[outage.system];
-      const centers: readonly ServiceCenter[] = outage.system === 'api' ? given.apiServers : given.smdpServers;
-      for (const [operator, center] of centers.entries())
-        if (foreseen[operator]!.includes(does.subject)) does.disturb(center, outageOf(does, foreseen[operator]!));
+      for (const operator of given.settings.operators.keys()) {
+        const foreseen = foreseenOf(given, outage, operator);
+        if (!foreseen.includes(does.subject)) continue;
+        const now = outageOf(does, foreseen);
+        for (const bank of banksOf(given, outage, operator)) does.disturb(bank, now);
+      }
     },
 
     staffChanges(_, _message, does) {
-      const { settings, apiServers } = does.given;
+      const { settings, backEnds } = does.given;
       const deployment = settings.timeline[does.subject] as Deployment;
       const operator = settings.operators.findIndex(({ name }) => name === deployment.operator);
       const elapsed = does.now - deployment.at;
-      does.staff(apiServers[operator]!, staffAt(deployment, settings.operators[operator]!.api.servers, elapsed));
-      const next = nextChange(deployment, settings.operators[operator]!.api.servers, elapsed);
+      const { bank, servers } = deployed(does.given, deployment, operator);
+      if (servers > 0) does.staff(bank, staffAt(deployment, servers, elapsed));
+      if (deployment.empties !== undefined && elapsed === (servers > 0 ? deployment.each : 0))
+        does.empty(backEnds[operator]!.network.tier(deployment.empties)!.cache!);
+      const next = nextChange(deployment, servers, elapsed);
       if (next === undefined) does.self('ends');
       else does.arm('staffChanges', next - elapsed);
     },
   },
 });
+
+const foreseenOf = (given: Surroundings, { system, tier = '' }: Outage, operator: number): readonly number[] => {
+  if (system === 'tier') return given.outages.tiers[operator]!.get(tier) ?? [];
+  return system === 'api' || system === 'smdp' ? given.outages[system][operator]! : [];
+};
+
+/** What an outage puts out of order. Of an API with paths, that is the first tier of each, too. */
+function banksOf(given: Surroundings, { system, tier = '' }: Outage, operator: number): readonly Bank[] {
+  const backEnd = given.backEnds[operator]!;
+  if (system === 'tier') return [backEnd.to(tier)];
+  if (system === 'smdp') return [given.smdpServers[operator]!];
+  const ways = apiRequests.flatMap(request => backEnd.of(request) ?? []);
+  return [given.apiServers[operator]!, ...ways];
+}
+
+/** The servers that a deployment takes away and brings back, and how many there are; a tier without any is replaced at once. */
+function deployed(given: Surroundings, { tier }: Deployment, operator: number): { bank: Bank; servers: number } {
+  if (tier === undefined)
+    return { bank: given.apiServers[operator]!, servers: given.settings.operators[operator]!.api.servers };
+  const backEnd = given.backEnds[operator]!;
+  return { bank: backEnd.to(tier), servers: backEnd.network.tier(tier)?.servers ?? 0 };
+}
 
 /** How many leave with each step, first step first. */
 function stepsOf({ step }: Deployment, servers: number): number[] {

@@ -32,7 +32,7 @@ export interface WireText {
   flyout: string;
 }
 
-/** @param occurrence  which of the device's GetBalance requests */
+/** @param occurrence  which of the requests about the device's SIM the GetBalance is */
 export function describeWire(world: World, device: number, occurrence = 0): WireText {
   const { surroundings, draws } = world;
   const { identity } = surroundings;
@@ -42,7 +42,7 @@ export function describeWire(world: World, device: number, occurrence = 0): Wire
   const launch = portalLaunchOf(surroundings, device, bits);
   const request = balanceRequestOf(surroundings, device, occurrence, bits);
   const balance = balanceOf(world.lines.store.look(device), 'C-7001', world.simulation.now);
-  const metadata = formatPurchaseMetadata(completedPurchase(operator.plan.name));
+  const metadata = formatPurchaseMetadata(completedPurchase(surroundings.plan(device).name));
   return {
     launchUrl: launch.launchUrl,
     launchHeaders: launch.headers,

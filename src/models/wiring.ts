@@ -12,27 +12,34 @@ import { physicalSimPorts, physicalSimSees } from './device/physical-sim.ts';
 import { registrationPorts, registrationSees } from './device/registration.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
+import { billingPorts } from './operator/billing.ts';
+import { cachedBalancesSees } from './operator/cached-balances.ts';
+import { customerAccountPorts } from './operator/customer-account.ts';
+import { refusalSees } from './operator/es9-refusals.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
-import { portalPorts } from './operator/mobile-operator-web-portal.ts';
+import { portalPorts, portalSees } from './operator/mobile-operator-web-portal.ts';
 import { webSitePorts } from './operator/mobile-operator-web-site.ts';
+import { backEndPorts, backEndSees } from './operator/operator-back-end.ts';
+import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { outageSees } from './outages.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
-import { userPorts } from './people/user.ts';
+import { userPorts, userSees } from './people/user.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceSetupPorts } from './windows/device-setup-manager.ts';
 import { probeSees } from './windows/internet-probe.ts';
-import { lpaPorts } from './windows/lpa.ts';
+import { lpaPorts, lpaSees } from './windows/lpa.ts';
 import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
-import { appPorts } from './windows/mobile-plans-app.ts';
+import { appPorts, appSees } from './windows/mobile-plans-app-ports.ts';
 import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
+import { routePorts, routeSees } from './windows/windows-connection-manager.ts';
 import { windowsSetupPorts } from './windows/windows-setup.ts';
 import { updatePorts, updateSees } from './windows/windows-update.ts';
 import type { World } from './world.ts';
@@ -52,6 +59,7 @@ function people({ assembly, ...world }: World): void {
   assembly.connect(userPorts.radio, world.modems);
   assembly.connect(userPorts.line, world.lines);
   assembly.connect(userPorts.wayOnline, world.people);
+  assembly.show(userSees.flyouts, world.flyouts);
 
   assembly.connect(gettingOnlinePorts.driver, world.drivers);
   assembly.connect(gettingOnlinePorts.card, world.sims);
@@ -96,6 +104,7 @@ function device({ assembly, ...world }: World): void {
   assembly.connect(registrationPorts.windows, world.broadband);
   assembly.connect(registrationPorts.packets, world.packetServices);
   assembly.connect(registrationPorts.context, world.contexts);
+  assembly.connect(registrationPorts.app, world.purchases);
   assembly.show(registrationSees.modems, world.modems);
 
   assembly.connect(packetServicePorts.network, world.networks);
@@ -117,6 +126,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(mobileBroadbandServicePorts.manager, world.connections);
   assembly.connect(mobileBroadbandServicePorts.controller, world.controllers);
   assembly.connect(mobileBroadbandServicePorts.broker, world.brokers);
+  assembly.connect(mobileBroadbandServicePorts.flyout, world.flyouts);
   assembly.show(mobileBroadbandServiceSees.modems, world.modems);
   assembly.show(mobileBroadbandServiceSees.sims, world.sims);
 
@@ -146,6 +156,8 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(connectionSees.apps, world.apps);
   assembly.show(connectionSees.setups, world.setups);
 
+  assembly.connect(routePorts.profileAssistant, world.assistants);
+  assembly.show(routeSees.assistants, world.assistants);
   assembly.show(probeSees.lines, world.lines);
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);
@@ -186,32 +198,58 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.connect(appPorts.windows, world.connections);
   assembly.connect(appPorts.flyout, world.flyouts);
   assembly.connect(appPorts.person, world.users);
+  assembly.show(appSees.portals, world.portals);
+  assembly.show(appSees.cards, world.cards);
+  assembly.show(appSees.sims, world.sims);
+  assembly.connect(appPorts.localSettings, world.localSettings);
+  assembly.show(appSees.modems, world.modems);
+  assembly.show(appSees.localSettings, world.localSettings);
 
   assembly.connect(lpaPorts.server, world.profiles);
   assembly.connect(lpaPorts.card, world.cards);
+  assembly.show(lpaSees.cards, world.cards);
 
   assembly.connect(flyoutPorts.service, world.service);
+  assembly.connect(flyoutPorts.app, world.purchases);
   assembly.show(flyoutSees.lines, world.lines);
   assembly.connect(servicePorts.api, world.apis);
   assembly.connect(servicePorts.silence, world.silences);
+  assembly.connect(servicePorts.cache, world.caches);
   assembly.show(serviceSees.silences, world.silences);
+  assembly.show(serviceSees.caches, world.caches);
+  assembly.show(serviceSees.lines, world.lines);
 }
 
 function operators({ assembly, ...world }: World): void {
   assembly.connect(portalPorts.profiles, world.profiles);
   assembly.connect(portalPorts.ledger, world.ledgers);
   assembly.connect(portalPorts.lines, world.lines);
+  assembly.connect(portalPorts.backEnd, world.backEnds);
+  if (world.orders !== undefined) assembly.connect(portalPorts.orders, world.orders);
+  assembly.show(portalSees.prepared, world.profiles);
+  assembly.connect(backEndPorts.portal, world.portals);
+  assembly.show(backEndSees.sessions, world.portals);
+  assembly.connect(smDpPlusPorts.stock, world.stocks);
+  assembly.show(refusalSees.profiles, world.profiles);
   assembly.connect(webSitePorts.ledger, world.ledgers);
   assembly.connect(webSitePorts.lines, world.lines);
 
   assembly.connect(subscriptionPorts.ledger, world.ledgers);
+  assembly.connect(subscriptionPorts.account, world.accounts);
+  assembly.connect(billingPorts.account, world.accounts);
+  assembly.connect(customerAccountPorts.ledger, world.ledgers);
   assembly.connect(subscriptionPorts.counters, world.counters);
   assembly.connect(subscriptionPorts.radio, world.modems);
+  assembly.connect(subscriptionPorts.session, world.contexts);
   assembly.connect(subscriptionPorts.owner, world.users);
   assembly.connect(subscriptionPorts.registrar, world.registrations);
   assembly.connect(subscriptionPorts.windows, world.connections);
 
   assembly.show(apiSees.lines, world.lines);
+  if (world.cachedBalances !== undefined) {
+    assembly.show(apiSees.memory, world.cachedBalances);
+    assembly.show(cachedBalancesSees.lines, world.lines);
+  }
   assembly.show(networkSees.lines, world.lines);
   assembly.connect(networkPorts.gateway, world.lines);
   if (world.timeline !== undefined) assembly.show(outageSees.entries, world.timeline);

@@ -6,11 +6,13 @@
  *     windows     Mobile Broadband Service · default context controller · connection · connection manager · internet probe
  *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
  *                 · mobile broadband app · Windows Update · Windows Setup
- *                 Mobile Plans app · network flyout · LPA · local data counters
- *     operator    mobile network · subscription · billing · web site · web portal · operator API · SM-DP+
- *     microsoft   Mobile Plans service · operator silence · WMIS · Microsoft Store
+ *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
+ *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
+ *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
+ *                 monitor                                              only where there is monitoring
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
- *     load test   load agents · orders of the operator API                             only where there are some
+ *     load test   load agents                                                          only where there are some
+ *     back end    orders of the operator API · cached balances                         only where there are some
  *
  * A device, its user, its purchase, its line and its profile have the same number; an operator has its own, and a connection
  * that of its interface, three for each device.
@@ -35,6 +37,7 @@ import {
   Simulation,
   WeeklyCycle,
 } from '../sim/index.ts';
+import { backEndOwners } from './back-end-owners.ts';
 import { begin } from './beginning.ts';
 import { cdmaDevice } from './device/cdma-device.ts';
 import { classDriver } from './device/class-driver.ts';
@@ -48,25 +51,36 @@ import { registration } from './device/registration.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
+import { balanceCache } from './microsoft/balance-cache.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
+import type { monitor } from './microsoft/monitor.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
 import { wmis } from './microsoft/wmis.ts';
+import { placeMonitors, reservedLines } from './monitoring.ts';
+import { BackEnd } from './operator/back-end-tiers.ts';
 import { billing } from './operator/billing.ts';
+import { cachedBalances } from './operator/cached-balances.ts';
+import { customerAccount } from './operator/customer-account.ts';
 import { mobileNetwork } from './operator/mobile-network.ts';
 import { mobileOperatorApi } from './operator/mobile-operator-api.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
+import { operatorBackEnd } from './operator/operator-back-end.ts';
 import { OperatorKnowledge } from './operator/operator-knowledge.ts';
-import type { operatorOrders } from './operator/operator-orders.ts';
+import { operatorOrders } from './operator/operator-orders.ts';
+import { planDeliveries, profileStock } from './operator/profile-stock.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { foreseenOutages } from './outages.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
-import type { DailyRate, GroupSettings, WorldSettings } from './settings.ts';
+import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
+import { gardenPasses, reachOf } from './walled-garden.ts';
+import { destinations } from './walled-garden-hosts.ts';
+import { appLocalSettings, recordsFor } from './windows/app-local-settings.ts';
 import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
 import { placeOf } from './windows/cosa-entry.ts';
@@ -116,6 +130,7 @@ export class World {
 
   readonly users: Installed<typeof user>;
   readonly purchases: Installed<typeof mobilePlansApp>;
+  readonly localSettings: Installed<typeof appLocalSettings>;
   readonly flyouts: Installed<typeof networkFlyout>;
   readonly assistants: Installed<typeof lpa>;
   readonly routes: Installed<typeof windowsConnectionManager>;
@@ -148,12 +163,23 @@ export class World {
   readonly people: Installed<typeof gettingOnline>;
   readonly portals: Installed<typeof mobileOperatorWebPortal>;
   readonly apis: Installed<typeof mobileOperatorApi>;
+  readonly backEnds: Installed<typeof operatorBackEnd>;
   readonly profiles: Installed<typeof smDpPlus>;
+  readonly stocks: Installed<typeof profileStock>;
   readonly networks: Installed<typeof mobileNetwork>;
   readonly lines: Installed<typeof subscription>;
   readonly ledgers: Installed<typeof billing>;
+  readonly accounts: Installed<typeof customerAccount>;
   readonly service: Installed<typeof mobilePlansService>;
   readonly silences: Installed<typeof operatorSilence>;
+  /** Only in a world with monitoring. */
+  readonly monitors: Installed<typeof monitor> | undefined;
+  /** Nothing is written here unless the service keeps balances. */
+  readonly caches: Installed<typeof balanceCache>;
+  /** Only in a world with load agents, or with a path for orders through a back end. */
+  readonly orders: Installed<typeof operatorOrders> | undefined;
+  /** Only in a world with a back end that has a cache. */
+  readonly cachedBalances: Installed<typeof cachedBalances> | undefined;
   /** Only in a world with a timeline. */
   readonly timeline: Installed<typeof timeline> | undefined;
 
@@ -176,10 +202,10 @@ export class World {
       return placed;
     });
     this.devices = first;
-    this.draws = new Draws(
-      simulation.dice,
-      this.groups.map(group => ({ name: group.settings.name, first: group.first })),
-    );
+    this.draws = new Draws(simulation.dice, [
+      ...this.groups.map(group => ({ name: group.settings.name, first: group.first })),
+      ...(reservedLines(settings) > 0 ? [{ name: 'reserved ICCIDs', first: this.devices }] : []),
+    ]);
     this.surroundings = this.surround();
     this.knowledge = this.know();
 
@@ -188,6 +214,11 @@ export class World {
     const operators = { count: settings.operators.length, given, draws };
     this.users = assembly.install(user, each);
     this.purchases = assembly.install(mobilePlansApp, each);
+    this.localSettings = assembly.install(appLocalSettings, {
+      count: recordsFor(devices),
+      given: undefined,
+      draws,
+    });
     this.flyouts = assembly.install(networkFlyout, each);
     this.assistants = assembly.install(lpa, each);
     this.routes = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });
@@ -216,14 +247,19 @@ export class World {
     this.stores = assembly.install(microsoftStore, each);
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);
-    this.portals = assembly.install(mobileOperatorWebPortal, each);
-    this.apis = assembly.install(mobileOperatorApi, operators);
+    const withReserved = { ...each, count: devices + reservedLines(settings) };
+    this.portals = assembly.install(mobileOperatorWebPortal, withReserved);
+    this.apis = assembly.install(mobileOperatorApi, withReserved);
+    this.backEnds = assembly.install(operatorBackEnd, operators);
     this.profiles = assembly.install(smDpPlus, each);
+    this.stocks = assembly.install(profileStock, operators);
     this.networks = assembly.install(mobileNetwork, operators);
-    this.lines = assembly.install(subscription, each);
+    this.lines = assembly.install(subscription, withReserved);
     this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined, draws });
+    this.accounts = assembly.install(customerAccount, each);
     this.service = assembly.install(mobilePlansService, each);
     this.silences = assembly.install(operatorSilence, { ...operators, given: undefined });
+    this.caches = assembly.install(balanceCache, { ...each, given: undefined });
 
     this.timeline =
       settings.timeline.length === 0
@@ -232,31 +268,44 @@ export class World {
             ...operators,
             count: settings.timeline.length,
           });
+    const hasOrders = settings.operators.some(({ backEnd }) => backEnd.paths.placeOrder !== undefined);
+    this.orders =
+      hasOrders || settings.groups.some(({ load }) => load !== undefined)
+        ? assembly.install(operatorOrders, operators)
+        : undefined;
+    this.cachedBalances = settings.operators.some(({ backEnd }) => backEnd.tiers.some(({ cache }) => cache))
+      ? assembly.install(cachedBalances, { ...each, given: undefined })
+      : undefined;
     wire(this);
     this.foresee();
-    this.placeServers(placeLoadAgents(this));
+    if (this.orders !== undefined) placeLoadAgents(this, this.orders);
+    this.placeServers();
     // Of a device two things are to come, as a rule: the next look at the flyout and the end of the plan.
     simulation.reserve(2 * devices);
     begin(this, arrivals);
+    planDeliveries(this);
     planTimeline(this);
+    this.monitors = placeMonitors(this);
   }
 
   /** HOT: the records that an opening of the flyout visits, of one device among many. */
   private foresee(): void {
-    const { flyouts, service, lines, routes } = this;
+    const { flyouts, service, lines, routes, apis } = this;
     this.simulation.foresee(
       flyouts.timers.get('opens')!,
       device =>
         flyouts.store.touch(device) +
         service.store.touch(device) +
         lines.store.touch(device) +
-        routes.store.touch(device),
+        routes.store.touch(device) +
+        apis.store.touch(device),
     );
   }
 
-  /** The banks of servers of each operator. Those of the API do orders too, where there are any. */
-  private placeServers(orders: Installed<typeof operatorOrders> | undefined): void {
-    const { simulation, assembly, surroundings } = this;
+  /** The banks of servers and the tiers of each operator. The API's do orders too, where there are any. */
+  private placeServers(): void {
+    const { simulation, assembly, surroundings, orders } = this;
+    const owners = backEndOwners(this);
     const balances = assembly.listener(this.apis);
     const api = orders === undefined ? balances : servedByKind(assembly, balances, orders);
     const luckOf = (bank: string) => (row: number) =>
@@ -277,13 +326,20 @@ export class World {
           api,
         ),
       );
+      const backEnd = new BackEnd(
+        { simulation, requests: assembly.requests, draws: this.draws, surroundings },
+        operator,
+        owners,
+      );
+      surroundings.backEnds.push(backEnd);
       surroundings.smdpServers.push(
-        new ServiceCenter(
-          simulation,
-          `${operator.name}.smdp`,
-          { servers: operator.smdp.servers, queue: operator.smdp.queue, luck: luckOf('smdp') },
-          smdp,
-        ),
+        backEnd.smdp ??
+          new ServiceCenter(
+            simulation,
+            `${operator.name}.smdp`,
+            { servers: operator.smdp.servers, queue: operator.smdp.queue, luck: luckOf('smdp') },
+            smdp,
+          ),
       );
     }
   }
@@ -301,13 +357,14 @@ export class World {
 
   private surround(): Surroundings {
     const { settings, groups } = this;
-    const { rttWifi, rttCellular, loss } = settings.links;
+    const { rttWifi, rttCellular, rttHotspot, loss } = settings.links;
     const half = (roundTrip: number) => Math.ceil(roundTrip / 2) as Microseconds;
     const link = (name: string, roundTrip: Microseconds) =>
       new Link(name, { oneWay: half(roundTrip), loss }, this.draws);
     const links: Links = {
       ethernet: link('Ethernet', rttWifi),
       wifi: link('Wi-Fi', rttWifi),
+      hotspot: link('hotspot', rttHotspot),
       cellular: link('cellular', rttCellular),
       dataCentres: new Link('data centres', { oneWay: half(rttWifi) }, this.draws),
       nowhere: new Link('nowhere', { oneWay: 0 as Microseconds }, this.draws),
@@ -323,17 +380,43 @@ export class World {
       while (at > 0 && groups[at]!.first > device) at -= 1;
       return at;
     };
-    const operatorOf = (device: number) => operatorOfGroup[groupOf(device)]!;
+    // A line beyond the devices is one that is reserved for monitoring, of the operator with its number.
+    const operatorOf = (device: number) =>
+      device < this.devices ? operatorOfGroup[groupOf(device)]! : device - this.devices;
     const operator = (device: number) => settings.operators[operatorOf(device)]!;
+    const pathOf = (device: number): Link => {
+      const medium = trafficPath[this.routes.store.look(device).state];
+      if (medium !== 'wifi') return links[medium];
+      return isOnHotspot(groups[groupOf(device)]!.settings, this.draws, device) ? links.hotspot : links.wifi;
+    };
+    const gardens = settings.operators.map(
+      one => new Set(destinations.filter(destination => gardenPasses(one, destination, settings.microsoft))),
+    );
     return {
       settings,
       links,
       group: device => groups[groupOf(device)]!.settings,
       operatorOf,
       operator,
-      pathOf: device => links[trafficPath[this.routes.store.look(device).state]],
+      plan: device => planOf(operator(device), groups[groupOf(device)]!.settings.plan),
+      pathOf,
+      wayTo: (device, destination) => {
+        const path = pathOf(device);
+        if (path !== links.cellular) return path;
+        const at = operatorOf(device);
+        const reach = reachOf(this.lines.store.look(device), settings.operators[at]!.network);
+        const isPassed = reach === 'everything' || (reach === 'walledGarden' && gardens[at]!.has(destination));
+        return isPassed ? path : links.nowhere;
+      },
+      rateTo: device => {
+        const path = pathOf(device);
+        return path === links.cellular || path === links.hotspot
+          ? settings.links.rateCellular
+          : settings.links.rateWifi;
+      },
       apiServers: [],
       smdpServers: [],
+      backEnds: [],
       outages: foreseenOutages({ settings }),
       profiles: device => this.knowledge.profiles(device),
       cycle: (device: number, habit: DailyRate) => {
@@ -392,6 +475,17 @@ export class World {
     return isOver;
   }
 }
+
+/** One draw decides, as at the beginning of the run: Wi-Fi, Ethernet, somebody's hotspot, or nothing of these. */
+function isOnHotspot({ wifi, ethernet, hotspot }: GroupSettings, draws: Draws, device: number): boolean {
+  if (hotspot === 0) return false;
+  const luck = draws.uniform('device.wifi', device) - wifi - ethernet;
+  return luck >= 0 && luck < hotspot;
+}
+
+/** The plan of that name; without one, the operator's first. */
+const planOf = ({ plan, otherPlans }: OperatorSettings, name: string | undefined): PlanSettings =>
+  otherPlans.find(other => other.name === name) ?? plan;
 
 /** The laws are looked at so many times in a run, less often where there are many devices to look at. */
 const inspectionsMost = 24;

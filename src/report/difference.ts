@@ -1,5 +1,5 @@
 /** What changed between two runs: the inputs first, since they explain the rest, then the answers. */
-import { formatValue } from './format.ts';
+import { formatValue } from '../experiments/format.ts';
 import type { ListSection } from './lists.ts';
 import type { ReadMetric, ReadRun } from './read-run.ts';
 

@@ -5,9 +5,10 @@
  * Every arrow owns a band of the picture's height, so texts of different arrows cannot meet; within its band a text is
  * wrapped to a width it was given, kept inside the picture, and laid over the lifelines on a patch of paper.
  */
+
+import { formatCount, formatDuration } from '../experiments/format.ts';
 import type { FlowArrow, FlowPicture } from '../experiments/run-result.ts';
 import { escapeText } from './escape.ts';
-import { formatCount, formatDuration } from './format.ts';
 import { textWidth, wrapped } from './text-width.ts';
 import { colour, svgFontFamily } from './theme.ts';
 

@@ -1,7 +1,9 @@
 /** What the timeline did, in the words that terminal, page and charts share. */
-import type { Incident, RunDetails } from '../experiments/run-result.ts';
-import { formatCount, formatNumber, formatShare } from './format.ts';
+
+import { formatCount, formatNumber, formatShare } from '../experiments/format.ts';
+import type { Incident, RunDetails, TierCalls } from '../experiments/run-result.ts';
 import { formatStretch } from './local-time.ts';
+import { troubleWords } from './tier-words.ts';
 
 export interface ToldIncident {
   name: string;
@@ -28,7 +30,7 @@ export const incidentsTold = (
       name: incident.name,
       what: whatOf(incident),
       when: formatStretch([incident.from_us, incident.until_us], start, run_us),
-      met: 'requests' in incident ? outcomesOf(incident.requests) : [],
+      met: metBy(incident),
       isOutage: 'system' in incident && incident.kind !== 'deployment',
       from_us: incident.from_us,
       until_us: incident.kind === 'campaign' && incident.until_us >= run_us ? undefined : incident.until_us,
@@ -39,6 +41,7 @@ const systems = {
   smdp: 'SM-DP+',
   portal: 'operator web portal',
   service: 'Mobile Plans service',
+  tier: 'tier',
 } as const;
 
 const times: Record<number, string> = {
@@ -55,7 +58,7 @@ function whatOf(incident: Incident): string {
   if (incident.kind === 'campaign') return `campaign reached ${formatCount(incident.reach)} of ${incident.group}`;
   if (incident.kind === 'act') return `${incident.act}: ${whoseDevices(incident)}`;
   const whose = incident.operator === undefined ? '' : ` of ${incident.operator}`;
-  const system = `${systems[incident.system]}${whose}`;
+  const system = `${systems[incident.system]}${incident.tier === undefined ? '' : ` ${incident.tier}`}${whose}`;
   switch (incident.kind) {
     case 'hang':
       return `${system} hung`;
@@ -66,7 +69,7 @@ function whatOf(incident: Incident): string {
     case 'slow':
       return `${system} ${times[incident.factor] ?? `${formatNumber(incident.factor)} times`} as slow`;
     case 'deployment':
-      return `API servers${whose} redeployed ${incident.step <= 1 ? 'one by one' : `${formatCount(incident.step)} at a time`}`;
+      return `${incident.tier === undefined ? 'API servers' : `servers of ${system.replace(whose, '')}`}${whose} redeployed ${incident.step <= 1 ? 'one by one' : `${formatCount(incident.step)} at a time`}`;
   }
 }
 
@@ -82,6 +85,21 @@ const outcomeWords: Record<string, string> = {
   shed: 'turned away by a full queue',
   censored: 'open at the end',
 };
+
+function metBy(incident: Incident): string[] {
+  if (!('requests' in incident)) return [];
+  return incident.calls === undefined ? outcomesOf(incident.requests) : callsOf(incident.calls);
+}
+
+/** `312 came, 40 served, 150 time-out`. */
+const callsOf = ({ came, served, failed }: TierCalls): string[] =>
+  came === 0
+    ? ['none']
+    : [
+        `${formatCount(came)} came`,
+        `${formatCount(served)} served`,
+        ...failed.map(({ reason, n }) => `${formatCount(n)} ${troubleWords[reason]}`),
+      ];
 
 function outcomesOf(requests: Partial<Record<string, number>>): string[] {
   const met = Object.entries(requests)

@@ -1,5 +1,6 @@
 /** The joined page of a scenario: its variants side by side, each with a way to its own report. */
 import type { RunDetails, Summary } from '../experiments/run-result.ts';
+import { answersAcross } from './answer-across.ts';
 import { incidentsInCommon, overlaidCharts, overlaidSeries } from './charts/index.ts';
 import { type Html, html } from './escape.ts';
 import { drawings } from './page/drawings.ts';
@@ -43,7 +44,7 @@ export async function indexPage(entries: IndexEntry[]): Promise<string> {
   const others = timeBrush(overlaidSeries(overlaid), first.details.start, incidentsInCommon(overlaid));
   const { scenario, seed, preset, title, question } = first.summary;
   const body = html`<section aria-labelledby="answers"><h2 id="answers">Answers</h2>
-<div class="cards answers">
+${across(runs.map(({ summary }) => summary))}<div class="cards answers">
 ${runs.map(run => answerCard(run, run === baseline))}</div>
 <p class="note">${oneRunNote}</p></section>
 ${changesSideBySide(runs, baseline)}
@@ -64,6 +65,16 @@ ${question !== '' && html`<p class="question">${question}</p>`}
 ${contents(body, sections)}
 ${body}`;
   return page(`${title} · variants`, whole, scripts(charts));
+}
+
+/** What the scenario asks about, over all variants; nothing where it names no metric of its own. */
+function across(summaries: readonly Summary[]): Html {
+  const [first, ...others] = answersAcross(summaries).map(unitsKept);
+  return html`${
+    first !== undefined &&
+    html`<div class="answer"><p class="first">${first}</p>${others.map(sentence => html`<p>${sentence}</p>`)}</div>
+`
+  }`;
 }
 
 function answerCard({ summary, href }: IndexEntry, isBaseline: boolean): Html {

@@ -1,6 +1,7 @@
 /** From a result to what people and programs read: run folders with their report, and the summary on the terminal. */
+
+export { formatBytes, formatCount, formatDuration } from '../experiments/format.ts';
 export { differenceInWords, differenceOf } from './difference.ts';
-export { formatBytes, formatCount, formatDuration } from './format.ts';
 export { type ListSection, printLists } from './lists.ts';
 export type { Manifest } from './manifest.ts';
 export { type ReadRun, RunUnreadable, readRun } from './read-run.ts';

@@ -6,9 +6,9 @@
  * the light colours of the theme, so the same machine gives the same bytes and a page can turn it dark.
  */
 import { Graph, layout } from '@dagrejs/dagre';
+import { formatCount } from '../experiments/format.ts';
 import type { StateMachine } from '../experiments/run-result.ts';
 import { escapeText } from './escape.ts';
-import { formatCount } from './format.ts';
 import { textWidth, wrapped } from './text-width.ts';
 import { colour, svgFontFamily } from './theme.ts';
 

@@ -1,10 +1,13 @@
 /** A result on the terminal: the answer first, what was expected, the figures, and the way to get it again. */
 import pc from 'picocolors';
+import { formatCount, formatDuration, formatNumber, formatShare } from '../experiments/format.ts';
 import type { Expectation, Metric, RunResult, Summary, Verdict } from '../experiments/run-result.ts';
-import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
+import { answersAcross } from './answer-across.ts';
 import { incidentsTold, type ToldIncident } from './incident-words.ts';
+import { monitoringTold, type ToldMonitoring } from './monitoring-words.ts';
 import { plainDeep } from './plain-text.ts';
 import { type Colours, grid, labelColumn, labelled, stacked, wrap } from './text-layout.ts';
+import { type ToldTier, tiersTold } from './tier-words.ts';
 import {
   assumptionsInShort,
   besides,
@@ -31,8 +34,11 @@ export interface TerminalOptions {
 const narrowest = 40;
 
 export function printSummary(result: RunResult, options: TerminalOptions): string {
-  const { outcomes, incidents, start } = result.details;
-  const { summary, details } = plainDeep({ summary: result.summary, details: { outcomes, incidents, start } });
+  const { outcomes, incidents, start, tiers = [], monitoring } = result.details;
+  const { summary, details } = plainDeep({
+    summary: result.summary,
+    details: { outcomes, incidents, start, tiers, ...(monitoring && { monitoring }) },
+  });
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
   const title = titled(
@@ -47,6 +53,8 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
     ...metricLines(summary, width, colours),
     ...outcomeLines(details.outcomes, width),
     ...incidentLines(incidentsTold(details, summary.simulated_us), width),
+    ...monitoringLines(monitoringTold(details, summary.simulated_us), width),
+    ...tierLines(tiersTold(details, summary.simulated_us), width, colours),
     ...lawLines(summary, width, colours),
     ...(summary.assumptions.length > 0 ? labelled('RESTS ON', [assumptionsInShort(summary)], width, colours.dim) : []),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
@@ -87,11 +95,16 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
       }),
     ]),
   ];
+  // What the scenario itself asks about is told for all variants at once; each one's own answer is in its report.
+  const across = answersAcross(summaries);
   const lines = [
     ...wrap(titled(first, `seed ${first.seed}, preset ${presets.join(' and ')}`), width, 0).map(colours.bold),
     ...questionLines(first, width, colours),
-    ...summaries.flatMap(summary =>
-      labelled('ANSWER', [`${summary.variant}: ${summary.answer[0] ?? ''}`], width, colours.bold),
+    ...labelled(
+      'ANSWER',
+      across.length > 0 ? across : summaries.map(({ variant, answer }) => `${variant}: ${answer[0] ?? ''}`),
+      width,
+      (text, i) => (i === 0 ? colours.bold(text) : text),
     ),
     ...expectationLines(
       first.expectations.filter(({ text }) => toldOnce.includes(text)),
@@ -200,6 +213,39 @@ function incidentLines(incidents: ToldIncident[], width: number): string[] {
 }
 
 const incidentsMost = 12;
+
+/** What was probed, and the incidents with their severity. */
+function monitoringLines(told: ToldMonitoring | undefined, width: number): string[] {
+  if (told === undefined) return [];
+  const texts = told.incidents
+    .slice(0, incidentsMost)
+    .map(
+      ({ operator, severity, when, noticed, duties }) =>
+        `severity ${severity}, ${operator}, ${when}: noticed ${noticed}, ${duties}`,
+    );
+  const more = told.incidents.length - texts.length;
+  return labelled('MONITOR', [...told.probes, ...texts, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])], width);
+}
+
+/** A row for each tier of the back end: which breaks first, and why. */
+function tierLines(tiers: readonly ToldTier[], width: number, colours: Colours): string[] {
+  if (tiers.length === 0) return [];
+  const header = ['TIER', 'servers', 'busy mean/peak', 'threads held peak', 'first to fail', 'worst moment'];
+  const rows = tiers.map(({ name, servers, busy, held, firstToFail, worst }) => [
+    name,
+    servers,
+    busy,
+    held,
+    firstToFail,
+    worst,
+  ]);
+  return (
+    grid([header, ...rows], width, colours) ?? [
+      ...labelled('TIERS', [''], width),
+      ...stacked(header, rows, width, colours),
+    ]
+  );
+}
 
 /** The first laws that broke, with their breach; one line where all held. */
 function lawLines(summary: Summary, width: number, colours: Colours): string[] {

@@ -1,6 +1,15 @@
 /** What a metric, an expectation or a verdict says, in the words that page and terminal share. */
+
+import {
+  counted,
+  formatCount,
+  formatNumber,
+  formatRate,
+  formatShare,
+  formatValue,
+  noValue,
+} from '../experiments/format.ts';
 import { type Expectation, type Metric, peakWindows, type Summary, type Verdict } from '../experiments/run-result.ts';
-import { counted, formatCount, formatNumber, formatRate, formatShare, formatValue, noValue } from './format.ts';
 
 export const verdictMark: Record<Verdict, string> = { pass: '✓', fail: '✗', undecided: '?', 'not judged': '·' };
 const gateWords: Record<Verdict, string> = {
@@ -25,7 +34,7 @@ export function headline(metric: Metric): string {
   return metric.mean === null ? noValue : formatRate(metric.mean);
 }
 
-function headlineValue(metric: Metric): number | null {
+export function headlineValue(metric: Metric): number | null {
   if (metric.kind === 'value') return metric.value;
   return metric.kind === 'distribution' ? metric.p50 : metric.mean;
 }
@@ -122,7 +131,9 @@ export const oneRunNote =
 
 /** A number and its unit, or the two parts of a duration, stay on one line. */
 export const unitsKept = (text: string): string =>
-  text.replace(/(\d) (?=(?:%|µs|ms|s|min|h|d|B|[kMGTP]B)(?![\p{L}\p{N}]))/gu, '$1\u00a0');
+  text
+    .replace(/(\d) per s(?![\p{L}\p{N}])/gu, '$1\u00a0per\u00a0s')
+    .replace(/(\d) (?=(?:%|µs|ms|s|min|h|d|B|[kMGTP]B)(?![\p{L}\p{N}]))/gu, '$1\u00a0');
 
 function spacedWindow(window: string): string {
   return window.replace(/(\d+)/, '$1 ');

@@ -32,6 +32,7 @@ const acts: Readonly<Record<string, Act>> = {
   'terminate the line': 'terminateLine',
   'pre-activate the line': 'preactivateLine',
   'update COSA': 'updateCosa',
+  'delete the profile': 'deleteProfile',
 };
 
 /** What somebody does to a page, which nobody can do yet. */

@@ -5,10 +5,12 @@
 
 import { checkBackEnd } from './back-end.ts';
 import { checkGroup } from './group-checks.ts';
+import { checkHandOver } from './hand-over-checks.ts';
 import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
 import { fileText } from './measured-files.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
+import { checkMobilePlans } from './mobile-plans-checks.ts';
 import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
 import { checkPortalFlow } from './portal-flow.ts';
@@ -16,6 +18,8 @@ import { type ProviderTable, readProvider } from './providers.ts';
 import { checkProvisioning } from './provisioning-file-checks.ts';
 import { readDuration, readLocalTime, readRate } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
+import { limit, overLimit } from './schema/phrases.ts';
+import { readTierPath, tiersOf } from './tier-paths.ts';
 import { checkTimeline } from './timeline-checks.ts';
 import { checkParts, checkReading, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
@@ -102,6 +106,8 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
     ...checkProvisioning(document, path),
     ...checkBackEnd(document, path),
     ...checkPortalFlow(document, path),
+    ...checkHandOver(document, path),
+    ...checkMobilePlans(document, path),
   ];
 }
 
@@ -134,12 +140,24 @@ function checkMetadata(document: ScenarioDocument, path: Path): Mistake[] {
   ];
 }
 
+/** A 429 of a tier reaches the Mobile Plans service where the tier is asked for balances, and answers so. */
+function throttlesBalances(document: ScenarioDocument, operator: Path, tier: string): boolean {
+  if (readable(document, [...operator, 'backend', tier, 'over'], overLimit.read)?.status === 503) return false;
+  const path = readable(document, [...operator, 'api', 'paths', 'getBalance'], readTierPath);
+  return path !== undefined && tiersOf(path).some(({ text }) => text === tier);
+}
+
 /** Whom a 429 silences decides the load after it, and the documents leave it open: whoever sets a limit should choose. */
 function warnAboutScope(document: ScenarioDocument, operators: readonly string[]): Mistake[] {
   if (rawAt(document.raw, ['microsoft', 'service', 'retryAfterScope']) !== undefined) return [];
   return operators
-    .map(name => ['operators', name, 'api', 'limit'])
-    .filter(path => readable(document, path, readRate) !== undefined)
+    .flatMap(name => [
+      ['operators', name, 'api', 'limit'],
+      ...namesAt(document, ['operators', name, 'backend'])
+        .filter(tier => throttlesBalances(document, ['operators', name], tier))
+        .map(tier => ['operators', name, 'backend', tier, 'limit']),
+    ])
+    .filter(path => (readable(document, path, readRate) ?? readable(document, path, limit.read)) !== undefined)
     .slice(0, 1)
     .map(path =>
       asWarning(

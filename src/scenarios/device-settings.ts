@@ -93,12 +93,12 @@ export function deviceSettings({ device, network, coverage, online }: Group) {
 }
 
 /** Shares of `online` add up to 100 %, so each device has one way, or none; where nothing is said, all have Wi-Fi. */
-function waysOnline(online: Group['online']): { wifi: number; ethernet: number } {
-  if (online === undefined) return { wifi: 1, ethernet: 0 };
+function waysOnline(online: Group['online']): { wifi: number; hotspot: number; ethernet: number } {
+  if (online === undefined) return { wifi: 1, hotspot: 0, ethernet: 0 };
   const names = (['wifi', 'hotspot', 'ethernet', 'none'] as const).filter(name => online[name] !== undefined);
   const shares = completeShares(names.map(name => online[name] as string));
-  const shareOf = (name: 'wifi' | 'ethernet') => shares[names.indexOf(name)] ?? 0;
-  return { wifi: shareOf('wifi'), ethernet: shareOf('ethernet') };
+  const shareOf = (name: 'wifi' | 'hotspot' | 'ethernet') => shares[names.indexOf(name)] ?? 0;
+  return { wifi: shareOf('wifi'), hotspot: shareOf('hotspot'), ethernet: shareOf('ethernet') };
 }
 
 /** The number that a word of one digit is. */

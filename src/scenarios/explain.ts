@@ -57,6 +57,8 @@ export interface UnknownPath {
   nearest: string | undefined;
   /** Whole paths that end in what was asked for, where there are several. */
   several?: readonly string[];
+  /** Settings that can have what was asked for as their value. */
+  takenBy?: readonly string[];
 }
 
 /**
@@ -73,6 +75,13 @@ export function explainPath(written: string, others: readonly string[] = []): Ex
   const ending = patterns.filter(pattern => pattern.endsWith(`.${written}`));
   if (ending.length === 1) return explained(split(ending[0]), nodeAt(split(ending[0]))!);
   if (ending.length > 1) return { unknown: written, nearest: undefined, several: ending };
+  const takenBy = [...settingPatterns()].filter(({ facts }) => facts.words?.includes(written));
+  if (takenBy.length > 0)
+    return {
+      unknown: written,
+      nearest: undefined,
+      takenBy: toldOnce(takenBy.map(({ pattern, facts }) => [pattern, facts.meaning])),
+    };
   const ends = patterns.map(pattern => pattern.split('.').slice(-path.length).join('.'));
   const candidates = [...others, ...patterns.map(pattern => likeWritten(pattern, path)), ...ends];
   return { unknown: written, nearest: nearestWord(written, new Set(candidates)) };
@@ -140,6 +149,16 @@ export function* settingPatterns(
 ): Generator<{ pattern: string; facts: SettingFacts }> {
   if (node.kind === 'setting') yield { pattern, facts: node.facts };
   for (const [key, child] of childrenOf(node)) yield* settingPatterns(child, below(pattern, key));
+}
+
+/** Names without those of which is said what another one says of any NAME. */
+export function toldOnce(named: readonly (readonly [name: string, meaning: string])[]): string[] {
+  const meanings = new Map(named);
+  const isTold = ([name, meaning]: readonly [string, string]): boolean => {
+    const parts = name.split('.');
+    return parts.some((part, i) => part !== anyName && meanings.get(parts.with(i, anyName).join('.')) === meaning);
+  };
+  return named.filter(one => !isTold(one)).map(([name]) => name);
 }
 
 /** Sections and settings, as far as one path leads to each. */

@@ -1,10 +1,11 @@
 /** Checks of a group of the population: who is there or comes, with which SIM, by which way online, and to buy from whom. */
 import { checkHabits, hasLoad } from './habit-checks.ts';
+import { buysInMobilePlans, checkForWhom } from './hand-over-checks.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
-import { isTime, readShare } from './quantities.ts';
-import { checkParts, checkShares, namesAt, readable, textAt } from './written-values.ts';
+import { isTime, readCount, readShare, readSize, readTime } from './quantities.ts';
+import { checkParts, checkShares, expectedNames, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 const ways = ['wifi', 'hotspot', 'ethernet', 'none'];
@@ -23,7 +24,9 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkWhole(document, [...path, 'entryPoint'], ['flyout', 'toast', 'settings', 'app']),
     ...checkToast(document, [...path, 'acceptsToast']),
     ...checkIccid(document, [...path, 'iccid']),
-    ...checkCallback(document, path, operators),
+    ...checkForWhom(document, path, operators),
+    ...checkPlan(document, path, operators),
+    ...checkProfiles(document, path),
   ];
 }
 
@@ -63,8 +66,10 @@ function checkSale(document: ScenarioDocument, path: Path, operators: readonly s
   const of = ['operators', operator ?? ''];
   const setting = [...of, 'cosa', 'supportDataMarketplace'];
   const isSaid = [setting, [...of, 'portal']].some(where => rawAt(document.raw, where) !== undefined);
-  if (isSaid) return [];
-  const message = `Windows offers these people no plan: those of \`${operator}\` are sold in Mobile Plans, so far to eSIMs only, and its walled garden looks like the internet. Where its own app and web site sell, write \`${setting.join('.')}: false\`.`;
+  if (isSaid || buysInMobilePlans(document, path, of)) return [];
+  const why =
+    sim === 'cold' ? 'to SIMs that its network knows' : 'and these people do not buy there (`user.buysIn: operator`)';
+  const message = `Windows offers these people no plan: those of \`${operator}\` are sold in Mobile Plans, ${why}. Where its own app and web site sell, write \`${setting.join('.')}: false\`.`;
   return [asWarning(mistakeAtValue(document, [...path, 'device', 'sim'], message))];
 }
 
@@ -146,10 +151,53 @@ function checkToast(document: ScenarioDocument, path: Path): Mistake[] {
   const names = namesAt(document, path);
   const isName = (name: string) => name === 'never' || (name.startsWith('within ') && isTime(name.slice(7).trim()));
   const wrong = names.filter(name => !isName(name));
+  const times = names.map(name => (name === 'never' || !isName(name) ? undefined : readTime(name.slice(7).trim())));
+  const twice = names.find((_, i) => times[i] !== undefined && times.indexOf(times[i]) < i);
+  if (twice !== undefined) return [mistakeAtKey(document, [...path, twice], '', 'This time is given twice.')];
   if (wrong.length === 0) return checkShares(document, path, names.includes('never') ? undefined : 'never');
   return wrong.map(name =>
     mistakeAtKey(document, [...path, name], '', 'Expected `within` and a time, as in `within 1 h: 45 %`, or `never`.'),
   );
+}
+
+/** The plan that a group names is one of its operator. */
+function checkPlan(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
+  const here = [...path, 'plan'];
+  const plan = textAt(document, here);
+  const operator = textAt(document, [...path, 'operator']) ?? operators[0];
+  if (plan === undefined || operator === undefined) return [];
+  const where = ['operators', operator, 'plans'];
+  const plans = namesAt(document, where);
+  if (plans.includes(plan)) return [];
+  const known = plans.length === 0 ? ` There is no ${where.join('.')}.` : expectedNames(plans);
+  return [
+    mistakeAtValue(document, here, `No plan \`${plan}\` in ${where.join('.')}.${didYouMean(plan, plans) || known}`),
+  ];
+}
+
+/** Profiles are on an eUICC, which has room for them and for the one that is bought. */
+function checkProfiles(document: ScenarioDocument, path: Path): Mistake[] {
+  const device = [...path, 'device'];
+  const sim = textAt(document, [...device, 'sim']) ?? 'esim';
+  const buysIn = [...path, 'user', 'buysIn'];
+  if (sim !== 'esim')
+    return ['otherProfiles', 'ownProfile']
+      .map(key => [...device, key])
+      .filter(here => !['0', 'false', undefined].includes(textAt(document, here)))
+      .map(here =>
+        mistakeAtKey(document, here, '', `A SIM card has no other profiles. For an eUICC write \`sim: esim\`.`),
+      );
+  if (textAt(document, buysIn) === 'operator')
+    return [
+      mistakeAtValue(document, buysIn, 'Plans for an eSIM are bought in Mobile Plans. For cards write `sim: warm`.'),
+    ];
+  const others = readable(document, [...device, 'otherProfiles'], readCount) ?? 0;
+  const memory = readable(document, [...device, 'euicc', 'memory'], readSize) ?? 899_584;
+  const profile = readable(document, [...device, 'euicc', 'profileSize'], readSize) ?? 60_000;
+  const own = textAt(document, [...device, 'ownProfile']) === 'true' ? 1 : 0;
+  if ((others + own) * profile <= memory) return [];
+  const room = Math.floor(memory / profile);
+  return [mistakeAtKey(document, [...device, 'otherProfiles'], '', `The eUICC has room for ${room} profiles in all.`)];
 }
 
 /** Nineteen digits are more than a number holds: where they stand without quotes, other tools lose the last ones. */
@@ -163,23 +211,4 @@ function checkIccid(document: ScenarioDocument, path: Path): Mistake[] {
       ? 'YAML reads this as a number. Put it in quotes.'
       : `YAML reads this as …${asNumber.slice(-6)} (too long for a number). Put it in quotes.`;
   return [mistakeAtValue(document, path, message)];
-}
-
-/** Balance is added to a line that is there; who comes with an empty eSIM has none. */
-function checkCallback(document: ScenarioDocument, path: Path, operators: readonly string[]): Mistake[] {
-  const sim = textAt(document, [...path, 'device', 'sim']) ?? 'esim';
-  const buys = ['arrive', 'buys'].some(key => rawAt(document.raw, [...path, key]) !== undefined);
-  if (sim !== 'esim' || !buys || rawAt(document.raw, [...path, 'line']) !== undefined) return [];
-  const operator = textAt(document, [...path, 'operator']) ?? operators[0];
-  const steps = ['operators', operator, 'portal', 'steps'];
-  return namesAt(document, steps)
-    .map(step => [...steps, step, 'callback'])
-    .filter(callback => textAt(document, callback) === 'notifyBalanceAddition')
-    .map(callback =>
-      mistakeAtValue(
-        document,
-        callback,
-        `Adds balance to a current line, but ${path[1]} have none. For a first purchase use notifyProfileDownload.`,
-      ),
-    );
 }

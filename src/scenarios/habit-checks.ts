@@ -2,6 +2,7 @@
  * What people do, and what load agents do instead: which settings of a group exclude each other, and which of them an
  * answer rests on.
  */
+import { isOfAbsentPart } from './absent-parts.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey } from './mistakes-at.ts';
 import { hasOtherPurchases, isOfOtherPurchases } from './other-purchases.ts';
@@ -9,7 +10,18 @@ import { checkShares, namesAt } from './written-values.ts';
 import { type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** What a group of load agents does not have: it is machines. */
-const ofPeople = ['arrive', 'device', 'online', 'network', 'coverage', 'flyout', 'usage', 'user'] as const;
+const ofPeople = [
+  'arrive',
+  'device',
+  'online',
+  'network',
+  'coverage',
+  'flyout',
+  'usage',
+  'user',
+  'entryPoint',
+  'acceptsToast',
+] as const;
 
 export const hasLoad = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'load']) !== undefined;
 const hasSessions = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'flyout', 'sessions']) !== undefined;
@@ -75,6 +87,7 @@ function isInMix(raw: Raw, path: Path): boolean {
 /** Whether the world takes notice of a setting, given what else the scenario says; what it ignores, no answer rests on. */
 export function isInForce(raw: Raw, path: Path): boolean {
   const [top, name, section, last] = path;
+  if (isOfAbsentPart(raw, path)) return false;
   if (isOfOtherPurchases(path) && rawAt(raw, path) === undefined) return hasOtherPurchases(raw, path);
   if (top !== 'population' || name === undefined || section === undefined) return true;
   const group = [top, name];

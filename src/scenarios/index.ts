@@ -7,6 +7,7 @@ export {
   explainPath,
   type PresetDefault,
   settingPatterns,
+  toldOnce,
   type ValueThere,
   valuesAt,
 } from './explain.ts';

@@ -140,7 +140,11 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   const plain: LoadedVariant | undefined =
     base.scenario === undefined || isRefused(mistakes)
       ? undefined
-      : { settings: worldSettings(base.scenario, name, 'baseline', providers), patches: [], completed: whole };
+      : {
+          settings: worldSettings(base.scenario, { name, variant: 'baseline', providers, raw: whole.document.raw }),
+          patches: [],
+          completed: whole,
+        };
   const isHopeless = mistakes.filter(({ severity }) => severity === 'error').length > mostBeforeVariants;
   for (const variant of variants) {
     if (isHopeless) break;

@@ -10,10 +10,20 @@ import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
-import { readDuration } from './quantities.ts';
-import { branch, calls } from './schema/phrases.ts';
-import { documentedSteps, isOwnFlow } from './schema/portal.ts';
-import { checkShares, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
+import { readDuration, readShare } from './quantities.ts';
+import { outcomesOfStatus } from './schema/backend.ts';
+import { branch, calls, wayShare } from './schema/phrases.ts';
+import { documentedSteps, handOverNames, isOwnFlow } from './schema/portal.ts';
+import {
+  checkParts,
+  checkReading,
+  checkShares,
+  expectedNames,
+  mistakesOfEach,
+  namesAt,
+  readable,
+  textAt,
+} from './written-values.ts';
 import { isRawMap, type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 /** From a step to another one, or to the end. */
@@ -28,20 +38,25 @@ interface Edge {
 
 /** The end of a purchase that worked; it needs no step. */
 const done = 'done';
-/** Of one step, after which it is not worth explaining further. */
+/** Of one kind, after which it is not worth explaining further. */
 const mostMistakes = 20;
+/** Of a way through the flow, or of the outcomes on it. */
+const mostShown = 10;
 const quarter_us = 15 * 60e6;
 
 /** @param operator  its path */
 export function checkPortalFlow(document: ScenarioDocument, operator: Path): Mistake[] {
   const path = [...operator, 'portal', 'steps'];
   const steps = namesAt(document, path);
-  if (!isOwnFlow(rawAt(document.raw, path))) return checkDocumentedSteps(document, path, steps);
+  if (!isOwnFlow(rawAt(document.raw, path)))
+    return [...checkDocumentedSteps(document, path, steps), ...checkBuyers(document, path, documentedSteps)];
   const edges = new Map(steps.map(step => [step, edgesOf(document, [...path, step])]));
   const mistakes = mistakesOfEach(steps, step => [
     ...checkName(document, [...path, step]),
     ...checkCalls(document, operator, [...path, step]),
     ...checkEnd(document, [...path, step]),
+    ...checkSuccess(document, [...path, step]),
+    ...checkReading(document, [...path, step, 'then'], branch.read),
     ...checkInterval(document, [...path, step, 'networkRegistrationInterval']),
     ...checkTargets(document, path, steps, edges.get(step) ?? []),
   ]);
@@ -49,11 +64,34 @@ export function checkPortalFlow(document: ScenarioDocument, operator: Path): Mis
     steps.every(step => (edges.get(step) ?? []).length === edgesWritten(document, [...path, step])) &&
     !mistakes.some(({ severity }) => severity === 'error');
   // A circle is one whatever else is wrong; what cannot be reached is known only when every way can be read.
-  return [...mistakes, ...(isClear ? checkWays(document, path, edges) : []), ...checkRepeats(document, edges)];
+  return [
+    ...mistakes,
+    ...checkBuyers(document, path, steps),
+    ...(isClear ? checkWays(document, path, edges) : []),
+    ...checkRepeats(document, edges),
+  ];
+}
+
+/** What buyers do at a step: at most one thing each; and nobody goes back from the first one. */
+function checkBuyers(document: ScenarioDocument, path: Path, steps: readonly string[]): Mistake[] {
+  const back = [...path, steps[0] ?? '', 'goesBack'];
+  const first =
+    (readable(document, back, readShare) ?? 0) > 0
+      ? [mistakeAtKey(document, back, '', `There is no step before \`${steps[0]}\`, the first one.`)]
+      : [];
+  return [
+    ...first,
+    ...mistakesOfEach(steps, step => checkParts(document, [...path, step], ['leaves', 'goesBack', 'closesLid'])),
+  ];
 }
 
 function checkDocumentedSteps(document: ScenarioDocument, path: Path, steps: readonly string[]): Mistake[] {
-  return steps
+  const [last] = documentedSteps.slice(-1);
+  const early = steps
+    .filter(step => step !== last && documentedSteps.some(known => known === step))
+    .flatMap(step => handOverNames.map(key => [...path, step, key]))
+    .filter(here => rawAt(document.raw, here) !== undefined);
+  const unknown = steps
     .filter(step => !documentedSteps.some(known => known === step))
     .map(step =>
       mistakeAtKey(
@@ -63,6 +101,8 @@ function checkDocumentedSteps(document: ScenarioDocument, path: Path, steps: rea
         `Expected one of: ${documentedSteps.join(', ')}; in a flow of your own, each step says what follows: \`then: done\`.${didYouMean(step, documentedSteps)}`,
       ),
     );
+  const message = `In the documented flow, \`${last}\` hands the purchase to the app. Write it there.`;
+  return [...unknown, ...early.map(here => mistakeAtKey(document, here, '', message))];
 }
 
 function checkName(document: ScenarioDocument, path: Path): Mistake[] {
@@ -73,13 +113,15 @@ function checkName(document: ScenarioDocument, path: Path): Mistake[] {
 }
 
 function edgesOf(document: ScenarioDocument, step: Path): Edge[] {
-  const read = (path: Path) => readable(document, path, branch.read);
   const next = [...step, 'then'];
-  const single = read(next);
-  const shared = namesAt(document, next).map(to => ({ to, path: [...next, to], outcome: undefined, isLimited: false }));
+  const single = readable(document, next, branch.read);
+  const shared = namesAt(document, next).map(to => {
+    const path = [...next, to];
+    return { to, path, outcome: undefined, isLimited: readable(document, path, wayShare.read)?.atMost !== undefined };
+  });
   const outcomes = namesAt(document, [...step, 'if']).flatMap((outcome): Edge[] => {
     const path = [...step, 'if', outcome];
-    const to = read(path);
+    const to = readable(document, path, branch.read);
     return to === undefined ? [] : [{ to: to.step, path, outcome, isLimited: to.atMost !== undefined }];
   });
   const first: Edge[] =
@@ -153,6 +195,27 @@ function checkEnd(document: ScenarioDocument, step: Path): Mistake[] {
   ];
 }
 
+/** After calls that succeed, something follows; a call that asks what became of another ends in one of its answers. */
+function checkSuccess(document: ScenarioDocument, step: Path): Mistake[] {
+  const raw = rawAt(document.raw, step);
+  if (!isRawMap(raw) || raw.then !== undefined || raw.if === undefined || raw.end !== undefined) return [];
+  const name = step[step.length - 1];
+  const last = readable(document, [...step, 'calls'], calls.read)?.at(-1);
+  if (last?.call !== 'status')
+    return [mistakeAtKey(document, step, '', `What follows \`${name}\` when all goes well? Write \`then: STEP\`.`)];
+  const branches = namesAt(document, [...step, 'if']);
+  return outcomesOfStatus
+    .filter(outcome => !branches.includes(outcome))
+    .map(outcome =>
+      mistakeAtKey(
+        document,
+        [...step, 'if'],
+        '',
+        `What follows \`${name}\` when the answer is \`${outcome}\`? Write \`${outcome}: STEP\`.`,
+      ),
+    );
+}
+
 function checkInterval(document: ScenarioDocument, path: Path): Mistake[] {
   const interval = readable(document, path, readDuration) ?? 0;
   const rounded = Math.ceil(interval / quarter_us) * 15;
@@ -180,7 +243,9 @@ function checkTargets(
   const notShares = names.map(name => [...(shares ?? []), name]).filter(share => textAt(document, share) === undefined);
   if (notShares.length > 0)
     return notShares.map(share => mistakeAtValue(document, share, 'Expected a share, or rest.'));
-  return [...unknown, ...(shares === undefined ? [] : checkShares(document, shares, names[names.length - 1]))];
+  if (shares === undefined) return unknown;
+  const at = (name: string): Path => [...shares, name];
+  return [...unknown, ...checkShares(document, shares, names[names.length - 1], at, text => wayShare.read(text).share)];
 }
 
 /** Whether every step is reached from the first one, and can end. */
@@ -210,13 +275,19 @@ function checkWays(document: ScenarioDocument, path: Path, edges: ReadonlyMap<st
 
 function checkRepeats(document: ScenarioDocument, edges: ReadonlyMap<string, readonly Edge[]>): Mistake[] {
   return repeats(edges).map(circle => {
-    const way = [...circle.map(({ from }) => from), circle[0].from].join(' → ');
-    const why = circle.flatMap(({ edge }) => edge.outcome ?? []).join(', ');
+    const way = [...inShort(circle.map(({ from }) => from)), circle[0].from].join(' → ');
+    const why = inShort([...new Set(circle.flatMap(({ edge }) => edge.outcome ?? []))]).join(', ');
     const message = `${way} can repeat for ever${why === '' ? '' : ` (${why})`}. Add \`at most N times\`.`;
     const { edge } = circle[circle.length - 1];
     return mistakeAtValue(document, edge.path, message);
   });
 }
+
+/** The first names and the last one of a long list. */
+const inShort = (names: readonly string[]): readonly string[] =>
+  names.length <= mostShown
+    ? names
+    : [...names.slice(0, mostShown - 2), `(${names.length - mostShown + 1} more)`, ...names.slice(-1)];
 
 function closure(from: readonly string[], next: (step: string) => readonly string[]): Set<string> {
   const found = new Set(from);
@@ -231,7 +302,7 @@ interface Taken {
 
 /**
  * Circles of branches without a limit, found by walking in depth: each way back to a step that is still being walked is
- * one circle. A flow of a thousand steps is walked in a list of our own, not on the stack.
+ * one circle, until there are more than anybody reads. A long flow is walked in a list of our own, not on the stack.
  */
 function repeats(edges: ReadonlyMap<string, readonly Edge[]>): Taken[][] {
   const circles: Taken[][] = [];
@@ -251,8 +322,10 @@ function repeats(edges: ReadonlyMap<string, readonly Edge[]>): Taken[][] {
         taken.pop();
       } else if (!edge.isLimited && edges.has(edge.to) && !finished.has(edge.to)) {
         const back = onWay.get(edge.to);
-        if (back !== undefined) circles.push([...taken.slice(back), { from: here.step, edge }]);
-        else {
+        if (back !== undefined) {
+          circles.push([...taken.slice(back), { from: here.step, edge }]);
+          if (circles.length >= mostMistakes) return circles;
+        } else {
           onWay.set(edge.to, way.length);
           way.push({ step: edge.to, next: 0 });
           taken.push({ from: here.step, edge });

@@ -92,11 +92,26 @@ export const behaviour: readonly PresetValue[] = [
     value: '8 %',
     why: 'First tries fail in 6 to 10 % of cases: wrong digits, limits, further identification',
   },
+  {
+    pattern: 'operators.*.portal.patience',
+    value: 'lognormal median 8 s p95 30 s',
+    why: 'People leave an empty page after some seconds, long before a time limit of the app',
+  },
+  {
+    pattern: 'operators.*.portal.staysAfterAll',
+    value: '20 %',
+    why: 'Who is asked whether they mean it has often only missed the button',
+  },
   { pattern: 'operators.*.portal.paymentTries', value: '2', why: 'People try once more, with another card' },
   {
     pattern: 'operators.*.network.registration',
     value: 'lognormal median 15 s p95 75 s',
     why: 'A first attach searches all bands; 3 s is what a re-attach takes',
+  },
+  {
+    pattern: 'operators.*.provisioning.profileReady',
+    value: 'mix 85 % 1.2 s | 15 % lognormal median 4 min p95 14 min',
+    why: 'Most profiles are there at once, some wait for another system',
   },
   {
     pattern: 'operators.*.provisioning.networkReady',
@@ -131,6 +146,21 @@ export const behaviour: readonly PresetValue[] = [
   wider('population.*.device.euicc.enable', '830 ms'),
   wider('population.*.device.euicc.removeNotification', '930 ms'),
   {
+    pattern: 'population.*.acceptsToast',
+    value: { 'within 1 h': '45 %', 'within 1 day': '25 %', never: 'rest' },
+    why: 'Toasts vanish after seconds; some find them in the action centre, many never look',
+  },
+  {
+    pattern: 'population.*.user.comesBack',
+    value: '40 %',
+    why: 'Who has paid wants what they have paid for; others have given up on it',
+  },
+  {
+    pattern: 'population.*.user.topsUp',
+    value: '30 %',
+    why: 'A first plan is often a trial; most people do not buy a second one',
+  },
+  {
     pattern: 'operators.*.api.service',
     value: 'mix 92 % lognormal median 90 ms p99 400 ms | 8 % lognormal median 700 ms p99 3 s',
     why: 'Most balances come from memory, some from a slow billing system',
@@ -150,12 +180,8 @@ export const behaviour: readonly PresetValue[] = [
 /** What the preset `behaviour` would also say, and no setting can take yet: what a reader should keep in mind. */
 export const behaviourMisses: readonly string[] = [
   'closed lids: a device that is not in use opens no flyout',
-  'patience with a page that shows nothing, instead of one time limit',
-  'payments with an unknown result',
   'failed downloads that come together in time, and factors for card vendor and link',
-  'the time from the order to the finished profile',
-  'name look-up, encryption set-up and bandwidth of portal pages, and the start of the app',
-  'tiers of the operator API with threads, caches and limits of their own',
+  'name look-up and encryption set-up of portal pages, and the start of the app',
   'billing of postpaid lines (median 30 min, p95 6 h) and of roaming (hours)',
   'a cap of the data by plan and by kind of connection',
   'brown-outs, slow hours and a weekly release, which a scenario writes into its timeline',
@@ -216,17 +242,8 @@ function isOpen(raw: Raw, path: Path): boolean {
     const above = rawAt(raw, path.slice(0, length));
     return above === undefined || isRawMap(above);
   });
-  if (!isReachable || isOfOwnWalk(raw, path)) return false;
+  if (!isReachable) return false;
   const [last, flyout] = [path.at(-1), path.slice(0, -1)];
   if (last !== 'sessions') return isInForce(raw, path);
   return rawAt(raw, [...flyout, 'opens']) === undefined && isInForce(raw, [...flyout, 'opens']);
-}
-
-const referenceSteps: readonly string[] = ['sign-in', 'pick', 'pay', 'confirm'];
-
-/** Whether the path is of a step of the reference walk, and the author has written a walk with other steps. */
-function isOfOwnWalk(raw: Raw, path: Path): boolean {
-  if (path[3] !== 'steps') return false;
-  const steps = rawAt(raw, path.slice(0, 4));
-  return isRawMap(steps) && Object.keys(steps).some(name => !referenceSteps.includes(name));
 }

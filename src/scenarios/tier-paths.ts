@@ -26,7 +26,9 @@ interface Word {
 const longest = 500;
 const deepest = 10;
 const example = 'Expected tiers and what lies between them, as in `gateway > api > cache else billing`.';
-const between = new Set(['>', 'else', 'then', 'later']);
+/** Words between tiers, so no tier can have their name. */
+export const wordsOfPaths: readonly string[] = ['else', 'then', 'later'];
+const between = new Set(['>', ...wordsOfPaths]);
 
 /**
  * Reads a path.
@@ -70,6 +72,39 @@ export function waitsOf(path: TierPath): readonly { caller: string; called: Word
       return path.steps.flatMap(waitsOf);
     case 'later':
       return [...waitsOf(path.first), ...waitsOf(path.afterAnswer)];
+  }
+}
+
+/** A place at which a tier would wait for itself, directly or through others; undefined when there is none. */
+export function waitsForItself(path: TierPath, held: readonly string[] = []): Word | undefined {
+  switch (path.kind) {
+    case 'tier':
+      return held.includes(path.name) ? { text: path.name, at: path.at } : undefined;
+    case 'waits':
+      if (held.includes(path.caller)) return { text: path.caller, at: path.at };
+      return waitsForItself(path.called, [...held, path.caller]);
+    case 'orElse':
+      return waitsForItself(path.asked, held) ?? waitsForItself(path.afterMiss, held);
+    case 'inTurn':
+      return path.steps.reduce<Word | undefined>((found, step) => found ?? waitsForItself(step, held), undefined);
+    case 'later':
+      return waitsForItself(path.first, held) ?? waitsForItself(path.afterAnswer);
+  }
+}
+
+/** Tiers that are asked before `else`: caches, which may have no answer. */
+export function askedFirst(path: TierPath): readonly Word[] {
+  switch (path.kind) {
+    case 'tier':
+      return [];
+    case 'waits':
+      return askedFirst(path.called);
+    case 'orElse':
+      return [...entrances(path.asked), ...askedFirst(path.asked), ...askedFirst(path.afterMiss)];
+    case 'inTurn':
+      return path.steps.flatMap(askedFirst);
+    case 'later':
+      return [...askedFirst(path.first), ...askedFirst(path.afterAnswer)];
   }
 }
 

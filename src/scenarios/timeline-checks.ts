@@ -8,7 +8,9 @@ import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { describeClock, type Moment, moment } from './moments.ts';
 import { didYouMean } from './nearest-word.ts';
 import { ownName, ownNameRule } from './own-names.ts';
+import { payingTier } from './portal-settings.ts';
 import { describeTime, readDuration, readLocalTime } from './quantities.ts';
+import { isOwnFlow } from './schema/portal.ts';
 import { timeZone } from './schema/setting.ts';
 import { type RunClock, timeOf } from './timeline.ts';
 import { expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
@@ -19,6 +21,7 @@ const kinds = {
   outage: { needs: ['for', 'as'], has: [] },
   deploy: { needs: ['each'], has: ['step', 'coldFor', 'empties'] },
   campaign: { needs: ['reach', 'opens'], has: [] },
+  notify: { needs: ['type', 'by'], has: ['reach'] },
   act: { needs: [], has: ['device', 'group', 'reach'] },
 } as const;
 type Kind = keyof typeof kinds;
@@ -28,6 +31,7 @@ const examples: Record<Kind, string> = {
   outage: '{ at: 11:00, for: 10 min, outage: contoso.smdp, as: refuse }',
   deploy: '{ at: 09:00, deploy: contoso.api, step: 1 server, each: 90 s }',
   campaign: '{ at: 14:00, campaign: laptops, reach: 20_000, opens: exponential mean 20 min }',
+  notify: '{ at: 18:00, notify: laptops, type: lowBalance, by: sms }',
   act: '{ at: 10:00, act: close the lid, device: laptops 17 }',
 };
 export function checkTimeline(
@@ -83,7 +87,7 @@ function checkEntry(
   return [
     ...checkKeys(document, path, kind, given),
     ...checkMoment(document, path),
-    ...(kind === 'campaign' ? checkReached(document, path, groups) : []),
+    ...(kind === 'campaign' || kind === 'notify' ? checkReached(document, [...path, kind], groups) : []),
     ...(kind === 'act' ? checkAct(document, path, groups) : []),
     ...(kind === 'outage' || kind === 'deploy' ? checkSystem(document, path, kind, systems) : []),
   ];
@@ -129,21 +133,47 @@ function checkSystem(
 ): Mistake[] {
   const here = [...path, kind];
   const name = textAt(document, here);
-  const known = kind === 'outage' ? systems : systems.filter(system => /^[^.]+\.(?:api|backend\..+)$/.test(system));
+  const known = kind === 'outage' ? systems : systems.filter(system => hasReleases(document, system));
   if (name === undefined || name === '' || document.spoiled.has(pathKey(here))) return [];
   if (!known.includes(name)) {
     const meant = known.find(system => system.endsWith(`.${name}`));
     const help = meant === undefined ? didYouMean(name, known) : ` Did you mean \`${meant}\`?`;
     return [mistakeAtValue(document, here, `No system \`${name}\`.${expectedNames(known)}${help}`)];
   }
-  return checkEmptied(document, path, name);
+  return [...(kind === 'deploy' ? checkServers(document, here, name) : []), ...checkEmptied(document, path, name)];
+}
+
+/** The API and the tiers that are written. */
+function hasReleases(document: ScenarioDocument, system: string): boolean {
+  const [operator, part, tier] = system.split('.');
+  return (
+    part === 'api' || (tier !== undefined && rawAt(document.raw, ['operators', operator, part, tier]) !== undefined)
+  );
+}
+
+/** A release goes from server to server. */
+function checkServers(document: ScenarioDocument, here: Path, system: string): Mistake[] {
+  const [operator, part, tier] = system.split('.');
+  if (part !== 'backend' || rawAt(document.raw, ['operators', operator, 'backend', tier, 'servers']) !== undefined)
+    return [];
+  return [
+    mistakeAtValue(
+      document,
+      here,
+      `\`${tier}\` has no servers that could get a new release, one after the other. Write how many: \`servers: 4\`.`,
+    ),
+  ];
 }
 
 function checkEmptied(document: ScenarioDocument, path: Path, system: string): Mistake[] {
   const here = [...path, 'empties'];
   const tier = textAt(document, here);
   const tiers = namesAt(document, ['operators', system.split('.')[0], 'backend']);
-  if (tier === undefined || tiers.includes(tier)) return [];
+  if (tier === undefined) return [];
+  if (tiers.includes(tier)) {
+    const keeps = rawAt(document.raw, ['operators', system.split('.')[0], 'backend', tier, 'ttl']) !== undefined;
+    return keeps ? [] : [mistakeAtValue(document, here, `\`${tier}\` keeps no answers: it has no \`ttl\`.`)];
+  }
   return [
     mistakeAtValue(document, here, `No tier \`${tier}\` to empty.${expectedNames(tiers)}${didYouMean(tier, tiers)}`),
   ];
@@ -152,18 +182,24 @@ function checkEmptied(document: ScenarioDocument, path: Path, system: string): M
 function systemsOf(document: ScenarioDocument, operators: readonly string[]): readonly string[] {
   const own = operators.flatMap(name => [
     ...['api', 'smdp', 'portal'].map(system => `${name}.${system}`),
-    ...namesAt(document, ['operators', name, 'backend']).map(tier => `${name}.backend.${tier}`),
+    ...tiersOf(document, name).map(tier => `${name}.backend.${tier}`),
   ]);
   return [...own, 'microsoft.service'];
 }
 
-/** The group that a campaign reaches. */
-function checkReached(document: ScenarioDocument, path: Path, groups: readonly string[]): Mistake[] {
-  const here = [...path, 'campaign'];
+/** The tiers that are written, and the payment provider of the documented walk. */
+function tiersOf(document: ScenarioDocument, operator: string): readonly string[] {
+  const written = namesAt(document, ['operators', operator, 'backend']);
+  const isOwn = isOwnFlow(rawAt(document.raw, ['operators', operator, 'portal', 'steps']));
+  return isOwn || written.includes(payingTier) ? written : [...written, payingTier];
+}
+
+/** The group that a campaign or a notification reaches. */
+function checkReached(document: ScenarioDocument, here: Path, groups: readonly string[]): Mistake[] {
   const group = textAt(document, here);
   return group === undefined
     ? []
-    : (checkMembers(document, here, group, groups) ?? checkReach(document, [...path, 'reach'], group));
+    : (checkMembers(document, here, group, groups) ?? checkReach(document, here.with(-1, 'reach'), group));
 }
 
 /* ---- Moments ---- */

@@ -3,6 +3,8 @@
  *
  *     - { name: smdp-down, at: day 2 11:00, for: 10 min, outage: contoso.smdp, as: refuse }
  *     - { name: release, at: 09:00, deploy: contoso.api, step: 1 server, each: 90 s, coldFor: 60 s at x3 }
+ *     - { name: billing-down, at: day 2 11:00, for: 20 min, outage: contoso.backend.billing, as: hang }
+ *     - { name: reminder, at: 18:00, notify: laptops, type: lowBalance, by: sms }
  *     - { name: promo, at: 3 h 20 min, campaign: laptops, reach: 200_000, opens: lognormal median 20 min p95 3 h }
  *     - { name: power-cut, at: day 2 14:00, act: turn Wi-Fi off, group: laptops, reach: 200 }
  */
@@ -56,38 +58,50 @@ export function timelineOf({ timeline, run, population }: Scenario, startUtc_ms:
       while (taken.has(`${kind}-${number}`)) number += timeline.length;
       return `${kind}-${number}`;
     };
-    return at === undefined ? [] : (entryOf(line, at, nameOf) ?? actIn(line, at, nameOf, population) ?? []);
+    if (at === undefined) return [];
+    const all = (group: string) => line.reach ?? population[group]?.count ?? mostDevices;
+    return entryOf(line, at, nameOf, all) ?? actIn(line, at, nameOf, all) ?? [];
   });
 }
 
-function entryOf(line: TimelineLine, at: Microseconds, nameOf: (kind: string) => string): TimelineEntry | undefined {
+function entryOf(
+  line: TimelineLine,
+  at: Microseconds,
+  nameOf: (kind: string) => string,
+  all: (group: string) => number,
+): TimelineEntry | undefined {
   const named = (kind: string) => ({ name: nameOf(kind), at });
   if (line.outage !== undefined && line.for !== undefined && line.as !== undefined) {
-    const [operator, system] = line.outage.split('.');
+    const [operator, system, tier] = line.outage.split('.');
     const until = microseconds(at + line.for);
     const outage = { kind: 'outage', ...named('outage'), until, as: line.as } as const;
     if (line.outage === 'microsoft.service') return { ...outage, operator: undefined, system: 'service' };
+    if (tier !== undefined) return { ...outage, operator, system: 'tier', tier };
     return isSystem(system) ? { ...outage, operator, system } : undefined;
   }
   if (line.deploy !== undefined && line.each !== undefined) {
-    const [operator, system] = line.deploy.split('.');
+    const [operator, , tier] = line.deploy.split('.');
     const { for: coldFor, by: coldBy } = line.coldFor ?? { for: microseconds(0), by: 1 };
     const step = line.step ?? 1;
-    return system === 'api'
-      ? { kind: 'deployment', ...named('deployment'), operator, system, step, each: line.each, coldFor, coldBy }
-      : undefined;
+    const where = tier === undefined ? ({ system: 'api' } as const) : ({ system: 'tier', tier } as const);
+    const emptied = line.empties === undefined ? {} : { empties: line.empties };
+    const release = { operator, ...where, ...emptied, step, each: line.each, coldFor, coldBy };
+    return { kind: 'deployment', ...named('deployment'), ...release };
   }
   if (line.campaign !== undefined && line.reach !== undefined && line.opens !== undefined)
     return { kind: 'campaign', ...named('campaign'), group: line.campaign, reach: line.reach, opens: line.opens };
+  const { notify: group, type, by } = line;
+  if (group !== undefined && type !== undefined && by !== undefined)
+    return { kind: 'notification', ...named('notification'), group, reach: all(group), type, by };
   return undefined;
 }
 
 /** An act is done to one device, or to a group from its first device on: to as many as it says, or to all there are. */
 function actIn(
-  { act: words, device, group, reach }: TimelineLine,
+  { act: words, device, group }: TimelineLine,
   at: Microseconds,
   nameOf: (kind: string) => string,
-  population: Scenario['population'],
+  all: (group: string) => number,
 ): TimelineEntry | undefined {
   const act = words === undefined ? undefined : actOf(words);
   if (act === undefined) return undefined;
@@ -101,7 +115,7 @@ function actIn(
     act,
   });
   if (device !== undefined) return to(device.group, device.index - 1, 1);
-  return group === undefined ? undefined : to(group, 0, reach ?? population[group]?.count ?? mostDevices);
+  return group === undefined ? undefined : to(group, 0, all(group));
 }
 
 const isSystem = (word: string): word is 'api' | 'smdp' | 'portal' => ['api', 'smdp', 'portal'].includes(word);

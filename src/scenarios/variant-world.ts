@@ -52,7 +52,11 @@ export function loadVariant(
     ...notBuiltParts(document),
   );
   if (scenario === undefined || isRefused(mistakes)) return undefined;
-  return { settings: worldSettings(scenario, name, variant.name, providers), patches, completed: whole };
+  return {
+    settings: worldSettings(scenario, { name, variant: variant.name, providers, raw: whole.document.raw }),
+    patches,
+    completed: whole,
+  };
 }
 
 /** What is wrong at a path stays so when it is taken some times, and has been said where it is written. */

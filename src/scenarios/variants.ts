@@ -95,6 +95,11 @@ export function readVariants(document: ScenarioDocument): {
   }
   const mistakes: Mistake[] = [];
   const variants = names.map(name => readVariant(name, document, mistakes));
+  const [first, ...others] = variants.filter(({ isBaseline }) => isBaseline);
+  for (const { name } of others)
+    mistakes.push(
+      mistakeAtValue(document, ['variants', name], `\`${first?.name}\` is the baseline already; a scenario has one.`),
+    );
   return { variants, mistakes };
 }
 

@@ -1,38 +1,32 @@
 /** From a scenario as people write it to the settings that the models compute with. */
-import type {
-  ApiSettings,
-  FlyoutHabit,
-  GroupSettings,
-  LoadSettings,
-  LocalClock,
-  OperatorSettings,
-  ProviderFacts,
-  WorldSettings,
-} from '../models/settings.ts';
+import type { LinkSettings, LocalClock, MicrosoftSettings, ProviderFacts, WorldSettings } from '../models/settings.ts';
 import type { Microseconds } from '../sim/index.ts';
-import { contextRejectsOf, deviceSettings, deviceSideOf } from './device-settings.ts';
+import { groupSettings } from './group-settings.ts';
 import { localClock, utcOfLocalTime } from './hours.ts';
+import { operatorSettings } from './operator-settings.ts';
 import { fictionalProvider, type ProviderTable, readProvider } from './providers.ts';
-import { documentedSteps } from './schema/portal.ts';
 import type { Group, Operator, Scenario } from './schema/scenario.ts';
 import { timelineOf } from './timeline.ts';
+import { type Raw, rawAt } from './yaml-document.ts';
+
+export interface Translation {
+  name: string;
+  variant: string;
+  providers: ProviderTable;
+  /** The document that the scenario was read from, completed by its preset. */
+  raw: Raw;
+}
 
 /** Translates a scenario that has passed every check. */
-export function worldSettings(
-  scenario: Scenario,
-  name: string,
-  variant: string,
-  providers: ProviderTable,
-): WorldSettings {
+export function worldSettings(scenario: Scenario, { name, variant, providers, raw }: Translation): WorldSettings {
   const { run } = scenario;
-  const { service, wmis, store } = scenario.microsoft;
-  const { overhead, fails, retryAfterScope, apiTimeout, retryAfter500 } = service;
   const startUtc_ms = utcOfLocalTime(run.timeZone, run.start);
   if (startUtc_ms === undefined) throw new Error(`a start that ${run.timeZone} skips has passed the checks`);
   const horizon = (run.length + run.drain) as Microseconds;
-  const clock = localClock(run.timeZone, startUtc_ms, horizon);
+  const local = localClock(run.timeZone, startUtc_ms, horizon);
   const clockOf = ({ timeZone = run.timeZone }: Group): LocalClock =>
-    timeZone === run.timeZone ? clock : localClock(timeZone, startUtc_ms, horizon);
+    timeZone === run.timeZone ? local : localClock(timeZone, startUtc_ms, horizon);
+  const clock = { zone: run.timeZone, start_ms: run.start, startUtc_ms };
   const operators = Object.entries(scenario.operators);
   const providerOf = ({ from }: Operator, operator: string): ProviderFacts =>
     from === undefined ? fictionalProvider(operator) : readProvider(from, providers);
@@ -42,98 +36,35 @@ export function worldSettings(
     seed: run.seed,
     replication: 0,
     startUtc_ms,
-    ...clock,
+    ...local,
     length: run.length,
     drain: run.drain,
     operators: operators.map(([operator, settings]) =>
-      operatorSettings(operator, settings, providerOf(settings, operator)),
+      operatorSettings(operator, settings, {
+        provider: providerOf(settings, operator),
+        clock,
+        raw: rawAt(raw, ['operators', operator]),
+      }),
     ),
-    microsoft: { overhead, fails, retryAfterScope, apiTimeout, retryAfter500, wmis, store },
-    links: run.links,
-    groups: Object.entries(scenario.population).map(([group, settings]) => ({
-      ...groupSettings(group, settings, operators[0][0]),
-      ...clockOf(settings),
-    })),
+    microsoft: microsoftSettings(scenario.microsoft),
+    links: linkSettings(run.links),
+    groups: Object.entries(scenario.population).map(([group, settings]) => {
+      const seller = settings.operator ?? operators[0][0];
+      return {
+        ...groupSettings(group, settings, { name: seller, written: scenario.operators[seller] }),
+        ...clockOf(settings),
+      };
+    }),
     timeline: timelineOf(scenario, startUtc_ms),
   };
 }
 
-function operatorSettings(name: string, operator: Operator, provider: ProviderFacts): OperatorSettings {
-  const { plan, portal, smdp, network, provisioning, api, billing } = operator;
-  const { host: portalHost, resources, resourceTime, loadFails, paymentFails, paymentTries, pageTimeout } = portal;
-  const host = (role: string) => `${role}.${name.toLowerCase()}.example`;
-  return {
-    name,
-    provider,
-    plan: {
-      name: plan.name,
-      data: plan.data,
-      lasts: plan.lasts,
-      price: plan.price.amount,
-      currency: plan.price.currency,
-      postpaid: plan.postpaid,
-    },
-    portal: {
-      host: portalHost ?? host('mobileplans'),
-      steps: documentedSteps.map(name => ({
-        name,
-        think: portal.steps[name].think,
-        leaves: portal.steps[name].leaves,
-      })),
-      resources,
-      resourceTime,
-      loadFails,
-      paymentFails,
-      paymentTries,
-      pageTimeout,
-    },
-    smdp: {
-      ...smdp,
-      host: smdp.host ?? host('smdp'),
-      refuses: Object.entries(smdp.refuses).map(([code, share]) => ({ code, share })),
-    },
-    network: {
-      ...network,
-      networkReady: provisioning.networkReady,
-      backEndFails: provisioning.fails,
-      contextRejects: contextRejectsOf(network),
-    },
-    ...deviceSideOf(operator, host('account')),
-    api: apiSettings(api, host('api')),
-    billing,
-  };
+function microsoftSettings({ service, monitoring, wmis, store }: Scenario['microsoft']): MicrosoftSettings {
+  const { balanceCache, ...rest } = service;
+  return { ...rest, balanceCache: (balanceCache ?? 0) as Microseconds, monitoring, wmis, store };
 }
 
-function apiSettings(api: Operator['api'], host: string): ApiSettings {
-  const { servers, queue, service, limit, retryAfter, errors, unknownIccids } = api;
-  return { host: api.host ?? host, servers, queue, service, limit, retryAfter, errors, unknownIccids };
-}
-
-function groupSettings(name: string, group: Group, onlyOperator: string): Omit<GroupSettings, keyof LocalClock> {
-  const { device, flyout, usage, user } = group;
-  return {
-    name,
-    operator: group.operator ?? onlyOperator,
-    count: group.count ?? 0,
-    arrive: group.arrive,
-    sim: group.load === undefined ? device.sim : 'hot',
-    osRelease: Number(device.osRelease),
-    ...deviceSettings(group),
-    flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
-    load: group.load && loadSettings(group.load),
-    usage: usage === 'none' || group.load !== undefined ? undefined : usage,
-    user,
-    euicc: device.euicc,
-  };
-}
-
-function flyoutHabit({ opens, sessions, opensPerSession, whenOffline }: Group['flyout']): FlyoutHabit {
-  return sessions === undefined ? opens : { ...sessions, session: { ...opensPerSession, whenOffline } };
-}
-
-/** The shares of a mix add up to 100 %, so one of them says both. */
-function loadSettings({ mix, ...load }: NonNullable<Group['load']>): LoadSettings {
-  const { getBalance, placeOrder } = mix;
-  if (typeof placeOrder === 'number') return { ...load, getBalance: 1 - placeOrder };
-  return { ...load, getBalance: getBalance === 'rest' ? 1 : getBalance };
+/** Scenarios write bit rates, which are read as bytes per second; links have bits. */
+function linkSettings({ rateWifi, rateCellular, ...rest }: Scenario['run']['links']): LinkSettings {
+  return { ...rest, rateWifi: rateWifi * 8, rateCellular: rateCellular * 8 };
 }

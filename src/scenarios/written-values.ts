@@ -71,18 +71,29 @@ export function checkReading(document: ScenarioDocument, path: Path, read: (text
 /**
  * Shares of a whole, by name: they add up to 100 %, or one is `rest`.
  * @param missing  the name that would best take what is missing
+ * @param at       where the share of a name stands, when not at the name itself
+ * @param shareIn  the share in what stands there, when more is said
  */
-export function checkShares(document: ScenarioDocument, path: Path, missing: string | undefined): Mistake[] {
+export function checkShares(
+  document: ScenarioDocument,
+  path: Path,
+  missing: string | undefined,
+  at = (name: string): Path => [...path, name],
+  shareIn = (text: string): string => text,
+): Mistake[] {
   const names = namesAt(document, path);
-  const texts = names.map(name => textAt(document, [...path, name]));
+  const texts = names.map(name => textAt(document, at(name)));
   const isWhole = texts.every(text => text !== undefined);
-  if (names.length === 0 || !isWhole || names.some(name => document.spoiled.has(pathKey([...path, name])))) return [];
+  if (names.length === 0 || !isWhole || names.some(name => document.spoiled.has(pathKey(at(name))))) return [];
   const wrong = names.flatMap(name =>
-    checkReading(document, [...path, name], text => completeShares(text === 'rest' ? ['rest'] : [text, 'rest'])),
+    checkReading(document, at(name), text => {
+      const share = shareIn(text);
+      return completeShares(share === 'rest' ? ['rest'] : [share, 'rest']);
+    }),
   );
   if (wrong.length > 0) return wrong;
   try {
-    completeShares(texts);
+    completeShares(texts.map(shareIn));
     return [];
   } catch (problem) {
     if (!(problem instanceof Unreadable)) throw problem;

@@ -86,7 +86,8 @@ const options: ParseOptions & DocumentOptions & SchemaOptions = {
   prettyErrors: false,
 };
 
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+/** What every object answers to already; libraries that look things up by name would find that instead. */
+const forbiddenKeys = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** One text for a path, to look it up in a map. */
 export const pathKey = (path: Path): string => path.join('\n');

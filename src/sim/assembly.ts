@@ -18,8 +18,10 @@ import { type RecordOf, type RecordStore, recordStore, type Schema } from './rec
 import { type Asker, type RequestKind, Requests } from './request.ts';
 import { ReplyView, ServedRequest } from './request-views.ts';
 import { Waits } from './scheduler.ts';
-import type { Disturbance, ServiceCenter, ServiceListener, Staff } from './service-center.ts';
+import type { Bank, Disturbance, ServiceListener, Staff } from './service-center.ts';
 import type { Operation, Simulation } from './simulation.ts';
+import type { TierCache } from './tier-cache.ts';
+import type { TierListener } from './tier-network.ts';
 import type { Microseconds } from './units.ts';
 
 export interface InstallOptions<Given> {
@@ -85,12 +87,13 @@ export class Assembly {
     serve: number;
     disturb: number;
     staff: number;
+    empty: number;
     start: number;
     stop: number;
     cancelRequest: number;
   };
-  private readonly centers: ServiceCenter[] = [];
-  private readonly centerNumbers = new Map<ServiceCenter, number>();
+  private readonly banks: Bank[] = [];
+  private readonly bankNumbers = new Map<Bank, number>();
 
   /** @param options.strict  hand out views that die with their handler: for tests */
   constructor(simulation: Simulation, options: { strict?: boolean } = {}) {
@@ -119,16 +122,20 @@ export class Assembly {
       shed: simulation.effectKind(row => requests.shed(row), about('shedding')),
       drop: simulation.effectKind(row => requests.drop(row), about('dropping')),
       serve: simulation.effectKind(
-        (center, row) => this.centers[center]!.submit(row, simulation.amount[0]!),
-        center => `serving at ${this.centers[center]!.name}`,
+        (bank, row) => this.banks[bank]!.submit(row, simulation.amount[0]!),
+        bank => `serving at ${this.banks[bank]!.name}`,
       ),
       disturb: simulation.effectKind(
-        (center, _, disturbance) => this.centers[center]!.disturb(disturbance as Disturbance | undefined),
-        center => `disturbing ${this.centers[center]!.name}`,
+        (bank, _, disturbance) => this.banks[bank]!.disturb(disturbance as Disturbance | undefined),
+        bank => `disturbing ${this.banks[bank]!.name}`,
       ),
       staff: simulation.effectKind(
-        (center, _, staff) => this.centers[center]!.staff(staff as Staff),
-        center => `staffing ${this.centers[center]!.name}`,
+        (bank, _, staff) => this.banks[bank]!.staff(staff as Staff),
+        bank => `staffing ${this.banks[bank]!.name}`,
+      ),
+      empty: simulation.effectKind(
+        (_, _none, cache) => (cache as TierCache).empty(),
+        () => 'emptying a cache',
       ),
       start: simulation.effectKind(
         (owner, subject, start) => this.startFlow(owner, subject, start as FlowStart),
@@ -254,11 +261,11 @@ export class Assembly {
     return kind;
   }
 
-  centerNumber(center: ServiceCenter): number {
-    let number = this.centerNumbers.get(center);
+  bankNumber(bank: Bank): number {
+    let number = this.bankNumbers.get(bank);
     if (number === undefined) {
-      number = this.centers.push(center) - 1;
-      this.centerNumbers.set(center, number);
+      number = this.banks.push(bank) - 1;
+      this.bankNumbers.set(bank, number);
     }
     return number;
   }
@@ -289,6 +296,31 @@ export class Assembly {
       turnedAway: (row, reason) =>
         turnAway(requests.subjectOf(row), 0, { ticket: row, entity: requests.entityOf(row), reason }),
     };
+  }
+
+  /** Hands what tiers have done with a request to the model's handlers `served` and `failed`. */
+  tierListener<M extends AnyModel>(installed: Installed<M>): Pick<TierListener, 'ended'> {
+    const { requests } = this;
+    const served = new ServedRequest(requests);
+    const serve = this.deliveries.get(installed.takes.get('served')!)!;
+    const fail = this.deliveries.get(installed.takes.get('failed')!)!;
+    return {
+      ended: (row, end) => {
+        served.ticket = row;
+        served.ending = end;
+        if (end.how === 'failed') fail(requests.subjectOf(row), 0, served);
+        else serve(requests.subjectOf(row), 0, served);
+      },
+    };
+  }
+
+  /** The handler of a model, for a part of the kernel that runs in no handler: it takes the message at once. */
+  handler<M extends AnyModel>(
+    installed: Installed<M>,
+    name: keyof M['takes'] & string,
+  ): (subject: number, message: unknown) => void {
+    const deliver = this.deliveries.get(installed.takes.get(name)!)!;
+    return (subject, message) => deliver(subject, 0, message);
   }
 
   private startFlow(owner: number, subject: number, { flow, payload }: FlowStart): void {

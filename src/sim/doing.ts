@@ -9,8 +9,9 @@ import type { AskDetails, Flow, MessageSlot, RequestSlot, Seen } from './model.t
 import type { Moves } from './moves.ts';
 import type { RecordStore } from './records.ts';
 import type { Asker } from './request.ts';
-import type { Disturbance, ServiceCenter, Staff } from './service-center.ts';
+import type { Bank, Disturbance, Staff } from './service-center.ts';
 import type { Operation, Simulation } from './simulation.ts';
+import type { TierCache } from './tier-cache.ts';
 import type { Microseconds } from './units.ts';
 
 /** What the effect that starts a flow carries. */
@@ -101,16 +102,20 @@ export class Doing {
     this.simulation.note(this.assembly.effects.drop, ticket, 0, 0, undefined);
   }
 
-  serve(center: ServiceCenter, ticket: number, demand: number): void {
-    this.simulation.note(this.assembly.effects.serve, this.assembly.centerNumber(center), ticket, demand, undefined);
+  serve(bank: Bank, ticket: number, demand: number): void {
+    this.simulation.note(this.assembly.effects.serve, this.assembly.bankNumber(bank), ticket, demand, undefined);
   }
 
-  disturb(center: ServiceCenter, disturbance: Disturbance | undefined): void {
-    this.simulation.note(this.assembly.effects.disturb, this.assembly.centerNumber(center), 0, 0, disturbance);
+  disturb(bank: Bank, disturbance: Disturbance | undefined): void {
+    this.simulation.note(this.assembly.effects.disturb, this.assembly.bankNumber(bank), 0, 0, disturbance);
   }
 
-  staff(center: ServiceCenter, staff: Staff): void {
-    this.simulation.note(this.assembly.effects.staff, this.assembly.centerNumber(center), 0, 0, staff);
+  staff(bank: Bank, staff: Staff): void {
+    this.simulation.note(this.assembly.effects.staff, this.assembly.bankNumber(bank), 0, 0, staff);
+  }
+
+  empty(cache: TierCache): void {
+    this.simulation.note(this.assembly.effects.empty, 0, 0, 0, cache);
   }
 
   emit(fact: string, value = 0, subject: number = this.subject): void {

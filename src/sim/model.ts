@@ -11,8 +11,10 @@ import type { TimeWords } from './flow.ts';
 import type { Link } from './link.ts';
 import type { RecordOf, Schema } from './records.ts';
 import type { Outcome, RequestFailure } from './request.ts';
-import type { Disturbance, ServiceCenter, Staff } from './service-center.ts';
+import type { Bank, Disturbance, Staff } from './service-center.ts';
 import type { AnyTable, EventOf } from './state-machine.ts';
+import type { TierCache } from './tier-cache.ts';
+import type { CallEnd } from './tier-network.ts';
 import type { Microseconds } from './units.ts';
 
 /** A request a server has been given and not yet answered. A plain number, safe to keep. */
@@ -25,6 +27,8 @@ export interface Request<Message, Answer> {
   /** On whose behalf it was asked: name draws after this and {@link occurrence}. */
   readonly entity: number;
   readonly occurrence: number;
+  /** How its way through tiers has ended; only for a request that comes back from there. */
+  readonly ending?: CallEnd | undefined;
 }
 
 /** The outcome of a request as its asker sees it. The view is good until the handler returns. */
@@ -165,11 +169,13 @@ export interface Does<
   /** Leaves the request without an answer for ever. */
   stayedSilent(ticket: Ticket<unknown>): void;
   /** Gives the request to a bank of servers; it comes back to the handler the service centre was built with. */
-  serve(center: ServiceCenter, ticket: Ticket<unknown>, demand: number): void;
+  serve(bank: Bank, ticket: Ticket<unknown>, demand: number): void;
   /** Puts a bank of servers out of order in one way, or in order again. */
-  disturb(center: ServiceCenter, disturbance: Disturbance | undefined): void;
+  disturb(bank: Bank, disturbance: Disturbance | undefined): void;
   /** Changes how many servers of a bank are there, and how many of those are cold. */
-  staff(center: ServiceCenter, staff: Staff): void;
+  staff(bank: Bank, staff: Staff): void;
+  /** Lets a cache forget everything. */
+  empty(cache: TierCache): void;
   emit(fact: Facts, value?: number, subject?: number): void;
   start(flow: Flow, payload?: unknown): void;
   stop(flow: Flow): void;

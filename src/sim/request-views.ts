@@ -4,11 +4,13 @@
  */
 import type { Reply, Request } from './model.ts';
 import type { Outcome, Requests } from './request.ts';
+import type { CallEnd } from './tier-network.ts';
 import type { Microseconds } from './units.ts';
 
 /** A request as the server's handler sees it. */
 export class ServedRequest implements Request<unknown, unknown> {
   ticket = 0;
+  ending: CallEnd | undefined;
   private readonly requests: Requests;
 
   constructor(requests: Requests) {

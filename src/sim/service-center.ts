@@ -65,6 +65,14 @@ export interface Staff {
 export const turnAwayReasons = ['full', 'impatient', 'limit', 'refused', 'hung', 'error'] as const;
 export type TurnAwayReason = (typeof turnAwayReasons)[number];
 
+/** Whoever takes jobs of requests: a service centre, or the way through a network of tiers. */
+export interface Bank {
+  readonly name: string;
+  submit(job: number, demand: number): void;
+  disturb(disturbance: Disturbance | undefined): void;
+  staff(staff: Staff): void;
+}
+
 /** Told how each job ends, exactly once, unless it is withdrawn. May submit and withdraw in its turn. */
 export interface ServiceListener {
   done(job: number): void;

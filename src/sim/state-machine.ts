@@ -3,7 +3,10 @@
  * report and checked; an event it does not list is a bug in the model and stops the run.
  */
 
-/** The first state listed is where every record begins. A state without events is an end. */
+/**
+ * The first state listed is where every record begins. A state without events is an end; so is one from which nothing leads
+ * but the one event that leads out of the first: there the record may begin anew.
+ */
 export type TransitionTable<State extends string, Event extends string> = {
   readonly [S in State]: { readonly [E in Event]?: State };
 };
@@ -25,7 +28,15 @@ export class UnlistedEvent extends Error {
 
 export const statesOf = (table: AnyTable): string[] => Object.keys(table);
 export const initialState = (table: AnyTable): string => statesOf(table)[0]!;
-export const isEnd = (table: AnyTable, state: string): boolean => Object.keys(table[state] ?? {}).length === 0;
+
+export function isEnd(table: AnyTable, state: string): boolean {
+  const arrows = Object.entries(table[state] ?? {});
+  if (arrows.length === 0) return true;
+  const first = initialState(table);
+  const beginnings = Object.entries(table[first] ?? {});
+  if (state === first || arrows.length > 1 || beginnings.length > 1) return false;
+  return arrows[0]![0] === beginnings[0]![0] && arrows[0]![1] === beginnings[0]![1];
+}
 
 /** Where `event` leads from `state`; an {@link UnlistedEvent} where the table has no such arrow. */
 export function nextState(machine: string, table: AnyTable, state: string, event: string): string {

@@ -46,7 +46,7 @@ describe('completion offers', () => {
   it.each<[string, string[]]>([
     ['mpsim va', ['validate']],
     ['mpsim run --s', ['--seed', '--set']],
-    ['mpsim run b', ['broken.yaml', 'buyers.yaml']],
+    ['mpsim run b', ['balance-cache', 'billing-hangs', 'broken.yaml', 'buyers.yaml']],
     ['mpsim run first', ['first-esim-purchase']],
     ['mpsim run --json --seed 3 buy', ['buyers.yaml']],
     ["mpsim run 'two ways.yaml' --variant ", ['today', 'strict']],

@@ -51,15 +51,21 @@ describe('mpsim list', () => {
       source: 'mobile-plans-service-configuration.md',
       depth: expect.stringMatching(/^(full|part)$/),
       remark: expect.any(String),
-      models: [
+      models: expect.arrayContaining([
+        {
+          name: 'profile stock',
+          file: 'src/models/operator/profile-stock.ts',
+          source: 'mobile-plans-service-configuration.md',
+          states: [],
+        },
         {
           name: 'SM-DP+',
           file: 'src/models/operator/sm-dp-plus.ts',
           source: 'mobile-plans-service-configuration.md',
           states: expect.arrayContaining(['available', 'released', 'installed', 'error']),
         },
-      ],
-      files: ['src/models/messages/es9-plus.ts'],
+      ]),
+      files: expect.arrayContaining(['src/models/messages/es9-plus.ts', 'src/models/operator/smdp-profile.ts']),
       scenarios: expect.arrayContaining(['first-esim-purchase', 'sm-dp-plus-outage']),
     });
     expect(systems).toContainEqual(expect.objectContaining({ name: 'Internet sharing', depth: 'not built yet' }));
@@ -76,11 +82,30 @@ describe('mpsim list', () => {
   it('finds metrics, settings, functions, faults and laws by a word in name or meaning', async () => {
     const { names } = await json('list', '--names', 'download');
     const kinds = new Set(names.map(({ kind }: { kind: string }) => kind));
-    expect(kinds).toEqual(new Set(['set', 'field', 'setting', 'fault']));
+    expect(kinds).toEqual(new Set(['metric', 'set', 'field', 'setting', 'fault']));
     expect(names).toContainEqual(expect.objectContaining({ name: 'operators.NAME.smdp.maxDownloadAttempts' }));
     const { out } = await desk.run('list', '--names', 'BALANCE');
     expect(out).toMatch(/^metrics\n[\s\S]+^sets\n[\s\S]+^fields\n[\s\S]+^settings\n/m);
     expect(out).toContain('balance.remaining');
+  });
+
+  it('says once what holds for steps of any name', async () => {
+    const { names } = await json('list', '--names', 'callback');
+    const paths = names.map(({ name }: { name: string }) => name);
+    expect(paths).toContain('operators.NAME.portal.steps.NAME.callback');
+    expect(paths).not.toContain('operators.NAME.portal.steps.pay.callback');
+    const { names: ofOne } = await json('list', '--names', 'steps.pay');
+    expect(ofOne).toContainEqual(expect.objectContaining({ name: 'operators.NAME.portal.steps.pay.callback' }));
+  });
+
+  it('finds a setting by a word that can stand there', async () => {
+    const { names } = await json('list', '--names', 'untrusted');
+    expect(names).toContainEqual(
+      expect.objectContaining({
+        name: 'operators.NAME.api.certificate',
+        values: expect.arrayContaining(['untrusted']),
+      }),
+    );
   });
 
   it('says when nothing has the word, with the nearest that is there', async () => {

@@ -12,7 +12,7 @@ import { LadderQueue } from '../../src/sim/ladder-queue.ts';
 import type { AnyModel } from '../../src/sim/model.ts';
 import { hours } from '../../src/sim/units.ts';
 import { generatedWorld } from './generated-worlds.ts';
-import { evenly, people, settingsWith, type ToldFact, worldOf } from './small-world.ts';
+import { evenly, payment, people, settingsWith, type ToldFact, worldOf } from './small-world.ts';
 
 const guards = { events: 3_000_000, perInstant: 200_000, effectsPerEvent: 200_000 };
 const runs = { numRuns: 25, endOnFailure: true };
@@ -30,7 +30,7 @@ const busy = (seed: number): WorldSettings =>
     seed,
     length: hours(12),
     group: { count: 0, arrive: { perDay: 60, weights: evenly }, flyout: { perDay: 8 } },
-    operator: { api: { errors: 0.2 }, portal: { paymentFails: 0.2 } },
+    operator: { api: { errors: 0.2 }, backEnd: { tiers: [payment(0.2)] } },
   });
 
 /** What is open at the horizon is told last, in the order of the pool of requests, which all groups share. */
@@ -116,7 +116,6 @@ describe('an inspected device', () => {
       'loading',
       'gateway',
       'portal',
-      'ordering',
       'downloading',
       'activated',
       'registered',
@@ -143,7 +142,9 @@ describe('another', () => {
   it('group, before or behind, moves nobody’s luck: the same people come at the same times and meet the same', () =>
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 80 }), fc.boolean(), (seed, perDay, before) => {
-        const alone = busy(seed);
+        const [contoso] = busy(seed).operators as [OperatorSettings];
+        const fabrikam: OperatorSettings = { ...contoso, name: 'fabrikam' };
+        const alone: WorldSettings = { ...busy(seed), operators: [contoso, fabrikam] };
         const others: GroupSettings = {
           ...people,
           name: 'others',
@@ -151,10 +152,9 @@ describe('another', () => {
           arrive: { perDay, weights: evenly },
           count: 0,
         };
-        const fabrikam: OperatorSettings = { ...alone.operators[0]!, name: 'fabrikam' };
         const joined: WorldSettings = {
           ...alone,
-          operators: before ? [fabrikam, ...alone.operators] : [...alone.operators, fabrikam],
+          operators: before ? [fabrikam, contoso] : [contoso, fabrikam],
           groups: before ? [others, ...alone.groups] : [...alone.groups, others],
         };
         const without = worldOf(alone, { guards });

@@ -19,7 +19,7 @@ import { mayConnectAt, placeOf } from '../../src/models/windows/cosa-entry.ts';
 import { isUp } from '../../src/models/windows/windows-connection-manager.ts';
 import type { World } from '../../src/models/world.ts';
 import { clockText } from '../../src/sim/guards.ts';
-import type { AskOptions } from '../../src/sim/request.ts';
+import type { AskOptions, Outcome } from '../../src/sim/request.ts';
 import { days, hours, minutes, seconds } from '../../src/sim/units.ts';
 
 export interface BrokenLaw {
@@ -29,30 +29,45 @@ export interface BrokenLaw {
   at: string;
 }
 
+/** A request as it was asked; each has an object of its own. */
+export interface AskedRequest {
+  request: string;
+  subject: number;
+  entity: number;
+  message: unknown;
+  options: AskOptions;
+  at: number;
+}
+
 /** What a law is told: facts as soon as the handler that tells them is done. */
-interface Watcher {
+export interface Watcher {
   /** Facts by name, while the consequences are still being carried out. The number of an interface stays as it is. */
   facts?: Readonly<Record<string, (subject: number, value: number, at: number) => void>>;
   /** Something has happened to the device, and everything that follows from it at once. */
   settled?: (device: number) => void;
   /** Somebody has asked on behalf of the device. */
   asked?: (request: string, subject: number, message: unknown, options: AskOptions, entity: number) => void;
-  answered?: (request: string, subject: number, answer: unknown) => void;
+  answered?: (request: string, subject: number, answer: unknown, message: unknown) => void;
+  /** The same as an object, which comes back with what the asker is told: an answer, the code and detail of a refusal, or neither. */
+  sent?: (asked: AskedRequest) => void;
+  told?: (asked: AskedRequest, outcome: Outcome, code: number, said: unknown) => void;
+  /** Still open at the end of the run. */
+  censored?: (request: string) => void;
   /** Every ten minutes, for each device, and at the end. */
   looked?: (device: number) => void;
   ended?: () => void;
 }
 
 /** What a law says: that it is broken, or that it was put to the test. */
-interface Says {
+export interface Says {
   broken(device: number, what: string): void;
   tested(): void;
 }
 
-type Law = (world: World, says: Says) => Watcher;
+export type Law = (world: World, says: Says) => Watcher;
 
 /** One value for each device. */
-const perDevice = <T>(world: World, first: (device: number) => T): T[] =>
+export const perDevice = <T>(world: World, first: (device: number) => T): T[] =>
   Array.from({ length: world.devices }, (_, device) => first(device));
 
 const below = (world: World, device: number) => ({
@@ -508,11 +523,11 @@ const looksEvery = minutes(10);
 /** The longest run is looked at as often as a run of two days. */
 const looksMost = days(2) / looksEvery;
 
-export function watch(world: World): Watched {
+export function watch(world: World, laws: ReadonlyMap<number, Law> = deviceLaws): Watched {
   const { simulation, assembly } = world;
   const broken: BrokenLaw[] = [];
   const tests = new Map<number, number>();
-  const watchers = [...deviceLaws].map(([law, rule]) => {
+  const watchers = [...laws].map(([law, rule]) => {
     tests.set(law, 0);
     return rule(world, {
       broken: (device, what) => {
@@ -534,6 +549,7 @@ export function watch(world: World): Watched {
   );
   simulation.facts.observeAll(({ name }, subject) => {
     const [model, , outcome] = name.split('.');
+    if (outcome === 'censored') for (const { censored } of watchers) censored?.(name.slice(0, -'.censored'.length));
     if (outcome !== undefined) return;
     if (model === 'connection') touched.add(deviceOfInterface(subject));
     else if (ofDevice.has(model!)) touched.add(subject);
@@ -548,11 +564,23 @@ export function watch(world: World): Watched {
   const { requests } = assembly;
   const [take, answer] = [requests.take.bind(requests), requests.answer.bind(requests)];
   requests.take = (kind, subject, from, entity, asker, message, options) => {
-    for (const { asked } of watchers) asked?.(kind.name, subject, message, options, entity);
-    return take(kind, subject, from, entity, asker, message, options);
+    const asked = { request: kind.name, subject, entity, message, options, at: simulation.now };
+    for (const watcher of watchers) {
+      watcher.asked?.(kind.name, subject, message, options, entity);
+      watcher.sent?.(asked);
+    }
+    const witness = {
+      settled(row: number) {
+        const outcome = requests.outcomeOf(row);
+        for (const { told } of watchers) told?.(asked, outcome, requests.codeOf(row), requests.answerOf(row));
+        asker.settled(row);
+      },
+    };
+    return take(kind, subject, from, entity, witness, message, options);
   };
   requests.answer = (row, what, ...rest) => {
-    for (const { answered } of watchers) answered?.(requests.nameOf(row), requests.subjectOf(row), what);
+    for (const { answered } of watchers)
+      answered?.(requests.nameOf(row), requests.subjectOf(row), what, requests.messageOf(row));
     return answer(row, what, ...rest);
   };
 

@@ -5,19 +5,29 @@
  *
  *     { name: 'Wi-Fi goes away', settings: {}, drive: world => network(world, 'wifi', 'disappears') }
  */
+import { rareCallbacks } from './directed/callbacks.ts';
 import { rareConnections } from './directed/connections.ts';
 import { rareDevices } from './directed/devices.ts';
 import type { DirectedWorld } from './directed/drive.ts';
 import { rareLines } from './directed/lines.ts';
 import { rareMetadata } from './directed/metadata.ts';
+import { rareMonitoring } from './directed/monitoring.ts';
+import { rarePortals } from './directed/portals.ts';
+import { rareProfiles } from './directed/profiles.ts';
 import { rarePurchases } from './directed/purchases.ts';
+import { rareTopUps } from './directed/top-ups.ts';
 import { rareWaysOnline } from './directed/way-online.ts';
 
 export const directedWorlds: readonly DirectedWorld[] = [
   ...rarePurchases,
+  ...rarePortals,
+  ...rareCallbacks,
+  ...rareTopUps,
+  ...rareProfiles,
   ...rareWaysOnline,
   ...rareDevices,
   ...rareConnections,
   ...rareMetadata,
   ...rareLines,
+  ...rareMonitoring,
 ];

@@ -3,9 +3,11 @@
  * from the start; where they are, what they know of networks, what breaks, what their owners do. And load agents.
  */
 import fc from 'fast-check';
+import { type CardFaultName, type CardFaultShares, cardFaults } from '../../src/models/device/card-faults.ts';
 import type { FlyoutHabit, GroupSettings, LoadSettings } from '../../src/models/settings.ts';
 import type { Distribution } from '../../src/sim/distributions.ts';
 import { bytes, hours, minutes, seconds } from '../../src/sim/units.ts';
+import { otherPlan } from './generated-operators.ts';
 import { duration, hourly, often, rate, share, smallShare, time } from './generated-values.ts';
 import { evenly, people } from './small-world.ts';
 
@@ -73,10 +75,20 @@ const coverageGaps = fc.option(
 /** Two shares that leave something. */
 const twoShares = fc.tuple(share, share).map(([one, other]) => [one, other * (1 - one)] as const);
 
+const entryPoint = fc.constantFrom(
+  { app: 1, flyout: 0, toast: 0, settings: 0 },
+  { app: 0.4, flyout: 0.3, toast: 0.2, settings: 0.1 },
+);
+
+/** Wi-Fi, Ethernet, somebody's hotspot: shares of no more than a whole. */
+const paths = fc
+  .tuple(twoShares, share)
+  .map(([[wifi, ethernet], hotspot]) => [wifi, ethernet, hotspot * (1 - wifi - ethernet)] as const);
+
 /** What is said of a device beside its SIM; shrinks to an ordinary one on Wi-Fi. */
 const device = fc
   .record({
-    online: often([1, 0] as const, twoShares),
+    online: often([1, 0, 0] as const, paths),
     places: often([0, 0] as const, twoShares),
     osRelease,
     form: fc.constantFrom('embedded' as const, 'usb' as const),
@@ -86,15 +98,31 @@ const device = fc
     autoConnect: fc.constantFrom(true, true, false),
     windowsSetup: fc.constantFrom(false, false, false, true),
     coverageGaps,
+    plan: fc.constantFrom(undefined, undefined, otherPlan),
+    entryPoint,
+    otherProfiles: fc.constantFrom(0, 0, 1, 2),
+    ownProfile: fc.constantFrom(false, false, true),
+    buysInMobilePlans: fc.boolean(),
     faults: fc.record({ modem: smallShare, driver: smallShare, sim: smallShare }),
   })
-  .map(({ online: [wifi, ethernet], places: [roaming, partner], ...rest }) => ({
+  .map(({ online: [wifi, ethernet, hotspot], places: [roaming, partner], ...rest }) => ({
     ...rest,
     wifi,
     ethernet,
+    hotspot,
     roaming,
     partner,
   }));
+
+/** Nobody, some, or everybody, after minutes or hours. */
+const acceptsToast = fc.constantFrom(
+  [{ within: hours(1), share: 1 }],
+  [
+    { within: minutes(5), share: 0.4 },
+    { within: hours(2), share: 0.3 },
+  ],
+  [],
+);
 
 const user = fc
   .record({
@@ -105,14 +133,29 @@ const user = fc
     pinThink: time(seconds(10)),
     wrongPin: share,
     phones: share,
+    acceptsToast,
+    comesBack: share,
+    comesBackAfter: time(minutes(10)),
+    topsUp: share,
+    // Whoever tops up at once a plan that is over at once would do nothing else.
+    topsUpAfter: fc.constantFrom<Distribution[]>(
+      { kind: 'constant', value: minutes(1) },
+      { kind: 'lognormal', median: minutes(10), sigma: 1 },
+    ),
   })
   .map(user => ({ ...people.user, ...user }));
+
+/** Some faults of cards, each in its share; those at one command leave something of a whole. */
+const cardFaultShares: fc.Arbitrary<CardFaultShares> = fc
+  .subarray(Object.keys(cardFaults) as CardFaultName[], { maxLength: 3 })
+  .map(names => names.map(fault => ({ fault, share: 0.3 })));
 
 const card = fc.record({
   memory: often(people.euicc.memory, fc.constantFrom(bytes(0), bytes(59_999))),
   loadFails: smallShare,
+  faults: often<CardFaultShares>([], cardFaultShares),
   lpaTries: fc.integer({ min: 1, max: 3 }),
-  lpaWait: duration(minutes(10), 1),
+  lpaWait: duration(minutes(10), seconds(30)),
   loadProfile: time(seconds(16)),
 });
 
@@ -133,6 +176,8 @@ function settled(one: GroupSettings): GroupSettings {
     ...one,
     form: one.sim === 'esim' ? 'embedded' : one.form,
     simPin: hasCard ? one.simPin : 0,
+    otherProfiles: one.sim === 'esim' ? one.otherProfiles : 0,
+    ownProfile: one.sim === 'esim' && one.ownProfile && one.euicc.memory >= one.euicc.profileSize,
     windowsSetup: one.windowsSetup && one.sim !== 'esim' && one.arrive !== undefined,
   };
 }

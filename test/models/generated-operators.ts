@@ -9,14 +9,21 @@ import { writeProvisioningXml } from '../../src/models/messages/provisioning/pro
 import type {
   AccessPointSettings,
   CosaSettings,
+  GatewaySettings,
   NetworkSettings,
   OperatorSettings,
+  PlanSettings,
   ProvisioningFileSettings,
   SaleSettings,
   ServiceMetadataSettings,
+  SmDpPlusSettings,
+  StockSettings,
+  WalledGardenSettings,
 } from '../../src/models/settings.ts';
+import { probeHost, revocationHosts } from '../../src/models/walled-garden-hosts.ts';
 import {
   type Bytes,
+  type Cents,
   days,
   hours,
   kilobytes,
@@ -25,6 +32,8 @@ import {
   minutes,
   seconds,
 } from '../../src/sim/units.ts';
+import { backEnd } from './generated-back-ends.ts';
+import { portal } from './generated-portals.ts';
 import { duration, often, smallShare, time, volume } from './generated-values.ts';
 import { contoso } from './small-world.ts';
 
@@ -106,6 +115,59 @@ const sale: fc.Arbitrary<SaleSettings> = fc.record({
   paymentTries: fc.integer({ min: 1, max: 4 }),
 });
 
+/** The name of what is sold beside the first plan. */
+export const otherPlan = 'other plan';
+
+const plan = (name: string, price: Cents): fc.Arbitrary<PlanSettings> =>
+  fc.record({
+    name: fc.constant(name),
+    data: volume(contoso.plan.data),
+    lasts: duration(hours(24), 1),
+    price: fc.constant(price),
+    currency: fc.constant('EUR'),
+    postpaid: fc.boolean(),
+    overage: fc.constantFrom(undefined, { per: megabytes(1), price: contoso.plan.price }),
+    endsAt: fc.constantFrom('duration' as const, 'localMidnight' as const),
+  });
+
+const gateway: fc.Arbitrary<GatewaySettings> = fc
+  .record({
+    leaves: fc.tuple(smallShare, smallShare),
+    several: fc.boolean(),
+    offersFail: smallShare,
+    unknown: smallShare,
+  })
+  .map(({ leaves: [first, second], several, offersFail, unknown }) => ({
+    templates: several
+      ? [
+          { id: '0', share: 0.4, leaves: first },
+          { id: 'spring', share: 0.6, leaves: second },
+        ]
+      : [{ id: '0', share: 1, leaves: first }],
+    offersFail,
+    unknownTemplate: unknown,
+  }));
+
+const walledGarden = (name: string): fc.Arbitrary<WalledGardenSettings> =>
+  fc.record({
+    missing: fc.subarray([probeHost, `portal.${name}.example`, `api.${name}.example`, ...revocationHosts.slice(0, 2)], {
+      maxLength: 2,
+    }),
+    added: fc.subarray([`smdp.${name}.example`, `cdn.portal.${name}.example`]),
+  });
+
+const stock: fc.Arbitrary<StockSettings> = fc.record({
+  profiles: fc.integer({ min: 0, max: 4 }),
+  restock: fc.option(
+    fc.record({
+      profiles: fc.integer({ min: 1, max: 3 }),
+      first: fc.constantFrom(minutes(1), hours(2)),
+      every: fc.constantFrom(minutes(30), hours(8)),
+    }),
+    { nil: undefined },
+  ),
+});
+
 const network: fc.Arbitrary<Partial<NetworkSettings>> = fc.record({
   registration: time(seconds(3)),
   rejectsRetryable: smallShare,
@@ -115,6 +177,7 @@ const network: fc.Arbitrary<Partial<NetworkSettings>> = fc.record({
   attempts: fc.integer({ min: 1, max: 5 }),
   networkReady: time(minutes(1)),
   backEndFails: smallShare,
+  reauthenticates: fc.boolean(),
   attach: time(seconds(1)),
   pdpActivation: time(seconds(2.5)),
   coldAccess: fc.constantFrom('rejected', 'walledGarden'),
@@ -179,28 +242,13 @@ export const operator = (name: string, number: number): fc.Arbitrary<OperatorSet
     serviceMetadata: serviceMetadata(name),
     sale,
     provisioningFile: provisioningFile(number),
-    plan: fc.record({
-      name: fc.constant(contoso.plan.name),
-      data: volume(contoso.plan.data),
-      lasts: duration(hours(24), 1),
-      price: fc.constant(contoso.plan.price),
-      currency: fc.constant('EUR'),
-      postpaid: fc.boolean(),
-    }),
-    portal: fc.record({
-      host: fc.constant(`portal.${name}.example`),
-      steps: fc.tuple(
-        ...contoso.portal.steps.map(step =>
-          fc.record({ name: fc.constant(step.name), think: time(seconds(20)), leaves: smallShare }),
-        ),
-      ),
-      resources: fc.integer({ min: 1, max: 9 }),
-      resourceTime: duration(seconds(0.1)),
-      loadFails: smallShare,
-      paymentFails: smallShare,
-      paymentTries: fc.integer({ min: 1, max: 4 }),
-      pageTimeout: duration(seconds(30), 1),
-    }),
+    plan: plan(contoso.plan.name, contoso.plan.price),
+    otherPlans: often<readonly PlanSettings[]>([], fc.tuple(plan(otherPlan, 999 as Cents))),
+    portal: portal(`portal.${name}.example`),
+    gateway,
+    walledGarden: walledGarden(name),
+    stock: often(undefined, stock),
+    backEnd,
     smdp: fc
       .record({
         order: time(seconds(1)),
@@ -215,6 +263,9 @@ export const operator = (name: string, number: number): fc.Arbitrary<OperatorSet
         timeout: duration(seconds(30), 1),
         maxDownloadAttempts: fc.integer({ min: 1, max: 5 }),
         orderExpiry: duration(days(30), 1),
+        profileReady: often(undefined, time(minutes(2))),
+        bindsEid: fc.boolean(),
+        afterDeletion: fc.constantFrom('available' as const, 'unavailable' as const),
       })
       .chain(smdp => servers.map(bank => ({ host: `smdp.${name}.example`, ...smdp, ...bank }))),
     network: network.map(other => ({ ...contoso.network, ...other })),
@@ -225,21 +276,35 @@ export const operator = (name: string, number: number): fc.Arbitrary<OperatorSet
         retryAfter: duration(seconds(30)),
         errors: smallShare,
         unknownIccids: smallShare,
+        excluded: often(0, smallShare),
+        certificate: fc.constantFrom('valid', 'valid', 'valid', 'valid', 'valid', 'absent', 'expired', 'untrusted'),
+        credentials: fc.constantFrom('none', 'none', 'right', 'right', 'wrong'),
+        strictLocation: fc.boolean(),
+        clientTimeout: often(undefined, duration(seconds(3), 1)),
       })
       .chain(api => servers.map(bank => ({ host: `api.${name}.example`, ...api, ...bank }))),
-    billing: fc.record({ lag: time(minutes(10)), slice: volume(contoso.billing.slice) }),
+    billing: fc.record({
+      lag: time(minutes(10)),
+      slice: volume(contoso.billing.slice),
+      granularity: fc.constantFrom(undefined, kilobytes(10)),
+    }),
   });
 
 /** A contract has no end of data and cycles: its records and bills must not be tiny. */
-const isContract = ({ plan, billing }: OperatorSettings): boolean =>
+const isContract = (plan: PlanSettings, { billing }: OperatorSettings): boolean =>
   plan.postpaid && plan.lasts >= hours(1) && billing.slice >= contoso.billing.slice;
 
 /** A slice of a byte at full speed would be a record every microsecond. */
-export const bearable = (one: OperatorSettings): OperatorSettings => ({
-  ...one,
-  plan: { ...one.plan, postpaid: isContract(one) },
-  billing: { ...one.billing, slice: Math.max(one.billing.slice, Math.ceil(one.plan.data / 1000)) as Bytes },
-});
+export const bearable = (one: OperatorSettings): OperatorSettings => {
+  const asSold = (plan: PlanSettings) => ({ ...plan, postpaid: isContract(plan, one) });
+  const most = Math.max(one.plan.data, ...one.otherPlans.map(({ data }) => data));
+  return {
+    ...one,
+    plan: asSold(one.plan),
+    otherPlans: one.otherPlans.map(asSold),
+    billing: { ...one.billing, slice: Math.max(one.billing.slice, Math.ceil(most / 1000)) as Bytes },
+  };
+};
 
 /** An operator at whom nothing fails and nobody waits long, with everything that PCs can know of one. */
 export const steadyOperator = (name: string, number: number): fc.Arbitrary<OperatorSettings> =>
@@ -278,4 +343,71 @@ export const troubledOperator = (name: string, number: number): fc.Arbitrary<Ope
       serviceMetadata: { ...steady.serviceMetadata, published: true, app: true },
       network: { ...steady.network, contextRejects, coldAccess, coldCause },
       provisioningFile,
+    }));
+
+/** An operator at whom most people can buy: every system fails now and then, none of them always. */
+export const sellingOperator = (name: string, number: number): fc.Arbitrary<OperatorSettings> =>
+  fc
+    .record({
+      steady: steadyOperator(name, number),
+      any: operator(name, number),
+      data: fc.constantFrom(megabytes(200), kilobytes(300), megabytes(1)),
+      lasts: fc.constantFrom(hours(24), hours(1), minutes(20)),
+      profileReady: fc.constantFrom<SmDpPlusSettings['profileReady'][]>(undefined, {
+        kind: 'uniform',
+        low: 0,
+        high: minutes(2),
+      }),
+      seldom: fc.constantFrom(0, 0, 0.1, 0.3),
+      expiry: fc.constantFrom(days(30), days(30), hours(1)),
+      limit: fc.constantFrom(undefined, undefined, 0.02),
+      networkReady: fc.constantFrom(0, minutes(1), minutes(25)),
+      // Slower than the LPA waits: what the card has to tell is told again and again.
+      handleNotification: fc.constantFrom(seconds(0.33), seconds(0.33), seconds(40)),
+    })
+    .map(({ steady, any, data, lasts, profileReady, seldom, expiry, limit, networkReady, handleNotification }) => ({
+      ...steady,
+      cosa: { ...steady.cosa, supportDataMarketplace: true },
+      plan: { ...any.plan, data, lasts, postpaid: any.plan.postpaid && lasts >= hours(1) },
+      otherPlans: any.otherPlans.map(plan => ({ ...plan, data, lasts, postpaid: plan.postpaid && lasts >= hours(1) })),
+      portal: {
+        ...any.portal,
+        pageTimeout: seconds(30),
+        resourceTime: contoso.portal.resourceTime,
+        loadFails: seldom / 3,
+      },
+      gateway: any.gateway,
+      walledGarden: any.walledGarden,
+      stock: any.stock,
+      backEnd: any.backEnd,
+      smdp: {
+        ...steady.smdp,
+        host: any.smdp.host,
+        profileReady,
+        handleNotification: { kind: 'constant' as const, value: handleNotification },
+        bindsEid: any.smdp.bindsEid,
+        afterDeletion: any.smdp.afterDeletion,
+        maxDownloadAttempts: any.smdp.maxDownloadAttempts,
+        orderExpiry: expiry,
+        silent: seldom / 3,
+        refuses: any.smdp.refuses.map(one => ({ ...one, share: one.share * seldom })),
+      },
+      network: {
+        ...steady.network,
+        reauthenticates: any.network.reauthenticates,
+        backEndFails: seldom,
+        networkReady: { kind: 'constant' as const, value: networkReady },
+        coldAccess: 'walledGarden' as const,
+      },
+      api: {
+        ...steady.api,
+        host: any.api.host,
+        limit,
+        retryAfter: minutes(10),
+        errors: seldom,
+        unknownIccids: seldom,
+        excluded: seldom / 3,
+        strictLocation: any.api.strictLocation,
+      },
+      billing: { ...any.billing, slice: kilobytes(100) },
     }));

@@ -5,7 +5,13 @@
  *     settingsWith({ operator: { portal: { loadFails: 1 } } })      one operator, one group, one change
  *     buy({ operator: { smdp: { silent: 1 } } })                    one buyer, from the first click to the end
  */
-import type { GroupSettings, OperatorSettings, WorldSettings } from '../../src/models/settings.ts';
+import type {
+  GroupSettings,
+  OperatorSettings,
+  PortalStep,
+  TierSettings,
+  WorldSettings,
+} from '../../src/models/settings.ts';
 import type { Surroundings } from '../../src/models/surroundings.ts';
 import { World, type WorldOptions } from '../../src/models/world.ts';
 import type { Distribution } from '../../src/sim/distributions.ts';
@@ -36,6 +42,53 @@ const isSettings = (part: unknown): part is Record<string, unknown> =>
 
 export const evenly: readonly number[] = Array.from({ length: 24 }, () => 1);
 const step = (name: string) => ({ name, think: always(seconds(20)), leaves: 0 });
+
+/** A step of a portal; what the test does not say is as it is at a step where nothing happens. */
+export const portalStep = (name: string, next: string, more: Partial<PortalStep> = {}): PortalStep => ({
+  name,
+  page: { resources: 5, bytes: bytes(0) },
+  calls: [],
+  think: always(seconds(20)),
+  leaves: 0,
+  goesBack: 0,
+  closesLid: 0,
+  order: undefined,
+  callback: undefined,
+  withIccid: false,
+  downloadDelay: undefined,
+  networkRegistrationInterval: undefined,
+  then: [{ to: next, share: 1 }],
+  branches: [],
+  end: undefined,
+  ...more,
+});
+
+/** A tier of the back end that is outside, takes no time and always succeeds. */
+export const tier = (name: string, more: Partial<TierSettings> = {}): TierSettings => ({
+  name,
+  servers: undefined,
+  threads: 1,
+  queue: Infinity,
+  connections: undefined,
+  outside: true,
+  service: always(0),
+  results: [],
+  timeout: undefined,
+  retries: undefined,
+  breaker: undefined,
+  limit: undefined,
+  over: { status: 429, retryAfter: undefined },
+  downloadFails: 0,
+  cache: undefined,
+  ...more,
+});
+
+/** The payment provider: declines so large a share of the charges. */
+export const payment = (declined = 0): TierSettings =>
+  tier('payment', {
+    service: always(milliseconds(100)),
+    results: declined > 0 ? [{ name: 'declined', share: declined }] : [],
+  });
 
 export const contoso: OperatorSettings = {
   name: 'contoso',
@@ -87,14 +140,31 @@ export const contoso: OperatorSettings = {
   },
   portal: {
     host: 'portal.contoso.example',
-    steps: ['sign-in', 'pick', 'pay', 'confirm'].map(step),
-    resources: 5,
+    callbackHost: 'portal.contoso.example',
+    activationCode: 'plain',
+    cdn: undefined,
+    steps: [
+      portalStep('sign-in', 'pick'),
+      portalStep('pick', 'pay'),
+      portalStep('pay', 'confirm', {
+        calls: [{ tier: 'payment', call: 'charge' }],
+        branches: [{ outcome: 'declined', to: 'pay', atMost: 1 }],
+      }),
+      portalStep('confirm', 'done', { order: 'bySim', callback: 'notifyProfileDownload' }),
+    ],
+    patience: undefined,
     resourceTime: milliseconds(100),
     loadFails: 0,
-    paymentFails: 0,
-    paymentTries: 2,
     pageTimeout: seconds(30),
+    errorPage: { triesAgain: 0, think: always(seconds(10)) },
+    leavesBy: { cancel: 0, exit: 0 },
+    staysAfterAll: 0,
   },
+  gateway: { templates: [{ id: '0', share: 1, leaves: 0 }], offersFail: 0, unknownTemplate: 0 },
+  walledGarden: { missing: [], added: [] },
+  stock: undefined,
+  backEnd: { tiers: [payment()], paths: {}, afterClientTimeout: 'keepsWorking' },
+  otherPlans: [],
   smdp: {
     host: 'smdp.contoso.example',
     servers: 16,
@@ -111,6 +181,9 @@ export const contoso: OperatorSettings = {
     timeout: seconds(30),
     maxDownloadAttempts: 5,
     orderExpiry: days(30),
+    profileReady: undefined,
+    bindsEid: true,
+    afterDeletion: 'unavailable',
   },
   network: {
     registration: always(seconds(3)),
@@ -140,6 +213,11 @@ export const contoso: OperatorSettings = {
     retryAfter: seconds(30),
     errors: 0,
     unknownIccids: 0,
+    excluded: 0,
+    certificate: 'valid',
+    credentials: 'none',
+    strictLocation: false,
+    clientTimeout: undefined,
   },
   billing: { lag: always(minutes(10)), slice: megabytes(10) },
 };
@@ -158,6 +236,12 @@ export const people: GroupSettings = {
   simPin: 0,
   wifi: 1,
   ethernet: 0,
+  hotspot: 0,
+  plan: undefined,
+  entryPoint: { app: 1, flyout: 0, toast: 0, settings: 0 },
+  otherProfiles: 0,
+  ownProfile: false,
+  buysInMobilePlans: false,
   minimizeConnections: 1,
   autoConnect: true,
   windowsSetup: false,
@@ -176,6 +260,11 @@ export const people: GroupSettings = {
     pinThink: always(seconds(10)),
     wrongPin: 0,
     phones: 0,
+    acceptsToast: [{ within: hours(1), share: 1 }],
+    comesBack: 0,
+    comesBackAfter: always(minutes(10)),
+    topsUp: 0,
+    topsUpAfter: always(minutes(10)),
   },
   euicc: {
     challenge: always(seconds(0.04)),
@@ -189,6 +278,7 @@ export const people: GroupSettings = {
     memory: bytes(899_584),
     profileSize: kilobytes(60),
     loadFails: 0,
+    faults: [],
     lpaTries: 3,
     lpaWait: minutes(10),
   },
@@ -211,10 +301,20 @@ const still: WorldSettings = {
     retryAfterScope: 'sim',
     apiTimeout: seconds(5),
     retryAfter500: seconds(1),
+    balanceCache: 0 as Microseconds,
+    environment: 'production',
+    monitoring: undefined,
     wmis: { answer: always(seconds(0.5)), fails: 0, recheck: days(8), retry: hours(6) },
     store: { queue: always(0), fails: 0 },
   },
-  links: { rttWifi: milliseconds(30), rttCellular: milliseconds(60), loss: 0 },
+  links: {
+    rttWifi: milliseconds(30),
+    rttCellular: milliseconds(60),
+    rttHotspot: milliseconds(60),
+    rateWifi: 50e6,
+    rateCellular: 20e6,
+    loss: 0,
+  },
   groups: [people],
   timeline: [],
 };
@@ -303,5 +403,5 @@ export function buy(change: WorldChange = {}) {
 /** The surroundings of a world with these settings, for a model that is tested alone. */
 export const surroundingsOf = (change: WorldChange = {}): Surroundings => {
   const { surroundings } = new World(settingsWith(change));
-  return { ...surroundings, apiServers: [], smdpServers: [] };
+  return { ...surroundings, apiServers: [], smdpServers: [], backEnds: [] };
 };

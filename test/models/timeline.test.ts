@@ -177,7 +177,7 @@ describe('an outage of the SM-DP+', () => {
     '%o fails an order, and the money goes back',
     as => {
       const { purchase, ledger } = buy({ timeline: [outage('smdp', as)] });
-      expect(purchase).toMatchObject({ state: 'failed', reason: 'profile order failed' });
+      expect(purchase).toMatchObject({ state: 'failed', reason: 'order failed' });
       expect(ledger).toMatchObject({ charged: 499, refunded: 499, open: 0 });
     },
   );

@@ -1,12 +1,12 @@
 /** Every way out of every model leads somewhere, and whoever is there understands what is said. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import type { LoadSettings, TimelineEntry } from '../../src/models/settings.ts';
+import type { LoadSettings, MonitoringSettings, TimelineEntry } from '../../src/models/settings.ts';
 import { World } from '../../src/models/world.ts';
 import { Assembly } from '../../src/sim/assembly.ts';
 import type { AnyModel, Port, PortTag } from '../../src/sim/model.ts';
-import { hours } from '../../src/sim/units.ts';
-import { always, evenly, people, settingsWith } from './small-world.ts';
+import { hours, minutes } from '../../src/sim/units.ts';
+import { always, evenly, people, settingsWith, tier } from './small-world.ts';
 
 const root = new URL('../../src/models/', import.meta.url);
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
@@ -30,17 +30,38 @@ for (const file of files) {
 const declared = (what: 'port' | 'sees') =>
   files
     .map(file => readFileSync(new URL(file, root), 'utf8'))
-    .reduce((sum, text) => sum + (text.match(new RegExp(`= ${what}<typeof `, 'g'))?.length ?? 0), 0);
+    .reduce((sum, text) => sum + (text.match(new RegExp(`[=:] ${what}<typeof `, 'g'))?.length ?? 0), 0);
 
-/** A world that has everything: a timeline of every kind, and load agents. */
+/** A world that has everything: a timeline of every kind, load agents, and a back end with a cache. */
 const promo = { kind: 'campaign', name: 'promo', at: hours(1), group: 'people', reach: 1, opens: always(0) } as const;
 const everything: readonly TimelineEntry[] = [
   promo,
   { kind: 'act', name: 'by hand', at: hours(1), group: 'people', first: 0, count: 1, act: 'openFlyout' },
+  {
+    kind: 'notification',
+    name: 'promotion',
+    at: hours(1),
+    group: 'people',
+    reach: 1,
+    type: 'newOffer',
+    by: 'promotion',
+  },
 ];
+const monitoring: MonitoringSettings = {
+  portalEvery: hours(1),
+  balanceEvery: hours(1),
+  everyNth: 1,
+  failuresInARow: 12,
+  timeout: hours(1),
+  window: hours(1),
+  shareOfGlobal: 0,
+};
 const load: LoadSettings = { rate: 1, pacing: 'even', iccids: 10, getBalance: 0.9, timeout: hours(1) };
+const cache = { ttl: minutes(1), staleIfError: minutes(0), key: 'iccid', entries: 10, sharedMisses: false } as const;
 const full = settingsWith({
+  operator: { backEnd: { tiers: [tier('payment'), tier('cache', { cache })] } },
   timeline: everything,
+  microsoft: { monitoring },
   groups: [people, { ...people, name: 'agents', sim: 'hot', flyout: { perDay: 0, weights: evenly }, load }],
 });
 

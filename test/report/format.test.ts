@@ -7,7 +7,7 @@ import {
   formatNumber,
   formatShare,
   formatValue,
-} from '../../src/report/format.ts';
+} from '../../src/experiments/format.ts';
 import { formatMoment, formatStart, formatStretch } from '../../src/report/local-time.ts';
 import { plainText } from '../../src/report/plain-text.ts';
 import { safeName } from '../../src/report/safe-name.ts';

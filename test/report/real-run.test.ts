@@ -19,7 +19,11 @@ const charts: Record<string, string[]> = {
     'getbalance-latency-distribution',
     'getbalance-rate',
     'outcomes',
+    'peaks-es9.rate',
     'peaks-getBalance.rate',
+    'peaks-openPage.rate',
+    'portal-rate',
+    'smdp-rate',
     'usage',
   ],
   'getbalance-10000-sims': [

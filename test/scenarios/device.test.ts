@@ -277,8 +277,8 @@ it('Microsoft’s services are what the scenario says', () => {
 });
 
 it('a SIM that has nothing to buy is warned about, unless the scenario says where its plans are sold', () => {
-  const told = (operator: string) =>
-    load(scenarioText({ operator, group: 'arrive: 10 per day, device: { sim: warm }' })).warnings.map(
+  const told = (operator: string, sim = 'cold') =>
+    load(scenarioText({ operator, group: `arrive: 10 per day, device: { sim: ${sim} }` })).warnings.map(
       ({ message }) => message,
     );
   expect(told('cosa: { listed: true }').join()).toContain(
@@ -286,4 +286,8 @@ it('a SIM that has nothing to buy is warned about, unless the scenario says wher
   );
   expect(told('cosa: { supportDataMarketplace: false }')).toEqual([]);
   expect(told('cosa: { supportDataMarketplace: true }')).toEqual([]);
+  expect(told('cosa: { listed: true }', 'warm')).toEqual([]);
+  expect(told('cosa: { listed: true }', 'warm }, user: { buysIn: operator').join()).toContain(
+    '`user.buysIn: operator`',
+  );
 });

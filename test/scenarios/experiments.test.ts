@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mistakesOf, scenarioText } from './scenario-text.ts';
+import { mistakesOf, scenarioText, toldOf } from './scenario-text.ts';
 
 const operator = 'backend: { gateway: { servers: 2 }, billing: { servers: 2, service: 5 ms }, cache: { ttl: 1 s } }';
 const messages = (more: string) =>
@@ -77,8 +77,8 @@ describe('what experiments vary and judge', () => {
     ],
     [
       'a part to keep that is not there',
-      'check: { keep: [operators.contoso.backends] }',
-      'There is no setting `operators.contoso.backends` in this scenario.',
+      'check: { keep: [operators.contoso.nothing-of-this-kind] }',
+      'There is no setting `operators.contoso.nothing-of-this-kind` in this scenario.',
     ],
     [
       'a variant that is not there',
@@ -98,7 +98,7 @@ describe('what experiments vary and judge', () => {
     [
       'a law of a set that is none',
       'laws: { a: { each: purchas, always: charged > 0 EUR } }',
-      'Expected one of: purchase, person, line, device, profile, order, operator, step, law, fault, flowMutant. Did you mean `purchase`?',
+      'Expected one of: purchase, person, line, device, profile, shownBalance, topUp, falseInternet, incident, order, operator, step, law, fault, flowMutant. Did you mean `purchase`?',
     ],
     [
       'a law that is no map',
@@ -108,7 +108,7 @@ describe('what experiments vary and judge', () => {
     [
       'a law of nothing',
       'laws: { a: { always: charged > 0 } }',
-      'Of what it holds. Expected one of purchase, person, line, device, profile, order, operator, step, law, fault, flowMutant.',
+      'Of what it holds. Expected one of purchase, person, line, device, profile, shownBalance, topUp, falseInternet, incident, order, operator, step, law, fault, flowMutant.',
     ],
     [
       'measurements from elsewhere',
@@ -128,14 +128,14 @@ describe('what experiments vary and judge', () => {
 
 describe('phrases', () => {
   const inTier = (tier: string) =>
-    mistakesOf(scenarioText({ operator: `backend: { a: { ${tier} } }` }))
+    toldOf(scenarioText({ operator: `backend: { a: { ${tier} } }` }))
       .filter(({ severity }) => severity === 'error')
       .map(({ message }) => message);
 
   it('of a tier are read', () => {
     expect(
       inTier(
-        'limit: 120 per s per operator, over: 429 retryAfter 30 s, retries: 1 after 100 ms, breaker: open at 50 % of 20 for 30 s, outside: true, key: iccid, entries: 500_000, sharedMisses: false',
+        'limit: 120 per s per operator, over: 429 retryAfter 30 s, retries: 1 after 100 ms, breaker: open at 50 % of 20 for 30 s, outside: true, ttl: 60 s, key: iccid, entries: 500_000, sharedMisses: false',
       ),
     ).toEqual([]);
   });

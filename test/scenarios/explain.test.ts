@@ -106,6 +106,16 @@ variants:
   });
 });
 
+describe('a word that can stand somewhere', () => {
+  it('is no path, and leads to the settings that take it, each told once', () => {
+    expect(explainPath('notifyBalanceAddition')).toEqual({
+      unknown: 'notifyBalanceAddition',
+      nearest: undefined,
+      takenBy: ['operators.NAME.portal.steps.NAME.callback'],
+    });
+  });
+});
+
 describe('words', () => {
   it.each(
     expressionWords

@@ -80,11 +80,19 @@ describe('a scenario file', () => {
       price: 499,
       currency: 'EUR',
       postpaid: false,
+      endsAt: 'duration',
     });
     expect(operators[0].api.limit).toBe(50);
     expect(operators[0].smdp.refuses).toEqual([{ code: '8.2/1.2', share: 0.005 }]);
     expect(microsoft.retryAfterScope).toBe('operator');
-    expect(links).toEqual({ rttWifi: 20e3, rttCellular: 60e3, loss: 0 });
+    expect(links).toEqual({
+      rttWifi: 20e3,
+      rttCellular: 60e3,
+      rttHotspot: 90e3,
+      rateWifi: 50e6,
+      rateCellular: 20e6,
+      loss: 0,
+    });
     expect(groups[0]).toMatchObject({ count: 0, wifi: 0.97, usage: undefined, utcOffset: 120 * minute });
     expect(groups[0].arrive?.perDay).toBe(4_000);
   });

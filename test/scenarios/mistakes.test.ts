@@ -222,10 +222,23 @@ const table: readonly (readonly [title: string, text: string, message: string])[
     '`run` is written twice; the first time on line 2. Keep one of the two.',
   ],
   ['a prototype', scenarioText({ more: '__proto__: { a: 1 }\n' }), '`__proto__` cannot be the name of anything.'],
+  ...['toString', 'hasOwnProperty', 'valueOf'].map(
+    name =>
+      [
+        `the name ${name}`,
+        scenarioText().replace('  lines:', `  ${name}: { count: 5 }\n  lines:`),
+        `\`${name}\` cannot be the name of anything.`,
+      ] as const,
+  ),
   [
     'a prototype within a path',
     scenarioText({ more: 'variants: { a: { operators.contoso.api.servers: 5, operators.constructor.api: 1 } }\n' }),
     '`operators.constructor.api` cannot be the name of anything.',
+  ],
+  [
+    'a second baseline',
+    scenarioText({ more: 'variants: { a: baseline, b: baseline }\n' }),
+    '`a` is the baseline already; a scenario has one.',
   ],
   [
     'a variant of nothing',
@@ -260,7 +273,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a metric that does not exist',
     scenarioText({ more: 'expect:\n  - activation.sucess > 1 %\n' }),
-    'No metric `activation.sucess`. Expected one of: gettingOnline.success, gettingOnline.duration, gettingOnline.steps, gettingOnline.byApp, gettingOnline.byWebPage, gettingOnline.byTelephone, gettingOnline.byNothing, appInstalled.duration, activation.success, activation.duration, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, placeOrder.requests, placeOrder.rate, placeOrder.latency, placeOrder.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
+    'No metric `activation.sucess`. Expected one of: gettingOnline.success, gettingOnline.duration, gettingOnline.steps, gettingOnline.byApp, gettingOnline.byWebPage, gettingOnline.byTelephone, gettingOnline.byMobilePlans, gettingOnline.byNothing, appInstalled.duration, activation.success, activation.duration, topUp.success, topUp.duration, openPage.requests, openPage.rate, openPage.latency, openPage.success, es9.requests, es9.rate, es9.latency, es9.success, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, placeOrder.requests, placeOrder.rate, placeOrder.latency, placeOrder.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
   ],
   [
     'a spread without a function',

@@ -8,19 +8,18 @@ const notBuilt = (text: string, set: readonly (readonly [string, string])[] = []
 
 describe('a part of the language that is not built yet', () => {
   it.each([
-    ['a section', scenarioText({ operator: 'stock: { profiles: 60_000 }' }), 'operators.contoso.stock 4:14'],
-    ['a setting', scenarioText({ operator: 'portal: { patience: 8 s }' }), 'operators.contoso.portal.patience 4:24'],
-    ['a word', scenarioText({ group: 'arrive: 5 per day, device: { sim: none }' }), 'population.lines.device.sim 6:46'],
-    ['a word of a claim', scenarioText({ more: 'expect: [{ that: count(order) > 1 }]\n' }), 'expect.0.that 7:24'],
     [
-      'a flow of its own',
-      scenarioText({ operator: 'portal: { steps: { a: { then: done } } }' }),
-      'operators.contoso.portal.steps 4:24',
+      'a section',
+      scenarioText({ group: 'arrive: 5 per day, line: { active: 12 %, none: rest }' }),
+      'population.lines.line 6:31',
     ],
+    ['a setting', scenarioText({ run: 'length: 1 day, warmUp: 1 h' }), 'run.warmUp 2:23'],
+    ['a word', scenarioText({ group: 'arrive: 5 per day, device: { sim: none }' }), 'population.lines.device.sim 6:46'],
+    ['a word of a claim', scenarioText({ more: 'expect: [{ that: count(fault) > 1 }]\n' }), 'expect.0.that 7:24'],
     [
       'a value of a variant',
-      scenarioText({ more: 'variants: { a: { operators.contoso.stock.profiles: 5 } }\n' }),
-      'operators.contoso.stock 7:18',
+      scenarioText({ more: 'variants: { a: { population.lines.awake: by hour office } }\n' }),
+      'population.lines.awake 7:18',
     ],
     [
       'an act by hand',
@@ -30,61 +29,54 @@ describe('a part of the language that is not built yet', () => {
       }),
       'timeline.0.act 7:30',
     ],
-    [
-      'an outage of a tier',
-      scenarioText({
-        operator: 'backend: { crm: { servers: 1 } }',
-        more: 'timeline: [{ at: 09:00, for: 1 min, outage: contoso.backend.crm, as: hang }]\n',
-      }),
-      'timeline.0.outage 7:37',
-    ],
   ])('%s, is named with its place', (_, text, place) => {
-    expect(notBuilt(text).filter(line => !line.includes('.backend '))).toEqual([`unbuilt ${place}`]);
+    expect(notBuilt(text)).toEqual([`unbuilt ${place}`]);
   });
 
   it('is named once, with all that lies below it', () => {
-    const text = scenarioText({
-      operator: 'backend: { api: { service: mix 90 % 8 ms | rest 20 ms, servers: 2 } }',
-    });
-    expect(notBuilt(text)).toEqual(['unbuilt operators.contoso.backend 4:14']);
+    const text = scenarioText({ group: 'arrive: 5 per day, line: { active: 12 %, warm: 3 %, none: rest }' });
+    expect(notBuilt(text)).toEqual(['unbuilt population.lines.line 6:31']);
   });
 
   it('is named when --set gives it', () => {
-    const [mistake] = mistakesOf(scenarioText(), { set: [['operators.contoso.stock', '{ profiles: 5 }']] });
+    const [mistake] = mistakesOf(scenarioText(), { set: [['population.lines.awake', 'by hour office']] });
     expect(formatMistakes([mistake])).toBe(
       'No mistakes. 1 part of this scenario is part of the language but not built yet:\n' +
-        '  --set operators.contoso.stock={ profiles: 5 }: operators.contoso.stock needs a finite number of profiles',
+        '  --set population.lines.awake=by hour office: population.lines.awake needs devices that sleep',
     );
   });
 
   it('is checked all the same', () => {
-    const text = scenarioText({ operator: 'backend: { api: { service: 120, server: 2 } }' });
+    const text = scenarioText({ group: 'arrive: 5 per day, line: { active: 12, warn: 5 % }' });
     expect(notBuilt(text)).toEqual([
-      'unbuilt operators.contoso.backend 4:14',
-      'error operators.contoso.backend.api.service 4:41',
-      'error operators.contoso.backend.api.server 4:46',
+      'unbuilt population.lines.line 6:31',
+      'error population.lines.line.active 6:47',
+      'error population.lines.line.warn 6:51',
     ]);
   });
 
   it('comes after the mistakes, one line each', () => {
-    const text = scenarioText({ run: 'length: 1 day, replications: 20, seed: x', operator: 'stock: { profiles: 1 }' });
+    const text = scenarioText({
+      run: 'length: 1 day, warmUp: 0 h, seed: x',
+      group: 'arrive: 5 per day, awake: by hour office',
+    });
     expect(formatMistakes(mistakesOf(text))).toBe(
       [
-        'test.yaml:2:47: run.seed is "x"',
-        '  2 | run: { length: 1 day, replications: 20, seed: x }',
-        '    |                                               ^',
+        'test.yaml:2:42: run.seed is "x"',
+        '  2 | run: { length: 1 day, warmUp: 0 h, seed: x }',
+        '    |                                          ^',
         'Expected a whole number, for example `60_000`.',
         '2 parts of this scenario are part of the language but not built yet:',
-        '  test.yaml:2:23: run.replications needs experiments of several runs',
-        '  test.yaml:4:14: operators.contoso.stock needs a finite number of profiles',
+        '  test.yaml:2:23: run.warmUp needs a beginning of the run that is not counted',
+        '  test.yaml:6:31: population.lines.awake needs devices that sleep',
       ].join('\n'),
     );
   });
 
   it('does not hide a variant that changes nothing', () => {
     const text = scenarioText({
-      operator: 'stock: { profiles: 1 }',
-      more: 'variants: { a: baseline, b: { operators.contoso.stock.profiles: 1 } }\n',
+      group: 'arrive: 5 per day, awake: by hour office',
+      more: 'variants: { a: baseline, b: { population.lines.awake: by hour office } }\n',
     });
     expect(mistakesOf(text).map(({ message }) => message)).toContain(
       'The variant `b` changes nothing. Write `b: baseline`, or change a value.',
@@ -92,9 +84,10 @@ describe('a part of the language that is not built yet', () => {
   });
 
   it('is marked in the schema, with all that lies below it', () => {
-    expect(schemaAt(['operators', 'x', 'backend', 'y', 'servers'])?.planned).toBe(true);
-    expect(schemaAt(['operators', 'x', 'portal', 'steps', 'own', 'then'])?.planned).toBe(true);
-    expect(schemaAt(['operators', 'x', 'portal', 'steps', 'pay', 'think'])?.planned).toBe(false);
+    expect(schemaAt(['population', 'x', 'line', 'active'])?.planned).toBe(true);
+    expect(schemaAt(['check', 'faults', 'level'])?.planned).toBe(true);
+    expect(schemaAt(['operators', 'x', 'backend', 'y', 'servers'])?.planned).toBe(false);
+    expect(schemaAt(['operators', 'x', 'portal', 'steps', 'own', 'then'])?.planned).toBe(false);
     expect(schemaAt(['operators', 'x', 'api', 'servers'])?.planned).toBe(false);
   });
 

@@ -50,7 +50,7 @@ describe('the preset `behaviour`', () => {
     const settings = settingsOf({ operator: 'portal: { paymentFails: 1 % }, smdp: { refuses: { 8.2/3.7: 99 % } }' });
     const [operator] = settings.operators;
     expect(operator).toMatchObject({
-      portal: { paymentFails: 0.01, resources: 14 },
+      backEnd: { tiers: [{ results: [{ name: 'declined', share: 0.01 }] }] },
       smdp: { refuses: [{ code: '8.2/3.7', share: 0.99 }] },
       network: { t3411: 10e6 },
     });
@@ -81,8 +81,13 @@ describe('the preset `behaviour`', () => {
       'variants:\n  as-published: baseline\n  as-people-do: { run.preset: behaviour, operators.contoso.portal.paymentFails: 9 % }\n';
     const scenario = load(scenarioText({ more }), { set: [['operators.contoso.portal.paymentTries', '5']] });
     const portal = (variant: string) => scenario.settingsFor(variant).operators[0]!.portal;
-    expect(portal('as-published')).toMatchObject({ paymentFails: 0.03, paymentTries: 5, resources: 5 });
-    expect(portal('as-people-do')).toMatchObject({ paymentFails: 0.09, paymentTries: 5, resources: 14 });
+    const declined = (variant: string) =>
+      scenario.settingsFor(variant).operators[0]!.backEnd.tiers[0]!.results[0]!.share;
+    const pay = (variant: string) => portal(variant).steps.find(({ name }) => name === 'pay');
+    expect(declined('as-published')).toBe(0.03);
+    expect(declined('as-people-do')).toBe(0.09);
+    expect(pay('as-published')).toMatchObject({ page: { resources: 5 }, branches: [{ atMost: 4 }] });
+    expect(pay('as-people-do')).toMatchObject({ page: { resources: 14 }, branches: [{ atMost: 4 }] });
     expect(['as-published', 'as-people-do'].map(scenario.presetFor)).toEqual(['published', 'behaviour']);
     expect(scenario.patchesFor('as-people-do').map(({ path }) => path.join('.'))).toEqual([
       'operators.contoso.portal.paymentFails',

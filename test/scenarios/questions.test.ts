@@ -71,7 +71,7 @@ describe('expect', () => {
       'There is no variant `b`. Expected one of: a.',
     ]);
     expect(messages('expect:\n  - sum(purchase.charged) > 5 USD\n')[0]).toContain('take EUR');
-    expect(messages('expect:\n  - ever(count(pay over 1 ms) > 3)\n')[0]).toContain('slides by a tenth');
+    expect(messages('expect:\n  - ever(count(signIn over 1 ms) > 3)\n')[0]).toContain('slides by a tenth');
     expect(messages('expect:\n  - { that: count(purchase) > 1, level: gates }\n')).toEqual([
       'Expected one of: gate, question. Did you mean `gate`?',
     ]);

@@ -33,6 +33,16 @@ export function scenarioText(parts: { run?: string; operator?: string; group?: s
 export const load = (text: string, options: LoadOptions = {}): LoadedScenario =>
   loadScenarioText(text, 'test.yaml', { providers: smallTable, ...options });
 
+/** What is said about a scenario, whether it is refused or only warned about. */
+export function toldOf(text: string, options: LoadOptions = {}): readonly Mistake[] {
+  try {
+    return load(text, options).warnings;
+  } catch (problem) {
+    if (problem instanceof MistakesError) return problem.mistakes;
+    throw problem;
+  }
+}
+
 /** The mistakes of a scenario that must have some. */
 export function mistakesOf(text: string, options: LoadOptions = {}): readonly Mistake[] {
   try {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Unreadable } from '../../src/scenarios/quantities.ts';
 import { readTierPath, tiersOf, waitsOf } from '../../src/scenarios/tier-paths.ts';
-import { mistakesOf, scenarioText } from './scenario-text.ts';
+import { load, mistakesOf, scenarioText } from './scenario-text.ts';
 
 const waits = (text: string) => waitsOf(readTierPath(text)).map(({ caller, called }) => `${caller}>${called.text}`);
 const problemOf = (text: string): Unreadable => {
@@ -85,11 +85,28 @@ describe('a path through tiers', () => {
     });
   });
 
-  it('never waits for itself', () => {
-    const operator = 'api: { paths: { getBalance: api > api } }, backend: { api: { servers: 2 } }';
+  it.each([
+    ['api > api', 48],
+    ['api > cache else api', 59],
+    ['api > other > api', 56],
+    ['api > (other then other > api later other)', 68],
+  ])('never waits for itself, not through others either: %s', (path, column) => {
+    const operator = `api: { paths: { getBalance: ${path} } }, backend: { api: { servers: 2 }, other: {}, cache: { ttl: 5 s } }`;
     const [mistake] = mistakesOf(scenarioText({ operator })).filter(({ severity }) => severity === 'error');
+    expect(mistake.column).toBe(column);
     expect(mistake.message).toBe(
       '`api` would wait for itself and hold a thread so long; with all of them held, nothing moves again.',
     );
+  });
+
+  it('may ask the same tier again when nobody holds its thread', () => {
+    const operator =
+      'api: { paths: { getBalance: api > (other then other) later api } }, backend: { api: {}, other: {} }';
+    expect(load(scenarioText({ operator })).warnings).toEqual([]);
+  });
+
+  it.each(['then', 'later', 'else'])('has words that no tier is called by: %s', name => {
+    const [mistake] = mistakesOf(scenarioText({ operator: `backend: { ${name}: { servers: 2 } }` }));
+    expect(mistake.message).toBe(`\`${name}\` is a word of the language. Give the tier another name.`);
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actOf, wordsOfAct, wordsOfActs } from '../../src/scenarios/act-words.ts';
-import { type Mistake, MistakesError } from '../../src/scenarios/mistakes.ts';
-import { load, mistakesOf, scenarioText } from './scenario-text.ts';
+import { load, mistakesOf, scenarioText, toldOf } from './scenario-text.ts';
 
 const everyAct = [...wordsOfActs.built, ...Object.keys(wordsOfActs.notBuilt)];
 const minute = 60e6;
@@ -14,16 +13,6 @@ const messages = (entries: string, run?: string) =>
     .filter(({ severity }) => severity === 'error')
     .map(({ message }) => message);
 const timelineOf = (entries: string, run?: string) => load(withTimeline(entries, run)).settingsFor('baseline').timeline;
-
-/** Mistakes and warnings, of a scenario that may be accepted. */
-function toldOf(text: string): readonly Mistake[] {
-  try {
-    return load(text).warnings;
-  } catch (problem) {
-    if (!(problem instanceof MistakesError)) throw problem;
-    return problem.mistakes;
-  }
-}
 
 describe('a timeline', () => {
   it('becomes entries in times from the start of the run', () => {
@@ -122,7 +111,7 @@ describe('a timeline', () => {
     [
       'nothing that happens',
       '- { at: 09:00 }',
-      'What happens then? Expected one of: outage, deploy, campaign, act; as in `{ at: 11:00, for: 10 min, outage: contoso.smdp, as: refuse }`.',
+      'What happens then? Expected one of: outage, deploy, campaign, notify, act; as in `{ at: 11:00, for: 10 min, outage: contoso.smdp, as: refuse }`.',
     ],
     [
       'two things at once',
@@ -164,12 +153,12 @@ describe('a timeline', () => {
     [
       'a system that is not there',
       '- { at: 09:00, for: 1 min, outage: contoso.apl, as: hang }',
-      'No system `contoso.apl`. Expected one of: contoso.api, contoso.smdp, contoso.portal, microsoft.service. Did you mean `contoso.api`?',
+      'No system `contoso.apl`. Expected one of: contoso.api, contoso.smdp, contoso.portal, contoso.backend.payment, microsoft.service. Did you mean `contoso.api`?',
     ],
     [
       'a system without its operator',
       '- { at: 09:00, for: 1 min, outage: smdp, as: hang }',
-      'No system `smdp`. Expected one of: contoso.api, contoso.smdp, contoso.portal, microsoft.service. Did you mean `contoso.smdp`?',
+      'No system `smdp`. Expected one of: contoso.api, contoso.smdp, contoso.portal, contoso.backend.payment, microsoft.service. Did you mean `contoso.smdp`?',
     ],
     [
       'a release of what has none',
@@ -350,13 +339,13 @@ describe('a timeline', () => {
   });
 
   it('names the tier that a release empties', () => {
-    const operator = 'backend: { cache: { ttl: 60 s } }';
+    const operator = 'backend: { cache: { ttl: 60 s }, crm: {} }';
     const more = (tier: string) => `timeline: [{ at: 09:00, deploy: contoso.api, each: 1 min, empties: ${tier} }]\n`;
-    const found = (tier: string) =>
-      mistakesOf(scenarioText({ operator, more: more(tier) })).filter(({ severity }) => severity === 'error');
+    const found = (tier: string) => toldOf(scenarioText({ operator, more: more(tier) }));
     expect(found('cach').map(({ message }) => message)).toEqual([
-      'No tier `cach` to empty. Expected one of: cache. Did you mean `cache`?',
+      'No tier `cach` to empty. Expected one of: cache, crm. Did you mean `cache`?',
     ]);
+    expect(found('crm').map(({ message }) => message)).toEqual(['`crm` keeps no answers: it has no `ttl`.']);
     expect(found('cache')).toEqual([]);
   });
 });

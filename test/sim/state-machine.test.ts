@@ -31,6 +31,18 @@ describe('a transition table', () => {
     expect(isEnd(table, 'off')).toBe(false);
   });
 
+  it('ends, too, where nothing is left but to begin anew', () => {
+    const again = {
+      idle: { began: 'running' },
+      running: { stopped: 'over', paused: 'idle' },
+      over: { began: 'running' },
+    };
+    expect(isEnd(again, 'over')).toBe(true);
+    expect(isEnd(again, 'idle')).toBe(false);
+    expect(trappedStates(again)).toEqual([]);
+    expect(isEnd({ idle: { began: 'running' }, running: { began: 'idle' } }, 'running')).toBe(false);
+  });
+
   it('says where each event leads', () => {
     expect(nextState('hotspot', table, 'off', 'turnedOn')).toBe('waiting');
     expect(transitionsOf(table)).toContainEqual({ from: 'sharing', event: 'left', to: 'waiting' });

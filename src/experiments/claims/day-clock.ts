@@ -34,3 +34,14 @@ export function momentOfClock(shown: number, { startOfDay, change }: DayClock): 
   const moment = shown - startOfDay;
   return change === undefined || moment < change.at ? moment : Math.max(change.at, moment - change.forward);
 }
+
+/** What the clock shows at a moment of the run: `11:10:01`, and `day 2 11:10:01` from the second day on. */
+export function clockShown(moment: number, { startOfDay, change }: DayClock): string {
+  const shift = change !== undefined && moment >= change.at ? change.forward : 0;
+  const seconds = Math.floor((moment + startOfDay + shift) / 1e6);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const ofDay = seconds % 86_400;
+  const time = `${two(Math.floor(ofDay / 3600))}:${two(Math.floor(ofDay / 60) % 60)}:${two(ofDay % 60)}`;
+  const nth = Math.floor(seconds / 86_400) + 1;
+  return nth === 1 ? time : `day ${nth} ${time}`;
+}

@@ -2,11 +2,12 @@
  * The rows of a run: requests as they are settled, from the facts; buyers, lines, devices and profiles from the records when
  * the run is over. Their fields are those of the vocabulary.
  */
-import { passedBy, type World } from '../../models/index.ts';
+import { passedBy, profilesHad, profilesLeft, type World } from '../../models/index.ts';
 import { vocabulary } from '../../scenarios/index.ts';
 import { type Microseconds, outcomes } from '../../sim/index.ts';
 import type { PurchaseJourney } from '../purchase-journey.ts';
 import type { Measurements } from './measurements.ts';
+import { withoutPlanOf } from './plan-rows.ts';
 import type { Row, RowValue } from './row-terms.ts';
 
 /** Feeds requests of the sets that somebody asks about, each as it is settled; nothing is kept. */
@@ -39,6 +40,28 @@ export function watchRequests(world: World, measurements: Measurements): void {
   }
 }
 
+/** Feeds each balance of a prepaid line as the flyout shows it, beside what is really left. */
+export function watchShownBalances(world: World, measurements: Measurements): void {
+  if (!measurements.sets.includes('shownBalance')) return;
+  const { lines, surroundings, simulation } = world;
+  const { facts, clock } = simulation;
+  facts.observe('network flyout.shown', device => {
+    const line = lines.store.look(device);
+    if (line.state !== 'hotPrepaid') return;
+    const shown = facts.value[0]!;
+    const left = line.granted - usedOf(line, simulation.now);
+    measurements.feed('shownBalance', {
+      device,
+      group: surroundings.group(device).name,
+      operator: surroundings.operator(device).name,
+      at: clock[0]!,
+      shown,
+      left,
+      staleBy: Math.abs(shown - left),
+    });
+  });
+}
+
 /** The rows of a set that is known when the run is over; none for kinds of requests. */
 export function rowsOf(set: string, world: World, journey: PurchaseJourney): Iterable<Row> {
   switch (set) {
@@ -52,6 +75,12 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
       return deviceRows(world);
     case 'profile':
       return profileRows(world);
+    case 'step':
+      return journey.steps().map(step => ({ ...step, reached: step.entered > 0 }));
+    case 'order':
+      return orderRows(world, journey);
+    case 'operator':
+      return operatorRows(world, journey);
     default:
       return [];
   }
@@ -59,11 +88,14 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
 
 /** Feeds them to whoever asks about their set. */
 export function feedRecords(world: World, journey: PurchaseJourney, measurements: Measurements): void {
-  for (const set of measurements.sets)
-    for (const row of rowsOf(set, world, journey)) {
-      if (row.ended === false) measurements.censor(set);
-      measurements.feed(set, row);
-    }
+  for (const set of measurements.sets) feedRows(set, rowsOf(set, world, journey), measurements);
+}
+
+export function feedRows(set: string, rows: Iterable<Row>, measurements: Measurements): void {
+  for (const row of rows) {
+    if (row.ended === false) measurements.censor(set);
+    measurements.feed(set, row);
+  }
 }
 
 /** The words of the expression language are written with hyphens. */
@@ -73,29 +105,36 @@ const hyphened = (text: string): string => text.replaceAll(' ', '-');
 
 function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
   const { surroundings, simulation } = world;
-  for (const device of journey.buyers()) {
-    const { state, reason, openedAt, continuedAt, onlineAt, tries } = world.purchases.store.look(device);
+  for (const purchase of journey.purchases) {
+    const { device, nth, entryPoint, startedAt, continuedAt, onlineAt, end, reason } = purchase;
+    const { downloadRetries, cameBack, charged, refunded, step, template, callback } = purchase;
     const line = world.lines.store.look(device);
     const used = usedOf(line, simulation.now);
-    const isLost = state === 'abandoned' || state === 'failed';
     yield {
       device,
       group: surroundings.group(device).name,
       operator: surroundings.operator(device).name,
-      state,
-      ended: isLost || state === 'done',
+      nth,
+      entryPoint,
+      // Of an earlier purchase of the same device only its end is left.
+      state: end ?? world.purchases.store.look(device).state,
+      ended: end !== undefined,
       online: onlineAt !== undefined,
       reason: reason === undefined ? undefined : hyphened(reason),
-      cancelledBy: isLost ? (state === 'abandoned' ? 'user' : 'system') : undefined,
-      reached: hyphened(journey.furthestOf(device)),
-      startedAt: openedAt,
+      cancelledBy: end === undefined || end === 'done' ? undefined : end === 'failed' ? 'system' : 'user',
+      reached: hyphened(journey.stageOf(purchase)),
+      step,
+      template,
+      callback,
+      startedAt,
       continuedAt,
       onlineAt,
       continueToOnline: between(continuedAt, onlineAt),
-      startToOnline: between(openedAt, onlineAt),
-      charged: journey.chargedTo(device),
-      refunded: journey.refundedTo(device),
-      downloadRetries: tries,
+      startToOnline: between(startedAt, onlineAt),
+      charged,
+      refunded,
+      downloadRetries,
+      cameBack,
       'line.state': line.state,
       'line.active': line.granted > 0,
       'line.granted': line.granted,
@@ -142,7 +181,8 @@ function* personRows({ people, lines, devices, surroundings, simulation }: World
 const between = (from: number | undefined, to: number | undefined): number | undefined =>
   from === undefined || to === undefined ? undefined : to - from;
 
-function* lineRows({ lines, devices, surroundings, simulation }: World): Generator<Row> {
+function* lineRows(world: World): Generator<Row> {
+  const { lines, devices, surroundings, simulation } = world;
   for (let device = 0; device < devices; device++) {
     const line = lines.store.look(device);
     if (line.state === 'cold') continue;
@@ -158,6 +198,7 @@ function* lineRows({ lines, devices, surroundings, simulation }: World): Generat
       billed: line.billed,
       remaining: line.granted - used,
       planEnd: line.planEnd,
+      withoutPlan: withoutPlanOf(world, device),
     };
   }
 }
@@ -186,6 +227,38 @@ function* deviceRows({
       flyoutOpens: flyouts.store.look(device).openings,
       used: counters.store.look(device).used,
     };
+}
+
+function* orderRows({ surroundings }: World, journey: PurchaseJourney): Generator<Row> {
+  for (const { device, purchase, plan, placedAt, charged, refunded, provisioned } of journey.orders)
+    yield {
+      device,
+      group: surroundings.group(device).name,
+      operator: surroundings.operator(device).name,
+      nth: purchase?.nth,
+      plan,
+      placedAt,
+      charged,
+      refunded,
+      provisioned,
+    };
+}
+
+function* operatorRows({ ledgers, stocks, settings }: World, journey: PurchaseJourney): Generator<Row> {
+  for (const [at, { name, stock }] of settings.operators.entries()) {
+    const { charged, refunded, provisioned, overage } = ledgers.store.look(at);
+    const profiles = stocks.store.look(at);
+    yield {
+      name,
+      charged,
+      refunded,
+      recognised: provisioned,
+      revenue: provisioned + overage,
+      ...journey.profilesOf(at),
+      'stock.granted': stock === undefined ? undefined : profilesHad(profiles, stock),
+      'stock.left': stock === undefined ? undefined : profilesLeft(profiles, stock),
+    };
+  }
 }
 
 function* profileRows({ profiles, devices, surroundings }: World): Generator<Row> {

@@ -106,6 +106,15 @@ export function networkDeviceStatus(modem: State, sim: SimState): number {
 }
 type SimState = 'absent' | 'locked' | 'blocked' | 'ready' | 'bad';
 
+/**
+ * Which profile of the eUICC the modem works with.
+ *
+ * Assumption: with the profile of another operator it is ready and stays there: that operator's network, line and metadata
+ * are not part of the world, so it does not register, and Windows learns of no network.
+ */
+const enabledHolder = ({ state, otherEnabled }: Readonly<RecordOf<(typeof euicc)['record']>>) =>
+  otherEnabled ? 'otherProfile' : state;
+
 /** What the modem finds when it looks at what holds its identity, in the state that is in. */
 const findings = {
   absent: 'foundNoSim',
@@ -116,6 +125,7 @@ const findings = {
   noProfile: 'foundNoProfile',
   disabled: 'foundNoProfile',
   enabled: 'foundReady',
+  otherProfile: 'foundReady',
   notActivated: 'foundNotActivated',
   activating: 'foundNotActivated',
   activated: 'foundReady',
@@ -172,6 +182,8 @@ const record = {
   state: state(modemTable),
   /** It has power and has not yet said what it is. Off without that is without power. */
   starting: flag(),
+  /** The profile that is enabled on its eUICC is of another operator, whose network and line are not part of the world. */
+  foreign: flag(),
   airplane: flag(),
   asleep: flag(),
   starts: count(),
@@ -244,11 +256,12 @@ export const modem = model('modem', {
         group.technology === 'cdma'
           ? does.look(cdmaDevices).state
           : group.sim === 'esim'
-            ? does.look(cards).state
+            ? enabledHolder(does.look(cards))
             : does.look(sims).state;
       const found = findings[holder];
       const fails = found === 'foundReady' && does.draw('modem.fails', modem.starts) < group.faults.modem;
       modem.starting = false;
+      modem.foreign = holder === 'otherProfile';
       does.move(modem, fails ? 'foundFailure' : found);
       if (modem.state === 'initialized') becomesReady(modem, does);
       else if (modem.state === 'deviceLocked') {
@@ -339,8 +352,8 @@ export const modem = model('modem', {
  * Assumption: a CDMA device that waits for its activation tells its SID and its provider name already, since the document
  * has the app started for it.
  */
-export const canBeIdentified = ({ state }: Readonly<{ state: State }>): boolean =>
-  state === 'initialized' || state === 'notActivated';
+export const canBeIdentified = ({ state, foreign }: Readonly<{ state: State; foreign: boolean }>): boolean =>
+  !foreign && (state === 'initialized' || state === 'notActivated');
 
 const hasPower = ({ state, starting }: Modem): boolean => state !== 'off' || starting;
 
@@ -359,6 +372,7 @@ function losesNetwork(does: Doing, cause: Cause): void {
 
 function becomesReady(modem: Modem, does: Doing): void {
   does.emit('ready', wwanReadyState.initialized);
+  if (modem.foreign) return;
   does.tell(deviceReady, does.subject, undefined);
   seeksNetwork(modem, does);
 }
@@ -374,6 +388,6 @@ function radioChanged(modem: Modem, does: Doing, wasOn: boolean): void {
   if (!isOn) {
     losesNetwork(does, wwanStatus.radioPowerOff);
     does.tell(interrupted, does.subject, wwanStatus.radioPowerOff);
-  } else if (modem.state === 'initialized') does.tell(searches, does.subject, undefined);
+  } else if (modem.state === 'initialized' && !modem.foreign) does.tell(searches, does.subject, undefined);
   else if (modem.state === 'notActivated') does.tell(homeContact, does.subject, undefined);
 }

@@ -7,6 +7,9 @@
  *
  * A loss is told in one order: context, packet service, registration.
  *
+ * The Mobile Plans app may hold a modem back whose network needs time: then it searches only when the app says so, one
+ * attempt each time, whatever happens in between.
+ *
  * Source: Microsoft Learn, "NDIS_STATUS_WWAN_REGISTER_STATE", "NDIS_STATUS_WWAN_PACKET_SERVICE" (a signal that comes back
  * within 10 s was never lost), "Mobile broadband miniport driver performance requirements" (a registration takes up to
  * 50 s); 3GPP TS 24.301 (timers and causes).
@@ -34,6 +37,7 @@ import { type Cause, registrationCauses, wwanStatus } from '../messages/causes.t
 import type { mobileNetwork } from '../operator/mobile-network.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandService } from '../windows/mobile-broadband-service.ts';
+import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import { type modem, radioIsOn } from './modem.ts';
 import type { packetContext } from './packet-context.ts';
 import type { packetService } from './packet-service.ts';
@@ -115,13 +119,15 @@ const network = port<typeof mobileNetwork>('mobile network');
 const windows = port<typeof mobileBroadbandService>('Mobile Broadband Service');
 const packets = port<typeof packetService>('packet service');
 const context = port<typeof packetContext>('packet context');
+const app = port<typeof mobilePlansApp>('Mobile Plans app');
 const modems = sees<typeof modem>('modem');
-export const registrationPorts = { network, windows, packets, context };
+export const registrationPorts = { network, windows, packets, context, app };
 export const registrationSees = { modems };
 const { register } = network.asks;
 const { registered: registeredAt, deregistered, registrationRejected } = windows.tells;
 const { attaches, lost: serviceLost } = packets.tells;
 const contextLost = context.tells.lost;
+const { registrationChanged } = app.tells;
 
 /** How a registration is lost. */
 export interface Fall {
@@ -148,6 +154,12 @@ const record = {
   waitsForCoverage: flag(),
   /** Ticket + 1 of who waits until it is registered. */
   waiter: count(),
+  /** The app has it search at its own times only. */
+  held: flag(),
+  /** Held, and an attempt waits for the modem to be ready. */
+  attempting: flag(),
+  /** The app wants to hear of every change. */
+  watched: flag(),
 };
 type Registration = RecordOf<typeof record>;
 
@@ -197,12 +209,30 @@ export const registration = model('registration', {
       if (state === 'searching' || isRegistered(state)) return;
       if (state !== 'none' && stopsForGood.has(cause)) return;
       const modem = does.look(modems);
-      if (modem.state !== 'initialized' || !radioIsOn(modem, does.given.group(does.subject))) return;
+      if (modem.state !== 'initialized' || modem.foreign || !radioIsOn(modem, does.given.group(does.subject))) return;
       does.cancel('retries');
       registration.attempts = 0;
       registration.rounds = 0;
       if (registration.gaps === 0) movesAbout(registration, does);
+      if (registration.held && !registration.attempting) return;
+      registration.attempting = false;
       begins(registration, does);
+    },
+
+    /** From the app: the modem may search by itself no longer, or again. A search that is under way goes on. */
+    held(registration, isHeld: boolean, does) {
+      const wasHeld = registration.held;
+      registration.held = isHeld;
+      registration.attempting = false;
+      if (isHeld) {
+        does.cancel('retries');
+        registration.waitsForCoverage = false;
+      } else if (wasHeld) does.self('searches');
+    },
+
+    /** From the app: whether it wants to hear of every change. */
+    watched(registration, isWatched: boolean) {
+      registration.watched = isWatched;
     },
 
     /**
@@ -236,7 +266,7 @@ export const registration = model('registration', {
       does.cancel('retries');
       registration.waitsForCoverage = false;
       registration.cause = 0;
-      does.move(registration, 'stopped');
+      moves(registration, 'stopped', does);
       if (!wasRegistered) return;
       does.emit('deregistered');
       does.tell(deregistered, does.subject, undefined);
@@ -253,10 +283,11 @@ export const registration = model('registration', {
 
     falls(registration, { event, cause }: Fall, does) {
       if (!isRegistered(registration.state)) return;
-      does.move(registration, event);
+      moves(registration, event, does);
       registration.cause = cause;
       does.emit('deregistered', cause);
       does.tell(deregistered, does.subject, undefined);
+      if (registration.held) return;
       if (event === 'coverageLost') registration.waitsForCoverage = true;
       else if (event === 'networkDetached' && !stopsForGood.has(cause))
         does.arm('retries', does.given.operator(does.subject).network.t3411);
@@ -271,8 +302,11 @@ export const registration = model('registration', {
       does.arm('gapEnds', length);
       if (registration.state !== 'searching') return;
       does.cancel('retries');
-      does.move(registration, 'noCoverage');
-      registration.waitsForCoverage = true;
+      moves(registration, 'noCoverage', does);
+      registration.waitsForCoverage = !registration.held;
+      if (!registration.held) return;
+      registration.cause = notVisible;
+      tellsWaiter(registration, does);
     },
 
     gapIsLong(registration, _: undefined, does) {
@@ -283,7 +317,7 @@ export const registration = model('registration', {
       registration.inGap = false;
       does.emit('gapEnded');
       movesAbout(registration, does);
-      if (registration.waitsForCoverage) begins(registration, does);
+      if (registration.waitsForCoverage && !registration.held) begins(registration, does);
     },
   },
   answers: {
@@ -293,31 +327,58 @@ export const registration = model('registration', {
       else if (registration.state === 'denied') does.refuse(request.ticket, registration.cause);
       else registration.waiter = request.ticket + 1;
     },
+
+    /**
+     * One attempt of a modem that is held, as soon as it is ready. Answered when it is registered; refused with the cause when
+     * the network rejects it, and where it finds no network.
+     */
+    attempt(registration, request: Request<undefined, true>, does) {
+      if (isRegistered(registration.state)) {
+        does.answer(request.ticket, true);
+        return;
+      }
+      if (registration.inGap || registration.absent) {
+        does.refuse(request.ticket, notVisible);
+        return;
+      }
+      registration.waiter = request.ticket + 1;
+      if (registration.state === 'searching') return;
+      registration.attempting = true;
+      does.self('searches');
+    },
   },
 });
+
+/** Every change of the state goes this way: the app may want to hear of it. */
+function moves(registration: Registration, event: Event, does: Doing): void {
+  const before = registration.state;
+  does.move(registration, event);
+  if (registration.watched && registration.state !== before)
+    does.tell(registrationChanged, does.subject, registration.state);
+}
 
 /** Whoever waits hears how the search has ended. */
 function tellsWaiter(registration: Registration, does: Doing): void {
   if (registration.waiter === 0) return;
   const ticket: Ticket<true> = registration.waiter - 1;
   registration.waiter = 0;
-  if (registration.state === 'denied') does.refuse(ticket, registration.cause);
-  else does.answer(ticket, true);
+  if (isRegistered(registration.state)) does.answer(ticket, true);
+  else does.refuse(ticket, registration.cause);
 }
 
 function begins(registration: Registration, does: Doing): void {
-  does.move(registration, 'searches');
+  moves(registration, 'searches', does);
   does.emit('searching');
   registration.waitsForCoverage = registration.inGap;
   if (registration.absent) findsNothing(registration, does);
-  else if (registration.inGap) does.move(registration, 'noCoverage');
+  else if (registration.inGap) moves(registration, 'noCoverage', does);
   else asks(registration, does);
 }
 
 /** The network that was chosen by hand is not there. */
 function findsNothing(registration: Registration, does: Doing): void {
   does.cancel('retries');
-  does.move(registration, 'providerNotVisible');
+  moves(registration, 'providerNotVisible', does);
   registration.cause = notVisible;
   registration.waitsForCoverage = false;
   does.emit('rejected', notVisible);
@@ -338,7 +399,7 @@ function accepted(registration: Registration, at: RegisteredAt, does: Doing): vo
   registration.attempts = 0;
   registration.rounds = 0;
   registration.cause = 0;
-  does.move(registration, acceptedAt[at]);
+  moves(registration, acceptedAt[at], does);
   does.emit(at, registration.tries);
   does.tell(registeredAt, does.subject, at);
   does.tell(attaches, does.subject, undefined);
@@ -358,17 +419,18 @@ function rejected(registration: Registration, cause: Cause, does: Doing): void {
   const roundIsOver = isCongested || registration.attempts >= attempts;
   if (roundIsOver) registration.rounds += 1;
   const isDenied = (!isCongested && !retried.has(cause)) || registration.rounds >= roundsMost;
-  if (isDenied) does.move(registration, 'denied');
-  else if (roundIsOver) {
+  const endsHere = isDenied || registration.held;
+  if (isDenied) moves(registration, 'denied', does);
+  else if (registration.held || roundIsOver) {
     registration.attempts = 0;
-    does.move(registration, 'gaveUpForNow');
-    does.arm('retries', t3402);
+    moves(registration, 'gaveUpForNow', does);
+    if (!registration.held) does.arm('retries', t3402);
   } else {
-    does.move(registration, 'rejected');
+    moves(registration, 'rejected', does);
     does.arm('retries', t3411);
   }
   does.emit(isDenied ? 'denied' : 'rejected', cause);
-  if (isDenied) tellsWaiter(registration, does);
+  if (endsHere) tellsWaiter(registration, does);
   does.tell(registrationRejected, does.subject, cause);
 }
 

@@ -85,6 +85,16 @@ export const es9PlusErrors = {
 /** Subject code, slash, reason code. */
 export type Es9PlusErrorCode = keyof typeof es9PlusErrors;
 
+/** The call at which the SM-DP+ refuses with that code. Assumption: what it has to check by then; SGP.22 lists codes by call. */
+export function refusingFunction(code: string): Es9PlusFunction {
+  if (code.startsWith('8.8.') && !code.startsWith('8.8.5')) return 'initiateAuthentication';
+  return code.startsWith('8.2.7') ? 'getBoundProfilePackage' : 'authenticateClient';
+}
+
+/** What the eUICC keeps for the SM-DP+ until it has been told: the result of an installation, or a change of the profile. */
+export const notificationKinds = ['installed', 'installFailed', 'enabled', 'disabled', 'deleted'] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+
 export const isEs9PlusErrorCode = (code: string): code is Es9PlusErrorCode => Object.hasOwn(es9PlusErrors, code);
 
 export const statusOfEs9PlusError = (code: Es9PlusErrorCode): ESimOperationStatus => es9PlusErrors[code].status;
@@ -105,6 +115,36 @@ export const statusOfCardFault = {
   noAnswer: 'TimeoutWaitingForResponse',
   other: 'CardGeneralFailure',
 } as const satisfies Record<string, ESimOperationStatus>;
+
+export type CardFault = keyof typeof statusOfCardFault;
+
+export const isCardFault = (name: unknown): name is CardFault =>
+  typeof name === 'string' && Object.hasOwn(statusOfCardFault, name);
+
+/** Results of EnableProfile, DisableProfile, DeleteProfile and eUICCMemoryReset, by their names in SGP.22. */
+export const profileCommandResult = {
+  ok: 0,
+  notFound: 1,
+  /** EnableProfile and DeleteProfile: not disabled. DisableProfile: not enabled. */
+  wrongState: 2,
+  disallowedByPolicy: 3,
+  wrongProfileReenabling: 4,
+  catBusy: 5,
+  undefinedError: 127,
+} as const;
+
+const statusOfProfileCommandResult: ReadonlyMap<number, ESimOperationStatus> = new Map([
+  [profileCommandResult.ok, 'Success'],
+  [profileCommandResult.notFound, 'NotFound'],
+  [profileCommandResult.disallowedByPolicy, 'PolicyViolation'],
+  [profileCommandResult.wrongProfileReenabling, 'OperationProhibitedByProfileClass'],
+  [profileCommandResult.catBusy, 'CardBusy'],
+  [profileCommandResult.undefinedError, 'CardGeneralFailure'],
+]);
+
+/** How a command ends that the card has answered with a result of its own; one without a status is `Other`. */
+export const statusOfProfileCommand = (result: number): ESimOperationStatus =>
+  statusOfProfileCommandResult.get(result) ?? 'Other';
 
 /** `errorReason` of a ProfileInstallationResult, by its number in SGP.22, that Windows has a status for. */
 const statusOfLoadErrors: ReadonlyMap<number, ESimOperationStatus> = new Map([

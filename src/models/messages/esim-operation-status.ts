@@ -71,6 +71,12 @@ export const portalOnlyResults = [
 
 export type PortalActivationResult = Uncapitalize<ESimOperationStatus> | (typeof portalOnlyResults)[number];
 
+/** Every result that the portal may be told, those of Windows first. */
+export const portalActivationResults: readonly PortalActivationResult[] = [
+  ...eSimOperationStatuses.map(status => uncapitalize(status)),
+  ...portalOnlyResults,
+];
+
 /**
  * `activationResult` of the script `profileActivationCompleteScript`.
  *
@@ -81,5 +87,6 @@ export function portalActivationResult(status: ESimOperationStatus): PortalActiv
   return uncapitalize(status);
 }
 
-const uncapitalize = <Name extends string>(name: Name): Uncapitalize<Name> =>
-  (name.charAt(0).toLowerCase() + name.slice(1)) as Uncapitalize<Name>;
+function uncapitalize<Name extends string>(name: Name): Uncapitalize<Name> {
+  return (name.charAt(0).toLowerCase() + name.slice(1)) as Uncapitalize<Name>;
+}

@@ -71,6 +71,9 @@ export const getOffersRequest = (
   headers: transactionHeader(transactionId),
 });
 
+/** The gateway page that every operator has: what GetOffers answers when there is nothing special to offer. */
+export const standardTemplate = '0';
+
 export const getOffersBody = (gatewayIds: readonly string[]): string =>
   JSON.stringify({ offers: gatewayIds.map(gatewayId => ({ gatewayId })) });
 
@@ -84,6 +87,22 @@ export const notificationTypes = [
 ] as const;
 export type NotificationType = (typeof notificationTypes)[number];
 
+/** The type of that name, in any case: the documents write LowBalance and lowBalance. Undefined for an unknown one. */
+export const notificationTypeOf = (name: string): NotificationType | undefined =>
+  notificationTypes.find(type => type.toLowerCase() === name.toLowerCase());
+
+/** A notification as the operator names it; what it says, the service knows by its id. */
+export interface Notification {
+  notificationId: number;
+  notificationType: NotificationType;
+}
+
+/** The type that the SMS `mobileplans://<notificationType>` names; undefined for any other text. */
+export function notificationTypeOfSms(text: string): NotificationType | undefined {
+  const name = /^mobileplans:\/\/([a-z]+)\/?$/i.exec(text.trim())?.[1];
+  return name === undefined ? undefined : notificationTypeOf(name);
+}
+
 /** Asks for the content of a notification after the SMS `mobileplans://<notificationType>`. */
 export const getNotificationsRequest = (
   notificationUri: string,
@@ -96,17 +115,56 @@ export const getNotificationsRequest = (
   headers: transactionHeader(transactionId),
 });
 
-export const getNotificationsBody = (
-  notifications: readonly { notificationId: number; notificationType: NotificationType }[],
-): string =>
+export const getNotificationsBody = (notifications: readonly Notification[]): string =>
   JSON.stringify({
     notifications: notifications.map(({ notificationId, notificationType }) => ({ notificationId, notificationType })),
   });
+
+/**
+ * Reads the answer to GetNotifications: ids as texts, whichever way they are written, and types in any case.
+ *
+ * Source: Microsoft Learn, "Mobile Plans notifications": ids are whole numbers in the sample and text in the table.
+ */
+export function parseGetNotificationsBody(
+  body: string,
+): Parsed<readonly { notificationId: string; notificationType: NotificationType }[]> {
+  const rows = rowsOf(body, 'notifications');
+  if (!rows.ok) return rows;
+  const notifications: { notificationId: string; notificationType: NotificationType }[] = [];
+  for (const row of rows.value) {
+    if (!isObject(row)) return unreadable('a notification is not an object');
+    const id = row.notificationId;
+    const type = typeof row.notificationType === 'string' ? notificationTypeOf(row.notificationType) : undefined;
+    if (typeof id !== 'number' && typeof id !== 'string')
+      return unreadable('notificationId is neither text nor number');
+    if (type === undefined)
+      return unreadable(
+        `notificationType is ${JSON.stringify(row.notificationType)}; expected one of: ${notificationTypes.join(', ')}`,
+      );
+    notifications.push({ notificationId: String(id), notificationType: type });
+  }
+  return parsed(notifications);
+}
 
 /** The ICCID of `sims/{simId}`: samples write it bare, with `iccid:` and with a space behind that. */
 export const parseSimId = (simId: string): Parsed<Iccid> => parseIccid(simId.replace(/^iccid:\s?/i, ''));
 
 const largestLimit = 2_147_483_647;
+
+const limitMistake = (limit: string | undefined): string | undefined =>
+  limit !== undefined && (!/^\d+$/.test(limit) || Number(limit) > largestLimit)
+    ? `limit is "${limit}"; expected a whole number from 0 to ${largestLimit}`
+    : undefined;
+
+/** Why the operator answers GetOffers or GetNotifications with 400, or undefined when the query is sound. */
+export function pageQueryMistake({
+  limit,
+  notificationType,
+}: Readonly<{ limit?: string; notificationType?: string }>): string | undefined {
+  if (notificationType !== undefined && notificationTypeOf(notificationType) === undefined)
+    return `notificationType is "${notificationType}"; expected one of: ${notificationTypes.join(', ')}`;
+  return limitMistake(limit);
+}
 
 /**
  * Why the operator answers 400, or undefined when the query is sound. An absent parameter and an empty location are.
@@ -125,8 +183,7 @@ export function getBalanceQueryMistake(
   const { fieldsTemplate, limit, location } = query;
   if (fieldsTemplate !== undefined && !fieldsTemplates.some(known => known === fieldsTemplate))
     return `fieldsTemplate is "${fieldsTemplate}"; expected basic or full`;
-  if (limit !== undefined && (!/^\d+$/.test(limit) || Number(limit) > largestLimit))
-    return `limit is "${limit}"; expected a whole number from 0 to ${largestLimit}`;
+  if (limitMistake(limit) !== undefined) return limitMistake(limit);
   if (location !== undefined && location !== '' && !locations.includes(strict ? location : location.toUpperCase()))
     return `location is "${location}"; expected a known country`;
   return undefined;
@@ -158,21 +215,27 @@ export function getBalanceBody(
 
 /** Reads such a body, also with the spelling `dataRemaininginMB` of some samples. */
 export function parseGetBalanceBody(text: string): Parsed<Balance[]> {
+  const rows = rowsOf(text, 'balances');
+  if (!rows.ok) return rows;
+  const balances: Balance[] = [];
+  for (const row of rows.value) {
+    const balance = parseBalance(row);
+    if (!balance.ok) return balance;
+    balances.push(balance.value);
+  }
+  return parsed(balances);
+}
+
+/** The list of that name in a JSON body. */
+function rowsOf(text: string, name: string): Parsed<readonly unknown[]> {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     return unreadable('the body is not JSON');
   }
-  const rows = isObject(body) ? body.balances : undefined;
-  if (!Array.isArray(rows)) return unreadable('the body has no list "balances"');
-  const balances: Balance[] = [];
-  for (const row of rows) {
-    const balance = parseBalance(row);
-    if (!balance.ok) return balance;
-    balances.push(balance.value);
-  }
-  return parsed(balances);
+  const rows = isObject(body) ? body[name] : undefined;
+  return Array.isArray(rows) ? parsed(rows) : unreadable(`the body has no list "${name}"`);
 }
 
 function parseBalance(row: unknown): Parsed<Balance> {

@@ -3,12 +3,20 @@
  * of the wire finds, come from the same place.
  */
 import { formatActivationCode } from '../activation-code.ts';
-import { type Guid, makeMatchingId, mobileOperatorApiTransactionId, portalTransactionId } from '../identifiers.ts';
+import {
+  type Guid,
+  type MatchingId,
+  type MobileOperatorApiTransactionId,
+  makeMatchingId,
+  mobileOperatorApiTransactionId,
+  type PortalTransactionId,
+  portalTransactionId,
+} from '../identifiers.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { hardwareIds } from './hardware-ids.ts';
 import { type ApiRequest, getBalanceRequest } from './mobile-operator-api-messages.ts';
 import { networkAccountId } from './network-account-id.ts';
-import { portalLaunchHeaders, portalLaunchUrl } from './portal-launch.ts';
+import { type LpaError, portalLaunchHeaders, portalLaunchUrl } from './portal-launch.ts';
 import type { PurchaseMetadata } from './purchase-metadata.ts';
 
 /** Random bits of the device, by purpose and occurrence. */
@@ -16,27 +24,56 @@ export type Bits = (purpose: string, occurrence?: number) => readonly [number, n
 
 const countryOf = (given: Surroundings, device: number) => given.operator(device).provider.country.toUpperCase();
 
-/** URL and headers with which the portal is launched for the first time. */
-export function portalLaunchOf(given: Surroundings, device: number, bits: Bits) {
+/** What a launch of the portal depends on beside the device. */
+export interface LaunchFacts {
+  /** How many sessions the device has had before. */
+  session: number;
+  /** Which card of its owner is in the device. */
+  card: number;
+  /** Whether a profile of this operator is on the eUICC. */
+  hasOwnProfile: boolean;
+  /** Downloads that failed since the last that succeeded. */
+  lpaErrors: readonly LpaError[];
+}
+
+const firstLaunch: LaunchFacts = { session: 0, card: 0, hasOwnProfile: false, lpaErrors: [] };
+
+/** URL and headers with which the portal is launched: with an eSIM by EID, with a physical SIM by the ICCID of the card. */
+export function portalLaunchOf(given: Surroundings, device: number, bits: Bits, facts: LaunchFacts = firstLaunch) {
   const country = countryOf(given, device);
+  const iccid = given.identity.iccid(device, facts.card);
   return {
     launchUrl: portalLaunchUrl({
       host: given.operator(device).portal.host,
       market: country,
       location: country,
-      transactionId: portalTransactionId(device + 1, ...bits('portal.transactionId'), bits('portal.session')[0]),
+      transactionId: transactionOf(device, bits, facts.session),
       imei: given.identity.imei(device),
-      sim: { kind: 'esim', eid: given.identity.eid(device), iccids: [] },
+      sim:
+        given.group(device).sim === 'esim'
+          ? { kind: 'esim', eid: given.identity.eid(device), iccids: facts.hasOwnProfile ? [iccid] : [] }
+          : { kind: 'physicalSim', iccid },
     }),
-    headers: portalLaunchHeaders('en-US'),
+    headers: portalLaunchHeaders('en-US', facts.lpaErrors, iccid),
   };
 }
+
+/** The MatchingID of the order for a device. */
+export const matchingIdOf = (device: number, bits: Bits): MatchingId =>
+  makeMatchingId('CNTS', device + 1, bits('SM-DP+.matchingId')[0]);
+
+/** The device that an order with such a MatchingID is for, if it was made by {@link matchingIdOf}: still to be compared. */
+export const deviceOfMatchingId = (matchingId: string): number =>
+  Number.parseInt(matchingId.split('-')[1] ?? '', 36) - 1;
+/** The id of a portal session: each launch has its own. */
+export const transactionOf = (device: number, bits: Bits, session: number): PortalTransactionId =>
+  portalTransactionId(device + 1, ...bits('portal.transactionId', session), bits('portal.session', session)[0]);
 
 /** The code under which the device's profile waits at the SM-DP+. */
 export const activationCodeOf = (given: Surroundings, device: number, bits: Bits): string =>
   formatActivationCode({
     smdpAddress: given.operator(device).smdp.host,
-    matchingId: makeMatchingId('CNTS', device + 1, bits('SM-DP+.matchingId')[0]),
+    matchingId: matchingIdOf(device, bits),
   });
 
 /** What the portal says of a purchase that went through. */
@@ -48,17 +85,24 @@ export const completedPurchase = (planName: string): PurchaseMetadata => ({
   planName,
 });
 
-/** The request for a line's balance; its transaction id is unique to the device and the occurrence. */
-export const balanceRequestOf = (given: Surroundings, device: number, occurrence: number, bits: Bits): ApiRequest =>
-  getBalanceRequest(
-    given.operator(device).api.host,
-    given.identity.iccid(device),
-    mobileOperatorApiTransactionId(
-      ...bits('service.transactionId', occurrence),
-      ...bits('service.transactionIdLow', occurrence),
-    ),
-    { fieldsTemplate: 'basic', limit: 1, location: countryOf(given, device) },
+/** The id of one of the requests that the Mobile Plans service makes about a device's SIM: unique to both. */
+export const transactionIdOf = (transaction: number, bits: Bits): MobileOperatorApiTransactionId =>
+  mobileOperatorApiTransactionId(
+    ...bits('service.transactionId', transaction),
+    ...bits('service.transactionIdLow', transaction),
   );
+
+/**
+ * The request for a line's balance.
+ *
+ * @param transaction  which of the requests about the SIM it is
+ */
+export const balanceRequestOf = (given: Surroundings, device: number, transaction: number, bits: Bits): ApiRequest =>
+  getBalanceRequest(given.operator(device).api.host, given.identity.iccid(device), transactionIdOf(transaction, bits), {
+    fieldsTemplate: 'basic',
+    limit: 1,
+    location: countryOf(given, device),
+  });
 
 type Identified = Pick<Surroundings, 'identity' | 'group'>;
 

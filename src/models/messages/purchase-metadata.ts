@@ -137,3 +137,27 @@ export function legacyPurchaseResult(
     iccid: bought?.iccid ?? '',
   });
 }
+
+/** What a legacy result says beside its metadata. */
+export interface LegacyPurchaseResult {
+  /** Of the purchase as a whole; false for one that was cancelled. */
+  success: boolean;
+  /** Undefined where the payload has an empty text. */
+  activationCode: string | undefined;
+  iccid: string | undefined;
+}
+
+/** Reads the payload of `DataMart.notifyPurchaseResult`, and the metadata in it by the rules of the legacy callbacks. */
+export function parseLegacyPurchaseResult(text: string): Parsed<LegacyPurchaseResult> {
+  const fields = readFields(text);
+  if (fields === undefined) return unreadable('the result is not a JSON object');
+  const metadata = parsePurchaseMetadata(String(fields.get('purchaseresult') ?? ''), 'legacy');
+  if (!metadata.ok) return metadata;
+  const success = fields.get('success');
+  if (typeof success !== 'boolean') return unreadable('success is neither true nor false');
+  const filled = (name: string): string | undefined => {
+    const content = fields.get(name);
+    return typeof content === 'string' && content !== '' ? content : undefined;
+  };
+  return parsed({ success, activationCode: filled('activationcode'), iccid: filled('iccid') });
+}

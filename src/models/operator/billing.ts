@@ -1,42 +1,72 @@
 /**
- * Billing: the operator's truth about money and bytes. Both are kept as double entry: money charged is either behind a
- * provisioned plan, or refunded, or still in an open order; usage reaches the balance when its record has been rated,
- * some time after the bytes have passed.
+ * Billing: the operator's truth about money and bytes. Money is kept as double entry: what was charged is either behind a
+ * provisioned plan, or refunded, or still in an open order. Usage reaches the balance when its record has been rated, some
+ * time after the bytes have passed.
+ *
+ *     portal, web site ── charge, refund ──────────▶ ┌─────────┐ ── charged, provisioned, refunded ──▶ customer account
+ *     subscription ────── charge, provision, refund ▶│ billing │                                          │
+ *     subscription ────── charging records ─────────▶└─────────┘ ◀── accrues, collects ───────────────────┘
  *
  * Source: Microsoft Learn, "Plan purchase" (activation delay); the delay of rating is an assumption.
  */
-import { type Bytes, type Cents, count, model, money, type Request, volume } from '../../sim/index.ts';
+import { type Bytes, type Cents, count, model, port, type Request, volume } from '../../sim/index.ts';
+import type { customerAccount } from './customer-account.ts';
+import { books, enter } from './ledger.ts';
+
+const account = port<typeof customerAccount>('customer account');
+const { charged, provisioned, refunded } = account.tells;
+export const billingPorts = { account };
+
+/** Money of one customer, who has the number of the device. */
+export interface Payment {
+  device: number;
+  amount: Cents;
+}
 
 export const billing = model('billing', {
   source: 'plan-purchase.md',
+  /** One ledger an operator. */
   record: {
-    charged: money(),
-    provisioned: money(),
-    refunded: money(),
-    /** Charged and neither provisioned nor refunded yet. */
-    open: money(),
+    ...books(),
     orders: count(),
+    provisions: count(),
     refunds: count(),
     rated: volume(),
   },
-  facts: ['charged', 'provisioned', 'refunded'],
+  /** Each about a customer, with the amount. */
+  facts: ['charged', 'provisioned', 'refunded', 'accrued', 'collected'],
   takes: {
-    charge(ledger, { device, amount }: { device: number; amount: Cents }, does) {
-      ledger.charged = (ledger.charged + amount) as Cents;
-      ledger.open = (ledger.open + amount) as Cents;
+    charge(ledger, { device, amount }: Payment, does) {
+      enter(ledger, 'charged', 'open', amount);
       ledger.orders += 1;
       does.emit('charged', amount, device);
+      does.tell(charged, device, amount);
     },
-    provision(ledger, { device, amount }: { device: number; amount: Cents }, does) {
-      ledger.provisioned = (ledger.provisioned + amount) as Cents;
-      ledger.open = (ledger.open - amount) as Cents;
+
+    provision(ledger, { device, amount }: Payment, does) {
+      enter(ledger, 'open', 'provisioned', amount);
+      ledger.provisions += 1;
       does.emit('provisioned', amount, device);
+      does.tell(provisioned, device, amount);
     },
-    refund(ledger, { device, amount }: { device: number; amount: Cents }, does) {
-      ledger.refunded = (ledger.refunded + amount) as Cents;
-      ledger.open = (ledger.open - amount) as Cents;
+
+    refund(ledger, { device, amount }: Payment, does) {
+      enter(ledger, 'open', 'refunded', amount);
       ledger.refunds += 1;
       does.emit('refunded', amount, device);
+      does.tell(refunded, device, amount);
+    },
+
+    /** A contract has used more than its allotment. */
+    accrues(ledger, { device, amount }: Payment, does) {
+      enter(ledger, 'receivable', 'overage', amount);
+      does.emit('accrued', amount, device);
+    },
+
+    /** The bill of a cycle is paid. */
+    collects(ledger, { device, amount }: Payment, does) {
+      enter(ledger, 'collected', 'receivable', amount);
+      does.emit('collected', amount, device);
     },
   },
   answers: {

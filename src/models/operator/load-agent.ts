@@ -17,6 +17,7 @@ import type { LoadSettings } from '../settings.ts';
 import type { Links } from '../surroundings.ts';
 import type { mobileOperatorApi } from './mobile-operator-api.ts';
 import type { operatorOrders } from './operator-orders.ts';
+import { randomId } from './used-transaction-ids.ts';
 
 const api = port<typeof mobileOperatorApi>('operator API');
 const orders = port<typeof operatorOrders>('orders of the operator API');
@@ -59,14 +60,15 @@ export const loadAgent = model('load agent', {
       agent.sent += 1;
       agent.waiting += 1;
       const line = firstLine + Math.floor(does.draw('load.iccid', nth) * load.iccids);
-      const kind = does.draw('load.mix', nth) < load.getBalance ? getBalance : placeOrder;
-      does.ask<number, unknown>(kind, operator, line, {
+      const terms = {
         then: 'answered',
         within: load.timeout,
         over: does.given.links.dataCentres,
         entity: line,
         occurrence: nth * count + (does.subject - first),
-      });
+      } as const;
+      if (does.draw('load.mix', nth) < load.getBalance) does.ask(getBalance, line, randomId, terms);
+      else does.ask(placeOrder, operator, line, terms);
       does.self('plansNext');
     },
 

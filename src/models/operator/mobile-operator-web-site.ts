@@ -53,7 +53,7 @@ export const mobileOperatorWebSite = model('mobile operator web site', {
     closed(site, _: undefined, does) {
       if (site.state === 'idle' || site.state === 'closed') return;
       if (site.state === 'paid') {
-        const { plan } = does.given.operator(does.subject);
+        const plan = does.given.plan(does.subject);
         does.emit('refunded', plan.price);
         does.tell(refund, does.given.operatorOf(does.subject), { device: does.subject, amount: plan.price });
       }
@@ -86,7 +86,8 @@ export const mobileOperatorWebSite = model('mobile operator web site', {
         does.refuse(request.ticket, conflict);
         return;
       }
-      const { sale, plan } = does.given.operator(does.subject);
+      const { sale } = does.given.operator(does.subject);
+      const plan = does.given.plan(does.subject);
       const nth = site.payments;
       site.payments = Math.min(nth + 1, countMost);
       if (does.draw('webSite.paymentFails', nth) < sale.paymentFails) {

@@ -2,121 +2,143 @@
  * The SM-DP+: prepares eSIM profiles for the operator (ES2+) and hands each to the one device that may have it (ES9+).
  *
  *     portal ── order, confirm, release ──▶ ┌────────┐
- *                                           │ SM-DP+ │ ◀── authenticate, get package, notify ── LPA
+ *     stock ─── a profile of the type ────▶ │ SM-DP+ │ ◀── authenticate, get package, notify, cancel ── LPA
  *                                           └────────┘
  *
- *     available ─▶ linked ─▶ confirmed ─▶ released ─▶ downloaded ─▶ installed        (any) ─▶ error
- *
- * Only after the device has reported a successful installation may the profile be forgotten.
+ * Only after the device has reported a successful installation may the profile be forgotten. What the profiles are is in
+ * `smdp-profile.ts`, why a call is refused in `es9-refusals.ts`.
  * Source: GSMA SGP.22; Microsoft Learn, "Mobile Plans service configuration", "Mobile broadband eSIM operations".
  */
 import {
-  count,
   type Distribution,
-  id,
   type Microseconds,
+  minutes,
   model,
+  port,
+  type Reply,
   type Request,
-  state,
   type Ticket,
-  type TransitionTable,
   type TurnAwayReason,
-  time,
 } from '../../sim/index.ts';
+import type { NotificationKind } from '../messages/es9-plus.ts';
 import { activationCodeOf } from '../messages/of-device.ts';
 import { isOut, outageOf, slownessOf } from '../outages.ts';
-import type { SmDpPlusSettings } from '../settings.ts';
+import type { OperatorSettings, SmDpPlusSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { isOfLiveSession, refusalOf, transactionIdOf } from './es9-refusals.ts';
+import { type profileStock, soldOut } from './profile-stock.ts';
+import {
+  type Es9Call,
+  type Es9Request,
+  type errorCauses,
+  type Profile,
+  profileFacts,
+  profileRecord,
+  profileTable,
+  type ServerDoing,
+  type SessionEnd,
+  sessionEnds,
+} from './smdp-profile.ts';
 
-type State = 'available' | 'linked' | 'confirmed' | 'released' | 'downloaded' | 'installed' | 'error';
-type Event =
-  | 'downloadOrdered'
-  | 'orderConfirmed'
-  | 'profileReleased'
-  | 'packageBound'
-  | 'installed'
-  | 'installFailed'
-  | 'gaveUp';
+const stock = port<typeof profileStock>('profile stock');
+const takeFromStock = stock.asks.take;
+const { returned } = stock.tells;
+export const smDpPlusPorts = { stock };
 
-const profileTable: TransitionTable<State, Event> = {
-  available: { downloadOrdered: 'linked' },
-  linked: { orderConfirmed: 'confirmed' },
-  confirmed: { profileReleased: 'released' },
-  released: { packageBound: 'downloaded', gaveUp: 'error' },
-  downloaded: { packageBound: 'downloaded', installed: 'installed', installFailed: 'released', gaveUp: 'error' },
-  installed: {},
-  error: {},
-};
+/** How long a session lives without a call. Assumption: SGP.22 leaves it to the server. */
+const sessionLife = minutes(5);
 
-/** The ES9+ calls of a download, in order, with the time each takes as a device sees it. */
-export const es9Calls = [
-  'initiateAuthentication',
-  'authenticateClient',
-  'getBoundProfilePackage',
-  'handleNotification',
-] as const;
-export type Es9Call = (typeof es9Calls)[number];
-
-/** An ES9+ request: which call, and what it carries. */
-export interface Es9Request {
-  call: Es9Call;
-  /** For `handleNotification`: whether the card installed the profile. */
-  installed?: boolean;
-}
-
-const timeOf = (settings: SmDpPlusSettings, call: Es9Call): Distribution => settings[call];
+/** Assumption: CancelSession, which the published log does not show, takes as long as HandleNotification. */
+const timeOf = (settings: SmDpPlusSettings, call: Es9Call): Distribution =>
+  settings[call === 'cancelSession' ? 'handleNotification' : call];
 
 /** What is refused, and when the call should be answered, is decided when a server takes it up. */
 export const smDpPlus = model('SM-DP+', {
   source: 'mobile-plans-service-configuration.md',
   table: profileTable,
-  /** One record a profile; profile and line have the same number. */
-  record: {
-    state: state(profileTable),
-    attempts: count(),
-    calls: count(),
-    /** The device whose eUICC the package is bound to. */
-    boundTo: id(),
-    orderedAt: time(),
-  },
+  /** One record a profile; profile, line and device have the same number. */
+  record: profileRecord,
   kept: 'columns',
-  facts: ['ordered', 'orderFailed', 'downloaded', 'installed', 'refused'],
+  timers: { releases: 0 as Microseconds, expires: 0 as Microseconds, sessionExpires: sessionLife },
+  facts: profileFacts,
   given: {} as Surroundings,
   takes: {
+    /** The profile was on the card before the run began. */
+    bornInstalled(profile, _: undefined, does) {
+      does.move(profile, 'orderedForEid');
+      does.move(profile, 'orderReleased');
+      does.move(profile, 'packageBound');
+      does.move(profile, 'installed');
+      profile.boundTo = does.subject;
+    },
+
+    stockAnswered(profile, reply: Reply<number>, does) {
+      const delay = orderTime(does, reply.occurrence);
+      if (reply.outcome === 'answered') places(profile, reply.about, delay, does);
+      else {
+        does.emit('orderFailed');
+        does.refuse(reply.about, 200, soldOut, delay);
+      }
+    },
+
+    /** ReleaseProfile. */
+    releases(profile, _: undefined, does) {
+      if (profile.state !== 'confirmed') return;
+      does.move(profile, 'profileReleased');
+      does.emit('released');
+    },
+
+    expires(profile, _: undefined, does) {
+      if (profile.state !== 'confirmed' && profile.state !== 'released' && profile.state !== 'downloaded') return;
+      does.move(profile, 'orderExpired');
+      profile.cause = '8.8.5/4.1';
+      does.emit('expired');
+    },
+
+    sessionExpires(profile, _: undefined, does) {
+      endSession(profile, 'expired', does);
+    },
+
     /** A server has worked on an ES9+ call; what is left of the time the device sees is network and TLS. */
-    served(profile, request: Request<Es9Request, string>, does) {
-      const settings = does.given.operator(does.subject).smdp;
-      const { call, installed } = request.message;
+    served(profile, { ticket, message, occurrence }: Request<Es9Request, string>, does) {
+      const { smdp, backEnd } = does.given.operator(does.subject);
+      const { call } = message;
       const nth = profile.calls;
       profile.calls += 1;
-      const seen = does.given.sample(timeOf(settings, call), does.draw(`SM-DP+.${call}`, nth));
-      const rest = Math.max(
-        0,
-        seen - serverTime(does.given, does.draw('SM-DP+.service', request.occurrence), settings),
-      );
-      if (does.draw('SM-DP+.silent', nth) < settings.silent) {
-        does.stayedSilent(request.ticket);
+      const seen = does.given.sample(timeOf(smdp, call), does.draw(`SM-DP+.${call}`, nth));
+      const rest = Math.max(0, seen - serverTime(does.given, does.draw('SM-DP+.service', occurrence), smdp));
+      if (does.draw('SM-DP+.silent', nth) < smdp.silent) {
+        does.stayedSilent(ticket);
         return;
       }
-      const code = refusal(profile, call, settings, does.now, does.draw('SM-DP+.refuses', nth));
-      if (code !== undefined) {
+      if (call === 'initiateAuthentication') {
+        // Assumption: a server keeps one session for an eUICC; with a new one it forgets the other.
+        endSession(profile, 'expired', does);
+        profile.sessions += 1;
+      }
+      const refusal = refusalOf(profile, message, does);
+      if (refusal !== undefined) {
         does.emit('refused');
-        if (code === '8.8.5/6.4' && profile.state !== 'error' && profile.state !== 'installed')
-          does.move(profile, 'gaveUp');
-        does.refuse(request.ticket, 200, code, rest);
+        if (isOfLiveSession(profile, message, does)) endSession(profile, 'refused', does);
+        if (refusal === '8.8.5/6.4') givesUp(profile, refusal, does);
+        does.refuse(ticket, 200, refusal, rest);
         return;
       }
-      if (call === 'authenticateClient') profile.attempts += 1;
-      if (call === 'getBoundProfilePackage') {
-        does.move(profile, 'packageBound');
-        profile.boundTo = does.subject;
-        does.emit('downloaded');
+      const fault = call === 'authenticateClient' ? downloadFault(profile, backEnd, does) : undefined;
+      if (fault !== undefined) {
+        does.emit('refused');
+        endSession(profile, 'refused', does);
+        if (fault === 'silence') does.stayedSilent(ticket);
+        else
+          does.refuse(
+            ticket,
+            fault === 'serverError' ? 500 : 200,
+            fault === 'serverError' ? undefined : '8.2/1.2',
+            rest,
+          );
+        return;
       }
-      if (call === 'handleNotification') {
-        does.move(profile, installed ? 'installed' : 'installFailed');
-        if (installed) does.emit('installed');
-      }
-      does.answer(request.ticket, call, rest);
+      does.answer(ticket, executes(profile, message, does), rest);
     },
 
     turnedAway(_, { ticket, reason }: { ticket: Ticket<string>; reason: TurnAwayReason }, does) {
@@ -127,27 +149,32 @@ export const smDpPlus = model('SM-DP+', {
     },
   },
   answers: {
-    /** ES2+: order, confirm and release in one go. Answers the activation code. Assumption: one exchange of two calls. */
+    /**
+     * ES2+: order and confirm in one go, and release, at once or later. Answers the activation code; who orders again what
+     * has not ended gets the same one. Assumption: one exchange of two calls.
+     */
     order(profile, request: Request<undefined, string>, does) {
-      const settings = does.given.operator(does.subject).smdp;
+      const { smdp, stock: settings } = does.given.operator(does.subject);
       const outage = outageOf(does, does.given.outages.smdp[does.given.operatorOf(does.subject)]!);
       if (isOut(does, outage, request, 'SM-DP+.order.outage')) return;
-      const time = does.given.sample(settings.order, does.draw('SM-DP+.order', request.occurrence));
-      const delay = time * slownessOf(outage);
-      if (does.draw('SM-DP+.orderFails', request.occurrence) < settings.orderFails) {
+      const delay = orderTime(does, request.occurrence);
+      if (does.draw('SM-DP+.orderFails', request.occurrence) < smdp.orderFails) {
         does.emit('orderFailed');
-        does.refuse(request.ticket, 200, '8.2.5/3.7', delay);
+        does.refuse(request.ticket, 200, soldOut, delay);
         return;
       }
-      does.move(profile, 'downloadOrdered');
-      does.move(profile, 'orderConfirmed');
-      does.move(profile, 'profileReleased');
-      profile.orderedAt = does.now;
-      does.emit('ordered');
-      const code = activationCodeOf(does.given, does.subject, (purpose, nth) => does.bits(purpose, nth));
-      does.answer(request.ticket, code, delay);
+      if (settings === undefined || isOrdered(profile)) {
+        places(profile, request.ticket, delay, does);
+        return;
+      }
+      does.ask(takeFromStock, does.given.operatorOf(does.subject), undefined, {
+        then: 'stockAnswered',
+        about: request.ticket,
+        occurrence: request.occurrence,
+      });
     },
 
+    /** ES9+. The one place where a call gets to the servers. */
     es9(_, request: Request<Es9Request, string>, does) {
       const settings = does.given.operator(does.subject).smdp;
       const demand = serverTime(does.given, does.draw('SM-DP+.service', request.occurrence), settings);
@@ -159,25 +186,121 @@ export const smDpPlus = model('SM-DP+', {
 const serverTime = (given: Surroundings, uniform: number, settings: SmDpPlusSettings): number =>
   Math.ceil(given.sample(settings.service, uniform));
 
-/** The SGP.22 subject and reason code with which the call is refused, if it is. */
-function refusal(
-  profile: Readonly<{ state: State; attempts: number; orderedAt: Microseconds | undefined }>,
-  call: Es9Call,
-  settings: SmDpPlusSettings,
-  now: Microseconds,
-  uniform: number,
-): string | undefined {
-  if (call === 'handleNotification') return undefined;
-  if (profile.state === 'installed') return '8.2/3.7';
-  if (profile.state === 'error') return '8.8.5/6.4';
-  if (profile.orderedAt === undefined) return '8.2.6/3.8';
-  if (now - profile.orderedAt > settings.orderExpiry) return '8.8.5/4.1';
-  if (profile.attempts > settings.maxDownloadAttempts) return '8.8.5/6.4';
-  if (call !== 'authenticateClient') return undefined;
-  let share = 0;
-  for (const { code, share: part } of settings.refuses) {
-    share += part;
-    if (uniform < share) return code;
+function orderTime(does: ServerDoing, occurrence: number): number {
+  const { given, subject } = does;
+  const time = given.sample(given.operator(subject).smdp.order, does.draw('SM-DP+.order', occurrence));
+  return time * slownessOf(outageOf(does, given.outages.smdp[given.operatorOf(subject)]!));
+}
+
+/** The device has a profile waiting, or installed. */
+const isOrdered = ({ state }: Readonly<Profile>): boolean =>
+  state === 'confirmed' || state === 'released' || state === 'downloaded' || state === 'installed';
+
+function places(profile: Profile, ticket: Ticket<string>, delay: number, does: ServerDoing): void {
+  const { profileReady, bindsEid, orderExpiry } = does.given.operator(does.subject).smdp;
+  if (!isOrdered(profile)) {
+    profile.orders += 1;
+    profile.attempts = 0;
+    profile.cause = undefined;
+    profile.orderedAt = does.now;
+    does.move(profile, bindsEid ? 'orderedForEid' : 'ordered');
+    does.move(profile, profileReady === undefined ? 'orderReleased' : 'orderConfirmed');
+    does.emit('ordered', profile.orders);
+    if (profileReady !== undefined)
+      does.arm('releases', does.given.sample(profileReady, does.draw('SM-DP+.profileReady', profile.orders)));
+    does.arm('expires', orderExpiry);
   }
-  return undefined;
+  does.answer(
+    ticket,
+    activationCodeOf(does.given, does.subject, (purpose, nth) => does.bits(purpose, nth)),
+    delay,
+  );
+}
+
+/** Does what an ES9+ call asks for, and answers its content: of the first one the transaction id. */
+function executes(profile: Profile, request: Es9Request, does: ServerDoing): string {
+  switch (request.call) {
+    case 'initiateAuthentication':
+      profile.session = 'initiated';
+      does.emit('sessionBegan', profile.sessions);
+      does.arm('sessionExpires');
+      return transactionIdOf(profile.sessions, does);
+    case 'authenticateClient':
+      profile.attempts += 1;
+      profile.session = 'authenticated';
+      does.arm('sessionExpires');
+      return request.call;
+    case 'getBoundProfilePackage':
+      does.move(profile, 'packageBound');
+      profile.boundTo = does.subject;
+      profile.session = 'sent';
+      does.emit('downloaded');
+      does.arm('sessionExpires');
+      return request.call;
+    case 'handleNotification':
+      hears(profile, request.notification, does);
+      return request.call;
+    case 'cancelSession':
+      endSession(profile, 'cancelled', does);
+      // Who denies has no use for the profile; who postpones finds it again.
+      if (request.reason === 'endUserRejection') givesUp(profile, '8.2.6/3.8', does);
+      return request.call;
+  }
+}
+
+/** A notification is taken whatever it says; one that does not fit, because it comes twice or late, changes nothing. */
+function hears(profile: Profile, notification: NotificationKind, does: ServerDoing): void {
+  does.emit('notified');
+  const { smdp, stock: settings } = does.given.operator(does.subject);
+  if (notification === 'installed' || notification === 'installFailed') endSession(profile, 'completed', does);
+  if (
+    notification === 'installed' &&
+    (profile.state === 'downloaded' || (profile.state === 'error' && profile.boundTo !== undefined))
+  ) {
+    does.move(profile, 'installed');
+    does.cancel('expires');
+    does.emit('installed');
+  } else if (notification === 'installFailed' && profile.state === 'downloaded') {
+    does.emit('installFailed');
+    if (profile.attempts >= smdp.maxDownloadAttempts) givesUp(profile, '8.8.5/6.4', does);
+    else does.move(profile, 'installFailed');
+  } else if (notification === 'deleted' && profile.state === 'installed') {
+    does.move(profile, smdp.afterDeletion === 'available' ? 'deleted' : 'deletedForGood');
+    does.emit('deleted');
+    if (smdp.afterDeletion === 'available' && settings !== undefined && profile.orders > 0)
+      does.tell(returned, does.given.operatorOf(does.subject), undefined);
+  }
+}
+
+function givesUp(profile: Profile, cause: (typeof errorCauses)[number], does: ServerDoing): void {
+  if (profile.state !== 'released' && profile.state !== 'downloaded') return;
+  does.move(profile, 'gaveUp');
+  profile.cause = cause;
+  does.cancel('expires');
+}
+
+function endSession(profile: Profile, end: SessionEnd, does: ServerDoing): void {
+  if (profile.session === undefined) return;
+  profile.session = undefined;
+  does.cancel('sessionExpires');
+  does.emit('sessionEnded', sessionEnds.indexOf(end));
+}
+
+/**
+ * What goes wrong with the share of downloads that fail by the settings of the back end.
+ *
+ * Assumption: an error of the server, silence, and a profile that is not released yet, each as often as the other: all of
+ * them may have passed at the next try.
+ */
+const downloadFaults = ['serverError', 'silence', 'notReleased'] as const;
+
+function downloadFault(
+  { sessions }: Profile,
+  { tiers }: OperatorSettings['backEnd'],
+  does: ServerDoing,
+): (typeof downloadFaults)[number] | undefined {
+  const share = tiers.find(({ name }) => name === 'smdp')?.downloadFails ?? 0;
+  if (share <= 0) return undefined;
+  const luck = does.draw('SM-DP+.downloadFails', sessions);
+  return luck < share ? downloadFaults[Math.floor((luck / share) * downloadFaults.length)] : undefined;
 }

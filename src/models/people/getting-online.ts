@@ -3,9 +3,10 @@
  * Windows then leads to: nothing, the operator's app, its web site, the telephone.
  *
  *     away ─▶ looking ─▶ connecting ─┬─────────────────────────────────────────────▶ online
- *               ⇅           ⇅        ├─▶ buyingInApp ────┐                             ▲
- *           enteringPin   (error)    ├─▶ buyingOnWebPage ┼─ bought ─▶ waiting ──────────┘
- *           askingForPuk             └─▶ onThePhone ─────┘
+ *               ⇅           ⇅        ├─▶ buyingInApp ────┐                           ▲ ▲
+ *           enteringPin   (error)    ├─▶ buyingOnWebPage ┼─ bought ─▶ waiting ────────┘ │
+ *           askingForPuk             ├─▶ onThePhone ─────┘                             │
+ *                                    └─▶ buyingInMobilePlans, the purchase of the app ─┘
  *
  * What is sold comes with a provisioning file, and the file may want the device to connect or register anew. What happens
  * after a connect is decided by the connection manager; the person only sees it.
@@ -37,6 +38,7 @@ type State =
   | 'connecting'
   | 'buyingInApp'
   | 'buyingOnWebPage'
+  | 'buyingInMobilePlans'
   | 'onThePhone'
   | 'waiting'
   | 'online'
@@ -50,6 +52,7 @@ type Event =
   | 'windowsConnects'
   | 'appOpened'
   | 'webPageOpened'
+  | 'flyoutShown'
   | 'sawError'
   | 'phoned'
   | 'stepTaken'
@@ -58,7 +61,11 @@ type Event =
   | 'gotOnline'
   | 'gaveUp';
 
-const opened = { appOpened: 'buyingInApp', webPageOpened: 'buyingOnWebPage' } as const;
+const opened = {
+  appOpened: 'buyingInApp',
+  webPageOpened: 'buyingOnWebPage',
+  flyoutShown: 'buyingInMobilePlans',
+} as const;
 const ends = { gotOnline: 'online', gaveUp: 'gaveUp' } as const;
 
 /**
@@ -99,6 +106,7 @@ const gettingOnlineTable: TransitionTable<State, Event> = {
     phoned: 'onThePhone',
     ...ends,
   },
+  buyingInMobilePlans: { ...ends },
   onThePhone: { stepTaken: 'onThePhone', declined: 'onThePhone', bought: 'waiting', ...ends },
   waiting: { clickedConnect: 'waiting', ...ends },
   online: {},
@@ -106,7 +114,7 @@ const gettingOnlineTable: TransitionTable<State, Event> = {
 };
 
 /** What was used to get a plan: nothing when none was needed. */
-export const purchasePaths = ['nothing', 'app', 'webPage', 'telephone'] as const;
+export const purchasePaths = ['nothing', 'app', 'webPage', 'telephone', 'mobilePlans'] as const;
 
 /** Why somebody stays offline. The value of the fact `gaveUp` is its place, from 1. */
 export const waysToStayOffline = [
@@ -135,7 +143,7 @@ const { activationAttempted } = agent.tells;
 const appClosed = app.tells.closed;
 const siteClosed = site.tells.closed;
 const { starts, skips } = setup.tells;
-const { gotOnline } = person.tells;
+const { gotOnline, wantsPlan } = person.tells;
 const { connections } = gettingOnlineSees;
 
 /** Wrong PINs after which a SIM asks for its PUK. Source: 3GPP TS 31.101. */
@@ -188,6 +196,7 @@ export const gettingOnline = model('getting online', {
     'clickedConnect',
     'appOpened',
     'webPageOpened',
+    'flyoutShown',
     'sawError',
     'sawLimited',
     'phoned',
@@ -363,6 +372,29 @@ export const gettingOnline = model('getting online', {
       person.path = 'webPage';
       does.emit('webPageOpened');
       does.self('buys');
+    },
+
+    /**
+     * Connected, and the flyout of a Mobile Plans operator says that there is no plan: the purchase in the Mobile Plans app is
+     * the person's way from here on.
+     */
+    flyoutShown(person, _: undefined, does) {
+      if (!isWatching(person)) return;
+      does.move(person, 'flyoutShown');
+      person.path = 'mobilePlans';
+      does.emit('flyoutShown');
+      does.self('stopsWaiting');
+      does.tell(wantsPlan, does.subject, undefined);
+    },
+
+    /** From the user: the click on the plan in the flyout, Continue, a step of the portal. */
+    stepInMobilePlans(person, _: undefined, _does) {
+      if (person.state === 'buyingInMobilePlans') person.steps = oneMore(person.steps);
+    },
+
+    /** From the user: Mobile Plans has led to no plan. */
+    foundNoPlan(person, reason: WayToStayOffline, does) {
+      if (person.state === 'buyingInMobilePlans') does.self('givesUp', reason);
     },
 
     /** Windows shows an error. People try again, and then look for another way. */

@@ -6,7 +6,17 @@
  *
  * Nobody looks first whether there is anything to change: turning on what is on already is done, and changes nothing.
  */
-import { count, id, type MessageSlot, type Microseconds, model, port, type Seen, sees } from '../../sim/index.ts';
+import {
+  count,
+  id,
+  type MessageSlot,
+  type Microseconds,
+  model,
+  port,
+  type Reply,
+  type Seen,
+  sees,
+} from '../../sim/index.ts';
 import { interfaceOf, type Medium, media } from '../device/interfaces.ts';
 import type { modem } from '../device/modem.ts';
 import type { physicalSim } from '../device/physical-sim.ts';
@@ -15,6 +25,7 @@ import type { subscription } from '../operator/subscription.ts';
 import type { Act, TimelineEntry } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from '../windows/connection.ts';
+import type { lpa } from '../windows/lpa.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
 import type { windowsUpdate } from '../windows/windows-update.ts';
 import type { user } from './user.ts';
@@ -27,7 +38,9 @@ const windows = port<typeof connection>('connection');
 const update = port<typeof windowsUpdate>('Windows Update');
 const flyout = port<typeof networkFlyout>('network flyout');
 const person = port<typeof user>('user');
-export const handPorts = { sim, radio, network, line, windows, update, flyout, person };
+const profileAssistant = port<typeof lpa>('LPA');
+const { remove } = profileAssistant.asks;
+export const handPorts = { sim, radio, network, line, windows, update, flyout, person, profileAssistant };
 const people = sees<typeof user>('users');
 const sims = sees<typeof physicalSim>('physical SIM');
 export const handSees = { people, sims };
@@ -104,6 +117,8 @@ const deeds: { readonly [A in Act]: readonly Deed[] } = {
   preactivateLine: [deed(line.tells.preactivated, undefined)],
   // A PC that has only stood there so far first finds out whether it has internet.
   updateCosa: [onInterface(countsInternet, 'ethernet', undefined), deed(update.tells.released, undefined)],
+  // In Settings, under eSIM profiles: the LPA is asked, and may refuse.
+  deleteProfile: [],
 };
 
 /** Everything that can be done by hand. */
@@ -120,7 +135,8 @@ export const hand = model('act', {
   },
   kept: 'columns',
   timers: { acts: 0 as Microseconds },
-  facts: ['done'],
+  /** `refused` with the status of what could not be done. */
+  facts: ['done', 'refused'],
   given: {} as Surroundings,
   takes: {
     /** Which device it is, and which act, is known from the start. */
@@ -135,6 +151,11 @@ export const hand = model('act', {
       does.emit('done', hand.entry, device);
       for (const { slot, message, whom, changes } of deeds[act])
         if (changes?.(does, device) !== false) does.tell(slot, whom(device), message);
+      if (act === 'deleteProfile') does.ask(remove, device, { own: true }, { then: 'answered', entity: device });
+    },
+
+    answered(_, reply: Reply<'Success'>, does) {
+      if (reply.outcome !== 'answered') does.emit('refused', reply.code, reply.entity);
     },
   },
 });

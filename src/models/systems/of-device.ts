@@ -19,7 +19,7 @@ export const systemsOfDevice: readonly System[] = [
     named: { plans: 'Functional overview', architecture: 'Functional overview, step 6' },
     source: 'mb-esim-operations.md',
     models: ['eUICC'],
-    lacks: 'one profile; no disable, delete, slot switch',
+    lacks: 'other profiles are only counted; no slot switch',
   },
   {
     name: 'Physical SIM',

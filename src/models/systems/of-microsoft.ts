@@ -9,8 +9,9 @@ export const systemsOfMicrosoft: readonly System[] = [
       architecture: 'Mobile Plans Service',
     },
     source: 'mobile-plans-account-management.md',
-    models: ['mobile plans service', 'operator silence'],
-    lacks: 'no catalogue, no staging',
+    models: ['mobile plans service', 'operator silence', 'balance cache'],
+    files: ['microsoft/catalogue.ts', 'microsoft/app-content.ts', 'microsoft/operator-requests.ts'],
+    lacks: 'one country for each operator',
   },
   {
     name: 'Windows Metadata and Internet Services',
@@ -44,6 +45,7 @@ export const systemsOfMicrosoft: readonly System[] = [
     named: {},
     source: 'mobile-plans-launch.md',
     models: ['monitor'],
-    willBe: 'probes of portal and GetBalance, and incidents',
+    files: ['monitoring.ts', 'microsoft/severity.ts'],
+    lacks: 'probes portal and GetBalance; no planned maintenance',
   },
 ];

@@ -7,7 +7,8 @@ export const systemsOfPeople: readonly System[] = [
     named: { plans: 'Introduction', architecture: 'Mobile Plans App', broadband: 'Plan purchase' },
     source: 'mobile-plans.md',
     models: ['user', 'getting online', 'campaign visit'],
-    lacks: 'no top-up, no travelling',
+    files: ['people/portal-walk.ts', 'people/plan-purchase.ts'],
+    lacks: 'no travelling',
   },
 ];
 

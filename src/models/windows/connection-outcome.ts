@@ -7,6 +7,7 @@
  */
 import { deviceOf, mediumOf } from '../device/interfaces.ts';
 import type { Cause } from '../messages/causes.ts';
+import { reachesInternet } from '../operator/subscription.ts';
 import { startedAfter } from './connect-decision.ts';
 import { type Connection, othersHaveInternet } from './connection-neighbours.ts';
 import { connectionPorts, connectionSees, type Doing } from './connection-ports.ts';
@@ -15,9 +16,15 @@ import type { ConnectivityLevel } from './internet-probe.ts';
 /** Where a connection to mobile broadband leads is known. */
 export function concludes(connection: Connection, level: ConnectivityLevel, does: Doing): void {
   if (mediumOf(does.subject) !== 'cellular') return;
-  if (level === 'internetAccess') does.tell(connectionPorts.person.tells.internet, deviceOf(does.subject), undefined);
+  const device = deviceOf(does.subject);
+  if (level === 'internetAccess' && !wantsPlan(device, does))
+    does.tell(connectionPorts.person.tells.internet, device, undefined);
   decides(connection, { level }, does);
 }
+
+/** Who buys in Mobile Plans and has no plan yet sees so in the flyout, even if the walled garden has answered the probe. */
+const wantsPlan = (device: number, does: Doing): boolean =>
+  does.given.group(device).buysInMobilePlans && !reachesInternet(does.look(connectionSees.lines, device));
 
 /** What is started after a connect: decided once, by its first result. */
 export function decides(
@@ -45,6 +52,8 @@ export function decides(
   } else if (started === 'limited') {
     does.tell(connectionPorts.person.tells.limitedShown, device, undefined);
     does.emit('showedLimited');
+  } else if (started === 'flyout') {
+    if (wantsPlan(device, does)) does.tell(connectionPorts.person.tells.flyoutShown, device, undefined);
   } else if (started === 'error' && 'cause' in outcome) showsError(outcome.cause, does);
   if (started !== 'nothing' && started !== 'flyout' && !othersHaveInternet(does))
     does.tell(connectionPorts.setup.tells.internet, device, false);

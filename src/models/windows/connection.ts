@@ -22,6 +22,7 @@ import {
 } from '../../sim/index.ts';
 import { deviceOf, interfaceOf, mediumOf } from '../device/interfaces.ts';
 import { type Cause, wwanStatus } from '../messages/causes.ts';
+import { reachesInternet } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 import {
   asksController,
@@ -44,6 +45,7 @@ import {
   wakes,
 } from './connection-link.ts';
 import {
+  type Connection,
   carriesTraffic,
   deviceHasInternet,
   hasInternetAccess,
@@ -183,12 +185,16 @@ export const connection = model('connection', {
       tellsNeighbours(does);
     },
 
-    /** What the controller says to a connect by hand. In the middle of a round of its own it is busy: then that one counts. */
+    /**
+     * What the controller says to a connect by hand. In the middle of a round of its own it is busy, and it stops a round
+     * whose profile a provisioning file has just replaced: then the round that comes counts.
+     */
     connectAnswered(connection, reply: Reply<true>, does) {
-      const isBusy = reply.outcome === 'refused' && reply.code === wwanStatus.busy;
-      if (!isBusy) ends(connection, reply, does);
+      const device = deviceOf(does.subject);
+      const isReplaced = reply.code === wwanStatus.noProfile && does.given.profiles(device).length > 0;
+      const isAnotherRound = reply.outcome === 'refused' && (reply.code === wwanStatus.busy || isReplaced);
+      if (!isAnotherRound) ends(connection, reply, does);
       else if (isPresent(connection, reply)) {
-        const device = deviceOf(does.subject);
         does.ask(connectionPorts.controller.asks.awaitConnection, device, undefined, {
           then: 'roundEnded',
           about: reply.about,
@@ -223,13 +229,18 @@ export const connection = model('connection', {
       if (isFirst) does.emit('connected', connectivityLevels.indexOf(level));
       if (level === 'internetAccess') does.cancel('probesAgain');
       else does.arm('probesAgain');
-      if (!hasChanged) return;
-      does.emit('levelChanged', connectivityLevels.indexOf(level));
-      does.tell(connectionPorts.broker.tells.raises, deviceOf(does.subject), 'networkStatusChange');
-      if (level === 'internetAccess' && connection.waiter > 0) {
+      const isOnline = leadsToInternet(connection, does);
+      if (isOnline && connection.waiter > 0) {
         does.answer(connection.waiter - 1, true);
         connection.waiter = 0;
       }
+      if (!hasChanged) {
+        // A garden that answers the probe looked like the internet; now it is the internet.
+        if (isOnline) concludes(connection, level, does);
+        return;
+      }
+      does.emit('levelChanged', connectivityLevels.indexOf(level));
+      does.tell(connectionPorts.broker.tells.raises, deviceOf(does.subject), 'networkStatusChange');
       concludes(connection, level, does);
       tellsNeighbours(does);
     },
@@ -310,10 +321,13 @@ export const connection = model('connection', {
       tellsNeighbours(does);
     },
 
-    /** Answered as soon as the interface has internet access, however long that takes. The last who asked is the one who waits. */
+    /**
+     * Answered with the first internet byte, however long that takes: a walled garden that answers the probe is not the
+     * internet. The last who asked is the one who waits.
+     */
     awaitInternet(connection, request: Request<undefined, true>, does) {
       wakes(connection, does);
-      if (hasInternetAccess(connection)) {
+      if (leadsToInternet(connection, does)) {
         does.answer(request.ticket, true);
         return;
       }
@@ -322,6 +336,11 @@ export const connection = model('connection', {
     },
   },
 });
+
+/** Whether Windows believes that the interface has internet access, and is right. */
+const leadsToInternet = (connection: Connection, does: Doing): boolean =>
+  hasInternetAccess(connection) &&
+  (mediumOf(does.subject) !== 'cellular' || reachesInternet(does.look(connectionSees.lines, deviceOf(does.subject))));
 
 /** Before the first sign-in Windows fetches neither metadata nor apps. */
 const isInSetup = (device: number, does: Doing): boolean =>

@@ -7,11 +7,12 @@
  * Source: Microsoft Learn, "Mobile Plans walled garden": for the SIMs of operators who sell plans in the Mobile Plans app
  * the garden lets the probe pass, "Provisioning Windows using a website": for all others it must not.
  */
-import { count, type Microseconds, milliseconds, model, type Request, sees } from '../../sim/index.ts';
+import { count, flag, type Microseconds, milliseconds, model, type Request, sees } from '../../sim/index.ts';
 import type { Medium } from '../device/interfaces.ts';
 import { reachesInternet, type subscription } from '../operator/subscription.ts';
 import type { OperatorSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { passes, probeHost } from '../walled-garden-hosts.ts';
 import { isUp, type windowsConnectionManager } from './windows-connection-manager.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
@@ -24,15 +25,15 @@ const serverTime = milliseconds(100);
 export const connectivityLevels = ['none', 'localAccess', 'constrainedInternetAccess', 'internetAccess'] as const;
 export type ConnectivityLevel = (typeof connectivityLevels)[number];
 
-/** Whether the walled garden of an operator answers the probe as the internet would. */
-const gardenPasses = ({ network, cosa }: OperatorSettings): boolean =>
-  network.walledGardenPassesNcsi || cosa.supportDataMarketplace;
-
 export const internetProbe = model('internet probe', {
   source: 'provisioning-windows-using-a-website.md',
-  record: { probes: count() },
+  record: {
+    probes: count(),
+    /** Windows shows internet access over a line that has none: the walled garden has answered the probe. */
+    misled: flag(),
+  },
   kept: 'columns',
-  facts: ['internetAccess', 'constrained', 'none'],
+  facts: ['internetAccess', 'constrained', 'none', 'thinksOnline'],
   given: {} as Surroundings,
   answers: {
     /** Over one medium of the device. Ethernet and Wi-Fi lead to the internet; mobile broadband, where the line lets it. */
@@ -42,14 +43,22 @@ export const internetProbe = model('internet probe', {
       const { settings, operator } = does.given;
       const level = !isUp(does.look(routes).state, medium)
         ? 'none'
-        : medium !== 'cellular' || reachesInternet(does.look(lines)) || gardenPasses(operator(does.subject))
+        : medium !== 'cellular' || reachesInternet(does.look(lines)) || gardenAnswers(operator(does.subject))
           ? 'internetAccess'
           : 'constrainedInternetAccess';
       does.emit(level === 'constrainedInternetAccess' ? 'constrained' : level);
+      if (medium === 'cellular') {
+        const isMisled = level === 'internetAccess' && !reachesInternet(does.look(lines));
+        if (isMisled && !probe.misled) does.emit('thinksOnline');
+        probe.misled = isMisled;
+      }
       does.answer(request.ticket, level, probeTime(settings.links, medium));
     },
   },
 });
+
+/** Whether the walled garden of an operator answers the probe as the internet would: its host is on the list. */
+const gardenAnswers = (operator: OperatorSettings): boolean => passes(operator, probeHost, 'http');
 
 /** Two round trips, for the DNS query and for the HTTP request. */
 const probeTime = ({ rttCellular, rttWifi }: { rttCellular: Microseconds; rttWifi: Microseconds }, medium: Medium) =>

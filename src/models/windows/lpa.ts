@@ -1,73 +1,114 @@
 /**
  * The LPA, Local Profile Assistant: the Windows service that downloads an eSIM profile from the SM-DP+, has the eUICC
- * install it, and enables it.
+ * install it, enables it, and looks after those that are there.
  *
  *     Mobile Plans app ── download(activation code) ──▶ ┌─────┐ ── ES9+ ──▶ SM-DP+
- *                                                       │ LPA │
+ *                      ── enable, disable, remove ────▶ │ LPA │
  *                                                       └─────┘ ── ES10 ──▶ eUICC
  *
- * Whatever goes wrong becomes one ESimOperationStatus. A profile that did not install leaves nothing on the card; one that
- * did is enabled even if the SM-DP+ cannot be told. Assumption: the later try at telling it is left out.
+ * Idle or busy with one operation (ESimState). Whatever goes wrong becomes one ESimOperationStatus. A profile that did not
+ * install leaves nothing on the card; one that did is enabled even if the SM-DP+ cannot be told: the card keeps the
+ * notification, and the LPA tries again later. The conversations are in `lpa-exchange.ts`.
  * Source: Microsoft Learn, "Mobile broadband eSIM operations"; GSMA SGP.22.
  */
-import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, throwError } from 'rxjs';
 import {
   count,
-  type Flow,
-  flow,
+  type Does,
+  type Microseconds,
   model,
   number,
-  port,
+  type RecordOf,
   type Request,
-  RequestFailure,
+  small,
   state,
   type Ticket,
   type TransitionTable,
 } from '../../sim/index.ts';
-import type { CardCommand, euicc } from '../device/euicc.ts';
-import { isEs9PlusErrorCode, statusOfEs9PlusError, statusOfLoadError } from '../messages/es9-plus.ts';
+import { parseActivationCode } from '../activation-code.ts';
+import type { CardCommand } from '../device/euicc.ts';
+import { oldestOf } from '../device/pending-notifications.ts';
 import { type ESimOperationStatus, eSimOperationStatus } from '../messages/esim-operation-status.ts';
-import type { Es9Request, smDpPlus } from '../operator/sm-dp-plus.ts';
 import type { Surroundings } from '../surroundings.ts';
+import {
+  changeOf,
+  type DownloadOrder,
+  deliveryOf,
+  downloadOf,
+  firstDelivery,
+  nextDelivery,
+  type ProfileChange,
+  type Refusal,
+} from './lpa-exchange.ts';
+import { lpaSees } from './lpa-ports.ts';
 
-type State = 'idle' | 'authenticating' | 'downloading' | 'installing' | 'enabling';
-type Event = 'downloadRequested' | 'authenticated' | 'packageReceived' | 'profileInstalled' | 'succeeded' | 'failed';
+export { lpaPorts, lpaSees } from './lpa-ports.ts';
 
+type State = 'idle' | 'authenticating' | 'waitingForInstall' | 'downloading' | 'installing' | 'enabling' | 'changing';
+type Event =
+  | 'downloadRequested'
+  | 'authenticated'
+  | 'confirmed'
+  | 'packageReceived'
+  | 'profileInstalled'
+  | 'changeRequested'
+  | 'succeeded'
+  | 'failed';
+
+/** Idle, or what it is busy with. */
 const lpaTable: TransitionTable<State, Event> = {
-  idle: { downloadRequested: 'authenticating' },
-  authenticating: { authenticated: 'downloading', failed: 'idle' },
+  idle: { downloadRequested: 'authenticating', changeRequested: 'changing' },
+  authenticating: { authenticated: 'waitingForInstall', failed: 'idle' },
+  waitingForInstall: { confirmed: 'downloading', failed: 'idle' },
   downloading: { packageReceived: 'installing', failed: 'idle' },
   installing: { profileInstalled: 'enabling', failed: 'idle' },
-  enabling: { succeeded: 'idle' },
+  enabling: { succeeded: 'idle', failed: 'idle' },
+  changing: { succeeded: 'idle', failed: 'idle' },
 };
 
-const server = port<typeof smDpPlus>('SM-DP+');
-const card = port<typeof euicc>('eUICC');
-const es9 = server.asks.es9;
-const command = card.asks.command;
-export const lpaPorts = { server, card };
+/** What a download still needs the internet for. */
+const needsTheWay: ReadonlySet<State> = new Set(['authenticating', 'waitingForInstall', 'downloading']);
 
 export interface DownloadRequest {
+  /** With or without the prefix `LPA:`. */
   activationCode: string;
+  /** What the person says who is asked; absent where nobody is asked, or where the answer is yes. */
+  refusal?: Refusal;
 }
+
+/** The operator's own profile, or one of another operator. */
+export interface ProfileChoice {
+  own: boolean;
+}
+
+const record = {
+  state: state(lpaTable),
+  downloads: count(),
+  waiting: number(-1),
+  /** Deliveries of notifications in a row that did not succeed. */
+  undelivered: small(),
+};
+const facts = ['started', 'succeeded', 'failed', 'wayLost', 'changeStarted', 'delivered', 'undelivered'] as const;
+type Assistant = RecordOf<typeof record>;
+type Doing = Does<typeof record, typeof lpaTable, 'delivers', (typeof facts)[number], string, Surroundings>;
 
 export const lpa = model('LPA', {
   source: 'mb-esim-operations.md',
   table: lpaTable,
-  record: {
-    state: state(lpaTable),
-    downloads: count(),
-    waiting: number(-1),
-  },
+  record,
   kept: 'columns',
-  facts: ['started', 'succeeded', 'failed'],
+  timers: { delivers: firstDelivery as Microseconds },
+  facts,
   given: {} as Surroundings,
   takes: {
+    // A download may have ended, because its way was lost, while the next step was already on its way here.
     authenticated(lpa, _, does) {
-      does.move(lpa, 'authenticated');
+      if (lpa.state === 'authenticating') does.move(lpa, 'authenticated');
+    },
+    confirmed(lpa, _, does) {
+      if (lpa.state === 'waitingForInstall') does.move(lpa, 'confirmed');
     },
     packageReceived(lpa, _, does) {
-      does.move(lpa, 'packageReceived');
+      if (lpa.state === 'downloading') does.move(lpa, 'packageReceived');
     },
     profileInstalled(lpa, _, does) {
       does.move(lpa, 'profileInstalled');
@@ -76,90 +117,122 @@ export const lpa = model('LPA', {
       does.move(lpa, 'succeeded');
       does.emit('succeeded');
       does.answer(lpa.waiting as Ticket<'Success'>, 'Success');
-      lpa.waiting = -1;
+      rests(lpa, does);
     },
     failed(lpa, status: ESimOperationStatus, does) {
-      does.move(lpa, 'failed');
-      does.emit('failed', eSimOperationStatus[status]);
-      does.refuse(lpa.waiting as Ticket<'Success'>, eSimOperationStatus[status], status);
-      lpa.waiting = -1;
+      if (lpa.state !== 'idle') fails(lpa, status, does);
+    },
+
+    /** The connection is gone over which the device had internet, and with it what was under way. */
+    wayLost(lpa, _: undefined, does) {
+      if (!needsTheWay.has(lpa.state)) return;
+      does.stop(download);
+      does.emit('wayLost');
+      fails(lpa, 'ServerNotReachable', does);
+    },
+
+    /** Time to tell the SM-DP+ what the card has noted. */
+    delivers(lpa, _: undefined, does) {
+      const pending = oldestOf(does.look(lpaSees.cards).pending);
+      if (lpa.state === 'idle' && pending !== undefined) does.start(delivery, pending);
+    },
+    delivered(lpa, _, does) {
+      lpa.undelivered = 0;
+      does.emit('delivered');
+    },
+    undelivered(lpa, _, does) {
+      lpa.undelivered = Math.min(lpa.undelivered + 1, 255);
+      does.emit('undelivered', lpa.undelivered);
+      does.arm('delivers', nextDelivery(does.given.group(does.subject).euicc.lpaWait, lpa.undelivered));
     },
   },
   answers: {
+    /** Answers when the profile is installed and enabled; refuses with the ESimOperationStatus, as number and as name. */
     download(lpa, request: Request<DownloadRequest, 'Success'>, does) {
-      if (lpa.state !== 'idle') {
-        does.refuse(request.ticket, eSimOperationStatus.CardBusy, 'CardBusy' satisfies ESimOperationStatus);
-        return;
-      }
-      lpa.waiting = request.ticket;
+      const { activationCode, refusal } = request.message;
+      const code = parseActivationCode(`LPA:${activationCode.replace(/^lpa:/i, '')}`, 'qrCode');
+      const mistake = !code.ok
+        ? 'InvalidMatchingId'
+        : code.value.confirmationCodeRequired
+          ? 'ConfirmationCodeMissing'
+          : undefined;
+      if (!takesUp(lpa, request.ticket, mistake, does) || !code.ok) return;
+      const { smdpAddress, matchingId } = code.value;
       lpa.downloads += 1;
       does.move(lpa, 'downloadRequested');
       does.emit('started', lpa.downloads);
-      does.start(profileDownload, request.message);
+      does.start(download, { smdpAddress, matchingId, refusal } satisfies DownloadOrder);
+    },
+
+    /** Enables an installed profile; whichever was enabled is disabled. */
+    enable(lpa, request: Request<ProfileChoice, 'Success'>, does) {
+      changes(lpa, request, ['enable'], does);
+    },
+
+    disable(lpa, request: Request<ProfileChoice, 'Success'>, does) {
+      changes(lpa, request, ['disable'], does);
+    },
+
+    /** The card deletes only what is disabled, so an enabled profile is disabled first. */
+    remove(lpa, request: Request<ProfileChoice, 'Success'>, does) {
+      const isEnabled = request.message.own && does.look(lpaSees.cards).state === 'enabled';
+      changes(lpa, request, isEnabled ? ['disable', 'delete'] : ['delete'], does);
+    },
+
+    /** Deletes everything on the card. */
+    wipe(lpa, { ticket }: Request<undefined, 'Success'>, does) {
+      changes(lpa, { ticket, message: { own: true } }, ['reset'], does);
     },
   },
 });
 
-/** The exchange of a download, step by step, as a published log shows it; then the profile is enabled. */
-const profileDownload: Flow = flow(
-  'profile download',
-  () => lpa,
-  ({ subject: device, given, ask, after, tell, draw }) => {
-    const { smdp } = given.operator(device);
-    const { euicc: timings } = given.group(device);
-    const onCard = (name: CardCommand) => ask(command, device, name).pipe(ignoreElements());
-    const atServer = (request: Es9Request) =>
-      defer(() => ask(es9, device, request, { within: smdp.timeout, over: given.pathOf(device) })).pipe(
-        ignoreElements(),
-      );
+const download = downloadOf(() => lpa);
+const change = changeOf(() => lpa);
+const delivery = deliveryOf(() => lpa);
 
-    return concat(
-      onCard('info'),
-      onCard('challenge'),
-      atServer({ call: 'initiateAuthentication' }),
-      onCard('authenticateServer'),
-      atServer({ call: 'authenticateClient' }),
-      tell('authenticated'),
-      defer(() => after(given.sample(timings.consent, draw('LPA.consent')))).pipe(ignoreElements()),
-      onCard('prepareDownload'),
-      atServer({ call: 'getBoundProfilePackage' }),
-      tell('packageReceived'),
-      onCard('loadProfile').pipe(reportFailedInstall(() => atServer({ call: 'handleNotification', installed: false }))),
-      concat(atServer({ call: 'handleNotification', installed: true }), onCard('removeNotification')).pipe(
-        keptForLater,
-      ),
-      tell('profileInstalled'),
-      onCard('enable'),
-      tell('succeeded'),
-    );
-  },
-  (failure, { tell }) => tell('failed', statusOf(failure)),
-);
+/** Whether the request becomes the operation that it is busy with. A delivery that is under way makes room. */
+function takesUp(
+  lpa: Assistant,
+  ticket: Ticket<'Success'>,
+  mistake: ESimOperationStatus | undefined,
+  does: Doing,
+): boolean {
+  const refusal = lpa.state === 'idle' ? mistake : 'CardBusy';
+  if (refusal !== undefined) {
+    does.refuse(ticket, eSimOperationStatus[refusal], refusal);
+    return false;
+  }
+  does.cancel('delivers');
+  does.stop(delivery);
+  lpa.waiting = ticket;
+  return true;
+}
 
-/** An installed profile is installed, heard of or not: a notification that was not taken stays on the card. */
-const keptForLater = (source: Observable<never>): Observable<never> =>
-  source.pipe(
-    catchError((failure: unknown) => (failure instanceof RequestFailure ? EMPTY : throwError(() => failure))),
-  );
+function changes(
+  lpa: Assistant,
+  { ticket, message: { own } }: Pick<Request<ProfileChoice, 'Success'>, 'ticket' | 'message'>,
+  commands: readonly CardCommand[],
+  does: Doing,
+): void {
+  if (!takesUp(lpa, ticket, undefined, does)) return;
+  does.move(lpa, 'changeRequested');
+  does.emit('changeStarted');
+  const removes = commands.includes('delete') || commands.includes('reset');
+  const pending = removes ? oldestOf(does.look(lpaSees.cards).pending) : undefined;
+  does.start(change, { commands, own, pending } satisfies ProfileChange);
+}
 
-/** The server hears of a failed installation too; if it cannot be reached, the failure itself is what counts. */
-const reportFailedInstall =
-  (report: () => Observable<never>) =>
-  (source: Observable<never>): Observable<never> =>
-    source.pipe(
-      catchError((failure: unknown) =>
-        concat(
-          report().pipe(catchError(() => throwError(() => failure))),
-          throwError(() => failure),
-        ),
-      ),
-    );
+function fails(lpa: Assistant, status: ESimOperationStatus, does: Doing): void {
+  does.move(lpa, 'failed');
+  does.emit('failed', eSimOperationStatus[status]);
+  does.refuse(lpa.waiting as Ticket<'Success'>, eSimOperationStatus[status], status);
+  rests(lpa, does);
+}
 
-/** The one status a failed download ends with. Assumption: mapping by name, the documents give none. */
-export function statusOf(failure: RequestFailure): ESimOperationStatus {
-  if (failure.request === 'eUICC.command') return statusOfLoadError(failure.code);
-  if (failure.outcome === 'timedOut' || failure.outcome === 'unreachable') return 'ServerNotReachable';
-  if (failure.outcome === 'shed') return 'ServerFailure';
-  const code = String(failure.detail);
-  return isEs9PlusErrorCode(code) ? statusOfEs9PlusError(code) : 'ServerFailure';
+/** Idle again: what the card has noted meanwhile is delivered soon, or when it is time to try again. */
+function rests(lpa: Assistant, does: Doing): void {
+  lpa.waiting = -1;
+  if (does.look(lpaSees.cards).pending === 0) return;
+  const wait = does.given.group(does.subject).euicc.lpaWait;
+  does.arm('delivers', lpa.undelivered === 0 ? firstDelivery : nextDelivery(wait, lpa.undelivered));
 }

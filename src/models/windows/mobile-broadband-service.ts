@@ -22,6 +22,7 @@ import type { Surroundings } from '../surroundings.ts';
 import type { connection } from './connection.ts';
 import type { cosaDatabase } from './cosa-database.ts';
 import type { defaultContextController } from './default-context-controller.ts';
+import type { networkFlyout } from './network-flyout.ts';
 import type { serviceMetadata } from './service-metadata.ts';
 import type { systemEventBroker } from './system-event-broker.ts';
 
@@ -41,7 +42,8 @@ const controller = port<typeof defaultContextController>('default context contro
 const broker = port<typeof systemEventBroker>('system event broker');
 const { raises, registrationEnded } = broker.tells;
 const { registrationChanged } = manager.tells;
-export const mobileBroadbandServicePorts = { database, metadata, manager, controller, broker };
+const flyout = port<typeof networkFlyout>('network flyout');
+export const mobileBroadbandServicePorts = { database, metadata, manager, controller, broker, flyout };
 
 const modems = sees<typeof modem>('modem');
 const sims = sees<typeof physicalSim>('physical SIM');
@@ -89,6 +91,7 @@ export const mobileBroadbandService = model('mobile broadband service', {
       does.emit('identified', card);
       does.tell(database.tells.identified, does.subject, card);
       does.tell(metadata.tells.identified, does.subject, card);
+      does.tell(flyout.tells.iccidRead, does.subject, card);
       does.tell(manager.tells.appears, interfaceOf(does.subject, 'cellular'), undefined);
       does.tell(controller.tells.deviceReady, does.subject, undefined);
     },

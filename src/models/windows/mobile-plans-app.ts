@@ -1,370 +1,419 @@
 /**
- * The Mobile Plans app: hosts the purchase from gateway page to callback, has the profile downloaded, and waits until the
- * device is online. The purchase record and the flow that tells it live here.
+ * The Mobile Plans app: hosts the purchase from its opening to the callback of the portal, has the profile downloaded or the
+ * balance added, and waits until the device is online. The purchase record lives here; its flows are beside it.
  *
  *     1 app ── GetProviders ─▶ Mobile Plans service       5 app ── activation code ─▶ LPA ─▶ SM-DP+
  *     2 app ── launch URL ───▶ web portal                 6 eUICC installs and enables, modem registers
  *     3 portal ── order ─────▶ SM-DP+                     7 user opens the flyout ─▶ Mobile Plans service
- *     4 portal ── activation code ─▶ app                  8 service ── GetBalance ─▶ operator API
+ *     4 portal ── callback ──▶ app                        8 service ── GetBalance ─▶ operator API
  *
- * Source: Microsoft Learn, "Mobile Plans system architecture", "Mobile Plans callback notifications".
+ * What lasts minutes and hours is a state and a timer: the delay before a toast, the toast, the wait for a network that needs
+ * time, the way back to the portal after a failure.
+ *
+ * Source: Microsoft Learn, "Mobile Plans system architecture", "Mobile Plans callback notifications", "Mobile Plans eSIM error
+ * handling".
  */
-import { catchError, concat, concatMap, defer, EMPTY, ignoreElements, type Observable, throwError } from 'rxjs';
-import {
-  count,
-  type Distribution,
-  type Flow,
-  flow,
-  minutes,
-  model,
-  oneOf,
-  port,
-  RequestFailure,
-  seconds,
-  state,
-  type TransitionTable,
-  time,
-} from '../../sim/index.ts';
-import { parseActivationCode } from '../activation-code.ts';
+import { type Microseconds, minutes, model, type Reply } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
-import type { registration } from '../device/registration.ts';
-import { type ESimOperationStatus, isRetryable } from '../messages/esim-operation-status.ts';
-import { portalLaunchOf } from '../messages/of-device.ts';
-import { purchaseMetadataMistakes } from '../messages/purchase-metadata.ts';
-import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
-import type { mobileOperatorWebPortal, ProfileDownloadCallback } from '../operator/mobile-operator-web-portal.ts';
-import type { user } from '../people/user.ts';
+import { type Callback, callbackMethods } from '../messages/callbacks.ts';
+import {
+  type ESimOperationStatus,
+  eSimOperationStatus,
+  portalActivationResult,
+} from '../messages/esim-operation-status.ts';
+import { portalWalkOf } from '../people/portal-walk.ts';
+import { acceptedAfter, lastAcceptance } from '../people/toast.ts';
+import { type EntryPoint, entryPoints } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { connection } from './connection.ts';
-import type { lpa } from './lpa.ts';
-import type { networkFlyout } from './network-flyout.ts';
+import { recordOf, settingsOf } from './app-local-settings.ts';
+import { openingOf } from './app-opening.ts';
+import {
+  type CallbackMistake,
+  callbackMistakes,
+  checked,
+  type Fulfilment,
+  resultOfMistake,
+} from './callback-checks.ts';
+import { connectingOf, downloadOf, lookingOf, switchingOf } from './fulfilment.ts';
+import { appPorts, appSees } from './mobile-plans-app-ports.ts';
+import { registrationAttempts, waitForRegistration } from './network-registration-interval.ts';
+import { type EndReason, endOf, endReasons, isAfterCallback } from './purchase-ends.ts';
+import { type Doing, type Purchase, purchaseFacts, purchaseRecord, purchaseTimers } from './purchase-record.ts';
+import { isBeforeCallback, isOver, purchaseTable } from './purchase-table.ts';
 
-type State =
-  | 'notStarted'
-  | 'loading'
-  | 'gateway'
-  | 'portal'
-  | 'ordering'
-  | 'downloading'
-  | 'activated'
-  | 'registered'
-  | 'online'
-  | 'done'
-  | 'abandoned'
-  | 'failed';
-type Event =
-  | 'opened'
-  | 'gatewayShown'
-  | 'continued'
-  | 'stepTaken'
-  | 'declined'
-  | 'orderConfirmed'
-  | 'codeReceived'
-  | 'downloadRetried'
-  | 'profileEnabled'
-  | 'registered'
-  | 'firstByte'
-  | 'flyoutSeen'
-  | 'abandoned'
-  | 'failed';
+const { closed: portalClosed, profileActivationCompleted, registrationChanged } = appPorts.portal.tells;
+const { held, watched } = appPorts.radio.tells;
+const { attempt } = appPorts.radio.asks;
+const { connectClicked } = appPorts.windows.tells;
+const { gotOnline, leftWithoutPlan, wentOn } = appPorts.person.tells;
+const { codeReceived, downloadFailed, profileEnabled } = appPorts.localSettings.tells;
 
-const leaving = { abandoned: 'abandoned', failed: 'failed' } as const;
-
+/** An attempt to register that has no outcome by then counts as failed. Assumption: above the 50 s of a registration. */
+const attemptLatest = minutes(1);
 /**
- * Exactly one end each: done, abandoned (the user left), failed (a system did). People leave where they choose or wait for
- * the profile or the network; systems fail where they are asked.
+ * How often a buyer opens the portal again in one purchase.
+ *
+ * Assumption: three times; who has failed more often has given up, or telephones.
  */
-const purchaseTable: TransitionTable<State, Event> = {
-  notStarted: { opened: 'loading' },
-  loading: { gatewayShown: 'gateway', failed: 'failed' },
-  gateway: { continued: 'portal' },
-  portal: { stepTaken: 'portal', declined: 'portal', orderConfirmed: 'ordering', ...leaving },
-  ordering: { codeReceived: 'downloading', failed: 'failed' },
-  downloading: { downloadRetried: 'downloading', profileEnabled: 'activated', ...leaving },
-  activated: { registered: 'registered', ...leaving },
-  registered: { firstByte: 'online', abandoned: 'abandoned' },
-  online: { flyoutSeen: 'done' },
-  done: {},
-  abandoned: {},
-  failed: {},
-};
-
-/** Why a purchase ended without service. The last word of the fact `ended`, as a number from 1. */
-export const endReasons = [
-  'no internet connection',
-  'Mobile Plans service failed',
-  'portal did not load',
-  'left at sign-in',
-  'left at pick',
-  'left at pay',
-  'left at confirm',
-  'payment declined',
-  'profile order failed',
-  'activation code refused',
-  'profile download failed',
-  'registration denied',
-  'lost patience with the download',
-  'lost patience with the network',
-] as const;
-export type EndReason = (typeof endReasons)[number];
-
-const service = port<typeof mobilePlansService>('Mobile Plans service');
-const portal = port<typeof mobileOperatorWebPortal>('web portal');
-const profileAssistant = port<typeof lpa>('LPA');
-const radio = port<typeof registration>('registration');
-const windows = port<typeof connection>('connection');
-const flyout = port<typeof networkFlyout>('network flyout');
-const person = port<typeof user>('user');
-const getProviders = service.asks.getProviders;
-const { openPage, pay, placeOrder } = portal.asks;
-const portalClosed = portal.tells.closed;
-const download = profileAssistant.asks.download;
-const { awaitRegistered } = radio.asks;
-const { awaitInternet } = windows.asks;
-const { connectClicked } = windows.tells;
-const lookAtFlyout = flyout.asks.look;
-const { gotOnline, leftWithoutPlan } = person.tells;
-export const appPorts = { service, portal, profileAssistant, radio, windows, flyout, person };
-
-/** Time limit of the app on the Mobile Plans service. Assumption: no document gives one. */
-const serviceTimeout = seconds(10);
+const returnsMost = 3;
 
 export const mobilePlansApp = model('purchase', {
   source: 'mobile-plans-callback-notifications.md',
   table: purchaseTable,
-  record: {
-    state: state(purchaseTable),
-    tries: count(),
-    openedAt: time(),
-    continuedAt: time(),
-    onlineAt: time(),
-    reason: oneOf(endReasons),
-  },
+  record: purchaseRecord,
   kept: 'columns',
-  facts: [
-    'opened',
-    'gatewayShown',
-    'continued',
-    'stepTaken',
-    'declined',
-    'orderConfirmed',
-    'codeReceived',
-    'downloadRetried',
-    'profileEnabled',
-    'registered',
-    'online',
-    'done',
-    'abandoned',
-    'failed',
-  ],
+  timers: purchaseTimers,
+  facts: purchaseFacts,
   given: {} as Surroundings,
   takes: {
-    opened(purchase, _, does) {
+    /**
+     * Somebody opens the app. While a purchase is under way, that only shows it again: the invitation to download, too,
+     * and the way back to the portal after a failure, which are taken then.
+     */
+    opened(purchase, from: EntryPoint, does) {
+      if (!isOver(purchase.state)) {
+        does.emit('shownAgain', entryPoints.indexOf(from));
+        if (purchase.state === 'toastShown') does.self('toastAccepted');
+        if (purchase.state === 'fulfilError') does.self('comesBack');
+        return;
+      }
+      purchase.nth = Math.min(purchase.nth + 1, countedMost);
+      purchase.step = 0;
+      purchase.tries = 0;
+      purchase.attempts = 0;
+      purchase.returns = 0;
+      purchase.interval = 0;
+      purchase.kind = undefined;
+      purchase.entryPoint = from;
       purchase.openedAt = does.now;
+      purchase.continuedAt = undefined;
+      purchase.onlineAt = undefined;
+      purchase.reason = undefined;
       does.move(purchase, 'opened');
-      does.emit('opened');
-      does.start(inlinePurchase);
+      does.emit('opened', entryPoints.indexOf(from));
+      does.start(opening);
     },
-    gatewayShown(purchase, _, does) {
+
+    /** The list of operators, which only PCs with an eSIM show; the value of the fact is how many there are. */
+    providersShown(purchase, operators: number, does) {
+      does.move(purchase, 'providersShown');
+      does.emit('providersShown', operators);
+    },
+
+    /** The value of the second fact is the place of the template among those of the operator. */
+    gatewayShown(purchase, template: number, does) {
       does.move(purchase, 'gatewayShown');
       does.emit('gatewayShown', does.now - purchase.openedAt!);
+      does.emit('gatewayTemplate', template);
     },
-    continued(purchase, _, does) {
+
+    continued(purchase, _: undefined, does) {
       purchase.continuedAt = does.now;
       does.move(purchase, 'continued');
       does.emit('continued');
+      does.tell(wentOn, does.subject, undefined);
+      does.stop(portalWalk);
+      does.start(portalWalk);
     },
-    /** The value of the fact is the number of the portal step, from 0. */
+
+    /** The value of these two facts is the number of the portal step, from 0. */
+    stepEntered(purchase, step: number, does) {
+      purchase.step = step;
+      does.emit('stepEntered', step);
+    },
     stepTaken(purchase, step: number, does) {
-      does.move(purchase, 'stepTaken');
+      if (purchase.state === 'portal') does.move(purchase, 'stepTaken');
       does.emit('stepTaken', step);
+      does.tell(wentOn, does.subject, undefined);
     },
-    declined(purchase, _, does) {
-      does.move(purchase, 'declined');
+
+    /** A page has not come: the app shows its error page. Behind the app's own work it is nobody's concern. */
+    portalFailed(purchase, _: undefined, does) {
+      if (purchase.state === 'portal') does.move(purchase, 'portalFailed');
+      does.emit('portalFailed', purchase.step);
+    },
+    triedAgain(purchase, _: undefined, does) {
+      if (purchase.state === 'portalError') does.move(purchase, 'triedAgain');
+      does.emit('triedAgain', purchase.step);
+    },
+
+    /** The app's own exit asks whether the buyer means it. */
+    exitAsked(purchase, _: undefined, does) {
+      if (purchase.state !== 'portal') return;
+      does.move(purchase, 'exitAsked');
+      does.emit('exitAsked', purchase.step);
+    },
+    stayed(purchase, _: undefined, does) {
+      if (purchase.state !== 'confirmExit') return;
+      does.move(purchase, 'stayed');
+      does.emit('stayed', purchase.step);
+    },
+
+    declined(_purchase, _: undefined, does) {
       does.emit('declined');
     },
-    orderConfirmed(purchase, _, does) {
-      does.move(purchase, 'orderConfirmed');
-      does.emit('orderConfirmed');
+
+    /** A page of the portal has called the app. The value of the fact is the number of the method, from 1. */
+    callbackReceived(purchase, callback: Callback, does) {
+      const asked = checked(callback, does.given.operator(does.subject), does.look(appSees.modems));
+      if ('mistake' in asked) {
+        ignores(asked.mistake, does);
+        if (resultOfMistake[asked.mistake] !== undefined) does.self('ends', 'callback refused');
+        return;
+      }
+      const mistake = mistakeNow(purchase, callback, asked);
+      if (mistake !== undefined) {
+        ignores(mistake, does);
+        return;
+      }
+      does.emit('callbackReceived', callbackMethods.indexOf(callback.method) + 1);
+      if (asked.kind === 'operationCancel') does.self('ends', 'cancelled the download');
+      else if (asked.kind === 'cancelledPurchase') does.self('ends', 'pressed Cancel');
+      else fulfils(purchase, callback, asked, does);
     },
-    codeReceived(purchase, _, does) {
-      does.move(purchase, 'codeReceived');
-      does.emit('codeReceived');
+
+    /** The delay of the page is over, to the microsecond. */
+    toastDue(purchase, _: undefined, does) {
+      does.move(purchase, 'toastDue');
+      does.emit('toastShown');
+      const { acceptsToast } = does.given.group(does.subject).user;
+      does.arm('toastSettles', acceptance(purchase, does) ?? lastAcceptance(acceptsToast));
     },
-    downloadRetried(purchase, _, does) {
+
+    /** The toast is accepted, or it has become certain that it never is. */
+    toastSettles(purchase, _: undefined, does) {
+      if (acceptance(purchase, does) === undefined) does.self('ends', 'toast never accepted');
+      else does.self('toastAccepted');
+    },
+
+    toastAccepted(purchase, _: undefined, does) {
+      does.cancel('toastSettles');
+      does.move(purchase, 'downloadBegan');
+      does.emit('toastAccepted');
+      does.emit('downloadBegan');
+      does.start(download, keptCode(does));
+    },
+
+    /** The value of this fact is the number of the new try, from 1. */
+    downloadRetried(purchase, status: ESimOperationStatus, does) {
       purchase.tries += 1;
       does.move(purchase, 'downloadRetried');
       does.emit('downloadRetried', purchase.tries);
+      does.tell(downloadFailed, recordOf(does.subject), { device: does.subject, status });
     },
-    profileEnabled(purchase, _, does) {
+
+    /** The app has given up: the buyer opens the portal again, which is told why, or not. The fact has the status. */
+    downloadFailed(purchase, status: ESimOperationStatus, does) {
+      does.move(purchase, 'downloadFailed');
+      does.emit('downloadFailed', eSimOperationStatus[status]);
+      does.tell(downloadFailed, recordOf(does.subject), { device: does.subject, status });
+      does.tell(profileActivationCompleted, does.subject, portalActivationResult(status));
+      if (comesBack(purchase, does)) returnsLater(purchase, does);
+      else does.self('ends', 'profile download failed');
+    },
+
+    /** The buyer opens the portal again, from its first step, with the errors of the LPA in the headers. */
+    comesBack(purchase, _: undefined, does) {
+      does.cancel('comesBack');
+      purchase.returns += 1;
+      purchase.step = 0;
+      does.move(purchase, 'cameBack');
+      does.emit('cameBack', purchase.returns);
+      releases(purchase, does);
+      does.stop(portalWalk);
+      does.start(portalWalk);
+    },
+
+    /** The other profile could not be enabled. */
+    switchFailed(_purchase, status: ESimOperationStatus, does) {
+      does.tell(profileActivationCompleted, does.subject, portalActivationResult(status));
+      does.self('ends', 'profile could not be enabled');
+    },
+
+    profileEnabled(purchase, _: undefined, does) {
       does.move(purchase, 'profileEnabled');
       does.emit('profileEnabled');
+      does.tell(profileEnabled, recordOf(does.subject), does.subject);
+      does.tell(profileActivationCompleted, does.subject, 'success');
+      if (purchase.kind !== 'downloadThenWait') {
+        does.start(connecting);
+        return;
+      }
+      does.move(purchase, 'notRegistered');
+      does.emit('notRegistered');
+      does.arm('networkDue', waitForRegistration(purchase.interval));
     },
+
+    /** The background task of the app: the modem may try once to register. The value of the fact counts from 1. */
+    networkDue(purchase, _: undefined, does) {
+      purchase.attempts += 1;
+      does.emit('registrationAttempted', purchase.attempts);
+      does.arm('networkDue');
+      does.ask(attempt, does.subject, undefined, {
+        then: 'attemptEnded',
+        within: attemptLatest,
+        about: purchase.attempts,
+        occurrence: purchase.attempts,
+      });
+    },
+
+    /** After the last attempt the app asks its user to open the portal, where somebody may know more. */
+    attemptEnded(purchase, reply: Reply<true>, does) {
+      if (purchase.state !== 'waitingNetwork' || reply.about !== purchase.attempts) return;
+      if (reply.outcome === 'answered') {
+        does.cancel('networkDue');
+        does.tell(held, does.subject, false);
+        does.self('registered');
+        does.start(connecting, 'registered');
+        return;
+      }
+      // An attempt that waits for the modem is called off: the next one comes when it is due.
+      does.tell(held, does.subject, true);
+      if (purchase.attempts < registrationAttempts) {
+        does.move(purchase, 'notRegistered');
+        does.emit('notRegistered', purchase.attempts);
+      } else {
+        does.emit('portalAsked');
+        does.self('ends', 'registration denied');
+      }
+    },
+
+    /** From the registration, while the app watches it: the page hears of it. Off the network is deregistered there. */
+    registrationChanged(_purchase, now: NetworkState, does) {
+      does.tell(registrationChanged, does.subject, now === 'none' ? 'deregistered' : now);
+    },
+
     /** The new profile is on the network: the app has Windows connect with it, as if by hand. */
-    registered(purchase, _, does) {
+    registered(purchase, _: undefined, does) {
       does.move(purchase, 'registered');
       does.emit('registered');
       does.tell(connectClicked, interfaceOf(does.subject, 'cellular'), undefined);
     },
+
     /** The first internet byte: the activation is complete, counted from Continue. */
-    online(purchase, _, does) {
+    online(purchase, _: undefined, does) {
       purchase.onlineAt = does.now;
       does.move(purchase, 'firstByte');
       does.emit('online', does.now - purchase.continuedAt!);
+      does.tell(watched, does.subject, false);
       does.tell(gotOnline, does.subject, undefined);
+      does.start(looking);
     },
-    done(purchase, _, does) {
+
+    done(purchase, _: undefined, does) {
       does.move(purchase, 'flyoutSeen');
       does.emit('done', does.now - purchase.openedAt!);
     },
-    abandoned(purchase, reason: EndReason, does) {
+
+    /**
+     * The one door through which a purchase ends without service. Whoever leaves the page after its callback leaves the app
+     * at work; and a purchase ends once.
+     */
+    ends(purchase, reason: EndReason, does) {
+      if (isOver(purchase.state) || !(isBeforeCallback(purchase.state) || isAfterCallback(reason))) return;
+      if (reason === 'order failed' && purchase.state === 'portal' && comesBack(purchase, does)) {
+        does.move(purchase, 'orderFailed');
+        does.emit('orderFailed');
+        returnsLater(purchase, does);
+        return;
+      }
       purchase.reason = reason;
-      does.move(purchase, 'abandoned');
-      does.emit('abandoned', endReasons.indexOf(reason) + 1);
-      does.tell(portalClosed, does.subject, undefined);
-      does.tell(leftWithoutPlan, does.subject, undefined);
-    },
-    failed(purchase, reason: EndReason, does) {
-      purchase.reason = reason;
-      does.move(purchase, 'failed');
-      does.emit('failed', endReasons.indexOf(reason) + 1);
+      const end = endOf[reason];
+      does.move(purchase, end);
+      does.emit(end, endReasons.indexOf(reason) + 1);
+      for (const timer of ['toastDue', 'toastSettles', 'networkDue', 'comesBack'] as const) does.cancel(timer);
+      for (const flow of [opening, portalWalk, download, switching, connecting]) does.stop(flow);
+      releases(purchase, does);
       does.tell(portalClosed, does.subject, undefined);
       does.tell(leftWithoutPlan, does.subject, undefined);
     },
   },
 });
 
-/** Inline purchase: the profile is fetched while the user looks on. The eight steps, in order. */
-const inlinePurchase: Flow = flow(
-  'inline purchase',
-  () => mobilePlansApp,
-  ({ subject: device, given, ask, after, within, tell, draw, retrying, bits }) => {
-    const operator = given.operator(device);
-    const { user: habits, euicc } = given.group(device);
-    const steps = operator.portal.steps;
-    const over = () => ({ over: given.pathOf(device) });
-    const quietly = ignoreElements();
-    const thinks = (thought: Distribution, about: string) =>
-      defer(() => after(given.sample(thought, draw(`${about}.think`)))).pipe(quietly);
-    const page = (name: string, first: boolean) =>
-      defer(() => {
-        const path = given.pathOf(device);
-        const launch = first ? portalLaunchOf(given, device, bits) : {};
-        return ask(
-          openPage,
-          device,
-          { page: name, roundTrip: path.roundTrip, ...launch },
-          {
-            within: operator.portal.pageTimeout,
-            over: path,
-          },
-        );
-      }).pipe(quietly);
-    const leaves = (step: { name: string; leaves: number }) =>
-      defer(() =>
-        draw(`portal.${step.name}.leaves`) < step.leaves ? fails('cancelled', `left at ${step.name}`) : EMPTY,
-      );
-    const payment = defer(() => ask(pay, device, undefined, { within: operator.portal.pageTimeout, ...over() })).pipe(
-      concatMap(result => (result === 'declined' ? fails('refused', 'payment declined') : EMPTY)),
-      retrying({
-        times: operator.portal.paymentTries - 1,
-        wait: 0,
-        if: failure => failure.detail === 'payment declined',
-        each: () => concat(tell('declined'), thinks(stepNamed(steps, 'pay').think, 'portal.pay.again')),
-      }),
-    );
-    const walkthrough = steps.map((step, at) =>
-      concat(
-        page(step.name, at === 0),
-        thinks(step.think, `portal.${step.name}`),
-        leaves(step),
-        step.name === 'pay' ? payment : EMPTY,
-        tell('stepTaken', at),
-      ),
-    );
+/** As Windows names where the device stands on the network. */
+type NetworkState = 'none' | 'deregistered' | 'searching' | 'home' | 'roaming' | 'partner' | 'denied';
 
-    return concat(
-      defer(() => ask(getProviders, device, undefined, { within: serviceTimeout, ...over() })).pipe(quietly),
-      tell('gatewayShown'),
-      thinks(habits.gatewayThink, 'gateway'),
-      tell('continued'),
-      ...walkthrough,
-      tell('orderConfirmed'),
-      defer(() => ask(placeOrder, device, undefined, { within: minutes(2), ...over() })).pipe(
-        concatMap(callback => {
-          const refused = callbackMistake(callback, operator.portal.host);
-          if (refused !== undefined) return fails('refused', 'activation code refused');
-          return concat(
-            tell('codeReceived'),
-            ask(download, device, { activationCode: callback.activationCode }).pipe(
-              quietly,
-              retrying({
-                times: euicc.lpaTries - 1,
-                wait: euicc.lpaWait,
-                if: failure => isRetryable(failure.detail as ESimOperationStatus),
-                each: () => tell('downloadRetried'),
-              }),
-              within(given.sample(habits.patience, draw('user.patience.download'))),
-              named('profile download failed', 'lost patience with the download'),
-            ),
-          );
-        }),
-      ),
-      tell('profileEnabled'),
-      concat(
-        ask(awaitRegistered, device, undefined).pipe(quietly),
-        tell('registered'),
-        ask(awaitInternet, interfaceOf(device, 'cellular'), undefined).pipe(quietly),
-      ).pipe(
-        within(given.sample(habits.patience, draw('user.patience.network'))),
-        named('registration denied', 'lost patience with the network'),
-      ),
-      tell('online'),
-      thinks(habits.flyoutThink, 'flyout'),
-      ask(lookAtFlyout, device, undefined).pipe(quietly),
-      tell('done'),
-    );
-  },
-  (failure, { tell }) => {
-    const reason = reasonOf(failure);
-    return leftByUser(reason) ? tell('abandoned', reason) : tell('failed', reason);
-  },
-);
+/** Purchases of a device are counted up to here. */
+const countedMost = 255;
 
-const stepNamed = <Step extends { name: string }>(steps: readonly Step[], name: string): Step =>
-  steps.find(step => step.name === name) ?? steps[0]!;
-
-const fails = (outcome: 'cancelled' | 'refused', detail: string): Observable<never> =>
-  throwError(() => new RequestFailure(outcome, 'purchase', 0, detail));
-
-/** Names the stage in which a failure happened: the system's failure, or the user's patience. */
-const named =
-  (failed: EndReason, impatient: EndReason) =>
-  <T>(source: Observable<T>): Observable<T> =>
-    source.pipe(
-      catchError((failure: unknown) => {
-        if (!(failure instanceof RequestFailure)) return throwError(() => failure);
-        return failure.request === 'within' ? fails('cancelled', impatient) : fails('refused', failed);
-      }),
-    );
-
-/** Which end reason a failure means: by its own word where the flow gave one, otherwise by the request that failed. */
-function reasonOf(failure: RequestFailure): EndReason {
-  if (failure.request === 'purchase') return failure.detail as EndReason;
-  if (failure.outcome === 'unreachable') return 'no internet connection';
-  if (failure.request === 'mobile plans service.getProviders') return 'Mobile Plans service failed';
-  if (failure.request === 'mobile operator web portal.placeOrder') return 'profile order failed';
-  return 'portal did not load';
+/** The callback does nothing; the page is told why, unless it is a stranger's. */
+function ignores(mistake: CallbackMistake, does: Doing): void {
+  does.emit('callbackIgnored', callbackMistakes[mistake]);
+  const result = resultOfMistake[mistake];
+  if (result !== undefined) does.tell(profileActivationCompleted, does.subject, result);
 }
 
-/** Whether the user left, rather than a system failing. */
-const leftByUser = (reason: EndReason): boolean => reason.startsWith('left at') || reason.startsWith('lost patience');
-
-/** What the app finds wrong with a callback: the host first, then metadata and activation code; undefined if nothing. */
-export function callbackMistake(callback: ProfileDownloadCallback, configuredHost: string): string | undefined {
-  if (callback.host !== configuredHost) return `the callback comes from ${callback.host}, not ${configuredHost}`;
-  const mistakes = purchaseMetadataMistakes(callback.metadata);
-  if (mistakes.length > 0) return mistakes[0];
-  const code = parseActivationCode(callback.activationCode);
-  return code.ok ? undefined : code.reason;
+/** Why a callback that is right in itself does nothing now; undefined when it runs. */
+function mistakeNow(purchase: Purchase, callback: Callback, { kind }: Fulfilment): CallbackMistake | undefined {
+  if (kind !== 'operationCancel') return purchase.state === 'portal' ? undefined : 'operationUnderWay';
+  const isMeant = callback.context === undefined || callback.context === purchase.nth;
+  if (purchase.kind !== 'delayedDownload' || !isMeant) return 'unknownOperation';
+  return purchase.state === 'toastWaiting' ? undefined : 'toastShownBefore';
 }
+
+/** A callback is accepted: the app gets to work. */
+function fulfils(purchase: Purchase, callback: Callback, { kind, activationCode }: Fulfilment, does: Doing): void {
+  purchase.kind = kind;
+  does.tell(watched, does.subject, true);
+  if (activationCode !== undefined)
+    does.tell(codeReceived, recordOf(does.subject), { device: does.subject, activationCode });
+  if (kind === 'delayedDownload') {
+    const delay = minutes(callback.downloadDelay ?? 0);
+    does.move(purchase, 'downloadDelayed');
+    does.emit('downloadDelayed', delay);
+    does.arm('toastDue', delay);
+  } else if (kind === 'balance') {
+    does.move(purchase, 'balanceAdded');
+    does.emit('balanceAdded');
+    does.start(connecting);
+  } else if (kind === 'switch') {
+    does.move(purchase, 'switchBegan');
+    does.emit('switchBegan');
+    does.start(switching);
+  } else {
+    // Held back before the profile is enabled: the modem would search as soon as it has read the card again.
+    if (kind === 'downloadThenWait') {
+      purchase.interval = callback.networkRegistrationInterval ?? 0;
+      does.tell(held, does.subject, true);
+    }
+    does.move(purchase, 'downloadBegan');
+    does.emit('downloadBegan');
+    does.start(download, activationCode);
+  }
+}
+
+/** The activation code that the app has kept for the toast. */
+const keptCode = (does: Doing): string | undefined =>
+  settingsOf(does.look(appSees.localSettings, recordOf(does.subject)), does.subject).activationCode;
+
+/** When the toast of this purchase is accepted, from its showing; undefined for never. */
+const acceptance = (purchase: Purchase, does: Doing): Microseconds | undefined =>
+  acceptedAfter(does.given.group(does.subject).user.acceptsToast, does.draw('toast.accepts', purchase.nth));
+
+/** How manieth return to the portal this would be, among all of the device. */
+const occurrenceOf = ({ nth, returns }: Purchase): number => nth * (returnsMost + 1) + returns;
+
+const comesBack = (purchase: Purchase, does: Doing): boolean =>
+  purchase.returns < returnsMost &&
+  does.draw('user.comesBack', occurrenceOf(purchase)) < does.given.group(does.subject).user.comesBack;
+
+function returnsLater(purchase: Purchase, does: Doing): void {
+  const { comesBackAfter } = does.given.group(does.subject).user;
+  does.arm('comesBack', does.given.sample(comesBackAfter, does.draw('user.comesBackAfter', occurrenceOf(purchase))));
+}
+
+/** The modem goes its own ways again, and the app no longer listens to it. */
+function releases(purchase: Purchase, does: Doing): void {
+  if (purchase.kind === undefined) return;
+  if (purchase.kind === 'downloadThenWait') does.tell(held, does.subject, false);
+  does.tell(watched, does.subject, false);
+  purchase.kind = undefined;
+}
+
+const app = () => mobilePlansApp;
+const opening = openingOf(app);
+const portalWalk = portalWalkOf(app);
+const download = downloadOf(app);
+const switching = switchingOf(app);
+const connecting = connectingOf(app);
+const looking = lookingOf(app);

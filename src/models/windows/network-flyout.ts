@@ -1,52 +1,62 @@
 /**
  * The network flyout: the list of networks that the user opens from the taskbar. For a line of a Mobile Plans operator
- * it asks for the balance each time it is shown, and shows what it last heard.
+ * it asks for the balance each time it is shown, and shows what it last heard: see flyout-text.ts for the words.
  *
  *     user ── opens ──▶ ┌────────────────┐ ── GetBalance(ICCID) ──▶ Mobile Plans service
  *                       │ network flyout │ ◀── balance, or an error ──
- *                       └────────────────┘
+ *     user ── clicks ─▶ └────────────────┘ ── opened ──▶ Mobile Plans app, or the account pages of the operator
  *
  * People open it now and then, each opening on its own, or in sessions: several times in a row, and more often while the
  * device has no internet.
  *
- * Source: Microsoft Learn, "Mobile Plans account management", GetBalance.
+ * Source: Microsoft Learn, "Mobile Plans account management", GetBalance: asked where the COSA database says
+ * SupportDataMarketplace.
  */
 import {
+  type Bytes,
   count,
   days,
-  flag,
+  id,
+  type Microseconds,
+  minutes,
   model,
-  number,
   oneOf,
   port,
   type Reply,
   type Request,
   seconds,
   sees,
+  small,
   state,
   type Ticket,
   type TransitionTable,
   unitExponential,
+  volume,
 } from '../../sim/index.ts';
+import { type FlyoutText, flyoutText } from '../messages/flyout-text.ts';
 import type { Balance } from '../messages/mobile-operator-api-messages.ts';
 import { balanceTypes } from '../messages/mobile-operator-api-messages.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
 import { reachesInternet, type subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { linkTargets, targetOf } from './account-link.ts';
+import type { mobilePlansApp } from './mobile-plans-app.ts';
 
 type State = 'hidden' | 'asking' | 'showing';
-type Event = 'opened' | 'balanceCame' | 'balanceFailed' | 'iccidChanged';
+type Event = 'opened' | 'openedWithoutBalance' | 'balanceCame' | 'balanceFailed' | 'iccidChanged';
 
 /** After an error the flyout shows no balance; a changed ICCID clears what was known. */
 const flyoutTable: TransitionTable<State, Event> = {
-  hidden: { opened: 'asking', iccidChanged: 'hidden' },
+  hidden: { opened: 'asking', openedWithoutBalance: 'hidden', iccidChanged: 'hidden' },
   asking: { opened: 'asking', balanceCame: 'showing', balanceFailed: 'hidden', iccidChanged: 'hidden' },
   showing: { opened: 'asking', iccidChanged: 'hidden' },
 };
 
 const service = port<typeof mobilePlansService>('Mobile Plans service');
 const getBalance = service.asks.getBalance;
-export const flyoutPorts = { service };
+const app = port<typeof mobilePlansApp>('Mobile Plans app');
+const appOpened = app.tells.opened;
+export const flyoutPorts = { service, app };
 const lines = sees<typeof subscription>('subscriptions');
 export const flyoutSees = { lines };
 
@@ -68,34 +78,61 @@ const isCellularOrNone = ({ given, subject }: Connected): boolean => {
   return path === given.links.cellular || path === given.links.nowhere;
 };
 
+/** A balance as the flyout keeps it: no finer than it is shown. */
+type Heard = Readonly<{ type: Balance['type'] | undefined; remaining: Bytes; minutesLeft: number }>;
+
+/** What the flyout says at this moment: a function of what it last heard about the SIM, and of nothing else. */
+export function shownBy({ type, remaining, minutesLeft }: Heard): FlyoutText {
+  if (type === undefined || type === 'MODIRECT' || type === 'NOTSUPPORTED') return flyoutText(type && { id: '', type });
+  return flyoutText({ id: '', type, dataRemaining: remaining, timeRemaining: minutes(minutesLeft) });
+}
+
+const wholeMinutes = (time: Microseconds): number => Math.floor(time / minutes(1));
+
 export const networkFlyout = model('network flyout', {
   source: 'mobile-plans-account-management.md',
   table: flyoutTable,
   record: {
     state: state(flyoutTable),
     openings: count(),
-    /** Only a device with an active line of a Mobile Plans operator asks for a balance. */
-    ready: flag(),
-    /** The next opening belongs to the session of the last one. */
-    again: flag(),
+    /** People look by themselves on a device with an active line: once, or in a session whose next opening is to come. */
+    habit: oneOf(['active', 'inSession']),
+    /** Which of the device's ICCIDs it shows: of a SIM, its card; of an eSIM profile, 1 from when it is active. */
+    card: small(),
     type: oneOf(balanceTypes),
-    /** Bytes, as last heard. */
-    remaining: number(),
-    /** The first look after a purchase is waited for by the purchase. */
-    waiting: number(-1),
+    /** As last heard. */
+    remaining: volume(),
+    minutesLeft: count(),
+    /** The request for a look that waits for what comes: the first look after a purchase. */
+    waiting: id(),
   },
   kept: 'columns',
   timers: { opens: days(1) },
-  facts: ['opened', 'shown', 'hidden'],
+  facts: ['opened', 'shown', 'hidden', 'clicked'],
   given: {} as Surroundings,
   takes: {
-    /** A profile has become active: what was known of another one is forgotten, and the daily openings begin. */
+    /** A line has become active, and the daily openings begin. What was known before its eSIM profile was there is forgotten. */
     lineReady(flyout, _, does) {
-      does.move(flyout, 'iccidChanged');
-      flyout.ready = true;
-      flyout.type = undefined;
-      flyout.remaining = 0;
+      flyout.habit = 'active';
+      if (does.given.group(does.subject).sim === 'esim' && flyout.card !== 1) {
+        flyout.card = 1;
+        does.self('forgets');
+      }
       does.self('plansOpening');
+    },
+
+    /** From the Mobile Broadband Service: it has read the identity of a SIM, which may be another one than before. */
+    iccidRead(flyout, card: number, does) {
+      if (does.given.group(does.subject).sim === 'esim' || flyout.card === card) return;
+      flyout.card = card;
+      does.self('forgets');
+    },
+
+    forgets(flyout, _, does) {
+      does.move(flyout, 'iccidChanged');
+      flyout.type = undefined;
+      flyout.remaining = 0 as Bytes;
+      flyout.minutesLeft = 0;
     },
 
     plansOpening(flyout, after: 'opening' | undefined, does) {
@@ -119,8 +156,9 @@ export const networkFlyout = model('network flyout', {
     /** The number of openings is geometric: whether there is another one does not depend on how many there were. */
     plansSession(flyout, after: 'opening' | undefined, does) {
       const { opens, gap } = does.given.group(does.subject).flyout.session!;
-      flyout.again = after === 'opening' && does.draw('flyout.again', flyout.openings) >= 1 / opens;
-      if (!flyout.again) {
+      const again = after === 'opening' && does.draw('flyout.again', flyout.openings) >= 1 / opens;
+      flyout.habit = again ? 'inSession' : 'active';
+      if (!again) {
         does.self('awaitsSession', 0);
         return;
       }
@@ -140,44 +178,67 @@ export const networkFlyout = model('network flyout', {
 
     /** The plan has ended, and with it perhaps the internet: from now on sessions come at the other rate. */
     planEnded(flyout, _, does) {
-      if (flyout.ready && !flyout.again && isOffline(does)) does.self('awaitsSession', 1);
+      if (flyout.habit === 'active' && isOffline(does)) does.self('awaitsSession', 1);
     },
 
     /** Something outside has made the user look: a message, an advertisement. */
     calledUp(flyout, _, does) {
-      if (flyout.ready) does.self('show');
+      if (flyout.habit !== undefined) does.self('show');
     },
 
     show(flyout, _, does) {
       const nth = flyout.openings;
       flyout.openings += 1;
-      does.move(flyout, 'opened');
       does.emit('opened', nth);
-      does.ask(getBalance, does.subject, nth, {
+      const { listed, supportDataMarketplace } = does.given.operator(does.subject).cosa;
+      if (!listed || !supportDataMarketplace) {
+        does.move(flyout, 'openedWithoutBalance');
+        does.self('answersLook', false);
+        return;
+      }
+      does.move(flyout, 'opened');
+      does.ask(getBalance, does.subject, flyout.card, {
         then: 'balanceAnswered',
         within: patience,
-        over: does.given.pathOf(does.subject),
+        over: does.given.wayTo(does.subject, 'service'),
+        about: flyout.card,
         occurrence: nth,
       });
     },
 
+    /** What comes for an ICCID that is no longer the active one is not shown. */
     balanceAnswered(flyout, reply: Reply<Balance>, does) {
-      if (reply.outcome === 'answered') {
+      const answered = reply.outcome === 'answered' && reply.about === flyout.card;
+      if (answered) {
         const balance = reply.answer;
+        const hasRest = 'dataRemaining' in balance;
         flyout.type = balance.type;
-        flyout.remaining = 'dataRemaining' in balance ? balance.dataRemaining : 0;
+        flyout.remaining = hasRest ? balance.dataRemaining : (0 as Bytes);
+        flyout.minutesLeft = hasRest ? wholeMinutes(balance.timeRemaining) : 0;
         if (flyout.state === 'asking') does.move(flyout, 'balanceCame');
         does.emit('shown', flyout.remaining);
-      } else {
+      } else if (reply.about === flyout.card) {
         flyout.type = undefined;
-        flyout.remaining = 0;
+        flyout.remaining = 0 as Bytes;
+        flyout.minutesLeft = 0;
         if (flyout.state === 'asking') does.move(flyout, 'balanceFailed');
         does.emit('hidden', reply.code);
       }
-      if (flyout.waiting >= 0) {
-        does.answer(flyout.waiting as Ticket<boolean>, reply.outcome === 'answered');
-        flyout.waiting = -1;
-      }
+      if (flyout.waiting !== undefined) does.self('answersLook', answered);
+    },
+
+    answersLook(flyout, hasBalance: boolean, does) {
+      if (flyout.waiting === undefined) return;
+      const ticket: Ticket<boolean> = flyout.waiting;
+      flyout.waiting = undefined;
+      does.answer(ticket, hasBalance);
+    },
+
+    /** The user clicks the link. The value of the fact is what it opens, by its place among the targets. */
+    clicked(flyout, _: undefined, does) {
+      const target = targetOf(shownBy(flyout).link, does.given.operator(does.subject).cosa);
+      does.emit('clicked', linkTargets.indexOf(target));
+      if (target === 'Mobile Plans') does.tell(appOpened, does.subject, 'flyout');
     },
   },
   answers: {

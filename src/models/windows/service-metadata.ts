@@ -293,7 +293,7 @@ function fetchIfDue(metadata: Metadata, does: Doing): void {
       about: metadata.fetches,
       occurrence: metadata.fetches,
       within: answerTakesTooLong,
-      over: does.given.pathOf(does.subject),
+      over: does.given.wayTo(does.subject, 'other'),
     },
   );
 }

@@ -10,8 +10,9 @@
  * Assumption: with several up, Ethernet carries the traffic before Wi-Fi and Wi-Fi before mobile broadband, as the route
  * metrics that Windows makes from the usual link speeds have it; nobody sets metrics by hand.
  */
-import { model, state, type TransitionTable } from '../../sim/index.ts';
+import { model, port, sees, state, type TransitionTable } from '../../sim/index.ts';
 import type { Medium } from '../device/interfaces.ts';
+import type { lpa } from './lpa.ts';
 
 type State =
   | 'offline'
@@ -35,6 +36,12 @@ const connectionTable: TransitionTable<State, Event> = {
   allThree: { wifiDown: 'ethernetAndCellular', cellularDown: 'ethernetAndWifi', ethernetDown: 'wifiAndCellular' },
 };
 
+const profileAssistant = port<typeof lpa>('LPA');
+const { wayLost } = profileAssistant.tells;
+export const routePorts = { profileAssistant };
+const assistants = sees<typeof lpa>('LPA');
+export const routeSees = { assistants };
+
 export const windowsConnectionManager = model('windows connection manager', {
   source: 'understanding-and-configuring-windows-connection-manager.md',
   table: connectionTable,
@@ -42,7 +49,11 @@ export const windowsConnectionManager = model('windows connection manager', {
   kept: 'columns',
   takes: {
     changed(connection, what: Event, does) {
+      const medium = trafficPath[connection.state];
       does.move(connection, what);
+      // A download that was under way over a connection that is gone is lost with it.
+      const isLost = medium !== 'nowhere' && !isUp(connection.state, medium);
+      if (isLost && does.look(assistants).state !== 'idle') does.tell(wayLost, does.subject, undefined);
     },
   },
 });

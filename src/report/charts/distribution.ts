@@ -2,8 +2,9 @@
  * A spread of values. As bins with the quantiles drawn through them; or, for durations people wait through, as the share
  * that was done within a time, which answers "how many are online after five minutes?" directly.
  */
+
+import { durationScale, formatCount, formatNumber, formatShare, formatValue } from '../../experiments/format.ts';
 import type { DistributionMetric, Histogram } from '../../experiments/run-result.ts';
-import { durationScale, formatCount, formatNumber, formatShare, formatValue } from '../format.ts';
 import { colour } from '../theme.ts';
 import {
   axisTitle,

@@ -1,6 +1,7 @@
 /** How it ended, and for how many. */
+
+import { formatCount, formatShare } from '../../experiments/format.ts';
 import type { Outcome } from '../../experiments/run-result.ts';
-import { formatCount, formatShare } from '../format.ts';
 import { colour } from '../theme.ts';
 import { type Chart, frame, narrowSize, numberLabels } from './chart.ts';
 

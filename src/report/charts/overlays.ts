@@ -2,8 +2,9 @@
  * The same chart for several variants: one line each, so that a difference is seen before it is read. A band is
  * represented by its median; what has several lines of its own cannot be laid over another and stays in the reports.
  */
+
+import { formatCount, formatNumber, formatShare } from '../../experiments/format.ts';
 import type { Histogram, RunDetails, Series } from '../../experiments/run-result.ts';
-import { formatCount, formatNumber, formatShare } from '../format.ts';
 import { incidentsTold, type ToldIncident } from '../incident-words.ts';
 import { seriesColours } from '../theme.ts';
 import {

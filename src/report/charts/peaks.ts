@@ -1,6 +1,7 @@
 /** The busiest second, 10 s, minute and 5 min: what was measured against what chance alone would give. */
+
+import { formatRate } from '../../experiments/format.ts';
 import { peakWindows, type RateMetric, type RunDetails } from '../../experiments/run-result.ts';
-import { formatRate } from '../format.ts';
 import { formatMoment } from '../local-time.ts';
 import { colour } from '../theme.ts';
 import { type Chart, frame, narrowSize, numberLabels } from './chart.ts';

@@ -2,8 +2,9 @@
  * A quantity over simulated time. Lines named after quantiles (`p5`, `median`, `p95`) become a band with its median;
  * a rate shows, with its lines, when the busiest stretches were.
  */
+
+import { formatNumber } from '../../experiments/format.ts';
 import { peakWindows, type RateMetric, type RunDetails, type Series } from '../../experiments/run-result.ts';
-import { formatNumber } from '../format.ts';
 import type { ToldIncident } from '../incident-words.ts';
 import { formatMoment } from '../local-time.ts';
 import { colour, seriesColours } from '../theme.ts';

@@ -1,7 +1,8 @@
 /** The top of the page: what was asked, what came out, and whether it was good enough. */
+
+import { formatCount, formatDuration } from '../../experiments/format.ts';
 import type { RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
-import { formatCount, formatDuration } from '../format.ts';
 import { formatStart } from '../local-time.ts';
 import {
   bound,

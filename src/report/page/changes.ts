@@ -1,7 +1,8 @@
 /** What a variant changes, value by value. */
+
+import { noValue } from '../../experiments/format.ts';
 import type { VariantChange } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
-import { noValue } from '../format.ts';
 import { settingPath } from './setting-path.ts';
 
 function changeTable(variant: string, changes: VariantChange[]): Html {

@@ -1,7 +1,8 @@
 /** The charts: drawn still in the page, replaced by the interactive view where scripts run, with their data as a table. */
+
+import { formatCount } from '../../experiments/format.ts';
 import type { Chart, ChartTable } from '../charts/index.ts';
 import { type Html, html, trusted } from '../escape.ts';
-import { formatCount } from '../format.ts';
 
 /** A longer table is thinned evenly; all rows are in the run folder. */
 const rowsShown = 60;

@@ -1,8 +1,9 @@
 /** The key figures as cards, and every metric in one table behind them. */
+
+import { formatCount, formatValue } from '../../experiments/format.ts';
 import type { Metric, RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
-import { formatCount, formatValue } from '../format.ts';
-import { besides, headline, headlineName, sampleSize } from '../values.ts';
+import { besides, headline, headlineName, sampleSize, unitsKept } from '../values.ts';
 import { settingPath } from './setting-path.ts';
 
 /** More cards than this are a wall; the rest is in the table. */
@@ -34,7 +35,7 @@ export const notMeasured = (names: string[]): Html =>
 function card(name: string, metric: Metric): Html {
   const label = headlineName(metric);
   return html`<article class="card metric"><h3>${metric.question}</h3>
-<p class="big">${headline(metric)}${label !== '' && html`<small>${label}</small>`}</p>
+<p class="big">${unitsKept(headline(metric))}${label !== '' && html`<small>${label}</small>`}</p>
 <dl>${besides(metric).map(([title, value]) => html`<div><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>
 <p class="n"><span class="name">${name}</span> <span>${sampleSize(metric)}</span></p></article>
 `;

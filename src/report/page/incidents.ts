@@ -1,7 +1,8 @@
 /** What the timeline did, and what became of the requests that met it. */
+
+import { noValue } from '../../experiments/format.ts';
 import type { RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
-import { noValue } from '../format.ts';
 import { incidentsTold } from '../incident-words.ts';
 import { unitsKept } from '../values.ts';
 

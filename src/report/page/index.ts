@@ -4,6 +4,7 @@ import type { Chart } from '../charts/index.ts';
 import { html } from '../escape.ts';
 import { incidentsTold } from '../incident-words.ts';
 import { answer, expectations, heading } from './answer.ts';
+import { backEnd } from './back-end.ts';
 import { changes } from './changes.ts';
 import { drawings } from './drawings.ts';
 import { figures } from './figures.ts';
@@ -12,6 +13,7 @@ import { incidents } from './incidents.ts';
 import { funnel, journey } from './journey.ts';
 import { laws } from './laws.ts';
 import { ledger } from './ledger.ts';
+import { monitoring } from './monitoring.ts';
 import { reproduction } from './reproduction.ts';
 import { scripts } from './scripts.ts';
 import { machines } from './state-machines.ts';
@@ -24,6 +26,8 @@ const sections: [id: string, title: string][] = [
   ['figures', 'Key figures'],
   ['flow', 'Step by step'],
   ['incidents', 'What happened'],
+  ['monitoring', 'Monitoring'],
+  ['back-end', 'Back end'],
   ['charts', 'Charts'],
   ['machines', 'State machines'],
   ['laws', 'Laws'],
@@ -41,6 +45,8 @@ ${expectations(result)}
 ${figures(result)}
 ${journey(result)}
 ${incidents(result)}
+${monitoring(result)}
+${backEnd(result)}
 ${drawings({ charts, drawn, others, beside: true })}
 ${machines(result)}
 ${laws(result)}

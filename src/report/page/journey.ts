@@ -1,8 +1,9 @@
 /** The purchase: the flow picture with its messages, and where people left. */
+
+import { formatCount, formatDuration, formatShare, noValue } from '../../experiments/format.ts';
 import type { FlowPicture, FunnelStage, RunResult } from '../../experiments/run-result.ts';
 import { type Html, html, trusted } from '../escape.ts';
 import { arrowFailures, flowPicture } from '../flow-picture.ts';
-import { formatCount, formatDuration, formatShare, noValue } from '../format.ts';
 
 export function journey({ details }: RunResult): Html {
   if (details.flow === undefined) return html``;

@@ -1,7 +1,8 @@
 /** The laws that were put to the test, the broken ones first. */
+
+import { formatCount } from '../../experiments/format.ts';
 import type { RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
-import { formatCount } from '../format.ts';
 import { lawsInShort } from '../values.ts';
 
 export function laws({ summary }: RunResult): Html {

@@ -1,7 +1,8 @@
 /** Tables with a column for each variant: what it changes, what was expected, what came out, and how far from the baseline. */
+
+import { formatCount, formatShare, noValue } from '../../experiments/format.ts';
 import type { Metric } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
-import { formatCount, formatShare, noValue } from '../format.ts';
 import type { IndexEntry } from '../index-page.ts';
 import {
   besides,

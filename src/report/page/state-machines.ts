@@ -2,9 +2,10 @@
  * The state machines that the run moved, by who runs them: each folded, with where its records were in the end in one line;
  * those with little to tell folded together.
  */
+
+import { counted, formatCount } from '../../experiments/format.ts';
 import type { RunResult, StateMachine } from '../../experiments/run-result.ts';
 import { type Html, html, trusted } from '../escape.ts';
-import { counted, formatCount } from '../format.ts';
 import { statePicture } from '../state-picture.ts';
 
 /** States named in the line of a folded machine. */

@@ -29,6 +29,7 @@ select,input{font:inherit;font-size:.9rem;color:var(--ink);background:var(--pape
 .answer{background:var(--paper);border:1px solid var(--grid);border-left:6px solid var(--accent);border-radius:12px;padding:1.4rem 1.6rem}
 .answer h2{font-size:.8rem;letter-spacing:.09em;text-transform:uppercase;color:var(--muted);margin:0 0 .5rem}
 .answer p{max-width:68ch}
+.answer:has(+.cards){margin-bottom:1rem}
 .answer .first{font-size:clamp(1.25rem,1rem + 1.5vw,1.85rem);line-height:1.28;font-weight:650;letter-spacing:-.012em;margin:0 0 .6rem;text-wrap:balance}
 .pills{display:flex;flex-wrap:wrap;gap:.5rem;margin:1.1rem 0 0;padding:0;list-style:none}
 .pill{border:1px solid currentColor;border-radius:999px;padding:.15rem .75rem;font-size:.875rem;font-weight:600}
@@ -67,6 +68,7 @@ thead .plain{font-weight:400}
 #ledger .name,.changes .name,.side th.name{overflow-wrap:break-word}
 #ledger .name{min-width:15rem}
 .incidents tbody th{min-width:8rem}
+.tiers td{min-width:5rem}
 .scroll:focus-visible{outline-offset:-3px}
 .flow .scroll svg{display:block;max-width:none;margin:0 auto}
 .two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.9rem}

@@ -256,7 +256,11 @@ export class Checker {
     const field = of.kind === 'name' && scope.kind === 'row' ? this.fieldOf(of.path, scope.set)?.words : undefined;
     const { words, wordsFrom } = field ?? {};
     const known = words?.find(one => one.toLowerCase() === written.toLowerCase());
-    if (words !== undefined && known === undefined && !(wordsFrom !== undefined && written.startsWith(wordsFrom)))
+    if (
+      words !== undefined &&
+      known === undefined &&
+      !(wordsFrom?.some(beginning => written.startsWith(beginning)) === true)
+    )
       throw new Unreadable(
         `${print(of)} is never \`${written}\`. Expected one of: ${words.join(', ')}.${didYouMean(written, words)}`,
         word,

@@ -5,5 +5,13 @@ export { readClaim, readCondition, readMeasure } from './read.ts';
 export type { Surrounding } from './surrounding.ts';
 export type { Comparison } from './syntax.ts';
 export * from './terms.ts';
-export { lawSets, type MetricWords, reservedWords, type SetWords, type Vocabulary, vocabulary } from './vocabulary.ts';
+export {
+  lawSets,
+  type MetricWords,
+  reservedWords,
+  type SetWords,
+  type Vocabulary,
+  vocabulary,
+  wordOfReason,
+} from './vocabulary.ts';
 export { stepsOfAStretch } from './windows.ts';

@@ -4,6 +4,10 @@
  *
  * A set that is not built is known and checked, and told apart from a typing error.
  */
+import { callbackMethods } from '../../models/messages/callbacks.ts';
+import { entryPoints } from '../../models/settings.ts';
+import { type EndReason, endReasons, isAtStep } from '../../models/windows/purchase-ends.ts';
+import { documentedSteps } from '../schema/portal.ts';
 import type { Dimension } from './dimensions.ts';
 
 export interface FieldWords {
@@ -12,8 +16,8 @@ export interface FieldWords {
   meaning: string;
   /** The words a text can be; any word when undefined. They are written with hyphens, whatever a table writes. */
   words?: readonly string[];
-  /** Words of this beginning are possible too, since a scenario names them. */
-  wordsFrom?: string;
+  /** Words of these beginnings are possible too, since a scenario names them. */
+  wordsFrom?: readonly string[];
 }
 
 export interface SetWords {
@@ -62,6 +66,23 @@ const whose = {
 
 const outcomes = ['answered', 'refused', 'timedOut', 'unreachable', 'shed', 'cancelled'];
 
+/** Reasons that name a step of the portal, as far as its name: `left-at-`, and behind it `pay`. */
+const beginnings: Partial<Record<EndReason, string>> = {
+  'left at a step': 'left-at-',
+  'lost patience with a page': 'lost-patience-at-',
+  'too many tries': 'too-many-tries-at-',
+};
+const stepReasons: readonly string[] = Object.values(beginnings);
+
+/** A reason as expressions write it; one at a step with the name of the step. */
+export function wordOfReason(reason: EndReason, step: string | undefined): string {
+  const beginning = isAtStep(reason) ? beginnings[reason] : undefined;
+  return beginning === undefined || step === undefined ? reason.replaceAll(' ', '-') : beginning + step;
+}
+
+const wordsOfReason = (reason: EndReason): string[] =>
+  isAtStep(reason) ? documentedSteps.map(step => wordOfReason(reason, step)) : [wordOfReason(reason, undefined)];
+
 const request = (meaning: string, name: string): SetWords => ({
   meaning: `${meaning}; those still open at the end of the run are counted as censored`,
   built: true,
@@ -109,7 +130,7 @@ const ofTheLine = Object.fromEntries(
 export const vocabulary: Vocabulary = {
   sets: {
     purchase: {
-      meaning: 'One row for each buyer who opened the app',
+      meaning: 'One row for each purchase: a buyer who opened the app',
       built: true,
       moment: 'startedAt',
       fields: {
@@ -117,43 +138,47 @@ export const vocabulary: Vocabulary = {
         state: field('text', 'Where the purchase is', {
           words: [
             'loading',
+            'selectProvider',
             'gateway',
             'portal',
-            'ordering',
+            'portalError',
+            'confirmExit',
+            'toastWaiting',
+            'toastShown',
             'downloading',
+            'fulfilError',
+            'switching',
             'activated',
+            'waitingNetwork',
             'registered',
             'online',
             'done',
+            'cancelled',
             'abandoned',
             'failed',
           ],
         }),
-        ended: field('truth', 'Whether it has ended: done, abandoned or failed'),
+        ended: field('truth', 'Whether it has ended: done, cancelled, abandoned or failed'),
         online: field('truth', 'Whether the buyer reached the internet'),
         reason: field('text', 'Why it ended without service', {
-          words: [
-            'no-internet-connection',
-            'Mobile-Plans-service-failed',
-            'portal-did-not-load',
-            'left-at-sign-in',
-            'left-at-pick',
-            'left-at-pay',
-            'left-at-confirm',
-            'payment-declined',
-            'profile-order-failed',
-            'activation-code-refused',
-            'profile-download-failed',
-            'registration-denied',
-            'lost-patience-with-the-download',
-            'lost-patience-with-the-network',
-          ],
-          wordsFrom: 'left-at-',
+          words: endReasons.flatMap(wordsOfReason),
+          wordsFrom: stepReasons,
         }),
-        cancelledBy: field('text', 'Who ended it without service: the user left, or a system failed', {
-          words: ['user', 'system'],
-        }),
+        cancelledBy: field(
+          'text',
+          'Who ended it without service: the user, who cancelled or left, or a system that failed',
+          {
+            words: ['user', 'system'],
+          },
+        ),
         reached: field('text', 'The furthest stage that was reached'),
+        entryPoint: field('text', 'Where it began', { words: entryPoints }),
+        nth: field('count', 'Which purchase of the device it is, from 1'),
+        step: field('text', 'The step of the portal that was reached last'),
+        template: field('text', 'The gateway page that was shown: 0 is the standard one; none before it was there'),
+        callback: field('text', 'How the portal handed it to the app, or cancelled it; none for what never got there', {
+          words: callbackMethods,
+        }),
         startedAt: field('clock', 'When the app was opened'),
         continuedAt: field('clock', 'When Continue was pressed'),
         onlineAt: field('clock', 'When the first internet byte came'),
@@ -162,6 +187,7 @@ export const vocabulary: Vocabulary = {
         charged: field('money', 'Money taken'),
         refunded: field('money', 'Money given back'),
         downloadRetries: field('count', 'How often the download was tried again'),
+        cameBack: field('count', 'How often the buyer opened the portal again after a failure'),
         ...ofTheLine,
       },
     },
@@ -181,14 +207,20 @@ export const vocabulary: Vocabulary = {
             'buyingInApp',
             'buyingOnWebPage',
             'onThePhone',
+            'buyingInMobilePlans',
             'waiting',
             'online',
             'gaveUp',
           ],
         }),
         ended: field('truth', 'Whether they are online or have given up'),
-        online: field('truth', 'Whether they reached the internet over mobile broadband'),
-        path: field('text', 'By which way they got a plan', { words: ['nothing', 'app', 'webPage', 'telephone'] }),
+        online: field(
+          'truth',
+          'Whether Windows showed them internet access over mobile broadband; `line.active` tells whether they had a plan',
+        ),
+        path: field('text', 'By which way they got a plan', {
+          words: ['nothing', 'app', 'webPage', 'telephone', 'mobilePlans'],
+        }),
         reason: field('text', 'Why they stayed offline', {
           words: [
             'no-network-in-the-list',
@@ -216,7 +248,10 @@ export const vocabulary: Vocabulary = {
     line: {
       meaning: 'One row for each line that is at least warm, as it is when the run ends',
       built: true,
-      fields: line,
+      fields: {
+        ...line,
+        withoutPlan: field('time', 'For how long the plan that it had was over, all times together'),
+      },
     },
     device: {
       meaning: 'One row for each device, as it is when the run ends',
@@ -261,10 +296,74 @@ export const vocabulary: Vocabulary = {
       fields: {
         ...whose,
         state: field('text', 'State of the profile', {
-          words: ['available', 'linked', 'confirmed', 'released', 'downloaded', 'installed', 'error'],
+          words: [
+            'available',
+            'allocated',
+            'linked',
+            'confirmed',
+            'released',
+            'downloaded',
+            'installed',
+            'error',
+            'unavailable',
+          ],
         }),
         orderedAt: field('clock', 'When it was ordered'),
         attempts: field('count', 'How often its download was begun'),
+      },
+    },
+    shownBalance: {
+      meaning: 'One row for each balance of a prepaid line that the network flyout has shown',
+      built: true,
+      moment: 'at',
+      fields: {
+        ...whose,
+        at: field('clock', 'When it was shown'),
+        shown: field('size', 'Data left as the flyout showed it'),
+        left: field('size', 'Data that was really left at this moment'),
+        staleBy: field('size', 'How far what was shown is from what was left'),
+      },
+    },
+    topUp: {
+      meaning: 'One row for each plan that was bought for a prepaid line which had one before',
+      built: true,
+      moment: 'at',
+      fields: {
+        ...whose,
+        at: field('clock', 'When its data was there'),
+        nth: field('count', 'Which top-up of the line it is, from 1'),
+        data: field('size', 'Data that it brought'),
+      },
+    },
+    falseInternet: {
+      meaning: 'One row for each time that Windows began to show internet access over a line that has none',
+      built: true,
+      moment: 'at',
+      fields: {
+        ...whose,
+        at: field('clock', 'When it began'),
+        nth: field('count', 'Which time on this device it is, from 1'),
+      },
+    },
+    incident: {
+      meaning:
+        'One row for each incident that the monitoring opened; those still open at the end are counted as censored',
+      built: true,
+      moment: 'openedAt',
+      fields: {
+        operator: whose.operator,
+        severity: field('count', 'The highest severity that it had: 1 is the worst, 3 the least'),
+        openedAt: field('clock', 'When it was opened, and the notice sent'),
+        closedAt: field('clock', 'When it was closed'),
+        ended: field('truth', 'Whether it was closed before the run ended'),
+        detectedAfter: field('time', 'From its first failed probe until it was opened'),
+        lasted: field('time', 'From its first failed probe until it was closed'),
+        outage: field('text', 'Name of the outage that it tells of; none for a false alarm'),
+        falseAlarm: field('truth', 'Whether there was no outage behind it'),
+        foundAfter: field(
+          'time',
+          'From the beginning of that outage until it was opened; none for a false alarm, and for an incident that tells of it again',
+        ),
       },
     },
     getBalance: request(
@@ -273,7 +372,16 @@ export const vocabulary: Vocabulary = {
     ),
     getProviders: request('A list of operators that the app asked for', 'mobile plans service.getProviders'),
     openPage: request('A page of the web portal', 'mobile operator web portal.openPage'),
-    pay: request('A payment in the web portal', 'mobile operator web portal.pay'),
+    getOffers: request(
+      'A question which gateway page to show, that the Mobile Plans service asked the operator API',
+      'mobile operator API.getOffers',
+    ),
+    getNotifications: request(
+      'A question for the content of a toast, that the Mobile Plans service asked the operator API',
+      'mobile operator API.getNotifications',
+    ),
+    signIn: request('A sign-in of the app to the Mobile Plans service', 'mobile plans service.signIn'),
+    callTier: request('A call of the web portal to a tier of the back end', 'operator back end.call'),
     orderPlan: request('An order placed in the web portal', 'mobile operator web portal.placeOrder'),
     placeOrder: request('An order that the operator API was asked to place', 'mobile operator API.placeOrder'),
     orderProfile: request('A profile that the portal ordered from the SM-DP+ (ES2+)', 'SM-DP+.order'),
@@ -283,33 +391,42 @@ export const vocabulary: Vocabulary = {
     activateContext: request('An activation of a packet context', 'mobile network.activateContext'),
     order: {
       meaning: 'One row for each order of a plan',
-      built: false,
+      built: true,
       moment: 'placedAt',
       fields: {
         ...whose,
+        nth: field('count', 'Which purchase of the device it belongs to, from 1'),
+        plan: field('text', 'Name of the plan'),
         placedAt: field('clock', 'When it was placed'),
         charged: field('money', 'Money taken for it'),
         refunded: field('money', 'Money given back for it'),
+        provisioned: field('truth', 'Whether its plan was activated'),
       },
     },
     operator: {
       meaning: 'One row for each operator',
-      built: false,
+      built: true,
       fields: {
         name: field('text', 'Its name'),
         charged: field('money', 'Money taken'),
         refunded: field('money', 'Money given back'),
-        'stock.granted': field('count', 'Profiles that it may give out'),
+        ordered: field('count', 'Profiles that were ordered'),
+        soldOut: field('count', 'Orders that found no profile'),
+        'stock.granted': field('count', 'Profiles that it may give out: those at the start and all deliveries so far'),
+        'stock.left': field('count', 'Profiles that can still be sold'),
+        revenue: field('money', 'Money earned: plans that were activated, and use beyond the data of contracts'),
+        recognised: field('money', 'Money taken for plans that were activated, without what was given back'),
       },
     },
     step: {
       meaning: 'One row for each step of a portal',
-      built: false,
+      built: true,
       fields: {
+        operator: whose.operator,
         name: field('text', 'Its name'),
         reached: field('truth', 'Whether anybody reached it'),
         entered: field('count', 'How often it was entered'),
-        left: field('count', 'How often somebody left there'),
+        left: field('count', 'How often a purchase ended there'),
       },
     },
     law: {
@@ -368,6 +485,11 @@ export const vocabulary: Vocabulary = {
       unit: 'share',
       question: 'Which share of them bought it by telephone?',
     },
+    'gettingOnline.byMobilePlans': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of them bought it in the Mobile Plans app?',
+    },
     'gettingOnline.byNothing': {
       kind: 'value',
       unit: 'share',
@@ -388,6 +510,44 @@ export const vocabulary: Vocabulary = {
       unit: 'µs',
       question: 'How long from Continue on the gateway page to the first internet byte?',
     },
+    'topUp.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of those who looked for another plan after theirs was over, which share got one?',
+    },
+    'topUp.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the end of the plan until those were online again?',
+    },
+    'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
+    'openPage.rate': {
+      kind: 'rate',
+      unit: 'per s',
+      question: 'How many of them a second, in the mean and in the busiest stretches?',
+    },
+    'openPage.latency': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long until the page was there, or the app gave up?',
+    },
+    'openPage.success': { kind: 'value', unit: 'share', question: 'Which share of these requests was answered?' },
+    'es9.requests': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many calls of downloads to the SM-DP+ (ES9+) were asked for?',
+    },
+    'es9.rate': {
+      kind: 'rate',
+      unit: 'per s',
+      question: 'How many of them a second, in the mean and in the busiest stretches?',
+    },
+    'es9.latency': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long until the LPA had its answer, a refusal, or no more patience?',
+    },
+    'es9.success': { kind: 'value', unit: 'share', question: 'Which share of these requests was answered?' },
     'getBalance.requests': {
       kind: 'value',
       unit: 'count',

@@ -1,7 +1,7 @@
 /** `microsoft`: the Mobile Plans service between the device and the operator, and what hands out metadata and apps. */
 import { z } from 'zod';
-import { planned } from './planned.ts';
-import { oneOf, setting, share, someTime, time, timeDistribution, timeOrNone } from './setting.ts';
+import { truth } from './phrases.ts';
+import { countFrom, oneOf, pause, setting, share, someTime, time, timeDistribution, timeOrNone } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
 const service = z.strictObject({
@@ -30,15 +30,61 @@ const service = z.strictObject({
     default: '1 s',
     ...assumed('One retry keeps the load bounded'),
   }),
-  balanceCache: planned(
-    'a service that keeps balances',
-    setting(timeOrNone, {
-      meaning: 'How long the service answers with a balance that it has asked for before',
-      default: 'none',
-      ...assumed('The documents name no cache'),
-    }),
-    { when: raw => raw !== 'none' },
-  ),
+  balanceCache: setting(timeOrNone, {
+    meaning: 'How long the service answers with a balance that it has asked for before',
+    default: 'none',
+    ...assumed('The documents name no cache'),
+  }),
+  balanceAtLaunch: setting(truth, {
+    meaning: 'Whether the balance is asked for when the app is opened, too, and not by the flyout alone',
+    default: 'false',
+    ...published('AM', 'the flyout asks; a withdrawn page adds the app'),
+  }),
+  environment: setting(oneOf(['production', 'staging']), {
+    meaning: 'Which configuration of operators the app gets',
+    default: 'production',
+    ...assumed('What buyers use; staging is for the tests of an operator [IN]'),
+  }),
+});
+
+/** The probes of portal and GetBalance; nobody probes where the section is not written. */
+const monitoring = z.strictObject({
+  portalEvery: setting(pause, {
+    meaning: 'From one probe of the portal to the next',
+    default: '30 s',
+    ...published('LA', 'twice a minute'),
+  }),
+  balanceEvery: setting(pause, {
+    meaning: 'From one probe of GetBalance to the next',
+    default: '30 s',
+    ...published('LA', 'twice a minute; in another place once in 5 min'),
+  }),
+  everyNth: setting(countFrom(1, 10_000), {
+    meaning: 'Which results of GetBalance the severity counter takes: one of so many',
+    default: '10',
+    ...assumed('Twice a minute and once in 5 min both stand in [LA]; every tenth of the one is the other'),
+  }),
+  failuresInARow: setting(countFrom(1, 10_000), {
+    meaning: 'So many of those failed in a row are an incident of severity 3',
+    default: '12',
+    ...published('LA', '12 consecutive failures, one call in 5 min'),
+  }),
+  timeout: setting(someTime, {
+    meaning: 'How long a probe waits for its answer',
+    default: '10 s',
+    ...assumed('A usual limit of probes; longer than `apiTimeout`, and shorter than the time between two'),
+  }),
+  window: setting(someTime, {
+    meaning: 'Stretch over which the shares of failures are taken',
+    default: '1 h',
+    ...assumed('Twelve samples, as in the rule of 12 failures in a row'),
+  }),
+  shareOfGlobal: setting(share, {
+    meaning:
+      'Share of the requests of all partners that the operators of this world have, for the global severity rules',
+    default: '1 %',
+    ...assumed('One partner among a hundred; the documents name no volumes'),
+  }),
 });
 
 const wmis = z.strictObject({
@@ -79,6 +125,7 @@ const store = z.strictObject({
 
 export const microsoft = z.strictObject({
   service: service.prefault({}),
+  monitoring: monitoring.optional(),
   wmis: wmis.prefault({}),
   store: store.prefault({}),
 });

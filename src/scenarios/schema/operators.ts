@@ -1,10 +1,9 @@
-/** `operators`: the mobile operator's portal, network, eSIM server, balance API and billing. */
+/** `operators`: the mobile operator's plans, portal, network, eSIM server, API, back end and billing. */
 import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
-import { restock, truth } from './phrases.ts';
-import { planned } from './planned.ts';
+import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
 import { portal } from './portal.ts';
 import { provisioning } from './provisioning.ts';
 import { sale } from './sale.ts';
@@ -15,6 +14,7 @@ import {
   oneOf,
   optional,
   rateOrNone,
+  required,
   setting,
   share,
   size,
@@ -31,12 +31,7 @@ const noFailures = assumed(
 );
 const esimLog = 'the one published download log, which took 27.5 s; as the median, with sigma 0.3 assumed';
 
-const plan = z.strictObject({
-  name: setting(text(100), {
-    meaning: 'Name of the plan',
-    default: '200 MB for 24 hours',
-    ...published('PG', 'the sample offer'),
-  }),
+const offer = {
   data: setting(size, {
     meaning: 'Data that the plan grants',
     default: '200 MB',
@@ -57,13 +52,39 @@ const plan = z.strictObject({
     default: 'false',
     ...published('PG', 'the sample offer is prepaid'),
   }),
+  endsAt: setting(oneOf(['duration', 'localMidnight']), {
+    meaning: 'When its time is over: after `lasts`, or at the local midnight from then on',
+    default: 'duration',
+    ...published('PG', 'the sample offer is for 24 hours'),
+  }),
+  overage: optional(pricePerData, {
+    meaning: 'What a contract pays for use beyond its data; nothing without it',
+  }),
+};
+
+const plan = z.strictObject({
+  name: setting(text(100), {
+    meaning: 'Name of the plan',
+    default: '200 MB for 24 hours',
+    ...published('PG', 'the sample offer'),
+  }),
+  ...offer,
+});
+
+/** Further plans, which groups buy or have that name them. */
+const furtherPlan = z.strictObject({
+  name: optional(text(100), { meaning: 'Name of the plan for people; without one, that under which it stands here' }),
+  ...offer,
 });
 
 const stock = z.strictObject({
-  profiles: optional(countFrom(0, 1_000_000_000), {
-    meaning: 'Profiles that can be sold; without it, there is no end of them',
+  profiles: required(countFrom(0, 1_000_000_000), {
+    meaning: 'Profiles that can be sold at the start; without `stock`, there is no end of them',
   }),
-  restock: optional(restock, { meaning: 'When so many more arrive' }),
+  restock: optional(restock, {
+    meaning:
+      'When so many more arrive: at that time of day for the first time, or, where none is written, after the first such stretch',
+  }),
 });
 
 const network = z.strictObject({
@@ -197,27 +218,44 @@ const api = z.strictObject({
     default: '0 %',
     ...noFailures,
   }),
-  paths: planned(
-    'a back end of tiers that wait for one another',
-    z
-      .strictObject({
-        getBalance: pathOf('GetBalance'),
-        placeOrder: pathOf('the order of a plan'),
-        getOffers: pathOf('GetOffers'),
-        getNotifications: pathOf('GetNotifications'),
-      })
-      .optional(),
-  ),
-  clientTimeout: planned(
-    'a client of the back end that gives up by itself',
-    optional(someTime, { meaning: 'How long whoever asks the API waits; without it, `microsoft.service.apiTimeout`' }),
-  ),
-  afterClientTimeout: planned(
-    'a back end of tiers that wait for one another',
-    optional(oneOf(['keepsWorking', 'cancels']), {
-      meaning: 'What the back end does for a client that has gone: it does not know and works on, or stops',
-    }),
-  ),
+  excluded: setting(share, {
+    meaning:
+      'Share of SIMs that the operator keeps out of Mobile Plans (type NOTSUPPORTED), for example enterprise contracts',
+    default: '0 %',
+    ...assumed('The type exists [AM]; how many SIMs have it, no document says'),
+  }),
+  certificate: setting(oneOf(['valid', 'absent', 'expired', 'untrusted']), {
+    meaning:
+      'The client certificate that the Mobile Plans service shows: absent or expired is answered with 401, untrusted with 403',
+    default: 'valid',
+    ...published('IN', 'mutual TLS; the API serves whoever shows the right certificate'),
+  }),
+  credentials: setting(oneOf(['none', 'right', 'wrong']), {
+    meaning: 'Basic authentication beside the certificate: not wanted, right, or wrong (401)',
+    default: 'none',
+    ...published('AM', 'optional'),
+  }),
+  strictLocation: setting(truth, {
+    meaning: 'Whether a location in lower case is an unknown one (400)',
+    default: 'false',
+    ...assumed('[AM] calls the parameter case-sensitive, and writes it both ways'),
+  }),
+  paths: z
+    .strictObject({
+      getBalance: pathOf('GetBalance'),
+      placeOrder: pathOf('the order of a plan'),
+      getOffers: pathOf('GetOffers'),
+      getNotifications: pathOf('GetNotifications'),
+    })
+    .optional(),
+  clientTimeout: optional(someTime, {
+    meaning: 'How long whoever asks the API waits; without it, `microsoft.service.apiTimeout`',
+  }),
+  afterClientTimeout: setting(oneOf(['keepsWorking', 'cancels']), {
+    meaning: 'What the tiers do for a client that has gone: they do not know and work on, or stop at the next step',
+    default: 'keepsWorking',
+    ...assumed('A server learns that nobody waits only when it answers'),
+  }),
 });
 
 /** What an SM-DP+ can refuse a download with, by SGP.22 subject and reason code. */
@@ -319,6 +357,49 @@ const smdp = z.strictObject({
     default: '30 days',
     ...assumed('A commercial norm'),
   }),
+  bindsEid: setting(truth, {
+    meaning: 'Whether an order names the EID, so that no other device may download the profile',
+    default: 'true',
+    ...assumed('The portal learns the EID at its launch [WP]; SGP.22 allows an order without it'),
+  }),
+  afterDeletion: setting(oneOf(['available', 'unavailable']), {
+    meaning: 'What becomes of a profile that a device has deleted: it can be sold again, or never',
+    default: 'unavailable',
+    ...assumed('SGP.22 leaves it to the operator'),
+  }),
+});
+
+/** The page of the app before the portal. */
+const gateway = z.strictObject({
+  templates: z
+    .record(
+      z.string(),
+      z.strictObject({
+        share: required(shareOrRest, { meaning: 'Share of SIMs to which the operator offers this page (GetOffers)' }),
+        leaves: setting(share, {
+          meaning: 'Share of people who leave at this page',
+          default: '0 %',
+          ...assumed('Chosen to be explored: what a test of two pages is to find out'),
+        }),
+      }),
+    )
+    .optional(),
+  offersFail: setting(share, {
+    meaning: 'Share of GetOffers requests that end in HTTP 500; the app then shows the standard page',
+    default: '0 %',
+    ...noFailures,
+  }),
+  unknownTemplate: setting(share, {
+    meaning: 'Share of answers that name a page which does not exist; the app then shows the standard page',
+    default: '0 %',
+    ...noFailures,
+  }),
+});
+
+/** What the walled garden of the operator does otherwise than the list of Microsoft says. */
+const walledGarden = z.strictObject({
+  missing: z.array(required(hostOrPattern, { meaning: 'A host that should pass and does not' })).optional(),
+  added: z.array(required(hostOrPattern, { meaning: 'A host that passes beside those of the list' })).optional(),
 });
 
 const billing = z.strictObject({
@@ -332,6 +413,9 @@ const billing = z.strictObject({
     default: '10 MB',
     ...assumed('Online charging grants quotas; a small one shows the effect'),
   }),
+  granularity: optional(size, {
+    meaning: 'Each charging record counts as whole steps of this size; to the byte without it',
+  }),
 });
 
 export const operator = z.strictObject({
@@ -339,16 +423,24 @@ export const operator = z.strictObject({
     meaning:
       'Country and name in the provider table, as in de/Telekom; without one, an operator on the test network 001/01',
   }),
+  configuration: setting(oneOf(['production', 'staging']), {
+    meaning: 'Where the service configuration of the operator stands: in production, or still in staging only',
+    default: 'production',
+    ...assumed('An operator that sells to the public'),
+  }),
   plan: plan.prefault({}),
+  plans: z.record(z.string(), furtherPlan).optional(),
   cosa: cosa.prefault({}),
   serviceMetadata: serviceMetadata.prefault({}),
   sale: sale.prefault({}),
   provisioning: provisioning.prefault({}),
-  stock: planned('a finite number of profiles', stock.optional()),
+  stock: stock.optional(),
+  gateway: gateway.prefault({}),
+  walledGarden: walledGarden.prefault({}),
   portal: portal.prefault({}),
   network: network.prefault({}),
   api: api.prefault({}),
   smdp: smdp.prefault({}),
   billing: billing.prefault({}),
-  backend: planned('a back end of tiers that wait for one another', backend.optional()),
+  backend: backend.optional(),
 });

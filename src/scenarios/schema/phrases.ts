@@ -10,13 +10,14 @@ import {
   plainNumber,
   readCount,
   readDuration,
+  readMoney,
   readRate,
   readShare,
   readSize,
   Unreadable,
 } from '../quantities.ts';
 import { readRange } from '../ranges.ts';
-import { countFrom, type Kind, positive, text } from './setting.ts';
+import { countFrom, hostName, type Kind, pause, positive, text } from './setting.ts';
 
 const longest = 200;
 const aCount = countFrom(1, 1_000_000).read;
@@ -31,7 +32,8 @@ function phrase<Value>(
   return {
     unit,
     read(text) {
-      const words = text.length <= longest ? text.replace(/\s+/g, ' ') : '';
+      if (text.length > longest) throw new Unreadable(`Expected ${unit} in at most ${longest} characters.`);
+      const words = text.replace(/\s+/g, ' ');
       const match = pattern.exec(words);
       if (match === null) throw new Unreadable(`Expected ${unit}, for example \`${example}\`.`);
       return read(...match.slice(1));
@@ -67,7 +69,7 @@ export const calls = phrase(
     }),
 );
 
-/** What follows an outcome: a step, and how often that branch is taken at most. */
+/** What follows: a step, and how often that way is taken at most. */
 export const branch = phrase(
   'a step',
   'sign-in at most 3 times',
@@ -76,6 +78,14 @@ export const branch = phrase(
     step,
     atMost: most === undefined ? undefined : countFrom(1, 1_000).read(most),
   }),
+);
+
+/** Of those who go on, the share who go one way, and how often a buyer takes it at most; the share is read with the others. */
+export const wayShare = phrase(
+  'a share, or rest',
+  '30 % at most 2 times',
+  /^((?:(?! at most ).)+)(?: at most (\S+) times?)?$/,
+  (share, most) => ({ share, atMost: most === undefined ? undefined : countFrom(1, 1_000).read(most) }),
 );
 
 /** When in the week something happens: `by hour office weekdays`. */
@@ -95,7 +105,7 @@ export const restock = phrase(
   /^(\S+) every (day|week|\S+ \S+)(?: at (\d\d:\d\d))?$/,
   (profiles, every, at) => ({
     profiles: aCount(profiles),
-    every: positive(readDuration)(every === 'day' || every === 'week' ? `1 ${every}` : every),
+    every: pause.read(every === 'day' || every === 'week' ? `1 ${every}` : every),
     at: at === undefined ? undefined : readTimeOfDay(at),
   }),
 );
@@ -105,7 +115,10 @@ export const limit = phrase(
   'a rate limit',
   '120 per s per operator',
   /^(\S+ ?(?:per |\/ ?)\S+)(?: per (operator|sim))?$/,
-  (rate, scope) => ({ perSecond: positive(readRate)(rate), scope }),
+  (rate, scope): { perSecond: number; scope: 'operator' | 'sim' | undefined } => ({
+    perSecond: positive(readRate)(rate),
+    scope: scope === 'operator' || scope === 'sim' ? scope : undefined,
+  }),
 );
 
 export const overLimit = phrase(
@@ -145,6 +158,23 @@ export const oneDevice = phrase('a device', 'laptops 17', /^([A-Za-z][A-Za-z0-9-
 /** A name that something in the scenario has; whether it exists is checked where all names are known. */
 export const reference = (what: string, example: string): Kind<string> =>
   phrase(what, example, /^([A-Za-z][\w.-]*)$/, name => name);
+
+/** `ocsp.digicert.com`; `*smartscreen.microsoft.com` for all hosts that end so. */
+export const hostOrPattern: Kind<string> = {
+  unit: 'a host name',
+  read: written => (written.startsWith('*') ? `*${hostName.read(written.slice(1))}` : hostName.read(written)),
+};
+
+/** What so much data costs: `2 EUR per 100 MB`. */
+export const pricePerData = phrase(
+  'a price for data',
+  '2 EUR per 100 MB',
+  /^(\S+ ?[A-Z]{3}) per (.+)$/,
+  (price, per) => ({
+    price: readMoney(price),
+    per: positive(readSize)(per),
+  }),
+);
 
 /** The number of a SIM card, from a text without quotes that other tools would read as a number. */
 export const iccid: Kind<string> = {

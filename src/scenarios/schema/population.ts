@@ -169,6 +169,17 @@ const device = z.strictObject({
     default: 'false',
     ...assumed('Most PCs are set up long before a plan is bought'),
   }),
+  otherProfiles: setting(countFrom(0, 100), {
+    meaning: 'Profiles of other operators on the eUICC from the start, the first of them enabled',
+    default: '0',
+    ...assumed('A new PC'),
+  }),
+  ownProfile: setting(truth, {
+    meaning:
+      'Whether a profile of this operator is on the eUICC already, disabled; `notifyBalanceAddition` with its ICCID enables it',
+    default: 'false',
+    ...assumed('A new PC'),
+  }),
   faults: faults.prefault({}),
   euicc: euicc.prefault({}),
 });
@@ -253,6 +264,30 @@ const user = z.strictObject({
     default: '0 %',
     ...assumed('[OV] names the way; nobody says who takes it'),
   }),
+  buysIn: optional(oneOf(['mobilePlans', 'operator']), {
+    meaning:
+      'Where people with a SIM card buy: in the Mobile Plans app, or by the operator’s own ways. Without it in Mobile Plans, where the SIM is warm and `cosa.supportDataMarketplace`',
+  }),
+  comesBack: setting(share, {
+    meaning: 'Share of buyers whose order or download failed for good and who open the portal again',
+    default: '0 %',
+    ...assumed('Re-entry with error headers is documented [EH]; how many people try again, nobody says'),
+  }),
+  comesBackAfter: setting(timeDistribution, {
+    meaning: 'How long after the failure',
+    default: 'lognormal median 10 min p95 2 h',
+    ...assumed('Some at once, some in the evening'),
+  }),
+  topsUp: setting(share, {
+    meaning: 'Share of people whose plan is over who buy a new one through Mobile Plans',
+    default: '0 %',
+    ...assumed('Chosen to be explored: no document says how many buy again'),
+  }),
+  topsUpAfter: setting(timeDistribution, {
+    meaning: 'How long after the end of the plan',
+    default: 'lognormal median 10 min p95 1 day',
+    ...assumed('Some in the middle of what they do, some the next day'),
+  }),
 });
 
 /** Kinds of lines that the SIMs of one group have. */
@@ -281,10 +316,9 @@ export const group = z.strictObject({
   online: z
     .strictObject({
       wifi: optional(text(20), { meaning: 'Share of devices with Wi-Fi to buy over; without `online`, all have it' }),
-      hotspot: planned(
-        'an internet path over a hotspot',
-        optional(text(20), { meaning: 'Share of devices with a hotspot to buy over' }),
-      ),
+      hotspot: optional(text(20), {
+        meaning: 'Share of devices on somebody’s hotspot: a way to the internet, slower than Wi-Fi at home',
+      }),
       ethernet: optional(text(20), { meaning: 'Share of devices on Ethernet, and not on Wi-Fi' }),
       none: optional(text(20), { meaning: 'Share of devices without internet until the plan works' }),
     })
@@ -297,17 +331,22 @@ export const group = z.strictObject({
     'SIMs with numbers of your own',
     optional(iccid, { meaning: 'ICCID of the first SIM of the group; the others count on from it' }),
   ),
-  plan: planned(
-    'operators with more than one plan',
-    optional(text(100), { meaning: 'Name of the plan that the group buys or has' }),
-  ),
-  entryPoint: planned('purchases that begin elsewhere than in the app', entryPoint.optional()),
-  acceptsToast: planned(
-    'toasts that people accept later, or never',
-    z
-      .record(z.string(), optional(shareOrRest, { meaning: 'Share of people who accept `within` a time, or `never`' }))
-      .optional(),
-  ),
+  plan: optional(text(64), {
+    meaning:
+      'The plan that the group buys or has, by its name in `plans` of its operator; without it, the one of `plan`',
+  }),
+  entryPoint: entryPoint.optional(),
+  acceptsToast: z
+    .record(
+      z.string(),
+      setting(shareOrRest, {
+        meaning:
+          'Share of all people who accept a toast `within` this time, and later than within the one before; or who `never` do',
+        default: '0 %',
+        ...assumed('No document says how many people accept a toast; without `acceptsToast`, all do within a day'),
+      }),
+    )
+    .optional(),
   line: planned('lines of several kinds in one group', line.optional()),
   awake: planned(
     'devices that sleep',

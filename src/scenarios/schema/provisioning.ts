@@ -5,7 +5,6 @@
 import { z } from 'zod';
 import { readDuration, Unreadable } from '../quantities.ts';
 import { truth } from './phrases.ts';
-import { planned } from './planned.ts';
 import { countFrom, type Kind, oneOf, optional, setting, share, text, time, timeDistribution } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
@@ -69,12 +68,11 @@ const file = z.strictObject({
 
 /** The two operator clocks that decide how a buyer gets online, and the file that tells Windows of a plan. */
 export const provisioning = z.strictObject({
-  profileReady: planned(
-    'a profile that is released later than it is ordered',
-    optional(timeDistribution, {
-      meaning: 'How long after the order the SM-DP+ has released the profile; without it, `smdp.order` is all',
-    }),
-  ),
+  profileReady: optional(timeDistribution, {
+    meaning:
+      'How long after the order the SM-DP+ has released the profile, and refuses its download so long (8.2/1.2); without it, `smdp.order` is all',
+    ...assumed('The documents speak of profiles that are released later [CB], without times'),
+  }),
   networkReady: setting(timeDistribution, {
     meaning: 'How long after the order the network knows the line; earlier registrations are rejected (cause 2)',
     default: '0 s',

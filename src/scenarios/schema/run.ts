@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { planned } from './planned.ts';
 import {
+  bitRate,
   countFrom,
   localTime,
   oneOf,
@@ -32,6 +33,21 @@ const links = z.strictObject({
     default: '60 ms',
     ...assumed('Typical of LTE at home; home-routed roaming adds distance'),
   }),
+  rttHotspot: setting(time, {
+    meaning: 'Round-trip time to the internet over a hotspot',
+    default: '90 ms',
+    ...assumed('Wi-Fi to somebody’s telephone, and the mobile network behind it'),
+  }),
+  rateWifi: setting(bitRate, {
+    meaning: 'Speed of Wi-Fi and Ethernet, for what pages and profiles weigh',
+    default: '50 Mbit/s',
+    ...assumed('A usual line at home; it decides only how long large pages take'),
+  }),
+  rateCellular: setting(bitRate, {
+    meaning: 'Speed of the mobile network and of hotspots, for what pages and profiles weigh',
+    default: '20 Mbit/s',
+    ...assumed('LTE on an ordinary day'),
+  }),
   loss: setting(share, {
     meaning: 'Share of messages lost on the way',
     default: '0 %',
@@ -61,12 +77,9 @@ export const run = z.strictObject({
     default: '1',
     ...convention('Any number will do'),
   }),
-  replications: planned(
-    'experiments of several runs',
-    optional(countFrom(1, 1_000_000), {
-      meaning: 'How often an experiment repeats the run, each time with other luck',
-    }),
-  ),
+  replications: optional(countFrom(1, 1_000_000), {
+    meaning: 'How often an experiment repeats the run, each time with other luck; `mpsim run` makes one run of it',
+  }),
   warmUp: planned(
     'a beginning of the run that is not counted',
     optional(time, { meaning: 'How much of the beginning is left out of every metric' }),

@@ -121,6 +121,16 @@ export const sizeDistribution: Kind<Distribution> = {
   read: text => readDistribution(text, 'size'),
 };
 
+/** A time after which something is done again; what came without a pause would never let the run end. */
+export const pause: Kind<ReturnType<typeof readDuration>> = {
+  unit: 'a time',
+  read(text) {
+    const time = readDuration(text);
+    if (time < 1e6) throw new Unreadable('Expected at least 1 s.');
+    return time;
+  },
+};
+
 /** A time that must not be zero. */
 export const someTime: Kind<ReturnType<typeof readDuration>> = { unit: 'a time', read: positive(readDuration) };
 

@@ -36,6 +36,24 @@ const kinds: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
   ['a whole number', { example: '10_000', types: ['string', 'number'], pattern: '^\\d[\\d_]*$' }],
   ['a host name', { example: 'mobileplans.contoso.example', types: text }],
   ['a text', { example: undefined, types: text }],
+  ...(
+    [
+      ['a step', 'sign-in at most 3 times'],
+      ['a step, or a map of steps and their shares', '{ pay: 70 %, look: rest }'],
+      ['the size of a page', '14 resources 900 kB'],
+      ['a call to a tier', 'crm.signIn then crm.load'],
+      ['a path through tiers', 'gateway > api > cache else billing'],
+      ['a delivery', '5_000 every day at 06:00'],
+      ['a rate limit', '120 per s per operator'],
+      ['an answer', '429 retryAfter 30 s'],
+      ['retries', '1 after 100 ms'],
+      ['a circuit breaker', 'open at 50 % of 20 for 30 s'],
+      ['a time and a factor', '60 s at x3'],
+      ['a number of servers', '1 server'],
+      ['a price for data', '2 EUR per 100 MB'],
+      ['a share, or rest', '30 %'],
+    ] as const
+  ).map(([unit, example]): [string, ValueKind] => [unit, { example, types: undefined }]),
 ]);
 
 /** A kind that is not listed may have any form, and its default is the example. */

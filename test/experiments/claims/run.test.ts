@@ -8,7 +8,9 @@ import type { DistributionMetric, RateMetric, Table, ValueMetric } from '../../.
 import { endReasons } from '../../../src/models/index.ts';
 import { purchasePaths, waysToStayOffline } from '../../../src/models/people/getting-online.ts';
 import { stateMachines } from '../../../src/models/state-machines.ts';
-import { vocabulary } from '../../../src/scenarios/index.ts';
+import { isAtStep } from '../../../src/models/windows/purchase-ends.ts';
+import { vocabulary, wordOfReason } from '../../../src/scenarios/index.ts';
+import { documentedSteps } from '../../../src/scenarios/schema/portal.ts';
 import { outcomes } from '../../../src/sim/index.ts';
 import { worldOf } from '../../models/small-world.ts';
 import { load } from '../../scenarios/scenario-text.ts';
@@ -237,7 +239,7 @@ describe('metrics of orders', () => {
 
   it('are, with those of buyers and of people who come with a device, all of the vocabulary where load agents place orders', async () => {
     const ran = await run(
-      '{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } }, p: { arrive: 24 per day, device: { sim: hot } }, q: { arrive: 48 per day } }',
+      '{ agents: { count: 2, load: { rate: 1 per s, mix: { placeOrder: 100 % } } }, p: { arrive: 24 per day, device: { sim: hot } }, q: { arrive: 48 per day, user: { topsUp: 50 % } } }',
     );
     const { metrics } = ran.result.summary;
     expect(Object.entries(metrics).map(([name, { kind, unit, question }]) => [name, { kind, unit, question }])).toEqual(
@@ -315,6 +317,9 @@ describe('the words of the vocabulary', () => {
     ['line', 'lines'],
     ['device', 'devices'],
     ['profile', 'profiles'],
+    ['order', 'orders'],
+    ['operator', 'operators'],
+    ['step', 'steps'],
   ])('of %s are the columns of the table %s', (set, table) => {
     const columns = tableOf(table).columns.map(({ values, ...one }) => one);
     expect(columns).toEqual(Object.entries(vocabulary.sets[set]!.fields).map(([name, words]) => columnOf(name, words)));
@@ -329,6 +334,7 @@ describe('the words of the vocabulary', () => {
       ['line', 'lines'],
       ['device', 'devices'],
       ['profile', 'profiles'],
+      ['order', 'orders'],
     ] as const)
       for (const [name, words] of Object.entries(vocabulary.sets[set]!.fields)) {
         if (words.words === undefined) continue;
@@ -336,7 +342,9 @@ describe('the words of the vocabulary', () => {
         for (const value of found) expect(words.words, `${set}.${name}`).toContain(value);
       }
     expect(vocabulary.sets.purchase!.fields.reason!.words).toEqual(
-      endReasons.map(reason => reason.replaceAll(' ', '-')),
+      endReasons.flatMap(reason =>
+        isAtStep(reason) ? documentedSteps.map(step => wordOfReason(reason, step)) : [reason.replaceAll(' ', '-')],
+      ),
     );
     expect(vocabulary.sets.getBalance!.fields.outcome!.words).toEqual(outcomes.filter(one => one !== 'censored'));
     const { path, reason } = vocabulary.sets.person!.fields;
@@ -361,14 +369,60 @@ describe('the words of the vocabulary', () => {
     expect(vocabulary.sets[set]!.fields[field]!.words!.toSorted()).toEqual(states.sort());
   });
 
+  it.each([
+    // None of the operators here has a finite stock, and nobody has bought a second plan.
+    ['purchase', 'purchases', []],
+    ['order', 'orders', []],
+    ['step', 'steps', []],
+    ['operator', 'operators', ['stock.granted', 'stock.left']],
+  ] as const)('of %s all have a value in some row', (set, table, without) => {
+    for (const [name, words] of Object.entries(vocabulary.sets[set]!.fields)) {
+      const values = column(table, columnOf(name, words).name);
+      if (!without.some(one => one === name))
+        expect(
+          values.some(value => value !== null),
+          name,
+        ).toBe(true);
+    }
+  });
+
+  it('of orders, operators, purchases and steps agree with each other', () => {
+    const sum = (table: string, name: string) =>
+      column(table, name).reduce<number>((total, value) => total + Number(value), 0);
+    expect(sum('orders', 'charged_coins')).toBeGreaterThan(0);
+    for (const name of ['charged_coins', 'refunded_coins']) {
+      expect(sum('orders', name), name).toBe(sum('operators', name));
+      expect(sum('purchases', name), name).toBeLessThanOrEqual(sum('orders', name));
+    }
+    const provisioned = column('orders', 'provisioned').map(value => value === true);
+    const recognised = column('orders', 'charged_coins').filter((_, at) => provisioned[at]);
+    expect(recognised.reduce<number>((total, value) => total + Number(value), 0)).toBe(
+      sum('operators', 'recognised_coins'),
+    );
+    expect(sum('operators', 'ordered')).toBe(column('profiles', 'device').length);
+    // Who has ended at a step of the portal is told of by its reason.
+    const steps = new Set(column('steps', 'name'));
+    const lastSteps = new Set(column('purchases', 'step').filter(step => step !== null));
+    for (const step of lastSteps) expect(steps).toContain(step);
+    expect(sum('steps', 'left')).toBeGreaterThan(0);
+    expect(sum('steps', 'left')).toBeLessThan(column('purchases', 'device').length);
+    const callbacks = column('purchases', 'callback');
+    const online = column('purchases', 'online').flatMap((value, at) => (value === true ? [callbacks[at]] : []));
+    expect(online.length).toBeGreaterThan(10);
+    for (const callback of online) expect(callback).toMatch(/^notify(ProfileDownload|BalanceAddition)$/);
+  });
+
   it('of requests are kinds that the kernel knows', () => {
     const underLoad = load(text('  agents: { count: 2, load: { rate: 1 per s } }\n')).settingsFor('baseline');
     const facts = new Set(worldOf(underLoad, {}).world.simulation.facts.names());
     const requests = Object.values(vocabulary.sets).flatMap(({ request: name }) => name ?? []);
     expect(requests.length).toBeGreaterThan(5);
     for (const name of requests) expect(facts).toContain(`${name}.answered`);
-    const withoutAgents = requests.filter(name => name !== vocabulary.sets.placeOrder!.request);
-    expect(new Set(column('requests', 'kind')).size).toBe(withoutAgents.length);
+    // This world has neither agents nor gateway templates nor toasts of the operator.
+    const { placeOrder, getOffers, getNotifications } = vocabulary.sets;
+    const elsewhere = [placeOrder, getOffers, getNotifications].map(set => set!.request!);
+    const here = requests.filter(name => !elsewhere.includes(name));
+    expect(new Set(column('requests', 'kind')).size).toBe(here.length);
   });
 });
 

@@ -93,6 +93,8 @@ export function deviceWith(change: WorldChange = {}, options: DeviceOptions = {}
   const gateway = standIn(modemPorts.gateway as Port<AnyModel>, ['trafficStarted', 'trafficStopped'], {});
   const owner = standIn(modemPorts.owner as Port<AnyModel>, ['pinAsked'], {});
 
+  const app = standIn(registrationPorts.app as Port<AnyModel>, ['registrationChanged'], {});
+
   const wires: [ports: Record<string, object>, behind: Record<string, Installed<AnyModel>>][] = [
     [physicalSimPorts, { device: modems }],
     [cdmaDevicePorts, { device: modems }],
@@ -111,7 +113,7 @@ export function deviceWith(change: WorldChange = {}, options: DeviceOptions = {}
         gateway,
       },
     ],
-    [registrationPorts, { network: networks, windows, packets: services, context: contexts }],
+    [registrationPorts, { network: networks, windows, packets: services, context: contexts, app }],
     [packetServicePorts, { network: networks, windows, context: contexts }],
     [packetContextPorts, { network: networks, windows, gateway }],
   ];

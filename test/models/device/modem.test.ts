@@ -112,11 +112,22 @@ describe('the readiness of the modem', () => {
   it('of an eSIM laptop without an enabled profile is NoEsimProfile', () => {
     const device = deviceWith();
     expect(started(device)).toBe('noEsimProfile');
-    device.ask('card', 'command', 'loadProfile');
+    device.ask('card', 'command', { command: 'loadProfile', own: true });
     device.clock.advance(minutes(1));
-    device.ask('card', 'command', 'enable');
+    device.ask('card', 'command', { command: 'enable', own: true });
     device.clock.advance(seconds(6));
     expect(device.states().modem).toBe('initialized');
+  });
+
+  it('of an eSIM laptop with another operator’s profile is Initialized: it looks for no network, and Windows reads nothing', () => {
+    const device = deviceWith({ group: { otherProfiles: 1 } });
+    device.ask('card', 'command', { command: 'enable', own: false });
+    device.clock.advance(seconds(6));
+    expect(started(device)).toBe('initialized');
+    device.tell('modem', 'radioSwitched', false);
+    device.tell('modem', 'radioSwitched', true);
+    device.clock.advance(minutes(1));
+    expect(device.states()).toMatchObject({ modem: 'initialized', registration: 'none' });
   });
 
   it('is Failure when nothing is wrong with the SIM and the modem fails, until it is started again', () => {

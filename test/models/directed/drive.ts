@@ -1,5 +1,6 @@
 /** What the directed worlds are made of, and how they are driven. */
 import { interfaceOf, type Medium } from '../../../src/models/device/interfaces.ts';
+import type { OutageKind, TimelineEntry } from '../../../src/models/settings.ts';
 import type { World } from '../../../src/models/world.ts';
 import type { Installed } from '../../../src/sim/assembly.ts';
 import type { AnyModel } from '../../../src/sim/model.ts';
@@ -57,6 +58,14 @@ export function orders({ assembly, ledgers, lines, settings }: World): void {
   assembly.tell(ledgers, 'charge', 0, { device: 0, amount: settings.operators[0]!.plan.price });
   assembly.tell(lines, 'ordered', 0);
 }
+
+/** A system that treats every request like that between two moments, at all operators. */
+export const isOut = (
+  system: 'api' | 'smdp' | 'portal' | 'service',
+  at: Microseconds,
+  until: Microseconds,
+  as: OutageKind = { kind: 'refuse' },
+): TimelineEntry => ({ kind: 'outage', name: `${system} at ${at}`, at, until, operator: undefined, system, as });
 
 /** Airplane mode. */
 export const switchesRadio = (world: World, isOn: boolean): void =>

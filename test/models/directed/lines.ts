@@ -55,6 +55,9 @@ export const rareLines: readonly DirectedWorld[] = [
     'reprogram terminate reprogram preactivate reprogram preactivate terminate reprogram order reprogram order terminate',
     { operator: { network: { networkReady: always(minutes(1)) } } },
   ),
+  life('an order that is refused while another is under way', 'order order', {
+    operator: { network: { networkReady: always(minutes(1)) } },
+  }),
   life('a back end that fails', 'order preactivate order', { operator: { network: { backEndFails: 1 } } }),
   life(
     'a prepaid line that is topped up, suspended and settled, written anew and deleted',

@@ -1,11 +1,61 @@
 /** Purchases in the Mobile Plans app that end in a rare way. */
 import { days, hours, milliseconds, minutes, seconds } from '../../../src/sim/units.ts';
-import { always } from '../small-world.ts';
-import { asks, awaits, buys, type DirectedWorld, orders, waits } from './drive.ts';
+import { always, contoso, portalStep } from '../small-world.ts';
+import { asks, awaits, buys, type DirectedWorld, isOut, orders, waits } from './drive.ts';
 
 const hot = { sim: 'hot' } as const;
 
+/** Another operator on the list of the app. */
+const fabrikam = {
+  ...contoso,
+  name: 'fabrikam',
+  provider: { ...contoso.provider, name: 'Fabrikam', networks: [{ mcc: '999', mnc: '02' }] },
+};
+
 export const rarePurchases: readonly DirectedWorld[] = [
+  {
+    name: 'a list of two operators',
+    settings: { operators: [contoso, fabrikam] },
+    drive: buys,
+  },
+  {
+    name: 'a list of two operators, and a service that is out when one of them is chosen',
+    settings: {
+      operators: [contoso, fabrikam],
+      timeline: [isOut('service', seconds(5), minutes(5))],
+    },
+    drive: buys,
+  },
+  {
+    name: 'a gateway page that is left',
+    settings: { operator: { gateway: { templates: [{ id: '0', share: 1, leaves: 1 }] } } },
+    drive: buys,
+  },
+  {
+    name: 'an exit of the app that is not meant',
+    settings: {
+      operator: {
+        portal: {
+          steps: [portalStep('confirm', 'done', { leaves: 1, order: 'esim', callback: 'notifyProfileDownload' })],
+          leavesBy: { cancel: 0, exit: 1 },
+          staysAfterAll: 1,
+        },
+      },
+    },
+    drive: buys,
+  },
+  {
+    name: 'an order that fails each time, with a buyer who comes back until that is once too often, and opens the app anew',
+    settings: {
+      timeline: [isOut('smdp', seconds(0), hours(2))],
+      group: { user: { comesBack: 1, comesBackAfter: always(minutes(5)) } },
+    },
+    drive(world) {
+      buys(world);
+      awaits(world, world.purchases, 'failed');
+      world.assembly.tell(world.purchases, 'opened', 0, 'app');
+    },
+  },
   {
     name: 'a line that gets no packet context, a buyer who stops waiting, and the end of the plan',
     settings: {
@@ -50,7 +100,13 @@ export const rarePurchases: readonly DirectedWorld[] = [
     drive(world) {
       buys(world);
       awaits(world, world.portals, 'orderFailed', { step: milliseconds(1) });
-      asks(world, world.portals, 'openPage', { page: 'pay', roundTrip: milliseconds(30) });
+      asks(world, world.portals, 'openPage', {
+        step: 2,
+        roundTrip: milliseconds(30),
+        rate: 1e6,
+        luck: 1,
+        launch: undefined,
+      });
     },
   },
   {
@@ -59,17 +115,24 @@ export const rarePurchases: readonly DirectedWorld[] = [
     drive: ({ assembly, modems }) => assembly.tell(modems, 'restarts', 0),
   },
   {
-    name: 'another profile becomes active while the flyout asks, and while it shows a balance',
+    name: 'a flyout that has no balance to ask for',
+    settings: { group: { sim: 'hot' }, operator: { cosa: { supportDataMarketplace: false } } },
+    drive({ assembly, flyouts }) {
+      assembly.tell(flyouts, 'show', 0);
+    },
+  },
+  {
+    name: 'another SIM is read while the flyout asks, and while it shows a balance',
     settings: { group: hot },
     drive(world) {
       const { assembly, flyouts } = world;
       waits(world, minutes(1));
       assembly.tell(flyouts, 'show', 0);
-      assembly.tell(flyouts, 'lineReady', 0);
+      assembly.tell(flyouts, 'iccidRead', 0, 2);
       waits(world, minutes(1));
       assembly.tell(flyouts, 'show', 0);
       awaits(world, flyouts, 'showing');
-      assembly.tell(flyouts, 'lineReady', 0);
+      assembly.tell(flyouts, 'iccidRead', 0, 3);
     },
   },
   {

@@ -8,10 +8,14 @@ import {
   es9PlusPath,
   es9PlusRequestLine,
   es9PlusSuccess,
+  isCardFault,
   isEs9PlusErrorCode,
+  profileCommandResult,
+  refusingFunction,
   statusOfCardFault,
   statusOfEs9PlusError,
   statusOfLoadError,
+  statusOfProfileCommand,
   statusOfTransportFailure,
 } from '../../../src/models/messages/es9-plus.ts';
 import { isRetryable } from '../../../src/models/messages/esim-operation-status.ts';
@@ -122,5 +126,39 @@ describe('how a download ends in Windows', () => {
   it('is worth another try only when the profile is not released yet or the server failed', () => {
     const worthwhile = refusals.filter(([, status]) => isRetryable(status)).map(([code]) => code);
     expect(worthwhile).toEqual(['8.2/1.2', '8.8.1/3.8', '8.8.3/3.1']);
+  });
+});
+
+describe('who says no, and at which call', () => {
+  it.each([
+    ['8.8.1/3.8', 'initiateAuthentication'],
+    ['8.8.2/3.1', 'initiateAuthentication'],
+    ['8.8.3/3.1', 'initiateAuthentication'],
+    ['8.8.4/3.7', 'initiateAuthentication'],
+    ['8.1/6.1', 'authenticateClient'],
+    ['8.2.6/3.8', 'authenticateClient'],
+    ['8.8.5/4.1', 'authenticateClient'],
+    ['8.8.5/6.4', 'authenticateClient'],
+    ['8.2.7/2.2', 'getBoundProfilePackage'],
+    ['8.2.7/6.4', 'getBoundProfilePackage'],
+  ])('%s is found out at %s', (code, call) => {
+    expect(refusingFunction(code)).toBe(call);
+  });
+
+  it.each([
+    ['ok', 'Success'],
+    ['notFound', 'NotFound'],
+    ['wrongState', 'Other'],
+    ['disallowedByPolicy', 'PolicyViolation'],
+    ['wrongProfileReenabling', 'OperationProhibitedByProfileClass'],
+    ['catBusy', 'CardBusy'],
+    ['undefinedError', 'CardGeneralFailure'],
+  ] as const)('a profile command that ends with %s is %s', (result, status) => {
+    expect(statusOfProfileCommand(profileCommandResult[result])).toBe(status);
+  });
+
+  it('a fault of the card is one of four', () => {
+    expect(Object.keys(statusOfCardFault).every(isCardFault)).toBe(true);
+    expect([undefined, 7, 'sulking'].some(isCardFault)).toBe(false);
   });
 });

@@ -11,7 +11,10 @@ import {
   getNotificationsRequest,
   getOffersBody,
   getOffersRequest,
+  notificationTypeOfSms,
+  notificationTypes,
   parseGetBalanceBody,
+  parseGetNotificationsBody,
   parseSimId,
 } from '../../../src/models/messages/mobile-operator-api-messages.ts';
 import { bytes, days, hours, megabytes, microseconds, seconds } from '../../../src/sim/index.ts';
@@ -158,4 +161,58 @@ describe('GetOffers and GetNotifications', () => {
       '{"notifications":[{"notificationId":1,"notificationType":"lowBalance"}]}',
     );
   });
+});
+
+describe('the answer to GetNotifications', () => {
+  it('is read with ids as texts, whichever way they are written, and with types in any case', () => {
+    const text =
+      '{"notifications":[{"notificationId":1,"notificationType":"lowBalance"},{"notificationId":"n-2","notificationType":"TRIALENDED"}]}';
+    expect(parseGetNotificationsBody(text)).toEqual({
+      ok: true,
+      value: [
+        { notificationId: '1', notificationType: 'lowBalance' },
+        { notificationId: 'n-2', notificationType: 'trialEnded' },
+      ],
+    });
+  });
+
+  it('is read back as it was written, but for ids, which are texts', () => {
+    const one = fc.record({ notificationId: fc.nat(), notificationType: fc.constantFrom(...notificationTypes) });
+    fc.assert(
+      fc.property(fc.array(one), list => {
+        const value = list.map(({ notificationId, notificationType }) => ({
+          notificationId: String(notificationId),
+          notificationType,
+        }));
+        expect(parseGetNotificationsBody(getNotificationsBody(list))).toEqual({ ok: true, value });
+      }),
+    );
+  });
+
+  it.each([
+    ['<html>', 'the body is not JSON'],
+    ['{}', 'the body has no list "notifications"'],
+    ['{"notifications":[7]}', 'a notification is not an object'],
+    ['{"notifications":[{"notificationType":"lowBalance"}]}', 'notificationId is neither text nor number'],
+    [
+      '{"notifications":[{"notificationId":1,"notificationType":"none"}]}',
+      `notificationType is "none"; expected one of: ${notificationTypes.join(', ')}`,
+    ],
+  ])('%s is unreadable', (text, reason) => {
+    expect(parseGetNotificationsBody(text)).toEqual({ ok: false, reason });
+  });
+});
+
+describe('the SMS of Mobile Plans', () => {
+  it.each(notificationTypes)('mobileplans://%s names a notification, in any case', type => {
+    for (const text of [`mobileplans://${type}`, `MobilePlans://${type.toUpperCase()}`, ` mobileplans://${type}/ `])
+      expect(notificationTypeOfSms(text)).toBe(type);
+  });
+
+  it.each(['mobileplans://', 'mobileplans://cheapBalance', 'lowBalance', 'https://lowBalance', 'Hello'])(
+    '%s names none',
+    text => {
+      expect(notificationTypeOfSms(text)).toBeUndefined();
+    },
+  );
 });

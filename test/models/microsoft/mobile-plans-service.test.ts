@@ -1,9 +1,28 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mobilePlansService, servicePorts, serviceSees } from '../../../src/models/microsoft/mobile-plans-service.ts';
+import { notificationTypes } from '../../../src/models/messages/mobile-operator-api-messages.ts';
+import { balanceCache } from '../../../src/models/microsoft/balance-cache.ts';
+import {
+  mobilePlansService,
+  type NotificationRequest,
+  type ProviderList,
+  servicePorts,
+  serviceSees,
+} from '../../../src/models/microsoft/mobile-plans-service.ts';
 import { operatorSilence } from '../../../src/models/microsoft/operator-silence.ts';
-import { milliseconds, seconds } from '../../../src/sim/units.ts';
-import { recorder, shown, worldWith } from '../../kit/world-with.ts';
-import { always, contoso, people, settingsWith, surroundingsOf, type ToldFact, worldOf } from '../small-world.ts';
+import { subscription } from '../../../src/models/operator/subscription.ts';
+import { milliseconds, minutes, seconds } from '../../../src/sim/units.ts';
+import { type Reaction, recorder, shown, worldWith } from '../../kit/world-with.ts';
+import {
+  always,
+  contoso,
+  people,
+  settingsWith,
+  surroundingsOf,
+  type ToldFact,
+  type WorldChange,
+  worldOf,
+} from '../small-world.ts';
 
 const balance = { id: 'plan', type: 'NONE' };
 
@@ -12,8 +31,19 @@ const serviceWith = (reaction: Parameters<typeof recorder>[1], change = {}) =>
   worldWith(mobilePlansService, {
     given: surroundingsOf(change),
     count: 2,
-    ports: [recorder(servicePorts.api, reaction!), recorder(servicePorts.silence, { takes: ['throttled'] })],
-    sees: [shown(serviceSees.silences, operatorSilence, {})],
+    ports: [
+      recorder(servicePorts.api, reaction!),
+      recorder(servicePorts.silence, {
+        takes: ['throttled'],
+        answers: { pause: wait => ({ answer: undefined, after: wait as number }) },
+      }),
+      recorder(servicePorts.cache, { takes: ['heard'] }),
+    ],
+    sees: [
+      shown(serviceSees.silences, operatorSilence, {}),
+      shown(serviceSees.caches, balanceCache, {}, {}),
+      shown(serviceSees.lines, subscription, {}, {}),
+    ],
   });
 
 describe('the Mobile Plans service', () => {
@@ -23,7 +53,11 @@ describe('the Mobile Plans service', () => {
     clock.advance(seconds(1));
     expect(asked).toMatchObject({
       outcome: 'answered',
-      answer: { providers: [{ name: 'contoso', portalUrl: 'https://portal.contoso.example/' }] },
+      answer: {
+        providers: [{ name: 'contoso', brand: 'Contoso', portalUrl: 'https://portal.contoso.example/', template: '0' }],
+        own: undefined,
+        opens: 'gateway',
+      },
       at: milliseconds(50),
     });
   });
@@ -35,11 +69,11 @@ describe('the Mobile Plans service', () => {
     expect(asked).toMatchObject({ outcome: 'refused', code: 503 });
   });
 
-  it('passes a GetBalance on to the operator API after 50 ms and 15 ms on the way, and the balance back', () => {
+  it('passes a GetBalance on to the operator API, 15 ms away, and the balance back after 50 ms of its own', () => {
     const { ask, clock, told } = serviceWith({ answers: { getBalance: { answer: balance } } });
     const asked = ask('getBalance', 0);
     clock.advance(seconds(1));
-    expect(told).toMatchObject([{ port: 'operator API', name: 'getBalance', at: milliseconds(65) }]);
+    expect(told).toMatchObject([{ port: 'operator API', name: 'getBalance', at: milliseconds(15) }]);
     expect(asked).toMatchObject({ outcome: 'answered', answer: balance, at: milliseconds(80) });
   });
 
@@ -57,7 +91,8 @@ describe('the Mobile Plans service', () => {
     const { ask, clock, told } = serviceWith({ answers: { getBalance: { refuse: 500 } } });
     const asked = ask('getBalance', 0);
     clock.advance(seconds(60));
-    expect(told.map(({ at }) => at)).toEqual([milliseconds(65), milliseconds(80) + seconds(1) + milliseconds(15)]);
+    const asks = told.filter(({ name }) => name === 'getBalance');
+    expect(asks.map(({ at }) => at)).toEqual([milliseconds(15), milliseconds(30) + seconds(1) + milliseconds(15)]);
     expect(asked).toMatchObject({ outcome: 'refused', code: 500 });
   });
 
@@ -66,7 +101,7 @@ describe('the Mobile Plans service', () => {
     const asked = ask('getBalance', 0);
     clock.advance(seconds(60));
     expect(told).toHaveLength(1);
-    expect(asked).toMatchObject({ outcome: 'refused', code: 504, at: milliseconds(50) + seconds(5) });
+    expect(asked).toMatchObject({ outcome: 'refused', code: 504, at: seconds(5) + milliseconds(50) });
   });
 });
 
@@ -139,7 +174,7 @@ describe('after a 429 with Retry-After of 30 s', () => {
     open(0, 5);
     const until = told.find(({ name }) => name === 'mobile plans service.silenced')!.value;
     expect(world.silences.store.look(0).silentUntil).toBe(until);
-    expect(until).toBe(seconds(35) + milliseconds(80));
+    expect(until).toBe(seconds(35) + milliseconds(30));
     const arrival = milliseconds(15);
     expect(open(1, (until - arrival - 1) / 1e6)).toEqual(silenced);
     world.simulation.run(seconds(60));
@@ -180,5 +215,229 @@ describe('a service that takes longer than usual', () => {
     world.assembly.tell(world.flyouts, 'show', 0);
     world.run();
     expect(told.filter(({ name }) => name === 'network flyout.shown')).toHaveLength(1);
+  });
+});
+
+describe('the gateway page of an operator', () => {
+  const templates = [
+    { id: '0', share: 0.5, leaves: 0 },
+    { id: 'summer', share: 0.5, leaves: 0 },
+  ];
+  /** The template that a device is shown, and how often the operator was asked for it. */
+  function shownWith(offers: Reaction, change: WorldChange = {}) {
+    const { ask, clock, told, facts } = serviceWith(
+      { answers: { getOffers: offers } },
+      { ...change, group: { sim: 'hot', ...change.group }, operator: { gateway: { templates }, ...change.operator } },
+    );
+    const asked = ask('getProviders', undefined);
+    clock.advance(seconds(30));
+    const { providers } = asked.answer as ProviderList;
+    return { template: providers[0]!.template, told: told.filter(({ name }) => name === 'getOffers'), facts };
+  }
+
+  it('is asked of the operator when there are several, with limit and transaction', () => {
+    const { template, told } = shownWith({ answer: ['summer'] });
+    expect(template).toBe('summer');
+    expect(told.map(({ message }) => message)).toEqual([{ asks: 'offers', transaction: 1, limit: '1' }]);
+  });
+
+  it('is the standard one, and nobody is asked, when the operator has no other', () => {
+    const one = { operator: { gateway: { templates: templates.slice(0, 1) } } };
+    const { template, told } = shownWith({ answer: ['summer'] }, one);
+    expect([template, told]).toEqual(['0', []]);
+  });
+
+  it('is the standard one, and nobody is asked, on a device without an active profile of the operator', () => {
+    const { template, told } = shownWith({ answer: ['summer'] }, { group: { sim: 'esim' } });
+    expect([template, told]).toEqual(['0', []]);
+  });
+
+  it.each<[string, Reaction, number]>([
+    ['names one that does not exist', { answer: ['winter'] }, 1],
+    ['names none', { answer: [] }, 1],
+    ['fails, twice', { refuse: 500 }, 2],
+    ['does not know the ICCID', { refuse: 404 }, 1],
+    ['does not answer', 'silent', 1],
+  ])('is the standard one when the operator %s', (_, reaction, asked) => {
+    const { template, told } = shownWith(reaction);
+    expect([template, told.length]).toEqual(['0', asked]);
+  });
+
+  it('is the standard one during the silence that a 429 has brought, of which GetOffers is part', () => {
+    const { ask, clock, told } = serviceWith(
+      { answers: { getOffers: { refuse: 429, detail: { retryAfter: seconds(60) } } } },
+      { group: { sim: 'hot' }, operator: { gateway: { templates } } },
+    );
+    const templatesShown = [0, 30, 61].map(at => {
+      clock.to(seconds(at));
+      const asked = ask('getProviders', undefined);
+      clock.advance(seconds(1));
+      return (asked.answer as ProviderList).providers[0]!.template;
+    });
+    expect(templatesShown).toEqual(['0', '0', '0']);
+    expect(told.map(({ at }) => at)).toEqual([milliseconds(15), seconds(61) + milliseconds(15)]);
+  });
+
+  it('raises an alert when the operator does not trust the service', () => {
+    const { template, facts } = shownWith({ refuse: 403 });
+    expect(template).toBe('0');
+    expect(facts).toContainEqual(expect.objectContaining({ name: 'mobile plans service.alerted', value: 403 }));
+  });
+});
+
+describe('the operators that the app is told', () => {
+  it('are none for a SIM whose operator is not in Mobile Plans', () => {
+    const { ask, clock } = serviceWith(
+      {},
+      { group: { sim: 'warm' }, operator: { cosa: { supportDataMarketplace: false } } },
+    );
+    const asked = ask('getProviders', undefined);
+    clock.advance(seconds(1));
+    expect(asked).toMatchObject({ outcome: 'refused', code: 404 });
+  });
+});
+
+describe('the balance at the launch of the app', () => {
+  const launched = (balanceAtLaunch: boolean, group: WorldChange['group']) => {
+    const { ask, clock, told, record } = serviceWith(
+      { answers: { getBalance: { answer: balance } } },
+      { microsoft: { balanceAtLaunch }, group },
+    );
+    const asked = ask('getProviders', undefined);
+    clock.advance(seconds(5));
+    expect(asked).toMatchObject({ outcome: 'answered', at: milliseconds(50) });
+    return [told.filter(({ name }) => name === 'getBalance').length, record().type];
+  };
+
+  it('is asked for where the world says so, and only then', () => {
+    expect(launched(true, { sim: 'hot' })).toEqual([1, 'NONE']);
+    expect(launched(false, { sim: 'hot' })).toEqual([0, undefined]);
+  });
+
+  it('is not asked for on a device without an active profile', () => {
+    expect(launched(true, { sim: 'esim' })).toEqual([0, undefined]);
+  });
+});
+
+describe('a notification', () => {
+  const notified = (message: NotificationRequest, reaction: Reaction, change: WorldChange = {}) => {
+    const { ask, clock, told } = serviceWith({ answers: { getNotifications: reaction } }, change);
+    const asked = ask('getNotifications', message);
+    clock.advance(seconds(30));
+    return { asked, told: told.filter(({ name }) => name === 'getNotifications') };
+  };
+
+  it.each(notificationTypes)('after the SMS mobileplans://%s has the content that the operator names', type => {
+    const named = [{ notificationId: 17, notificationType: type }];
+    const { asked, told } = notified({ type: type.toUpperCase() }, { answer: named });
+    expect(asked).toMatchObject({ outcome: 'answered', answer: { notificationId: '17', type } });
+    expect(told.map(({ message }) => message)).toEqual([
+      { asks: 'notifications', transaction: 1, notificationType: type, limit: '1' },
+    ]);
+  });
+
+  it('has nothing to say when the operator names none', () => {
+    expect(notified({ type: 'lowBalance' }, { answer: [] }).asked).toMatchObject({
+      outcome: 'answered',
+      answer: undefined,
+    });
+  });
+
+  it('of an unknown type is not asked for', () => {
+    const { asked, told } = notified({ type: 'cheapBalance' }, { answer: [] });
+    expect(asked).toMatchObject({ outcome: 'refused', code: 400 });
+    expect(told).toEqual([]);
+  });
+
+  it('of Microsoft’s own promotion needs no operator', () => {
+    const { asked, told } = notified({ type: 'trialOffer', by: 'promotion' }, 'silent');
+    expect(asked.answer).toEqual({ notificationId: 'promotion', type: 'trialOffer' });
+    expect(told).toEqual([]);
+  });
+
+  it.each<[Reaction, number, number]>([
+    [{ refuse: 404 }, 404, 1],
+    [{ refuse: 500 }, 500, 2],
+    [{ refuse: 409 }, 409, 2],
+    ['silent', 504, 1],
+  ])('for which the operator answers %j does not come: %i', (reaction, code, times) => {
+    const { asked, told } = notified({ type: 'lowBalance' }, reaction);
+    expect(asked).toMatchObject({ outcome: 'refused', code });
+    expect(told).toHaveLength(times);
+    expect(new Set(told.map(({ message }) => (message as { transaction: number }).transaction)).size).toBe(times);
+  });
+});
+
+describe('signing in and the assets of the gateway page', () => {
+  it.each([
+    ['signIn', true],
+    ['getAssets', { logo: '300x300', image: '1200x600' }],
+  ] as const)('%s is answered after 50 ms', (name, answer) => {
+    const { ask, clock } = serviceWith({});
+    const asked = ask(name, undefined);
+    clock.advance(seconds(1));
+    expect(asked).toMatchObject({ outcome: 'answered', answer, at: milliseconds(50) });
+  });
+
+  it.each(['signIn', 'getAssets'] as const)('%s fails with 503 when the service fails', name => {
+    const { ask, clock } = serviceWith({}, { microsoft: { fails: 1 } });
+    const asked = ask(name, undefined);
+    clock.advance(seconds(1));
+    expect(asked).toMatchObject({ outcome: 'refused', code: 503 });
+  });
+});
+
+describe('each request to the operator', () => {
+  it('law 22: has a transaction id of its own, whatever it is for and however it ends', () => {
+    const reaction = fc.constantFrom<Reaction>(
+      { answer: [] },
+      { refuse: 409 },
+      { refuse: 500 },
+      { refuse: 404 },
+      'silent',
+    );
+    const steps = fc.array(fc.tuple(fc.constantFrom('getBalance', 'getNotifications', 'getProviders'), reaction), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(steps, list => {
+        let next: Reaction = 'silent';
+        const reacts = () => next;
+        const { ask, clock, told } = serviceWith(
+          { answers: { getBalance: reacts, getOffers: reacts, getNotifications: reacts } },
+          {
+            group: { sim: 'hot' },
+            operator: {
+              gateway: {
+                templates: [
+                  { id: '0', share: 1, leaves: 0 },
+                  { id: '1', share: 0, leaves: 0 },
+                ],
+              },
+            },
+          },
+        );
+        for (const [name, reaction] of list) {
+          next =
+            name === 'getBalance' && typeof reaction === 'object' && 'answer' in reaction
+              ? { answer: balance }
+              : reaction;
+          ask(
+            name as 'getBalance',
+            name === 'getBalance' ? 0 : name === 'getProviders' ? undefined : { type: 'lowBalance' },
+          );
+          clock.advance(seconds(1.2));
+        }
+        clock.advance(minutes(1));
+        const ids = told
+          .filter(({ port }) => port === 'operator API')
+          .map(({ message }) =>
+            typeof message === 'number' ? message : (message as { transaction: number }).transaction,
+          );
+        expect(new Set(ids).size).toBe(ids.length);
+        expect([...ids].sort((a, b) => a - b)).toEqual(ids.map((_, at) => at + 1));
+      }),
+      { numRuns: 40 },
+    );
   });
 });

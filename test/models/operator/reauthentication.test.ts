@@ -15,7 +15,9 @@ function boughtLine(reauthenticates: boolean) {
     count: 4,
     ports: [
       recorder(subscriptionPorts.ledger, { takes: ['provision'] }),
+      recorder(subscriptionPorts.account, { takes: ['cycleEnded', 'waitOver'] }),
       recorder(subscriptionPorts.owner, { takes: ['restored'] }),
+      recorder(subscriptionPorts.session, { takes: ['lost'] }),
       recorder(subscriptionPorts.windows, { takes: ['probesAgain'] }),
     ],
   });
@@ -31,15 +33,17 @@ describe('a network that re-authenticates a session', () => {
     expect(line.record()).toMatchObject({ state: 'hotPrepaid', granted: megabytes(200), needsNewContext: false });
     expect(reachesInternet(line.record())).toBe(true);
     expect(line.heard('probesAgain')).toBe(1);
+    expect(line.heard('lost')).toBe(0);
   });
 });
 
 describe('a network that does not', () => {
-  it('grants the plan, and passes no traffic before there is a new context', () => {
+  it('grants the plan, ends the session, and passes no traffic before there is a new context', () => {
     const line = boughtLine(false);
     expect(line.record()).toMatchObject({ state: 'hotPrepaid', granted: megabytes(200), needsNewContext: true });
     expect(reachesInternet(line.record())).toBe(false);
     expect(line.heard('probesAgain')).toBe(0);
+    expect(line.heard('lost')).toBe(1);
     line.tell('trafficStarted', { rate: 1_000_000 });
     expect(line.record()).toMatchObject({ rate: 0, rateSince: undefined });
   });

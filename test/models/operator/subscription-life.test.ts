@@ -19,6 +19,9 @@ function lineOf(operator: NonNullable<WorldChange['operator']> = {}) {
         takes: ['charge', 'provision', 'refund'],
         answers: { rate: size => ({ answer: size }) },
       }),
+      recorder(subscriptionPorts.account, {
+        takes: ['exceeded', 'cycleEnded', 'ranOut', 'waitOver', 'zeroRated', 'roundedUp'],
+      }),
       recorder(subscriptionPorts.counters, { takes: ['counted'] }),
       recorder(subscriptionPorts.radio, { takes: ['carried'] }),
       recorder(subscriptionPorts.owner, { takes: ['cutOff', 'restored'] }),

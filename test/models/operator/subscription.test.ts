@@ -17,6 +17,9 @@ function lineOf(change: WorldChange = {}) {
         takes: ['provision'],
         answers: { rate: size => ({ answer: size }) },
       }),
+      recorder(subscriptionPorts.account, {
+        takes: ['exceeded', 'cycleEnded', 'ranOut', 'waitOver', 'zeroRated', 'roundedUp'],
+      }),
       recorder(subscriptionPorts.counters, { takes: ['counted'] }),
       recorder(subscriptionPorts.radio, { takes: ['carried'] }),
       recorder(subscriptionPorts.owner, { takes: ['cutOff'] }),

@@ -62,6 +62,8 @@ const deeds: Record<Act, Deed[]> = {
     ['connection', 'countsInternet', ethernet],
     ['Windows Update', 'released', device],
   ],
+  // The LPA is asked, and told of as everybody else.
+  deleteProfile: [['LPA', 'remove', device, { own: true }]],
 };
 
 interface Standing {
@@ -90,14 +92,21 @@ function doing(act: Act, { person = 'away', sim = 'ready', comes = false }: Stan
     given,
     // The three interfaces of the second device are 3, 4 and 5.
     count: 6,
-    ports: Object.values(handPorts).map(port => recorder(port, { takes: taken(port.label) })),
+    ports: Object.values(handPorts).map(port =>
+      recorder(
+        port,
+        port.label === 'LPA' ? { answers: { remove: { answer: 'Success' } } } : { takes: taken(port.label) },
+      ),
+    ),
     sees: [shown(handSees.people, user, {}, { state: person }), shown(handSees.sims, physicalSim, {}, { state: sim })],
   });
   world.tell('waits', { device, entry: 1 }, 5);
   world.tell('acts', undefined, 5);
   return {
     told: world.told.map(({ port, name, subject, message }): Deed => [port, name, subject, message]),
-    facts: world.facts.map(({ name, subject, value }) => [name, subject, value]),
+    facts: world.facts
+      .filter(({ name }) => name.startsWith('act.'))
+      .map(({ name, subject, value }) => [name, subject, value]),
   };
 }
 

@@ -9,7 +9,8 @@ import { physicalSim } from '../../../src/models/device/physical-sim.ts';
 import { notPurchasedCauses } from '../../../src/models/messages/causes.ts';
 import { fileNumber, type HandOver } from '../../../src/models/messages/provisioning/hand-over.ts';
 import type { ProvisioningOutcome } from '../../../src/models/messages/provisioning/prepared-files.ts';
-import { billing } from '../../../src/models/operator/billing.ts';
+import { billing, billingPorts } from '../../../src/models/operator/billing.ts';
+import { customerAccount, customerAccountPorts } from '../../../src/models/operator/customer-account.ts';
 import { mobileNetwork, networkSees } from '../../../src/models/operator/mobile-network.ts';
 import { mobileOperatorWebSite, webSitePorts } from '../../../src/models/operator/mobile-operator-web-site.ts';
 import { isHot, subscription, subscriptionPorts } from '../../../src/models/operator/subscription.ts';
@@ -140,6 +141,7 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
   const site = install(mobileOperatorWebSite);
   const line = install(subscription);
   const ledger = install(billing);
+  const account = install(customerAccount);
   const core = install(mobileNetwork);
   const cards = install(physicalSim);
   const behind = (to: Port<never>, installed: ReturnType<typeof install>) =>
@@ -153,6 +155,9 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
   behind(webSitePorts.ledger as Port<never>, ledger);
   behind(webSitePorts.lines as Port<never>, line);
   behind(subscriptionPorts.ledger as Port<never>, ledger);
+  behind(subscriptionPorts.account as Port<never>, account);
+  behind(billingPorts.account as Port<never>, account);
+  behind(customerAccountPorts.ledger as Port<never>, ledger);
   behind(network as Port<never>, core);
   behind(person as Port<never>, people);
   behind(app as Port<never>, installedApp);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { user, userPorts } from '../../../src/models/people/user.ts';
-import { days, hours, seconds } from '../../../src/sim/units.ts';
-import { recorder, worldWith } from '../../kit/world-with.ts';
+import { user, userPorts, userSees } from '../../../src/models/people/user.ts';
+import { networkFlyout } from '../../../src/models/windows/network-flyout.ts';
+import { days, hours, minutes, seconds } from '../../../src/sim/units.ts';
+import { type Reaction, recorder, shown, worldWith } from '../../kit/world-with.ts';
 import { always, evenly, surroundingsOf, type WorldChange } from '../small-world.ts';
 
 const ports = [
@@ -27,7 +28,7 @@ describe('the user', () => {
     tell('arrives');
     tell('leftWithoutPlan');
     clock.advance(days(1));
-    expect(record()).toEqual({ state: 'gone', sessions: 0 });
+    expect(record()).toMatchObject({ state: 'gone', sessions: 0 });
     expect(told).toHaveLength(1);
   });
 
@@ -106,7 +107,7 @@ describe('the user', () => {
     tell('cutOff');
     tell('cutOff');
     clock.advance(hours(6));
-    expect(record()).toEqual({ state: 'cutOff', sessions: 0 });
+    expect(record()).toMatchObject({ state: 'cutOff', sessions: 0 });
     tell('restored');
     expect(record().state).toBe('idle');
     clock.advance(hours(18));
@@ -117,5 +118,124 @@ describe('the user', () => {
     const { tell, record } = userOf();
     tell('cutOff');
     expect(record().state).toBe('away');
+  });
+});
+
+describe('the user whose plan is over', () => {
+  const topsUp = { topsUp: 1, topsUpAfter: always(minutes(10)) };
+
+  /** Cut off, in front of a flyout that shows so much. */
+  function cutOff({
+    look = { answer: true } as Reaction,
+    type = 'NONE' as 'NONE' | 'MODIRECTPAYG' | undefined,
+    change = { group: { usage, user: topsUp } } as WorldChange,
+  } = {}) {
+    const world = worldWith(user, {
+      given: surroundingsOf({ length: days(10), ...change }),
+      ports: [
+        recorder(userPorts.app, { takes: ['opened'] }),
+        recorder(userPorts.flyout, { takes: ['lineReady'], answers: { look } }),
+        recorder(userPorts.radio, { takes: ['trafficStarted', 'trafficStopped'] }),
+      ],
+      sees: [shown(userSees.flyouts, networkFlyout, { type })],
+    });
+    world.tell('gotOnline');
+    world.tell('cutOff');
+    const opened = () => world.told.filter(({ name }) => name === 'opened');
+    const times = (fact: string) => world.facts.filter(({ name }) => name === `user.${fact}`).map(({ time }) => time);
+    return { ...world, opened, times };
+  }
+
+  it('opens the flyout after a while, and from it the Mobile Plans app', () => {
+    const { clock, opened, record, times } = cutOff();
+    clock.advance(minutes(11));
+    expect(times('wantsPlan')).toEqual([minutes(10)]);
+    expect(opened()).toMatchObject([{ message: 'flyout', at: minutes(10) }]);
+    expect(record().state).toBe('toppingUp');
+  });
+
+  it('goes on with the day when the plan is there, and learns nothing from the end of the purchase', () => {
+    const { clock, tell, record, told } = cutOff();
+    clock.advance(minutes(11));
+    tell('restored');
+    expect(record().state).toBe('idle');
+    const before = told.length;
+    tell('gotOnline');
+    tell('leftWithoutPlan');
+    expect(record().state).toBe('idle');
+    expect(told).toHaveLength(before);
+    clock.advance(days(1));
+    expect(told.some(({ name }) => name === 'trafficStarted')).toBe(true);
+  });
+
+  it.each<[string, Reaction, 'NONE' | 'MODIRECTPAYG' | undefined]>([
+    ['shows an old balance', { answer: true }, 'MODIRECTPAYG'],
+    ['shows none', { answer: false }, undefined],
+    ['never comes', 'silent', undefined],
+  ])('finds nothing to click in a flyout that %s, and looks again the next day', (_, look, type) => {
+    const { clock, opened, record, times } = cutOff({ look, type });
+    clock.advance(hours(1));
+    expect(opened()).toEqual([]);
+    expect(record().state).toBe('cutOff');
+    expect(times('sawNoOffer')).toHaveLength(1);
+    clock.advance(days(1));
+    expect(times('wantsPlan')).toHaveLength(2);
+  });
+
+  it('tries again a day after a purchase that came to nothing, at the earliest', () => {
+    const { clock, tell, record, times } = cutOff();
+    clock.advance(minutes(11));
+    tell('leftWithoutPlan');
+    expect(record().state).toBe('cutOff');
+    clock.advance(days(2));
+    const [first, second] = times('wantsPlan');
+    expect(second! - first!).toBe(days(1) + minutes(1));
+  });
+
+  it('leaves it at that where nobody tops up', () => {
+    const { clock, opened, record } = cutOff({ change: { group: { usage } } });
+    clock.advance(days(5));
+    expect(opened()).toEqual([]);
+    expect(record().state).toBe('cutOff');
+  });
+
+  it('does not open the flyout when the plan has come in another way', () => {
+    const { clock, tell, times } = cutOff();
+    tell('restored');
+    clock.advance(hours(1));
+    expect(times('wantsPlan')).toEqual([]);
+  });
+});
+
+describe('the user at the end of a purchase', () => {
+  it.each(['away', 'idle', 'cutOff', 'gone'] as const)('may be %s, and stays so without a plan', before => {
+    const { tell, record, clock } = userOf({});
+    if (before === 'idle' || before === 'cutOff') tell('gotOnline');
+    if (before === 'cutOff') tell('cutOff');
+    if (before === 'gone') {
+      tell('arrives');
+      tell('leftWithoutPlan');
+    }
+    expect(record().state).toBe(before);
+    tell('leftWithoutPlan');
+    clock.advance(hours(1));
+    expect(record().state).toBe(before);
+  });
+
+  it('is online after all when a purchase of somebody who had gone comes to its end', () => {
+    const { tell, record } = userOf({});
+    tell('arrives');
+    tell('leftWithoutPlan');
+    tell('gotOnline');
+    expect(record().state).toBe('idle');
+  });
+
+  it('who surfs goes on surfing', () => {
+    const { tell, record, clock } = userOf();
+    tell('gotOnline');
+    while (record().state !== 'surfing') clock.advance(seconds(1));
+    tell('gotOnline');
+    tell('leftWithoutPlan');
+    expect(record().state).toBe('surfing');
   });
 });

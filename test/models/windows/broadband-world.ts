@@ -22,6 +22,7 @@ import {
   mobileBroadbandServicePorts,
   mobileBroadbandServiceSees,
 } from '../../../src/models/windows/mobile-broadband-service.ts';
+import type { networkFlyout } from '../../../src/models/windows/network-flyout.ts';
 import type { serviceMetadata } from '../../../src/models/windows/service-metadata.ts';
 import { brokerPorts, systemEventBroker } from '../../../src/models/windows/system-event-broker.ts';
 import { Assembly, Draws, type Installed, type Microseconds, Simulation, seconds } from '../../../src/sim/index.ts';
@@ -98,6 +99,7 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
   };
   recorder<typeof cosaDatabase>(mobileBroadbandServicePorts.database, 'identified', 'identityGone');
   recorder<typeof serviceMetadata>(mobileBroadbandServicePorts.metadata, 'identified', 'identityGone');
+  recorder<typeof networkFlyout>(mobileBroadbandServicePorts.flyout, 'iccidRead');
   recorder<typeof connection>(mobileBroadbandServicePorts.manager, 'appears', 'disappears', 'registrationChanged');
   recorder<typeof connection>(controllerPorts.manager, 'linkUp', 'linkDown');
   recorder<typeof registration>(controllerPorts.radio, 'searches');

@@ -13,6 +13,11 @@ type Route = 'offline' | 'cellular' | 'wifiAndCellular' | 'ethernet';
 /** Plans of this operator are not sold in the Mobile Plans app. */
 const elsewhere: WorldChange = { operator: { cosa: { supportDataMarketplace: false } } };
 
+/** The list of a Mobile Plans operator without some of its hosts. */
+const without = (missing: readonly string[], walledGardenPassesNcsi = false): WorldChange => ({
+  operator: { walledGarden: { missing }, network: { walledGardenPassesNcsi } },
+});
+
 function probed(state: Line, { route = 'cellular' as Route, medium = 'cellular' as Medium, change = elsewhere } = {}) {
   const world = worldWith(internetProbe, {
     given: surroundingsOf(change),
@@ -51,6 +56,34 @@ describe('the internet probe', () => {
     ],
   ])('takes a walled garden %s for the internet', (_, change) => {
     expect(probed('warm', { change }).asked.answer).toBe('internetAccess');
+  });
+
+  it.each<[string, WorldChange]>([
+    ['that drops the probe', elsewhere],
+    ['of a Mobile Plans operator whose list lacks the host', without(['www.msftconnecttest.com'])],
+    ['whose list lacks the host although the probe is to pass', without(['WWW.msftconnecttest.com'], true)],
+  ])('does not take a walled garden %s for the internet', (_, change) => {
+    expect(probed('warm', { change }).asked.answer).toBe('constrainedInternetAccess');
+  });
+
+  it('passes where the operator has added the host, whoever sells its plans', () => {
+    const change: WorldChange = {
+      operator: { cosa: { supportDataMarketplace: false }, walledGarden: { added: ['www.msftconnecttest.com'] } },
+    };
+    expect(probed('warm', { change }).asked.answer).toBe('internetAccess');
+  });
+
+  it('says once that somebody thinks to be online without a plan, until they are', () => {
+    const thinking = ({ facts }: { facts: readonly { name: string }[] }) =>
+      facts.filter(({ name }) => name === 'internet probe.thinksOnline').length;
+    const world = probed('outOfData', { change: {} });
+    world.ask('probe', { medium: 'cellular' });
+    world.clock.advance(seconds(1));
+    expect(thinking(world)).toBe(1);
+    expect(world.record().misled).toBe(true);
+    expect(thinking(probed('hotPrepaid', { change: {} }))).toBe(0);
+    expect(thinking(probed('warm'))).toBe(0);
+    expect(thinking(probed('warm', { change: {}, route: 'wifiAndCellular', medium: 'wifi' }))).toBe(0);
   });
 
   it('reaches nothing over mobile broadband without a context', () => {

@@ -46,6 +46,7 @@ function pcWith(change: WorldChange = {}) {
   const given = {
     ...base,
     pathOf: () => base.links.wifi,
+    wayTo: () => base.links.wifi,
     hardwareIds: () => [plainId('GSM-NAME', 'Contoso')],
     hardwareIdRegister: hardwareIdRegister([{ gsmProviderNames: ['Contoso'] }], plainId),
   };

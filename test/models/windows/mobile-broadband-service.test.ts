@@ -12,13 +12,14 @@ const said = ({ facts }: ReturnType<typeof broadbandWorld>) =>
   facts.flatMap(({ name }) => (name.startsWith('mobile broadband service.') ? [name.slice(25)] : []));
 
 describe('the Mobile Broadband Service', () => {
-  it('reads the SIM as soon as the modem is ready, and tells metadata, COSA, connection manager and controller', () => {
+  it('reads the SIM as soon as the modem is ready, and tells metadata, COSA, flyout, connection manager and controller', () => {
     const world = broadbandWorld();
     world.cardIs(2);
     world.ready();
     expect(world.told.map(({ name, message }) => [name, message])).toEqual([
       ['COSA database.identified', 2],
       ['service metadata.identified', 2],
+      ['network flyout.iccidRead', 2],
       ['connection manager.appears', undefined],
     ]);
     expect([world.record().ready, world.facts.at(-1)]).toMatchObject([true, { value: 2 }]);

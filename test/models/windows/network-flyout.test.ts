@@ -1,7 +1,20 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flyoutPorts, networkFlyout } from '../../../src/models/windows/network-flyout.ts';
-import { days, hours, megabytes, minutes, seconds } from '../../../src/sim/units.ts';
-import { recorder, worldWith } from '../../kit/world-with.ts';
+import { flyoutText } from '../../../src/models/messages/flyout-text.ts';
+import type { Balance } from '../../../src/models/messages/mobile-operator-api-messages.ts';
+import { flyoutPorts, networkFlyout, shownBy } from '../../../src/models/windows/network-flyout.ts';
+import {
+  bytes,
+  days,
+  hours,
+  type Microseconds,
+  megabytes,
+  microseconds,
+  milliseconds,
+  minutes,
+  seconds,
+} from '../../../src/sim/units.ts';
+import { type Reaction, recorder, worldWith } from '../../kit/world-with.ts';
 import { always, evenly, settingsWith, surroundingsOf, type WorldChange, worldOf } from '../small-world.ts';
 
 type Answers = NonNullable<NonNullable<Parameters<typeof recorder>[1]>['answers']>;
@@ -9,7 +22,7 @@ const balance = { id: 'C-7001', type: 'MODIRECTPAYG', dataRemaining: megabytes(1
 
 const flyoutWith = (answers: Answers, change: WorldChange = {}, count = 1) =>
   worldWith(networkFlyout, {
-    given: surroundingsOf(change),
+    given: surroundingsOf({ ...change, group: { ...change.group, count } }),
     ports: [recorder(flyoutPorts.service, { answers })],
     count,
   });
@@ -58,7 +71,7 @@ describe('the network flyout', () => {
     tell('show');
     clock.advance(seconds(1));
     tell('lineReady');
-    expect(record()).toMatchObject({ state: 'hidden', ready: true, type: undefined, remaining: 0 });
+    expect(record()).toMatchObject({ state: 'hidden', habit: 'active', type: undefined, remaining: 0 });
   });
 
   it('of an active line is opened 8.64 times a day on average', () => {
@@ -151,5 +164,57 @@ describe('the network flyout opened in sessions', () => {
   it('does not make a record longer', () => {
     const { installed } = flyoutWith({});
     expect(installed.store.layout.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(24);
+  });
+});
+
+describe('what the network flyout says', () => {
+  const balances: readonly Balance[] = [
+    { id: '1', type: 'MODIRECT' },
+    { id: '1', type: 'NOTSUPPORTED' },
+    { id: '1', type: 'NONE', dataRemaining: bytes(0), timeRemaining: seconds(0) },
+    { id: '1', type: 'MODIRECTPAYG', dataRemaining: megabytes(200), timeRemaining: hours(24) },
+    { id: '1', type: 'MODIRECTPAYG', dataRemaining: bytes(1_234_567), timeRemaining: microseconds(hours(30) - 1) },
+  ];
+
+  it('law 27: is a function of what it last heard of the active ICCID, and of nothing else', () => {
+    const step = fc.oneof(
+      fc.record({ balance: fc.constantFrom(...balances), wait: fc.nat({ max: 2_000_000 }) }),
+      fc.record({ status: fc.constantFrom(400, 401, 403, 404, 409, 429, 500, 504), wait: fc.nat({ max: 2_000_000 }) }),
+      fc.record({ card: fc.nat({ max: 3 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 15 }), steps => {
+        const answer = milliseconds(700);
+        let next: Reaction = 'silent';
+        const { tell, clock, record, simulation } = flyoutWith({ getBalance: () => next }, { group: { sim: 'hot' } });
+        /** What is under way: when it comes, for which card, and what it says. */
+        const coming: { at: number; card: number; heard: Balance | undefined }[] = [];
+        let card = 0;
+        let last: Balance | undefined;
+        const hears = () => {
+          while (coming.length > 0 && coming[0]!.at <= simulation.now) {
+            const { card: about, heard } = coming.shift()!;
+            if (about === card) last = heard;
+          }
+          expect(shownBy(record())).toEqual(flyoutText(last));
+        };
+        for (const step of steps) {
+          if ('card' in step) {
+            hears();
+            if (step.card !== card) last = undefined;
+            card = step.card;
+            tell('iccidRead', card);
+          } else {
+            const heard = 'balance' in step ? step.balance : undefined;
+            next = 'balance' in step ? { answer: step.balance, after: answer } : { refuse: step.status, after: answer };
+            tell('show');
+            coming.push({ at: simulation.now + answer + milliseconds(30), card, heard });
+            clock.advance(step.wait as Microseconds);
+          }
+          hears();
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -17,9 +17,15 @@ import { connectionPorts, connectionSees } from '../../../src/models/windows/con
 import { connectionTable } from '../../../src/models/windows/connection-record.ts';
 import { cosaDatabase } from '../../../src/models/windows/cosa-database.ts';
 import { internetProbe, probeSees } from '../../../src/models/windows/internet-probe.ts';
+import { lpa } from '../../../src/models/windows/lpa.ts';
 import { mobileBroadbandApp } from '../../../src/models/windows/mobile-broadband-app.ts';
 import { mobileBroadbandService } from '../../../src/models/windows/mobile-broadband-service.ts';
-import { trafficPath, windowsConnectionManager } from '../../../src/models/windows/windows-connection-manager.ts';
+import {
+  routePorts,
+  routeSees,
+  trafficPath,
+  windowsConnectionManager,
+} from '../../../src/models/windows/windows-connection-manager.ts';
 import { Assembly } from '../../../src/sim/assembly.ts';
 import { Draws } from '../../../src/sim/draws.ts';
 import {
@@ -184,6 +190,9 @@ export function onePc(change: WorldChange = {}) {
   const watched = { ...connection, definition: { ...connection.definition, table: watchedTable } } as AnyModel;
   const connections = assembly.install(watched, { count: media.length, given: given as never, draws });
   const routing = assembly.install(windowsConnectionManager, { count: 1, given: undefined, draws });
+  const assistants = assembly.install(lpa, { count: 1, given, draws });
+  assembly.connect(routePorts.profileAssistant, assistants);
+  assembly.show(routeSees.assistants, assistants);
   const probes = assembly.install(internetProbe, { count: 1, given, draws });
   const controllerModel = controllerOn(network);
   const controllers = assembly.install(controllerModel, { count: 1, given: undefined, draws });

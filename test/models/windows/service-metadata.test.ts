@@ -40,6 +40,7 @@ function metadataWith({ change = withApp, wmis = [package1], path = 'wifi', matc
     given: {
       ...given,
       pathOf: () => given.links[path],
+      wayTo: () => given.links[path],
       hardwareIds: (device: number, card: number) => [`name of ${device}`, `card ${card}`],
     },
     ports: [

@@ -24,10 +24,13 @@ export function formatCount(count: number): string {
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return noValue;
   if (Number.isInteger(value) || Math.abs(value) >= 999.5) return formatCount(value);
-  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  const magnitude = magnitudeOf(Math.abs(value));
   const decimals = Math.min(12, Math.max(0, 2 - magnitude));
   return signed(trimZeros(value.toFixed(decimals)));
 }
+
+/** The power of ten that a number begins with: 2 for 345. */
+const magnitudeOf = (value: number): number => Number(value.toExponential().split('e')[1]);
 
 /** A duration in at most two units: `380 ms`, `3.4 s`, `2 min 41 s`, `38 min`, `2 h 5 min`, `3 d 4 h`. */
 export function formatDuration(duration_us: number): string {

@@ -1,0 +1,168 @@
+/** What the operator keeps of one line: the states of its life, what it was granted and what it has used; and whom it tells. */
+import {
+  count,
+  type Does,
+  days,
+  flag,
+  type Microseconds,
+  number,
+  oneOf,
+  port,
+  type RecordOf,
+  small,
+  state,
+  type TransitionTable,
+  time,
+  volume,
+} from '../../sim/index.ts';
+import type { modem } from '../device/modem.ts';
+import type { packetContext } from '../device/packet-context.ts';
+import type { registration } from '../device/registration.ts';
+import type { user } from '../people/user.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { connection } from '../windows/connection.ts';
+import type { localDataCounters } from '../windows/local-data-counters.ts';
+import type { billing } from './billing.ts';
+import type { customerAccount } from './customer-account.ts';
+
+export type LineState =
+  | 'cold'
+  | 'warm'
+  | 'activating'
+  | 'hotPrepaid'
+  | 'hotPostpaid'
+  | 'outOfData'
+  | 'expired'
+  | 'suspended'
+  | 'terminated';
+type Event =
+  | 'preactivated'
+  | 'ordered'
+  | 'prepaidReady'
+  | 'postpaidReady'
+  | 'fellBackToCold'
+  | 'fellBackToWarm'
+  | 'dataUsedUp'
+  | 'allotmentExceeded'
+  | 'cycleEnded'
+  | 'planEnded'
+  | 'toppedUp'
+  | 'suspended'
+  | 'settledPrepaid'
+  | 'settledPostpaid'
+  | 'reprogrammed'
+  | 'terminated';
+
+/** What may happen to a line whatever it has: its SIM gets a new ICCID, its number is ported out or deleted. */
+const always = { reprogrammed: 'cold', terminated: 'terminated' } as const;
+
+export const subscriptionTable: TransitionTable<LineState, Event> = {
+  cold: { preactivated: 'warm', ordered: 'activating', ...always },
+  warm: { ordered: 'activating', ...always },
+  activating: {
+    prepaidReady: 'hotPrepaid',
+    postpaidReady: 'hotPostpaid',
+    fellBackToCold: 'cold',
+    fellBackToWarm: 'warm',
+    ...always,
+  },
+  hotPrepaid: {
+    dataUsedUp: 'outOfData',
+    planEnded: 'expired',
+    toppedUp: 'hotPrepaid',
+    suspended: 'suspended',
+    ...always,
+  },
+  hotPostpaid: {
+    allotmentExceeded: 'hotPostpaid',
+    cycleEnded: 'hotPostpaid',
+    planEnded: 'expired',
+    suspended: 'suspended',
+    ...always,
+  },
+  outOfData: { planEnded: 'expired', toppedUp: 'hotPrepaid', ...always },
+  expired: { toppedUp: 'hotPrepaid', postpaidReady: 'hotPostpaid', ...always },
+  suspended: { settledPrepaid: 'hotPrepaid', settledPostpaid: 'hotPostpaid', ...always },
+  terminated: { reprogrammed: 'cold' },
+};
+
+export const subscriptionRecord = {
+  state: state(subscriptionTable),
+  /** What its plans grant in all, without what the rounding of charging records has taken. */
+  granted: volume(),
+  /** Bytes the gateway passed in sessions that are over. */
+  passed: volume(),
+  /** Bytes of `passed` that have been handed to billing as charging records. */
+  recorded: volume(),
+  /** Bytes that billing has booked. */
+  billed: volume(),
+  records: count(),
+  /** Orders taken so far: names the draws of the next one. */
+  orders: small(),
+  /** While activating: that it was warm before. While postpaid: that the allotment is exceeded. While suspended: why. */
+  standing: oneOf(['warm', 'overDataLimit', 'unpaid', 'stolen']),
+  /** The plan counts only for a packet context activated from now on. */
+  needsNewContext: flag(),
+  /** The subscriber has cancelled: no further cycle. */
+  cancelled: flag(),
+  /** Traffic now, bytes per second; 0 while idle. */
+  rate: number(),
+  rateSince: time(),
+  /** End of the plan, or of the billing cycle. */
+  planEnd: time(),
+};
+
+export const subscriptionTimers = {
+  backEndDone: 0 as Microseconds,
+  sliceFills: days(1),
+  dataUsedUp: days(1),
+  planEnds: days(1),
+};
+
+export const subscriptionFacts = [
+  'ordered',
+  'activated',
+  'carried',
+  'outOfData',
+  'expired',
+  'backEndFailed',
+  'orderRefused',
+  'toppedUp',
+  'overDataLimit',
+  'cycleEnded',
+  'cancelled',
+  'suspended',
+  'settled',
+  'reprogrammed',
+  'terminated',
+] as const;
+
+export type Line = RecordOf<typeof subscriptionRecord>;
+/** What a handler of a line may want done. */
+export type Doing = Does<
+  typeof subscriptionRecord,
+  typeof subscriptionTable,
+  keyof typeof subscriptionTimers,
+  (typeof subscriptionFacts)[number],
+  string,
+  Surroundings
+>;
+
+export const subscriptionPorts = {
+  ledger: port<typeof billing>('billing'),
+  account: port<typeof customerAccount>('customer account'),
+  counters: port<typeof localDataCounters>('local data counters'),
+  radio: port<typeof modem>('modem'),
+  session: port<typeof packetContext>('packet context'),
+  owner: port<typeof user>('user'),
+  registrar: port<typeof registration>('registration'),
+  windows: port<typeof connection>('connection'),
+};
+
+/** Whether the line has a plan that carries traffic to the internet. */
+export const isHot = ({ state }: Readonly<{ state: string }>): boolean =>
+  state === 'hotPrepaid' || state === 'hotPostpaid';
+
+/** Whether the gateway passes the line's traffic: it has a plan, and its packet context knows of it. */
+export const reachesInternet = (line: Readonly<{ state: string; needsNewContext: boolean }>): boolean =>
+  isHot(line) && !line.needsNewContext;

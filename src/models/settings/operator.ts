@@ -1,0 +1,45 @@
+/** Everything that can be set about one operator. */
+import type { Bytes, Distribution } from '../../sim/index.ts';
+import type { BackEndSettings } from './back-end.ts';
+import type { GatewaySettings } from './gateway.ts';
+import type { NetworkSettings, WalledGardenSettings } from './network.ts';
+import type { PlanSettings } from './plans.ts';
+import type { PortalSettings } from './portal.ts';
+import type { CosaSettings, ProviderFacts, ServiceMetadataSettings } from './provider.ts';
+import type { ProvisioningFileSettings, SaleSettings } from './sale.ts';
+import type { ApiSettings, SmDpPlusSettings, StockSettings } from './servers.ts';
+
+export interface BillingSettings {
+  /** How long a used slice takes to reach the balance. */
+  lag: Distribution;
+  /** The device is granted, and billed, slices of this size. */
+  slice: Bytes;
+  /**
+   * Each charging record counts as whole steps of this size; to the byte, where it is left out.
+   * Assumption: operators round up; a step of 10 kB is common, and no document gives one.
+   */
+  granularity?: Bytes | undefined;
+}
+
+export interface OperatorSettings {
+  name: string;
+  /** Where the service configuration of the operator stands: in production, as it does where this is left out, or still in staging. */
+  configuration?: 'production' | 'staging' | undefined;
+  provider: ProviderFacts;
+  cosa: CosaSettings;
+  serviceMetadata: ServiceMetadataSettings;
+  sale: SaleSettings;
+  provisioningFile: ProvisioningFileSettings;
+  /** What is sold where nobody says otherwise. */
+  plan: PlanSettings;
+  otherPlans: readonly PlanSettings[];
+  portal: PortalSettings;
+  gateway: GatewaySettings;
+  walledGarden: WalledGardenSettings;
+  stock: StockSettings | undefined;
+  backEnd: BackEndSettings;
+  smdp: SmDpPlusSettings;
+  network: NetworkSettings;
+  api: ApiSettings;
+  billing: BillingSettings;
+}

@@ -1,0 +1,11 @@
+/** The ports of the LPA: the SM-DP+ it talks to, and the card it works on. */
+import { port, sees } from '../../sim/index.ts';
+import type { euicc } from '../device/euicc.ts';
+import type { smDpPlus } from '../operator/sm-dp-plus.ts';
+
+const server = port<typeof smDpPlus>('SM-DP+');
+const card = port<typeof euicc>('eUICC');
+export const lpaPorts = { server, card };
+
+const cards = sees<typeof euicc>('cards');
+export const lpaSees = { cards };

@@ -1,0 +1,51 @@
+/** Settings that say more about a part which a scenario does not have: an answer does not rest on their defaults. */
+import { isOwnFlow } from './schema/portal.ts';
+import { type Path, type Raw, rawAt } from './yaml-document.ts';
+
+export function isOfAbsentPart(raw: Raw, path: Path): boolean {
+  if (rawAt(raw, path) !== undefined) return false;
+  const [top, name] = path;
+  if (top === 'microsoft') return name === 'monitoring' && rawAt(raw, ['microsoft', 'monitoring']) === undefined;
+  const section = path.slice(2).join('.');
+  if (top === 'operators') return isAbsentOfOperator(raw, [top, name], section);
+  return top === 'population' && isAbsentOfGroup(raw, [top, name], section);
+}
+
+function isAbsentOfOperator(raw: Raw, operator: Path, section: string): boolean {
+  const isGiven = (...below: string[]) => rawAt(raw, [...operator, ...below]) !== undefined;
+  const isOwn = () => isOwnFlow(rawAt(raw, [...operator, 'portal', 'steps']));
+  if (section.startsWith('portal.steps.')) return isOwn();
+  switch (section) {
+    case 'portal.resources':
+    case 'portal.paymentTries':
+      return isOwn();
+    case 'portal.paymentFails':
+      return isOwn() || isGiven('backend', 'payment');
+    case 'gateway.offersFail':
+    case 'gateway.unknownTemplate':
+      return !isGiven('gateway', 'templates');
+    case 'api.afterClientTimeout':
+      return !isGiven('api', 'paths');
+    case 'smdp.afterDeletion':
+      return !isGiven('stock');
+    default:
+      return false;
+  }
+}
+
+function isAbsentOfGroup(raw: Raw, group: Path, section: string): boolean {
+  const isGiven = (...below: string[]) => rawAt(raw, [...group, ...below]) !== undefined;
+  switch (section) {
+    case 'user.comesBackAfter':
+      return !isGiven('user', 'comesBack');
+    case 'user.topsUpAfter':
+      return !isGiven('user', 'topsUp');
+    case 'device.otherProfiles':
+    case 'device.ownProfile': {
+      const sim = rawAt(raw, [...group, 'device', 'sim']);
+      return sim !== undefined && sim !== 'esim';
+    }
+    default:
+      return false;
+  }
+}
