@@ -8,10 +8,19 @@ const nameIn = (causes: Readonly<Record<string, number>>, cause: number): string
   Object.keys(causes).find(name => causes[name] === cause);
 
 /** A reject cause of the registration or the attach, with its number. */
-export function registrationWords(cause: number): string {
+function registrationWords(cause: number): string {
   const name = nameIn(registrationCauses, cause);
   return name === undefined ? `cause ${cause}` : `cause ${cause}, ${inWords(name).replace('imsi', 'IMSI')}`;
 }
+
+/** The arrow of a registration, which the stories of both ways to a plan tell. */
+export const registers = {
+  from: 'modem',
+  to: 'network',
+  label: 'register',
+  request: 'mobile network.register',
+  reasons: { of: 'refused', facts: ['registration.rejected', 'registration.denied'], words: registrationWords },
+} as const;
 
 /** Of any family: ESM causes are numbered from 100, errors of Windows itself have no number for people. */
 export function connectWords(cause: number): string {

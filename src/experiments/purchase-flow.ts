@@ -13,7 +13,7 @@ import {
   type WireText,
   type World,
 } from '../models/index.ts';
-import { registrationWords } from './cause-words.ts';
+import { registers } from './cause-words.ts';
 import type { Arrow, FlowStory } from './flow-arrows.ts';
 
 const participants = [
@@ -214,19 +214,7 @@ const arrows: readonly Arrow<WireText>[] = [
     example: wire => wire.enable,
     isShownUnused: false,
   },
-  {
-    step: 6,
-    from: 'modem',
-    to: 'network',
-    label: 'register',
-    request: 'mobile network.register',
-    reasons: {
-      of: 'refused',
-      facts: ['registration.rejected', 'registration.denied'],
-      words: registrationWords,
-    },
-    example: wire => wire.registration,
-  },
+  { step: 6, ...registers, example: wire => wire.registration },
   {
     step: 6,
     from: 'modem',

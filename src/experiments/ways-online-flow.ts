@@ -8,7 +8,7 @@
  * Source: Microsoft Learn, "Overview of mobile broadband", "Plan purchase", "Connect an active device".
  */
 import { nameOfProvisioningCode, type World } from '../models/index.ts';
-import { connectWords, registrationWords } from './cause-words.ts';
+import { connectWords, registers } from './cause-words.ts';
 import type { Arrow, FlowStory } from './flow-arrows.ts';
 
 const participants = [
@@ -47,18 +47,7 @@ const arrows: readonly Arrow<unknown>[] = [
   },
   { step: 2, from: 'metadata', to: 'store', label: 'asks for the app', fact: 'Microsoft Store.queued' },
   { step: 2, from: 'store', to: 'app', label: 'installs it', fact: 'Microsoft Store.installed' },
-  {
-    step: 3,
-    from: 'modem',
-    to: 'network',
-    label: 'register',
-    request: 'mobile network.register',
-    reasons: {
-      of: 'refused',
-      facts: ['registration.rejected', 'registration.denied'],
-      words: registrationWords,
-    },
-  },
+  { step: 3, ...registers },
   { step: 4, from: 'user', to: 'manager', label: 'clicks Connect', fact: 'getting online.clickedConnect' },
   {
     step: 4,

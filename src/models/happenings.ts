@@ -2,6 +2,7 @@
  * The happenings of a world: when each entry of its timeline begins, whom its campaigns and notifications reach, when those
  * look, and which acts are done to which devices. All of it is known when the run begins.
  */
+import type { AnyModel, Installed } from '../sim/index.ts';
 import { campaignVisit, reachedBy, visitPorts } from './people/campaign-visit.ts';
 import { hand, handPorts, handSees } from './people/hand.ts';
 import type { TimelineEntry } from './settings.ts';
@@ -103,33 +104,40 @@ function noticedBy(world: World, { name, group: groupName, reach }: Notification
   return reachedBy(reach, count, luck).map(index => first + index);
 }
 
-function notify({ simulation, assembly, draws, surroundings, ...world }: World, notices: readonly Notice[]): void {
+function notify(world: World, notices: readonly Notice[]): void {
+  const { assembly, draws, surroundings } = world;
   const sent = assembly.install(mobilePlansNotification, { count: notices.length, given: surroundings, draws });
   assembly.connect(notificationPorts.service, world.service);
   assembly.connect(notificationPorts.app, world.purchases);
   assembly.show(notificationSees.registrations, world.registrations);
   assembly.show(notificationSees.cards, world.cards);
-  const arrives = sent.timers.get('arrives')!;
-  for (const [nth, { device, entry, at }] of notices.entries()) {
-    assembly.tell(sent, 'isFor', nth, { device, entry });
+  comeInTime(world, sent, ['isFor', 'arrives'], notices);
+}
+
+/** Each record is told what it is about, and is woken at its moment. */
+function comeInTime<M extends AnyModel>(
+  { assembly, simulation }: Pick<World, 'assembly' | 'simulation'>,
+  installed: Installed<M>,
+  [about, timer]: readonly [about: keyof M['takes'] & string, timer: string],
+  plans: readonly { at: number }[],
+): void {
+  const wakes = installed.timers.get(timer)!;
+  for (const [nth, { at, ...what }] of plans.entries()) {
+    assembly.tell(installed, about, nth, what);
     simulation.settle();
-    simulation.arm(arrives, nth, at);
+    simulation.arm(wakes, nth, at);
   }
 }
 
-function sendOut({ simulation, assembly, draws, flyouts }: World, looks: readonly Look[]): void {
+function sendOut(world: World, looks: readonly Look[]): void {
+  const { assembly, draws, flyouts } = world;
   const visits = assembly.install(campaignVisit, { count: looks.length, given: undefined, draws });
   assembly.connect(visitPorts.flyout, flyouts);
-  const opens = visits.timers.get('opens')!;
-  for (const [visit, { device, at }] of looks.entries()) {
-    assembly.tell(visits, 'reaches', visit, device);
-    simulation.settle();
-    simulation.arm(opens, visit, at);
-  }
+  comeInTime(world, visits, ['reaches', 'opens'], looks);
 }
 
 function layHandsOn(world: World, deeds: readonly Deed[]): void {
-  const { simulation, assembly, draws, surroundings } = world;
+  const { assembly, draws, surroundings } = world;
   const hands = assembly.install(hand, { count: deeds.length, given: surroundings, draws });
   assembly.connect(handPorts.sim, world.sims);
   assembly.connect(handPorts.radio, world.modems);
@@ -142,10 +150,5 @@ function layHandsOn(world: World, deeds: readonly Deed[]): void {
   assembly.connect(handPorts.profileAssistant, world.assistants);
   assembly.show(handSees.people, world.users);
   assembly.show(handSees.sims, world.sims);
-  const acts = hands.timers.get('acts')!;
-  for (const [nth, { device, entry, at }] of deeds.entries()) {
-    assembly.tell(hands, 'waits', nth, { device, entry });
-    simulation.settle();
-    simulation.arm(acts, nth, at);
-  }
+  comeInTime(world, hands, ['waits', 'acts'], deeds);
 }

@@ -1,3 +1,4 @@
+/** Ten minutes without the SM-DP+, with few buyers: one end for each purchase, nothing lost, and the storm of retries told. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Ran, runScenario } from '../../src/experiments/index.ts';
 import { loadScenario } from '../../src/scenarios/index.ts';

@@ -3,15 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interfaceOf } from '../../src/models/device/interfaces.ts';
 import { fileNumber, handOver } from '../../src/models/messages/provisioning/hand-over.ts';
-import type { WorldSettings } from '../../src/models/settings.ts';
 import { World } from '../../src/models/world.ts';
 import { days, hours, minutes, seconds } from '../../src/sim/units.ts';
 import { deviceLaws, watch } from './device-laws.ts';
 import { ownFiles } from './generated-operators.ts';
 import { worldOfDevices, worldOfWeeks } from './generated-worlds.ts';
+import { guards, keptLaws } from './kept-laws.ts';
 import { always, evenly, settingsWith, type WorldChange } from './small-world.ts';
-
-const guards = { events: 3_000_000, perInstant: 200_000, effectsPerEvent: 200_000 };
 
 /** Hands the files of every operator to devices, one an hour: whoever sells Wi-Fi alone does so too. */
 function handsOverFiles(world: World, devices = world.devices): void {
@@ -30,31 +28,17 @@ function handsOverFiles(world: World, devices = world.devices): void {
     simulation.schedule(operation, hour, hours(hour));
 }
 
-/** How often each law was put to the test, in all worlds. */
-const tests = new Map([...deviceLaws.keys()].map(law => [law, 0]));
-
-function keepsTheLaws(settings: WorldSettings): void {
-  const world = new World(settings, { guards });
-  const watched = watch(world);
-  handsOverFiles(world);
-  world.run();
-  watched.ends();
-  for (const [law, count] of watched.tests) tests.set(law, tests.get(law)! + count);
-  expect(watched.broken).toEqual([]);
-  expect(world.breaches).toEqual([]);
-  expect(world.assembly.requests.open).toBe(0);
-}
+const laws = keptLaws(deviceLaws, world => handsOverFiles(world));
 
 describe('in generated worlds', () => {
   it('every law of devices holds, and bytes and money are accounted for', () =>
-    fc.assert(fc.property(worldOfDevices, keepsTheLaws), { numRuns: 50, endOnFailure: true }));
+    fc.assert(fc.property(worldOfDevices, laws.hold), { numRuns: 50, endOnFailure: true }));
 
   it('every law of devices holds for weeks', () =>
-    fc.assert(fc.property(worldOfWeeks, keepsTheLaws), { numRuns: 6, endOnFailure: true }));
+    fc.assert(fc.property(worldOfWeeks, laws.hold), { numRuns: 6, endOnFailure: true }));
 
   it('each law is put to the test often enough', () => {
-    const seldom = [...tests].filter(([, count]) => count < 3);
-    expect(seldom).toEqual([]);
+    expect(laws.seldom(3)).toEqual([]);
   });
 });
 

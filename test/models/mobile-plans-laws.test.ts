@@ -5,16 +5,14 @@ import { makeIccid } from '../../src/models/identifiers.ts';
 import type { PageRequest } from '../../src/models/operator/mobile-operator-web-portal.ts';
 import type { Es9Request } from '../../src/models/operator/smdp-profile.ts';
 import type { TransactionNumber } from '../../src/models/operator/used-transaction-ids.ts';
-import type { WorldSettings } from '../../src/models/settings.ts';
 import { endReasons } from '../../src/models/windows/purchase-ends.ts';
 import { World } from '../../src/models/world.ts';
 import { type Bytes, hours, megabytes, minutes } from '../../src/sim/units.ts';
 import { watch } from './device-laws.ts';
 import { worldOfPurchases } from './generated-worlds.ts';
+import { guards, keptLaws } from './kept-laws.ts';
 import { mobilePlansLaws } from './mobile-plans-laws.ts';
 import { contoso, evenly, people, settingsWith, type WorldChange } from './small-world.ts';
-
-const guards = { events: 3_000_000, perInstant: 200_000, effectsPerEvent: 200_000 };
 
 /** Somebody sends the first request about each SIM again, once an hour. */
 function repeatsRequests(world: World): void {
@@ -32,31 +30,18 @@ function repeatsRequests(world: World): void {
   for (let at: number = hours(1); at < world.horizon; at += hours(1)) simulation.schedule(operation, 0, at);
 }
 
-const tests = new Map([...mobilePlansLaws.keys()].map(law => [law, 0]));
-
-function keepsTheLaws(settings: WorldSettings): void {
-  const world = new World(settings, { guards });
-  const watched = watch(world, mobilePlansLaws);
-  repeatsRequests(world);
-  world.run();
-  watched.ends();
-  for (const [law, count] of watched.tests) tests.set(law, tests.get(law)! + count);
-  expect(watched.broken).toEqual([]);
-  expect(world.breaches).toEqual([]);
-  expect(world.assembly.requests.open).toBe(0);
-}
+const laws = keptLaws(mobilePlansLaws, repeatsRequests);
 
 describe('in generated worlds', () => {
   // Always the same worlds: what they put to the test is counted below.
   it('every law of Mobile Plans holds', () =>
-    fc.assert(fc.property(worldOfPurchases, keepsTheLaws), { numRuns: 75, seed: 5, endOnFailure: true }));
+    fc.assert(fc.property(worldOfPurchases, laws.hold), { numRuns: 75, seed: 5, endOnFailure: true }));
 
   it('every law of Mobile Plans holds in a few that are new each time', () =>
-    fc.assert(fc.property(worldOfPurchases, keepsTheLaws), { numRuns: 5, endOnFailure: true }));
+    fc.assert(fc.property(worldOfPurchases, laws.hold), { numRuns: 5, endOnFailure: true }));
 
   it('each law is put to the test often enough', () => {
-    const seldom = [...tests].filter(([, count]) => count < 3);
-    expect(seldom).toEqual([]);
+    expect(laws.seldom(3)).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+/** Mobile Plans in the language: what each key becomes, and what is said of a wrong one. */
 import { describe, expect, it } from 'vitest';
 import { load, scenarioText, toldOf } from './scenario-text.ts';
 

@@ -1,3 +1,4 @@
+/** A conversation told step by step: it waits, goes on, fails and can be given up. */
 import { EMPTY, NEVER, Observable, of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { type Conversation, its, stepByStep } from '../../src/sim/step-by-step.ts';

@@ -1,3 +1,4 @@
+/** Tiers that wait for one another: threads, queues, time-outs, retries, breakers, caches and limits, to the microsecond. */
 import { describe, expect, it } from 'vitest';
 import { at, callsAt, inTurn, later, ms, orElse, play, tier, told, waits } from './tiers-under-test.ts';
 

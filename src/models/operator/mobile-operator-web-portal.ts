@@ -32,7 +32,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
 import type { operatorBackEnd } from './operator-back-end.ts';
 import type { operatorOrders } from './operator-orders.ts';
-import { noProfileLeft, orderOf, signsIn } from './portal-page.ts';
+import { orderOf, signsIn } from './portal-page.ts';
 import {
   begin,
   breakDown,
@@ -47,6 +47,7 @@ import {
   smallMost,
   takeMoney,
 } from './portal-session.ts';
+import { soldOut } from './profile-stock.ts';
 import type { smDpPlus } from './sm-dp-plus.ts';
 import type { subscription } from './subscription.ts';
 
@@ -204,7 +205,7 @@ export const mobileOperatorWebPortal = model('mobile operator web portal', {
     orderFails(session, { ticket, status, detail }: { ticket: Ticket<Sold> } & OrderFailure, does) {
       does.move(session, 'orderRefused');
       does.emit('orderFailed');
-      session.trouble = detail === noProfileLeft ? 'PurchaseFailed' : 'ServiceError';
+      session.trouble = detail === soldOut ? 'PurchaseFailed' : 'ServiceError';
       does.refuse(ticket, status, detail);
       giveBack(session, does);
       if (!session.loaded) end(session, does);

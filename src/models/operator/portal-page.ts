@@ -20,9 +20,6 @@ import {
 } from '../messages/purchase-metadata.ts';
 import type { PortalSettings, PortalStep } from '../settings.ts';
 
-/** What the SM-DP+ says when it has no profile of that type left: the subject and reason code of SGP.22. */
-export const noProfileLeft = '8.2.5/3.7';
-
 /** A step in which the user signs in. */
 export const signsIn = ({ calls }: PortalStep): boolean => calls.some(({ call }) => call === 'signIn');
 

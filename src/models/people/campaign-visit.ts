@@ -18,7 +18,7 @@ export const campaignVisit = model('campaign visit', {
   timers: { opens: 0 as Microseconds },
   takes: {
     /** Which device it is, is known from the start. */
-    reaches(visit, device: number) {
+    reaches(visit, { device }: { device: number }) {
       visit.device = device;
     },
 

@@ -17,7 +17,8 @@ import {
 } from '../../sim/index.ts';
 import type { CallbackMethod } from '../messages/callbacks.ts';
 import { portalLaunchOf, transactionOf } from '../messages/of-device.ts';
-import { callbackOf, noProfileLeft } from '../operator/portal-page.ts';
+import { callbackOf } from '../operator/portal-page.ts';
+import { soldOut } from '../operator/profile-stock.ts';
 import type { PortalSettings, PortalStep } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
@@ -292,6 +293,6 @@ export class PortalPage {
 
 /** What a failed request is to the flow. */
 function outcomeOf({ outcome, code, detail }: RequestFailure): 'soldOut' | 'timeout' | 'error' {
-  if (detail === noProfileLeft) return 'soldOut';
+  if (detail === soldOut) return 'soldOut';
   return outcome === 'timedOut' || code === 504 ? 'timeout' : 'error';
 }

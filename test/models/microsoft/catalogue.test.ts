@@ -1,3 +1,4 @@
+/** Which operators the app is shown, in which order, and where it opens. */
 import { describe, expect, it } from 'vitest';
 import { catalogueOf, providersFor, withTemplate } from '../../../src/models/microsoft/catalogue.ts';
 import { contoso, settingsWith } from '../small-world.ts';

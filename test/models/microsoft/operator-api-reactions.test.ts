@@ -1,3 +1,4 @@
+/** What the Mobile Plans service does about each answer of an operator API, row by row. */
 import { describe, expect, it } from 'vitest';
 import { noAnswer, reactionTo } from '../../../src/models/microsoft/operator-api-reactions.ts';
 

@@ -1,3 +1,4 @@
+/** The account of a customer: orders settled once each, what a contract owes, time without a plan. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { customerAccount, customerAccountPorts, withoutPlan } from '../../../src/models/operator/customer-account.ts';

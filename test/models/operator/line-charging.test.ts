@@ -6,6 +6,7 @@ import { subscription, subscriptionPorts } from '../../../src/models/operator/su
 import { type Bytes, days, hours, kilobytes, megabytes, minutes, seconds } from '../../../src/sim/units.ts';
 import { recorder, worldWith } from '../../kit/world-with.ts';
 import { surroundingsOf, type WorldChange } from '../small-world.ts';
+import { linePorts } from './line-ports.ts';
 
 const speed = 1_000_000;
 const steps = { billing: { granularity: kilobytes(10) } };
@@ -15,21 +16,7 @@ function hotLine(operator: NonNullable<WorldChange['operator']>) {
     given: surroundingsOf({ operator }),
     // The cellular connection of the one device is interface 2.
     count: 3,
-    ports: [
-      recorder(subscriptionPorts.ledger, {
-        takes: ['charge', 'provision', 'refund'],
-        answers: { rate: size => ({ answer: size }) },
-      }),
-      recorder(subscriptionPorts.account, {
-        takes: ['exceeded', 'cycleEnded', 'ranOut', 'waitOver', 'zeroRated', 'roundedUp'],
-      }),
-      recorder(subscriptionPorts.counters, { takes: ['counted'] }),
-      recorder(subscriptionPorts.radio, { takes: ['carried'] }),
-      recorder(subscriptionPorts.owner, { takes: ['cutOff', 'restored'] }),
-      recorder(subscriptionPorts.registrar, { takes: ['networkDetaches'] }),
-      recorder(subscriptionPorts.windows, { takes: ['probesAgain'] }),
-      recorder(subscriptionPorts.session, { takes: ['lost'] }),
-    ],
+    ports: [...linePorts(), recorder(subscriptionPorts.session, { takes: ['lost'] })],
   });
   world.tell('bornHot');
   return {

@@ -1,3 +1,4 @@
+/** What PCs learn of their operator from each source, and which source wins. */
 import { describe, expect, it } from 'vitest';
 import { type FileSender, fileNumber } from '../../../src/models/messages/provisioning/hand-over.ts';
 import { provisioningCode } from '../../../src/models/messages/provisioning/provisioning-code.ts';

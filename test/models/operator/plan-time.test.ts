@@ -1,3 +1,4 @@
+/** When a plan ends: after its duration, or at local midnight. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { midnightFrom, planEndOf } from '../../../src/models/operator/plan-time.ts';

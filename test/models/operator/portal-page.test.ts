@@ -1,3 +1,4 @@
+/** What a page of the portal knows: who signs in, what is ordered, which callback and which metadata it hands over. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseActivationCode } from '../../../src/models/activation-code.ts';

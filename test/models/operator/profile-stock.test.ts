@@ -1,3 +1,4 @@
+/** A finite stock of profiles: given out, sold out, delivered anew, never oversold. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profileStock, profilesHad, profilesLeft, soldOut } from '../../../src/models/operator/profile-stock.ts';

@@ -1,3 +1,4 @@
+/** A plan that opens the internet on the connection that stands, and one that needs a new packet context. */
 import { describe, expect, it } from 'vitest';
 import { mobileNetwork, networkPorts, networkSees } from '../../../src/models/operator/mobile-network.ts';
 import { reachesInternet, subscription, subscriptionPorts } from '../../../src/models/operator/subscription.ts';

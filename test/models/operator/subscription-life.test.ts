@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interfaceOf } from '../../../src/models/device/interfaces.ts';
-import { balanceOf, isHot, subscription, subscriptionPorts } from '../../../src/models/operator/subscription.ts';
+import { balanceOf, isHot, subscription } from '../../../src/models/operator/subscription.ts';
 import { type Bytes, days, hours, type Microseconds, megabytes, minutes, seconds } from '../../../src/sim/units.ts';
-import { recorder, worldWith } from '../../kit/world-with.ts';
+import { worldWith } from '../../kit/world-with.ts';
 import { always, surroundingsOf, type WorldChange } from '../small-world.ts';
+import { linePorts } from './line-ports.ts';
 
 const speed = 1_000_000;
 
@@ -14,20 +15,7 @@ function lineOf(operator: NonNullable<WorldChange['operator']> = {}) {
     given: surroundingsOf({ operator }),
     // The cellular connection of the one device is interface 2.
     count: 3,
-    ports: [
-      recorder(subscriptionPorts.ledger, {
-        takes: ['charge', 'provision', 'refund'],
-        answers: { rate: size => ({ answer: size }) },
-      }),
-      recorder(subscriptionPorts.account, {
-        takes: ['exceeded', 'cycleEnded', 'ranOut', 'waitOver', 'zeroRated', 'roundedUp'],
-      }),
-      recorder(subscriptionPorts.counters, { takes: ['counted'] }),
-      recorder(subscriptionPorts.radio, { takes: ['carried'] }),
-      recorder(subscriptionPorts.owner, { takes: ['cutOff', 'restored'] }),
-      recorder(subscriptionPorts.registrar, { takes: ['networkDetaches'] }),
-      recorder(subscriptionPorts.windows, { takes: ['probesAgain'] }),
-    ],
+    ports: [...linePorts()],
   });
   const { told, simulation, record, facts } = world;
   const heard = (name: string) => told.filter(one => one.name === name);

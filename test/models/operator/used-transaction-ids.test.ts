@@ -1,3 +1,4 @@
+/** Transaction ids of the operator API: used once each (409 the second time). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isUsed, randomId, use } from '../../../src/models/operator/used-transaction-ids.ts';

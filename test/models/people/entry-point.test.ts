@@ -1,3 +1,4 @@
+/** Where purchases begin: shares, one draw for each person. */
 import { describe, expect, it } from 'vitest';
 import { entryPointOf } from '../../../src/models/people/entry-point.ts';
 import { buy } from '../small-world.ts';
