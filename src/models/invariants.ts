@@ -39,8 +39,9 @@ export const everyByteIsAccountedFor: Invariant<World> = {
       const { zeroRated } = world.accounts.store.look(device);
       const local = world.counters.store.look(device).used;
       const carried = world.modems.store.look(device).carried;
-      if (local !== line.passed + zeroRated || carried !== line.passed + zeroRated) {
-        return `the gateway passed ${line.passed} B, the modem carried ${carried} B, Windows counted ${local} B, zero-rated ${zeroRated} B`;
+      const own = line.passed - line.others + zeroRated;
+      if (local !== own || carried !== own) {
+        return `the gateway passed ${line.passed} B (${line.others} B of other devices), the modem carried ${carried} B, Windows counted ${local} B, zero-rated ${zeroRated} B`;
       }
       billed[world.surroundings.operatorOf(device)]! += line.billed;
       const now = passedBy(line, world.simulation.now);

@@ -36,6 +36,7 @@ import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobil
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
 import { appPorts, appSees } from './windows/mobile-plans-app-ports.ts';
 import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
+import { networkTrafficPorts, networkTrafficSees } from './windows/network-traffic.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
@@ -56,7 +57,7 @@ export function wire(world: World): void {
 function people({ assembly, ...world }: World): void {
   assembly.connect(userPorts.app, world.purchases);
   assembly.connect(userPorts.flyout, world.flyouts);
-  assembly.connect(userPorts.radio, world.modems);
+  assembly.connect(userPorts.traffic, world.traffic);
   assembly.connect(userPorts.line, world.lines);
   assembly.connect(userPorts.wayOnline, world.people);
   assembly.show(userSees.flyouts, world.flyouts);
@@ -157,6 +158,11 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(connectionSees.setups, world.setups);
 
   assembly.connect(routePorts.profileAssistant, world.assistants);
+  assembly.connect(routePorts.traffic, world.traffic);
+  assembly.connect(networkTrafficPorts.radio, world.modems);
+  assembly.connect(networkTrafficPorts.counters, world.counters);
+  assembly.show(networkTrafficSees.routes, world.routes);
+  assembly.show(networkTrafficSees.contexts, world.contexts);
   assembly.show(routeSees.assistants, world.assistants);
   assembly.show(probeSees.lines, world.lines);
   assembly.show(probeSees.routes, world.routes);
@@ -238,7 +244,7 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(subscriptionPorts.account, world.accounts);
   assembly.connect(billingPorts.account, world.accounts);
   assembly.connect(customerAccountPorts.ledger, world.ledgers);
-  assembly.connect(subscriptionPorts.counters, world.counters);
+  assembly.connect(subscriptionPorts.traffic, world.traffic);
   assembly.connect(subscriptionPorts.radio, world.modems);
   assembly.connect(subscriptionPorts.session, world.contexts);
   assembly.connect(subscriptionPorts.owner, world.users);

@@ -3,7 +3,7 @@
  *
  *     people      user · getting online
  *     device      modem · registration · packet service · packet context · eUICC · physical SIM · CDMA device · class driver
- *     windows     Mobile Broadband Service · default context controller · connection · connection manager · internet probe
+ *     windows     Mobile Broadband Service · default context controller · connection · connection manager · internet probe · network traffic
  *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
@@ -93,6 +93,7 @@ import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
 import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
+import { networkTraffic } from './windows/network-traffic.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
@@ -135,6 +136,7 @@ export class World {
   readonly assistants: Installed<typeof lpa>;
   readonly routes: Installed<typeof windowsConnectionManager>;
   readonly probes: Installed<typeof internetProbe>;
+  readonly traffic: Installed<typeof networkTraffic>;
   readonly counters: Installed<typeof localDataCounters>;
   readonly modems: Installed<typeof modem>;
   readonly registrations: Installed<typeof registration>;
@@ -223,6 +225,7 @@ export class World {
     this.assistants = assembly.install(lpa, each);
     this.routes = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });
     this.probes = assembly.install(internetProbe, each);
+    this.traffic = assembly.install(networkTraffic, each);
     this.counters = assembly.install(localDataCounters, { count: devices, given: undefined, draws });
     this.modems = assembly.install(modem, each);
     this.registrations = assembly.install(registration, each);

@@ -20,6 +20,7 @@ const usage = fc.option(
     ),
     sessions: rate(20),
     sessionRate: fc.constantFrom(1, 999_983, 625_000, 1e9),
+    takes: fc.constantFrom('mobileBroadband', 'theRoute'),
   }),
   { nil: undefined },
 );

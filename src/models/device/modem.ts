@@ -170,6 +170,7 @@ const simLosesPower = sim.tells.losesPower;
 const { homeContact, interrupted } = cdma.tells;
 const { pinAsked } = owner.tells;
 const lineTrafficStarted = gateway.tells.trafficStarted;
+const lineTrafficChanged = gateway.tells.trafficChanged;
 const lineTrafficStopped = gateway.tells.trafficStopped;
 
 const sims = sees<typeof physicalSim>('physical SIM');
@@ -334,6 +335,10 @@ export const modem = model('modem', {
     /** Only an activated context carries traffic. */
     trafficStarted(_modem, traffic: { rate: number }, does) {
       if (does.look(contexts).state === 'activated') does.tell(lineTrafficStarted, does.subject, traffic);
+    },
+
+    trafficChanged(_modem, traffic: { rate: number }, does) {
+      if (does.look(contexts).state === 'activated') does.tell(lineTrafficChanged, does.subject, traffic);
     },
 
     trafficStopped(_modem, _: undefined, does) {

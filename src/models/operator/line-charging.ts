@@ -8,13 +8,14 @@
  * Nothing polls: the end of a slice and the end of the plan's data are computed and armed.
  */
 import type { Bytes, Reply } from '../../sim/index.ts';
+import { apportioned } from '../apportion.ts';
 import { transferTime } from '../transfer-time.ts';
 import { carriedBy, passedBy, roundingOf } from './line-usage.ts';
 import { type Doing, type Line, reachesInternet, subscriptionPorts } from './subscription-record.ts';
 
 const { rate: rateRecord } = subscriptionPorts.ledger.asks;
 const { exceeded, ranOut, roundedUp, zeroRated } = subscriptionPorts.account.tells;
-const { counted } = subscriptionPorts.counters.tells;
+const { began, passed, zeroRated: windowsZeroRated } = subscriptionPorts.traffic.tells;
 const { carried: modemCarried } = subscriptionPorts.radio.tells;
 const { cutOff } = subscriptionPorts.owner.tells;
 
@@ -42,20 +43,74 @@ function roundsUp(line: Line, size: number, granularity: Bytes, does: Doing): vo
   } else if (line.state === 'hotPrepaid' && taken === left) does.self('dataUsedUp');
 }
 
+/** From now on what is wanted passes, if the line has a plan: the ends of slice and data are armed. */
+function passes(line: Line, does: Doing): void {
+  const rate = line.ownRate + line.othersRate;
+  if (rate === 0 || !reachesInternet(line)) return;
+  line.rate = rate;
+  line.rateSince = does.now;
+  if (line.standing !== 'overDataLimit') does.arm('dataUsedUp', transferTime(line.granted - line.passed, rate));
+  const { slice } = does.given.operator(does.subject).billing;
+  does.arm('sliceFills', transferTime(slice - (line.passed - line.recorded), rate));
+  if (line.ownRate > 0) does.tell(began, does.subject, line.ownRate);
+}
+
+/** What has passed since then is counted, by everybody for himself; nothing passes any more. */
+function counts(line: Line, does: Doing): void {
+  const carried = carriedBy(line, does.now, does.given.plan(does.subject).postpaid);
+  const [own, others] = line.othersRate === 0 ? [carried, 0] : apportioned(carried, [line.ownRate, line.othersRate]);
+  line.passed = (line.passed + carried) as Bytes;
+  if (others > 0) line.others = (line.others + others) as Bytes;
+  goesBeyond(line, line.passed, does);
+  line.rate = 0;
+  line.rateSince = undefined;
+  does.cancel('dataUsedUp');
+  does.cancel('sliceFills');
+  if (others > 0) does.emit('othersCarried', others);
+  if (line.ownRate === 0) return;
+  does.emit('carried', own);
+  does.tell(modemCarried, does.subject, own);
+  does.tell(passed, does.subject, own);
+}
+
 export const chargingHandlers = {
+  /** The device begins to send and receive. */
   trafficStarted(line: Line, { rate }: { rate: number }, does: Doing) {
-    if (!reachesInternet(line)) return;
-    line.rate = rate;
-    line.rateSince = does.now;
-    const left = line.granted - line.passed;
-    if (line.standing !== 'overDataLimit') does.arm('dataUsedUp', transferTime(left, rate));
-    const { slice } = does.given.operator(does.subject).billing;
-    does.arm('sliceFills', transferTime(slice - (line.passed - line.recorded), rate));
+    if (line.rate > 0) counts(line, does);
+    line.ownRate = rate;
+    passes(line, does);
+  },
+
+  /** It goes on at another rate: no record is written for that. */
+  trafficChanged(line: Line, { rate }: { rate: number }, does: Doing) {
+    if (line.ownRate === rate && line.rate > 0) return;
+    if (line.rate > 0) counts(line, does);
+    line.ownRate = rate;
+    passes(line, does);
   },
 
   trafficStopped(line: Line, _: undefined, does: Doing) {
-    if (line.rate === 0) return;
-    does.self('account');
+    if (line.rate === 0) line.ownRate = 0;
+    else if (line.othersRate === 0) does.self('account', 'ownTrafficStopped');
+    else {
+      counts(line, does);
+      line.ownRate = 0;
+      passes(line, does);
+    }
+  },
+
+  /** Other devices of the line send and receive at this rate from now on; 0 is none. */
+  othersChanged(line: Line, rate: number, does: Doing) {
+    const wasPassing = line.rate > 0;
+    if (wasPassing) counts(line, does);
+    line.othersRate = rate;
+    passes(line, does);
+    if (wasPassing && line.rate === 0) does.self('account');
+  },
+
+  /** What is wanted passes again: after what has passed is recorded, or when a line whose other devices wait has its plan. */
+  passesOn(line: Line, _: undefined, does: Doing) {
+    if (line.rate === 0) passes(line, does);
   },
 
   /**
@@ -65,24 +120,14 @@ export const chargingHandlers = {
    */
   zeroRated(_line: Line, bytes: Bytes, does: Doing) {
     does.tell(modemCarried, does.subject, bytes);
-    does.tell(counted, does.subject, bytes);
+    does.tell(windowsZeroRated, does.subject, bytes);
     does.tell(zeroRated, does.subject, bytes);
   },
 
   /** Books what the present session has passed: at its end, or when the line is cut off in the middle of it. */
-  account(line: Line, _: undefined, does: Doing) {
-    if (line.rate > 0) {
-      const carried = carriedBy(line, does.now, does.given.plan(does.subject).postpaid);
-      line.passed = (line.passed + carried) as Bytes;
-      goesBeyond(line, line.passed, does);
-      line.rate = 0;
-      line.rateSince = undefined;
-      does.cancel('dataUsedUp');
-      does.cancel('sliceFills');
-      does.emit('carried', carried);
-      does.tell(modemCarried, does.subject, carried as Bytes);
-      does.tell(counted, does.subject, carried as Bytes);
-    }
+  account(line: Line, why: 'ownTrafficStopped' | undefined, does: Doing) {
+    if (line.rate > 0) counts(line, does);
+    if (why === 'ownTrafficStopped') line.ownRate = 0;
     const unrecorded = line.passed - line.recorded;
     if (unrecorded > 0) does.self('writesRecord', unrecorded);
   },
@@ -90,14 +135,13 @@ export const chargingHandlers = {
   /** The session goes on, and what it may pass has changed: what has passed is booked, the rest is reckoned anew. */
   booksSession(line: Line, _: undefined, does: Doing) {
     if (line.rate === 0) return;
-    const { rate } = line;
     does.self('account');
-    does.self('goesOn', { rate });
+    does.self('goesOn');
   },
 
   /** After what the session has passed is recorded: the next slice begins there. */
-  goesOn(_line: Line, traffic: { rate: number }, does: Doing) {
-    does.self('trafficStarted', traffic);
+  goesOn(_line: Line, _: undefined, does: Doing) {
+    does.self('passesOn');
   },
 
   sliceFills(line: Line, _: undefined, does: Doing) {

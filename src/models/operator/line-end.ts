@@ -131,7 +131,7 @@ export const endHandlers = {
     if (rate > 0) does.self('account');
     does.self('getsAllotment');
     does.self('bills');
-    if (rate > 0) does.self('goesOn', { rate });
+    if (rate > 0) does.self('goesOn');
   },
 
   getsAllotment(line: Line, _: undefined, does: Doing) {

@@ -21,7 +21,7 @@ import type { registration } from '../device/registration.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from '../windows/connection.ts';
-import type { localDataCounters } from '../windows/local-data-counters.ts';
+import type { networkTraffic } from '../windows/network-traffic.ts';
 import type { billing } from './billing.ts';
 import type { customerAccount } from './customer-account.ts';
 
@@ -105,9 +105,14 @@ export const subscriptionRecord = {
   needsNewContext: flag(),
   /** The subscriber has cancelled: no further cycle. */
   cancelled: flag(),
-  /** Traffic now, bytes per second; 0 while idle. */
+  /** Traffic that passes now, bytes per second; 0 while nothing passes. */
   rate: number(),
   rateSince: time(),
+  /** What the device wants to send and receive over its default context, and other devices of the same line. */
+  ownRate: number(),
+  othersRate: number(),
+  /** Bytes of `passed` that other devices of the line have used. */
+  others: volume(),
   /** End of the plan, or of the billing cycle. */
   planEnd: time(),
 };
@@ -123,6 +128,7 @@ export const subscriptionFacts = [
   'ordered',
   'activated',
   'carried',
+  'othersCarried',
   'outOfData',
   'expired',
   'backEndFailed',
@@ -151,7 +157,7 @@ export type Doing = Does<
 export const subscriptionPorts = {
   ledger: port<typeof billing>('billing'),
   account: port<typeof customerAccount>('customer account'),
-  counters: port<typeof localDataCounters>('local data counters'),
+  traffic: port<typeof networkTraffic>('network traffic'),
   radio: port<typeof modem>('modem'),
   session: port<typeof packetContext>('packet context'),
   owner: port<typeof user>('user'),

@@ -24,12 +24,12 @@ import {
   type TransitionTable,
   unitExponential,
 } from '../../sim/index.ts';
-import type { modem } from '../device/modem.ts';
 import type { subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
+import type { networkTraffic } from '../windows/network-traffic.ts';
 import { entryPointOf } from './entry-point.ts';
 import type { gettingOnline } from './getting-online.ts';
 
@@ -57,18 +57,17 @@ const userTable: TransitionTable<State, Event> = {
 
 const app = port<typeof mobilePlansApp>('Mobile Plans app');
 const flyout = port<typeof networkFlyout>('network flyout');
-const radio = port<typeof modem>('modem');
+const traffic = port<typeof networkTraffic>('network traffic');
 const line = port<typeof subscription>('subscription');
 const wayOnline = port<typeof gettingOnline>('getting online');
 const appOpened = app.tells.opened;
 const { lineReady, planEnded } = flyout.tells;
 const { look } = flyout.asks;
 const flyouts = sees<typeof networkFlyout>('network flyouts');
-const trafficStarted = radio.tells.trafficStarted;
-const trafficStopped = radio.tells.trafficStopped;
+const { flows } = traffic.tells;
 const { bornHot } = line.tells;
 const { comes, foundNoPlan, stepInMobilePlans } = wayOnline.tells;
-export const userPorts = { app, flyout, radio, line, wayOnline };
+export const userPorts = { app, flyout, traffic, line, wayOnline };
 export const userSees = { flyouts };
 
 /** How long somebody looks at a flyout that shows nothing. */
@@ -189,13 +188,13 @@ export const user = model('user', {
       user.sessions += 1;
       does.move(user, 'sessionStarted');
       does.emit('sessionStarted', size);
-      does.tell(trafficStarted, does.subject, { rate: usage.sessionRate });
+      does.tell(flows, does.subject, { source: 'user', rate: usage.sessionRate });
       does.arm('sessionEnds', transferTime(size, usage.sessionRate));
     },
 
     sessionEnds(user, _, does) {
       does.move(user, 'sessionEnded');
-      does.tell(trafficStopped, does.subject, undefined);
+      does.tell(flows, does.subject, { source: 'user', rate: 0 });
       does.self('plansSession');
     },
 
@@ -205,6 +204,7 @@ export const user = model('user', {
       does.move(user, 'cutOff');
       does.cancel('sessionEnds');
       does.cancel('sessionStarts');
+      does.tell(flows, does.subject, { source: 'user', rate: 0 });
       does.emit('cutOff');
       does.self('considersPlan', 0);
       if (does.given.group(does.subject).flyout.session !== undefined) does.tell(planEnded, does.subject, undefined);

@@ -44,6 +44,8 @@ export interface UsageSettings {
   sessions: DailyRate;
   /** Bytes per second while a session lasts. */
   sessionRate: number;
+  /** Whether sessions take mobile broadband in any case, or whichever connection Windows gives them. */
+  takes: 'mobileBroadband' | 'theRoute';
 }
 
 /** Openings of the flyout: each on its own, or several in a row. */

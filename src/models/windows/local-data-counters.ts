@@ -1,19 +1,98 @@
 /**
- * Local data counters: the bytes a device sent and received over its mobile broadband profile, as Windows counts them.
+ * Local data counters: the bytes a device sent and received over its mobile broadband profile, as Windows counts them: in
+ * all, and for whom (attributed usage).
  * An estimate: what other devices of the line used, or what the operator does not bill, it cannot see.
+ *
+ *     network traffic ── passes from now on, bytes by source ──▶ ┌─────────────────────┐
+ *     DUSM ───────────── resets at the end of a cycle ─────────▶ │ local data counters │
+ *                                                                └─────────────────────┘
  *
  * Source: Microsoft Learn, "Overview of mobile broadband", Local data counters.
  */
-import { type Bytes, count, model, volume } from '../../sim/index.ts';
+import { type Bytes, count, type Microseconds, model, number, time, volume } from '../../sim/index.ts';
+import { passedIn } from '../transfer-time.ts';
+import { type BytesBySource, type TrafficSource, trafficSources } from './network-traffic.ts';
 
 export const localDataCounters = model('local data counters', {
   source: 'overview-of-mobile-broadband.md',
-  record: { used: volume(), flows: count() },
+  record: {
+    /** Since the start, in stretches that are over, whatever has been reset. What follows is part of it; the rest is the user's. */
+    used: volume(),
+    video: volume(),
+    apps: volume(),
+    windowsUpdate: volume(),
+    sharing: volume(),
+    system: volume(),
+    flows: count(),
+    /** Bytes per second that pass at this moment, and since when. */
+    rate: number(),
+    rateSince: time(),
+    /** What {@link countedBy} said at the last reset. */
+    before: volume(),
+  },
   kept: 'columns',
   takes: {
-    counted(counter, carried: Bytes) {
-      counter.used = (counter.used + carried) as Bytes;
+    /** From now on the gateway passes so many bytes per second. */
+    began(counter, rate: number, does) {
+      counter.rate = rate;
+      counter.rateSince = does.now;
+    },
+
+    /** The stretch is over: so many bytes of each source have passed in it. */
+    counted(counter, bytes: BytesBySource) {
+      counter.rate = 0;
+      counter.rateSince = undefined;
       counter.flows += 1;
+      adds(counter, bytes);
+    },
+
+    /** So many bytes have passed beside what the gateway tells of: the stretch goes on. */
+    countedBeside(counter, bytes: BytesBySource) {
+      adds(counter, bytes);
+    },
+
+    /** Counts from nothing from now on: a billing cycle is over. */
+    resets(counter, _: undefined, does) {
+      counter.before = countedBy(counter, does.now);
     },
   },
 });
+
+function adds(counter: { used: Bytes } & { [S in AttributedSource]: Bytes }, bytes: BytesBySource): void {
+  for (const source of trafficSources) {
+    const own = bytes[source];
+    if (own === undefined) continue;
+    counter.used = (counter.used + own) as Bytes;
+    if (source !== 'user') counter[source] = (counter[source] + own) as Bytes;
+  }
+}
+type AttributedSource = Exclude<TrafficSource, 'user'>;
+
+/** Bytes of one source since the start, in stretches that are over. */
+export const attributedTo = (
+  source: TrafficSource,
+  counter: Readonly<{ used: Bytes } & { [S in AttributedSource]: Bytes }>,
+): Bytes =>
+  source === 'user'
+    ? ((counter.used -
+        counter.video -
+        counter.apps -
+        counter.windowsUpdate -
+        counter.sharing -
+        counter.system) as Bytes)
+    : counter[source];
+
+type Counter = Readonly<{
+  used: Bytes;
+  rate: number;
+  rateSince: Microseconds | undefined;
+  before: Bytes;
+}>;
+
+/** Bytes since the start, those of the stretch that passes included. */
+export const countedBy = ({ used, rate, rateSince }: Omit<Counter, 'before'>, now: Microseconds): Bytes =>
+  (used + (rateSince === undefined ? 0 : passedIn(now - rateSince, rate))) as Bytes;
+
+/** Bytes since the last reset: what the counter shows. */
+export const countedSinceReset = (counter: Counter, now: Microseconds): Bytes =>
+  (countedBy(counter, now) - counter.before) as Bytes;

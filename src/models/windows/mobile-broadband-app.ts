@@ -31,6 +31,7 @@ import type { mobileOperatorWebSite } from '../operator/mobile-operator-web-site
 import { isHot, type subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { provisioningAgent } from './provisioning-agent.ts';
+import type { EventRaised } from './system-event-broker.ts';
 
 type State = 'notInstalled' | 'suspended' | 'running';
 type Event = 'installed' | 'started' | 'suspended' | 'uninstalled';
@@ -103,7 +104,7 @@ export const mobileBroadbandApp = model('mobile broadband app', {
     },
 
     /** From the System Event Broker: a background event. Without a plan or a connection there is nothing to write. */
-    backgroundEvent(app, _event: string, does) {
+    backgroundEvent(app, _raised: EventRaised, does) {
       if (app.state === 'notInstalled' || !app.registered) return;
       app.backgroundRuns = Math.min(app.backgroundRuns + 1, runsMost);
       does.emit('backgroundRun');

@@ -14,17 +14,38 @@ import { count, flag, model, oneOf, port } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 
-/** Events of this broker that come from the connection; their numbers are those of the operator notification payload. */
+/**
+ * The events of this broker, with their numbers in the operator notification payload.
+ *
+ * Assumption: events without a number there (network status, hotspot authentication, messages for everybody) have numbers
+ * from 100 on, ours.
+ */
 export const brokerEvents = {
+  operatorMessageGsm: 0,
+  operatorMessageCdma: 1,
+  operatorMessageUssd: 2,
+  dataPlanThresholdReached: 3,
+  dataPlanReset: 4,
+  dataPlanDeleted: 5,
   profileConnected: 6,
   profileDisconnected: 7,
   registeredRoaming: 8,
   registeredHome: 9,
+  tetheringEntitlementCheck: 10,
+  tetheringOperationalStateChanged: 11,
+  tetheringNumberOfClientsChanged: 12,
+  networkStatusChange: 100,
+  hotspotAuthentication: 101,
+  publicSms: 102,
+  publicUssd: 103,
 } as const;
-export type BrokerEvent = keyof typeof brokerEvents | 'networkStatusChange';
+export type BrokerEvent = keyof typeof brokerEvents;
 
-/** The value of the facts `delivered` and `unheard`; 0 for an event without a number of its own. */
-const numberOf = (event: BrokerEvent): number => (event === 'networkStatusChange' ? 0 : brokerEvents[event]);
+/** An event with one number beside it: which rule, which ticket, how many clients. */
+export interface EventRaised {
+  readonly event: BrokerEvent;
+  readonly value?: number;
+}
 
 const app = port<typeof mobileBroadbandApp>('mobile broadband app');
 const { backgroundEvent } = app.tells;
@@ -45,11 +66,12 @@ export const systemEventBroker = model('system event broker', {
   facts: ['delivered', 'unheard'],
   given: {} as Surroundings,
   takes: {
-    raises(broker, event: BrokerEvent, does) {
+    raises(broker, raised: BrokerEvent | EventRaised, does) {
+      const { event, value = 0 } = typeof raised === 'string' ? { event: raised } : raised;
       if (event === 'profileConnected') broker.connected = true;
       else if (event === 'profileDisconnected') broker.connected = false;
-      else if (event !== 'networkStatusChange') broker.at = event;
-      does.self('brings', event);
+      else if (event === 'registeredHome' || event === 'registeredRoaming') broker.at = event;
+      does.self('brings', { event, value });
     },
 
     /** From the Mobile Broadband Service: the device is no longer registered; no event says so. */
@@ -61,22 +83,22 @@ export const systemEventBroker = model('system event broker', {
     registers(broker, _: undefined, does) {
       if (broker.registered) return;
       broker.registered = true;
-      if (broker.at !== undefined) does.self('brings', broker.at);
-      if (broker.connected) does.self('brings', 'profileConnected' satisfies BrokerEvent);
+      if (broker.at !== undefined) does.self('brings', { event: broker.at });
+      if (broker.connected) does.self('brings', { event: 'profileConnected' });
     },
 
     unregisters(broker, _: undefined, _does) {
       broker.registered = false;
     },
 
-    brings(broker, event: BrokerEvent, does) {
+    brings(broker, raised: EventRaised, does) {
       if (broker.registered) {
         broker.delivered += 1;
-        does.emit('delivered', numberOf(event));
-        does.tell(backgroundEvent, does.subject, event);
+        does.emit('delivered', brokerEvents[raised.event]);
+        does.tell(backgroundEvent, does.subject, raised);
       } else {
         broker.unheard += 1;
-        does.emit('unheard', numberOf(event));
+        does.emit('unheard', brokerEvents[raised.event]);
       }
     },
   },

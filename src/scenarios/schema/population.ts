@@ -226,6 +226,12 @@ const usage = z.strictObject({
     default: '5 Mbit/s',
     ...assumed('A video in good quality'),
   }),
+  takes: setting(oneOf(['mobileBroadband', 'theRoute']), {
+    meaning:
+      'Whether sessions take mobile broadband in any case, or whichever connection Windows has: at home, at work, at a hotspot',
+    default: 'mobileBroadband',
+    ...assumed('The traffic that a scenario writes is that of the line'),
+  }),
 });
 
 const user = z.strictObject({

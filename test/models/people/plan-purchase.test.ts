@@ -191,7 +191,7 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
     wakes() {
       assembly.tell(installedApp, 'installed', 0);
       assembly.tell(installedApp, 'handlersRegistered', 0);
-      assembly.tell(installedApp, 'backgroundEvent', 0, 'profileConnected');
+      assembly.tell(installedApp, 'backgroundEvent', 0, { event: 'profileConnected' });
       simulation.run(hours(3));
       return facts.filter(name => name === 'mobile broadband app.provisioned').length;
     },
