@@ -14,7 +14,11 @@ import { carriageReturn, fromSeptets, toSeptets } from './sms/gsm-alphabet.ts';
 import { packSeptets, spareBitsAreEmpty, unpackSeptets } from './sms/septet-packing.ts';
 import { fromUcs2, toUcs2 } from './sms/ucs-2.ts';
 
-/** Octets of one string: 182 GSM 7-bit characters or 80 of UCS-2. Assumption: of 160, 182 and 184 we take octets, 160. */
+/**
+ * Octets of one string at most: 182 characters of GSM 7-bit, or 80 of UCS-2.
+ *
+ * Assumption: the documents name 160 bytes and 184 characters, the standard 182; the bytes decide.
+ */
 export const ussdOctetsMax = 160;
 
 /** Data coding schemes of cell broadcast, which USSD uses: GSM 7-bit without a language, and UCS-2. */

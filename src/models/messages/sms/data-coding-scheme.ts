@@ -14,7 +14,11 @@ export type SmsAlphabet = TextAlphabet | 'eightBit';
 /** 0 is shown at once and not stored, 1 is for the device, 2 for the SIM, 3 for other equipment. */
 export type MessageClass = 0 | 1 | 2 | 3;
 
-/** SmsMessageClass: the numbers of Windows, which begin with no class. Source: Microsoft Learn, Windows.Devices.Sms.SmsMessageClass. */
+/**
+ * SmsMessageClass: the numbers of Windows, which begin with no class.
+ *
+ * Source: Microsoft Learn, Windows.Devices.Sms.SmsMessageClass.
+ */
 export const smsMessageClass = { None: 0, Class0: 1, Class1: 2, Class2: 3, Class3: 4 } as const;
 
 export type SmsMessageClass = keyof typeof smsMessageClass;

@@ -54,7 +54,7 @@ export class OctetReader {
 
   /** The end of the PDU: the value when everything was right and nothing is left over. */
   end<Value>(value: Value): PduRead<Value> {
-    if (this.left > 0) this.fail(`${this.left} octets stand behind the end of the PDU`);
+    if (this.left > 0) this.fail(`the PDU goes on behind its end (${this.left} more)`);
     return this.#mistake === undefined ? { ok: true, value } : { ok: false, ...this.#mistake };
   }
 }

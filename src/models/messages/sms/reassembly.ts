@@ -11,6 +11,7 @@
  * Messages are plain values: whoever keeps them decides how long (`forget`), for the standard names no time.
  * Source: 3GPP TS 23.040, 9.2.3.24.1.
  */
+import type { SmsDeliver } from './deliver.ts';
 import type { TextAlphabet } from './sms-encoding.ts';
 import type { Concatenation } from './user-data-header.ts';
 
@@ -43,6 +44,17 @@ export type PartOutcome =
 export interface Collected {
   readonly messages: readonly CollectedMessage[];
   readonly outcome: PartOutcome;
+}
+
+/** What an SMS-DELIVER brings; undefined for eight-bit data, which is no text. */
+export function receivedPart({
+  sender,
+  coding: { alphabet },
+  concatenation,
+  text,
+}: Pick<SmsDeliver, 'sender' | 'coding' | 'concatenation' | 'text'>): ReceivedPart | undefined {
+  if (text === undefined || alphabet === 'eightBit') return undefined;
+  return { sender: sender.text, alphabet, concatenation, text };
 }
 
 /** Takes one part; the messages given stay as they are. */

@@ -53,8 +53,9 @@ export function segmentsOf(
   const alphabet = alphabetFor(text, encoding);
   if (!alphabet.ok) return alphabet;
   const parts = textParts(text, alphabet.value);
-  if (parts.length > most)
-    return unwritable('MessageTooLarge', `the text takes ${parts.length} messages; at most ${most} are sent`);
+  const limit = Math.min(most, segmentsMax);
+  if (parts.length > limit)
+    return unwritable('MessageTooLarge', `the text takes ${parts.length} messages; at most ${limit} are sent`);
   const segments: SmsSegment[] = [];
   for (const [index, part] of parts.entries()) {
     const concatenation: Concatenation | undefined =

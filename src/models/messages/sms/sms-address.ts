@@ -44,7 +44,7 @@ const longestNumber = 20;
 /** The address as people write it: with a plus international, other digits as they are, anything else a name. */
 export function smsAddress(text: string): SmsAddress {
   if (/^\+\d+$/.test(text)) return { type: 'international', plan: 1, text };
-  if (/^[0-9*#abc]+$/.test(text)) return { type: 'unknown', plan: 1, text };
+  if (/^[0-9*#]+$/.test(text)) return { type: 'unknown', plan: 1, text };
   return { type: 'alphanumeric', plan: 0, text };
 }
 

@@ -3,7 +3,7 @@
  *
  *     Optimal ──▶ GSM 7-bit when every character fits, else UCS-2 for the whole text
  *
- * Source: Microsoft Learn, Windows.Devices.Sms.SmsEncoding; "Windows automatically selects the optimal character encoding".
+ * Source: Microsoft Learn, Windows.Devices.Sms.SmsEncoding; "Windows automatically selects optimal character encoding".
  */
 import { septetCount, toSeptets } from './gsm-alphabet.ts';
 import { type SmsWritten, unwritable, written } from './sms-modem-error.ts';

@@ -49,6 +49,7 @@ export function readUserDataHeader(reader: OctetReader, room: number): Concatena
   while (!reader.failed && reader.at < end) {
     const at = reader.at;
     const identifier = reader.octet('the user data header');
+    // Without room for its length an element runs beyond the end, too.
     const size = reader.at < end ? reader.octet('the user data header') : Number.POSITIVE_INFINITY;
     if (reader.at + size > end) {
       reader.fail(`element ${identifier} of the user data header runs beyond its end`, at);

@@ -174,6 +174,13 @@ describe('SMS-SUBMIT', () => {
     expect(encodeSubmit({ recipient: smsAddress(to), userData: text('x') })).toMatchObject({ ok: false, error });
   });
 
+  it('to digits, stars and hashes is to a number, to anything else to a name', () => {
+    expect(smsAddress('*100#')).toEqual({ type: 'unknown', plan: 1, text: '*100#' });
+    expect(smsAddress('abc').type).toBe('alphanumeric');
+    const codes = { type: 'unknown', plan: 1, text: '*#abc' } as const;
+    expect(submit(valueIn(encodeSubmit({ recipient: codes, userData: text('x') }))).recipient).toEqual(codes);
+  });
+
   it.each(['Contoso', '', '+123456789012345678901'])(
     'by the message centre "%s" is refused as InvalidSmscAddress',
     centre => {
@@ -320,7 +327,7 @@ describe('a PDU with a mistake', () => {
     ['other letters', '07xx', 1, 'expected two hexadecimal digits an octet'],
     ['half an octet', `${howAreYou}0`, 38, 'the last octet has one hexadecimal digit only'],
     ['one octet missing', howAreYou.slice(0, -2), 37, 'the user data says 11 octets, 10 follow'],
-    ['one octet too many', `${howAreYou}00`, 38, '1 octets stand behind the end of the PDU'],
+    ['one octet too many', `${howAreYou}00`, 38, 'the PDU goes on behind its end (1 more)'],
     ['another type', `${centre}05`, 8, 'the PDU is SMS-SUBMIT, not SMS-DELIVER'],
     ['a message centre that is a name', '02D0F1', 1, 'the address of the message centre is a name'],
     ['a message centre of 12 octets', '0C91', 0, 'the address of the message centre says 12 octets; at most 11'],

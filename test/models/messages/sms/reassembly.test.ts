@@ -8,6 +8,7 @@ import {
   missingParts,
   type PartOutcome,
   type ReceivedPart,
+  receivedPart,
 } from '../../../../src/models/messages/sms/reassembly.ts';
 import { allSegments, anyText, valueIn } from './generated-texts.ts';
 
@@ -115,14 +116,16 @@ describe('parts of a long message', () => {
       '07919471227210244405852122F039F1015062712181804F050003190202E4E8309B5E7683DAFC319A5E76B340F73D9A5D7683A6E93268FD9ED3CB6EF67B0E5AD172B19B2C2693C9602E90355D6683A6F0B007946E8382F5393BEC26BB00',
       '07919471227210244405852122F039F101506271217180A005000319020198E9B2B82C0759DFE4B0F9ED2EB7967537B9CC02B5D37450122D2FCB41EE303DFD7687D96537881A96A7CD6F383DFD7683F46134BBEC064DD36550DA0D22A7CBF3721BE42CD3F5A0198B56036DCA20B8FC0D6A0A4170767D0EAAE540433A082E7F83A6E5F93CFD76BB40D7B2DB0D9AA6CB2072BA3C2F83926EF31BE44E8FD17450BB8C9683CA',
     ];
-    const received = pdus.map(hex => {
-      const { sender, text, concatenation } = valueIn(decodeDeliver(hex));
-      return { sender: sender.text, alphabet: 'gsm7Bit' as const, concatenation, text: text! };
-    });
+    const received = pdus.map(hex => receivedPart(valueIn(decodeDeliver(hex)))!);
     expect(collectAll(received).outcomes[1]).toEqual({
       outcome: 'complete',
       text: 'Lieber Vodafone-Kunde, mit Ihrer nationalen Tarifoption zahlen Sie in diesem Netz 3,45 € pro MB plus 59 Ct pro Session. Wenn Sie diese Info nicht mehr erhalten möchten, wählen Sie kostenlos +4917212220. Viel Spaß im Ausland.',
     });
+  });
+
+  it('of eight-bit data are no text', () => {
+    const data = valueIn(decodeDeliver('00040291210004208062917314080241FF'));
+    expect(receivedPart(data)).toBeUndefined();
   });
 
   it('give each text exactly once, in any order, any number of times, mixed with other messages', () => {

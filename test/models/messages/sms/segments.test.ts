@@ -74,6 +74,9 @@ describe('a text', () => {
     });
     expect(segmentsOf('ő'.repeat(671), { reference: 1 })).toMatchObject({ error: 'MessageTooLarge' });
     expect(allSegments('x'.repeat(1531)).length).toBe(11);
+    expect(segmentsOf('ő'.repeat(67 * 255 + 1), { reference: 1, most: 1000 })).toMatchObject({
+      reason: 'the text takes 256 messages; at most 255 are sent',
+    });
   });
 
   it('is refused in an alphabet that lacks a character', () => {
