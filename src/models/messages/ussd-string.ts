@@ -22,7 +22,7 @@ import { fromUcs2, toUcs2 } from './sms/ucs-2.ts';
 export const ussdOctetsMax = 160;
 
 /** Data coding schemes of cell broadcast, which USSD uses: GSM 7-bit without a language, and UCS-2. */
-export const ussdCoding = { gsm7Bit: 0x0f, ucs2: 0x48 } as const;
+const ussdCoding = { gsm7Bit: 0x0f, ucs2: 0x48 } as const;
 
 export interface UssdString {
   dataCodingScheme: number;

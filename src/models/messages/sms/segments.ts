@@ -23,7 +23,7 @@ export interface SmsSegment {
 }
 
 /** Parts of one message that Windows sends. */
-export const segmentsSentMax = 10;
+const segmentsSentMax = 10;
 /** Parts that the header can count. */
 export const segmentsMax = 255;
 

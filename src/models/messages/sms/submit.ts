@@ -9,7 +9,7 @@
  *
  * Source: 3GPP TS 23.040, 9.2.2.2.
  */
-import type { Microseconds } from '../../../sim/units.ts';
+import type { Microseconds } from '../../../sim/index.ts';
 import { type DataCodingScheme, writeDataCodingScheme } from './data-coding-scheme.ts';
 import { readCoding, readFirstOctet } from './deliver.ts';
 import { OctetReader, type PduRead, toHex } from './octet-reader.ts';

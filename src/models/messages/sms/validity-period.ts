@@ -4,7 +4,7 @@
  * Relative, one octet: steps of 5 minutes to 12 hours, half hours to a day, days to 30, weeks to 63. Absolute: a time stamp.
  * Source: 3GPP TS 23.040, 9.2.3.12.
  */
-import { days, hours, type Microseconds, microseconds, minutes } from '../../../sim/units.ts';
+import { days, hours, type Microseconds, microseconds, minutes } from '../../../sim/index.ts';
 import type { OctetReader } from './octet-reader.ts';
 import { readTimeStamp, type ServiceCentreTimeStamp } from './service-centre-time-stamp.ts';
 

@@ -43,13 +43,13 @@ export const timeStamps: fc.Arbitrary<ServiceCentreTimeStamp> = fc.record({
 });
 
 const digits = (maxLength: number) => text(oneOf('0123456789'), maxLength - 1).map(rest => `4${rest}`);
-export const numbers: fc.Arbitrary<SmsAddress> = fc.oneof(
+const numbers: fc.Arbitrary<SmsAddress> = fc.oneof(
   digits(20).map(number => smsAddress(`+${number}`)),
   digits(20).map(number => smsAddress(number)),
   digits(20).map((number): SmsAddress => ({ type: 'national', plan: 1, text: number })),
 );
-export const names: fc.Arbitrary<SmsAddress> = text(oneOf('ABCDefgh @-'), 10).map(rest => smsAddress(`N${rest}`));
-export const addresses = fc.oneof(numbers, names);
+const names: fc.Arbitrary<SmsAddress> = text(oneOf('ABCDefgh @-'), 10).map(rest => smsAddress(`N${rest}`));
+const addresses = fc.oneof(numbers, names);
 
 const messageClass = fc.constantFrom(undefined, 0, 1, 2, 3 as const);
 export const textCodings: fc.Arbitrary<DataCodingScheme> = fc.record(

@@ -374,6 +374,12 @@ describe('a PDU with a mistake', () => {
     ['a header longer than the user data', '030500030A', 27, 'the user data header has 6 octets, its user data 3'],
     ['an element beyond the header', '0605000F2A0201', 28, 'element 0 of the user data header runs beyond its end'],
     ['an element without length', '020170', 28, 'element 112 of the user data header runs beyond its end'],
+    [
+      'an element one octet beyond the header',
+      '050201010041',
+      28,
+      'element 1 of the user data header runs beyond its end',
+    ],
     ['an element cut off', '03020105', 28, 'element 1 of the user data header runs beyond its end'],
     ['part 0', '060500032A0200', 28, 'part 0 of 2 cannot be'],
     ['part 3 of 2', '060500032A0203', 28, 'part 3 of 2 cannot be'],

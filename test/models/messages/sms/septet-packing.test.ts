@@ -67,6 +67,7 @@ describe('septets in octets', () => {
     const seven = packSeptets([1, 2, 3, 4, 5, 6, 7, 0x0d]);
     expect(spareBitsAreEmpty(seven, 49)).toBe(true);
     expect(spareBitsAreEmpty(packSeptets([1, 2, 3, 4, 5, 6, 7, 0x0e]), 49)).toBe(false);
+    expect(spareBitsAreEmpty(Uint8Array.of(0x0d << 2), 2)).toBe(false);
     expect(spareBitsAreEmpty(Uint8Array.of(0x80), 7)).toBe(false);
   });
 });
