@@ -4,6 +4,7 @@
  */
 import type { Microseconds } from '../sim/index.ts';
 import { othersAtStart } from './device/euicc-profiles.ts';
+import type { LanDeviceSettings } from './settings.ts';
 import type { Group, World } from './world.ts';
 
 /** @param arrivals  when the people of each group come; undefined for a group that is there from the start */
@@ -17,9 +18,21 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
       hasInternet(world, group, device);
       if (comes) world.simulation.arm(world.users.timers.get('arrives')!, device, arrivals[at]![device - group.first]!);
       if (sim !== 'esim') hasLine(world, group, device, comes);
+      if (group.settings.lanDevice !== undefined) getsLanDevice(world, group.settings.lanDevice, device);
       world.simulation.settle();
     }
   });
+}
+
+/** Some people get a device for their network at home, and plug it in. */
+function getsLanDevice(
+  { simulation, draws, lanDevices, surroundings }: World,
+  one: LanDeviceSettings,
+  device: number,
+): void {
+  if (draws.uniform('lanDevice.share', device) >= one.share) return;
+  const after = surroundings.sample(one.pluggedIn, draws.uniform('lanDevice.pluggedIn', device));
+  simulation.arm(lanDevices.timers.get('pluggedIn')!, device, after as Microseconds);
 }
 
 /** PCs with an eUICC are on, and their modem has found no enabled profile of the operator: none at all, or that of another. */

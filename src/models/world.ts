@@ -7,6 +7,7 @@
  *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
+ *     places      PnP-X devices                                       only where there are some
  *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
  *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *                 monitor                                              only where there is monitoring
@@ -75,6 +76,7 @@ import { subscription } from './operator/subscription.ts';
 import { foreseenOutages } from './outages.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
+import { pnpXDevice } from './places/pnp-x-device.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
@@ -85,6 +87,7 @@ import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
 import { placeOf } from './windows/cosa-entry.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
+import { deviceDiscovery } from './windows/device-discovery.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { internetProbe } from './windows/internet-probe.ts';
 import { localDataCounters } from './windows/local-data-counters.ts';
@@ -158,6 +161,9 @@ export class World {
   readonly setups: Installed<typeof windowsSetup>;
   readonly apps: Installed<typeof mobileBroadbandApp>;
   readonly agents: Installed<typeof provisioningAgent>;
+  /** Only where a group has such devices; otherwise nobody is there. */
+  readonly lanDevices: Installed<typeof pnpXDevice>;
+  readonly discoveries: Installed<typeof deviceDiscovery>;
   readonly wmis: Installed<typeof wmis>;
   readonly stores: Installed<typeof microsoftStore>;
   readonly sites: Installed<typeof mobileOperatorWebSite>;
@@ -247,6 +253,9 @@ export class World {
     this.apps = assembly.install(mobileBroadbandApp, each);
     this.agents = assembly.install(provisioningAgent, { ...each, given: knowledge.provisioningSurroundings() });
     this.wmis = assembly.install(wmis, { ...each, count: 1, given: knowledge.metadataSurroundings() });
+    const onLan = { ...each, count: settings.groups.some(({ lanDevice }) => lanDevice !== undefined) ? devices : 0 };
+    this.lanDevices = assembly.install(pnpXDevice, onLan);
+    this.discoveries = assembly.install(deviceDiscovery, onLan);
     this.stores = assembly.install(microsoftStore, each);
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);

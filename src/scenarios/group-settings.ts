@@ -37,6 +37,7 @@ export function groupSettings(
     buysInMobilePlans: isBuyerInMobilePlans(device.sim, buysIn, seller.written),
     flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
     load: group.load && loadSettings(group.load),
+    lanDevice: group.lanDevice,
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },

@@ -42,6 +42,19 @@ export const wmis = model('WMIS', {
     },
   },
   answers: {
+    /** The same for a device on the network at home, by its own properties: whether its metadata name an app. */
+    lookUpDevice(wmis, request: Request<{ found: boolean }, boolean>, does) {
+      const { answer, fails } = does.given.settings.microsoft.wmis;
+      const { entity, occurrence } = request;
+      wmis.queries += 1;
+      if (does.draw('WMIS.device.fails', occurrence, 0, entity) < fails) {
+        does.stayedSilent(request.ticket);
+        return;
+      }
+      const delay = does.given.sample(answer, does.draw('WMIS.device.answer', occurrence, 0, entity));
+      does.answer(request.ticket, request.message.found, delay);
+    },
+
     /** The subject is 0: there is one WMIS. The request is made on behalf of the device. */
     lookUp(wmis, request: Request<MetadataQuery, MetadataAnswer>, does) {
       const { settings, sample, hardwareIdRegister } = does.given;

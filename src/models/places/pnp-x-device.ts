@@ -10,7 +10,17 @@
  * Assumption: it says on plugging in that it is there, and again every 15 minutes until it is heard; a PC that joins the
  * network asks who is there. One device a person, which stays where it is.
  */
-import { flag, type Microseconds, minutes, model, port, type Request, small, state, type TransitionTable } from '../../sim/index.ts';
+import {
+  flag,
+  type Microseconds,
+  minutes,
+  model,
+  port,
+  type Request,
+  small,
+  state,
+  type TransitionTable,
+} from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { deviceDiscovery } from '../windows/device-discovery.ts';
 

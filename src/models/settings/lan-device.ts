@@ -1,5 +1,5 @@
 /** Settings of a device on the network at home that Windows finds by PnP-X: a router, a recorder, a hotspot or a phone. */
-import type { Bytes, Distribution, Microseconds } from '../../sim/index.ts';
+import type { Bytes, Distribution } from '../../sim/index.ts';
 
 export const lanDeviceKinds = ['router', 'recorder', 'hotspot', 'phone'] as const;
 export type LanDeviceKind = (typeof lanDeviceKinds)[number];

@@ -2,6 +2,7 @@
 import type { Microseconds } from '../../sim/index.ts';
 import type { DailyRate, LocalClock } from './clock.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
+import type { LanDeviceSettings } from './lan-device.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
 
 /** A load generator that asks the operator API at a fixed rate, whether or not it still waits for answers. */
@@ -64,6 +65,8 @@ export interface GroupSettings extends LocalClock {
   flyout: FlyoutHabit;
   /** Given for a group of load agents, who have no devices and do nothing else. */
   load: LoadSettings | undefined;
+  /** What stands on the network at home besides the PC; undefined for nothing. */
+  lanDevice: LanDeviceSettings | undefined;
   usage: UsageSettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;

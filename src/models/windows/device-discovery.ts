@@ -88,7 +88,19 @@ const timers = {
   finishes: 0 as Microseconds,
   opensApp: 0 as Microseconds,
 };
-const facts = ['found', 'paired', 'noMetadata', 'unanswered', 'appQueued', 'interrupted', 'appInstalled', 'opened', 'talked', 'noAnswer', 'refusedApi'] as const;
+const facts = [
+  'found',
+  'paired',
+  'noMetadata',
+  'unanswered',
+  'appQueued',
+  'interrupted',
+  'appInstalled',
+  'opened',
+  'talked',
+  'noAnswer',
+  'refusedApi',
+] as const;
 type Discovery = RecordOf<typeof record>;
 type Doing = Does<
   typeof record,
@@ -227,13 +239,18 @@ function asksForMetadata(discovery: Discovery, does: Doing): void {
   const { metadata, app } = does.given.group(does.subject).lanDevice!;
   does.cancel('asksAgain');
   does.move(discovery, 'asked');
-  does.ask(lookUpDevice, 0, { found: metadata && app }, {
-    then: 'metadataCame',
-    within: metadataWithin,
-    over: isOnLan(does) ? does.given.links.wifi : does.given.pathOf(does.subject),
-    entity: does.subject,
-    occurrence: nth,
-  });
+  does.ask(
+    lookUpDevice,
+    0,
+    { found: metadata && app },
+    {
+      then: 'metadataCame',
+      within: metadataWithin,
+      over: isOnLan(does) ? does.given.links.wifi : does.given.pathOf(does.subject),
+      entity: does.subject,
+      occurrence: nth,
+    },
+  );
 }
 
 /** Assumption: a download that was interrupted begins anew, with another place in the queue. */

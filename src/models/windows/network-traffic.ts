@@ -31,6 +31,7 @@ import type { modem } from '../device/modem.ts';
 import type { packetContext } from '../device/packet-context.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn } from '../transfer-time.ts';
+import type { deviceDiscovery } from './device-discovery.ts';
 import type { localDataCounters } from './local-data-counters.ts';
 import { isUp, trafficPath, type windowsConnectionManager } from './windows-connection-manager.ts';
 
@@ -50,7 +51,8 @@ export type BytesBySource = { readonly [S in TrafficSource]?: Bytes };
 
 const radio = port<typeof modem>('modem');
 const counters = port<typeof localDataCounters>('local data counters');
-export const networkTrafficPorts = { radio, counters };
+const discovery = port<typeof deviceDiscovery>('device discovery');
+export const networkTrafficPorts = { radio, counters, discovery };
 const { trafficStarted, trafficChanged, trafficStopped } = radio.tells;
 const { counted, countedBeside, began } = counters.tells;
 
@@ -137,6 +139,8 @@ export const networkTraffic = model('network traffic', {
 
     /** Windows Connection Manager sends new traffic another way: a source whose connection is gone takes the one there is. */
     routeChanged(traffic, _: undefined, does) {
+      if (does.given.group(does.subject).lanDevice !== undefined)
+        does.tell(discovery.tells.routeChanged, does.subject, undefined);
       if (!followsRoute(does)) return;
       const { state } = does.look(routes);
       const hasLandline = isUp(state, 'wifi') || isUp(state, 'ethernet');

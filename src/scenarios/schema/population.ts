@@ -1,6 +1,7 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
 import { flyout } from './flyout.ts';
+import { lanDevice } from './lan-device.ts';
 import { load } from './load.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
 import { planned } from './planned.ts';
@@ -362,6 +363,7 @@ export const group = z.strictObject({
     'purchases by devices that are there from the start',
     optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
   ),
+  lanDevice: lanDevice.optional(),
   usage: z.union([z.literal('none'), usage]).prefault({}),
   user: user.prefault({}),
 });

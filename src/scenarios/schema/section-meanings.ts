@@ -68,6 +68,7 @@ export const sectionMeanings: ReadonlyMap<string, string> = new Map([
   ['population.NAME.network', 'In which networks the devices are'],
   ['population.NAME.coverage', 'Gaps in the coverage; without it, there are none'],
   ['population.NAME.flyout', 'How often people look at their balance'],
+  ['population.NAME.lanDevice', 'A device on the network at home that Windows finds by PnP-X; nothing without it'],
   ['population.NAME.usage', 'How a line uses data; `none` for lines that use nothing'],
   ['population.NAME.user', 'How long people think, how long they wait, and what they do then'],
   ['variants', 'Other values at some paths, by the name of the variant; `baseline` for the file as it stands'],
