@@ -20,6 +20,7 @@ import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.t
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import { TierMeter } from './tier-meter.ts';
 import { TopUps } from './top-ups.ts';
+import { type Topic, topicsOf } from './topic.ts';
 import { WaysOnline } from './ways-online.ts';
 import { waysOnlineFlow } from './ways-online-flow.ts';
 
@@ -44,6 +45,8 @@ export class Observation {
   /** Only where somebody buys another plan. */
   private readonly topUps: TopUps | undefined;
   private readonly incidents: Incidents;
+  /** What else the world has that somebody asks about. */
+  private readonly topics: readonly Topic[];
   private readonly backEnds: TierMeter;
   private readonly world: World;
   private readonly requests: RequestLog;
@@ -78,6 +81,7 @@ export class Observation {
     if (world.monitors !== undefined) this.monitoring = new MonitoringLog(world);
     if (TopUps.isAbout(world)) this.topUps = new TopUps(world);
     this.incidents = new Incidents(world);
+    this.topics = topicsOf(world);
     this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
 
@@ -99,6 +103,7 @@ export class Observation {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
       ...this.topUps?.metrics(),
+      ...Object.assign({}, ...this.topics.map(topic => topic.metrics())),
       ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
@@ -136,6 +141,7 @@ export class Observation {
     return new Map([
       ['activation.duration', this.activation],
       ...(this.topUps?.sketches() ?? []),
+      ...this.topics.flatMap(topic => topic.sketches()),
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
       ...this.purchaseLoad.flatMap(meter => meter.sketches()),
@@ -185,6 +191,11 @@ export class Observation {
   /** What outages of the SM-DP+ did to those who were buying. */
   stormsTold(): DownloadStorm[] {
     return this.storms.list();
+  }
+
+  /** What the topics say in words. */
+  topicsTold(metrics: Readonly<Record<string, Metric>>): string[] {
+    return this.topics.flatMap(topic => topic.sentences(metrics));
   }
 
   /** Tiers of back ends that somebody called. */
@@ -260,7 +271,7 @@ export class Observation {
         lines: quantileLines(this.shown, 1e6),
       });
     }
-    series.push(...this.backEnds.series());
+    series.push(...this.backEnds.series(), ...this.topics.flatMap(topic => topic.series?.() ?? []));
     return series.filter(({ lines }) => lines.some(({ points }) => points.length > 0));
   }
 
@@ -277,7 +288,10 @@ export class Observation {
         ),
       );
     }
-    histograms.push(...(this.waysOnline?.histograms() ?? []));
+    histograms.push(
+      ...(this.waysOnline?.histograms() ?? []),
+      ...this.topics.flatMap(topic => topic.histograms?.() ?? []),
+    );
     const latency = this.balances.latency.whole();
     if (latency.n > 0) {
       histograms.push(

@@ -161,6 +161,7 @@ function resultOf(
     clock,
     dropOuts: journey.dropOuts(),
     tiers: observation.tiers(),
+    topics: observation.topicsTold(metrics),
     monitored: observation.monitoring?.inWords(clock) ?? [],
     asksForBalances: asksForBalances(scenario),
   };

@@ -17,9 +17,11 @@ import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
+import { pnpXDevice } from './places/pnp-x-device.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
 import { connection } from './windows/connection.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
+import { deviceDiscovery } from './windows/device-discovery.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { lpa } from './windows/lpa.ts';
 import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
@@ -73,6 +75,8 @@ export const stateMachines: readonly StateMachine[] = [
   customerAccount,
   networkFlyout,
   monitor,
+  pnpXDevice,
+  deviceDiscovery,
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {

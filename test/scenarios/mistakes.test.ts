@@ -273,7 +273,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a metric that does not exist',
     scenarioText({ more: 'expect:\n  - activation.sucess > 1 %\n' }),
-    'No metric `activation.sucess`. Expected one of: gettingOnline.success, gettingOnline.duration, gettingOnline.steps, gettingOnline.byApp, gettingOnline.byWebPage, gettingOnline.byTelephone, gettingOnline.byMobilePlans, gettingOnline.byNothing, appInstalled.duration, activation.success, activation.duration, topUp.success, topUp.duration, openPage.requests, openPage.rate, openPage.latency, openPage.success, es9.requests, es9.rate, es9.latency, es9.success, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, placeOrder.requests, placeOrder.rate, placeOrder.latency, placeOrder.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
+    'No metric `activation.sucess`. Expected one of: activation.success, activation.duration. Did you mean `activation.success`?',
   ],
   [
     'a spread without a function',

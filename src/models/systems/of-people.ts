@@ -46,8 +46,7 @@ export const systemsOfOthers: readonly System[] = [
     name: 'PnP-X device',
     named: { broadband: 'Wireline operators' },
     source: 'overview-of-mobile-broadband.md',
-    models: ['PnP-X device'],
-    willBe: 'router, recorder, hotspot or phone, found on the network',
+    models: ['PnP-X device', 'device discovery'],
   },
   {
     name: 'PC maker and device maker',

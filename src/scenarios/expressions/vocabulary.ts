@@ -520,6 +520,31 @@ export const vocabulary: Vocabulary = {
       unit: 'µs',
       question: 'How long from the end of the plan until those were online again?',
     },
+    'lanDevice.found': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the devices that were plugged in at home, which share has a PC found?',
+    },
+    'lanDevice.paired': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the devices that were plugged in at home, which share was paired, by itself or by hand?',
+    },
+    'lanDevice.appInstalled': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the people who plugged in a device at home, which share has its app on the PC?',
+    },
+    'lanDevice.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from plugging in a device at home until its app is on the PC?',
+    },
+    'lanDevice.used': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the people who plugged in a device at home, which share has used its app?',
+    },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {
       kind: 'rate',

@@ -159,7 +159,7 @@ const mistakes: readonly (readonly [text: string, part: string, message: string]
   [
     'activation.sucess > 1 %',
     'activation.sucess',
-    'No metric `activation.sucess`. Expected one of: gettingOnline.success,',
+    'No metric `activation.sucess`. Expected one of: activation.success, activation.duration.',
   ],
   ['p95(activation.duratoin) < 1 s', 'activation.duratoin', 'No metric `activation.duratoin`.'],
   [
