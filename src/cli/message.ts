@@ -5,16 +5,17 @@
 import {
   type ExplainedMessage,
   explainMessage,
-  type FieldName,
+  type MissedRule,
+} from '../models/messages/operator-messages/explain-message.ts';
+import type { FieldName, ReadField } from '../models/messages/operator-messages/fields.ts';
+import {
   judgeMessage,
   type MessageContext,
-  type MissedRule,
   type OperatorMessage,
   type PreparedRule,
   prepareRules,
-  type ReadField,
   type TakenMessage,
-} from '../models/messages/operator-messages/index.ts';
+} from '../models/messages/operator-messages/rules.ts';
 import {
   type ProvisioningDocument,
   readProvisioningXml,

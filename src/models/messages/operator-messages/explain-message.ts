@@ -63,7 +63,7 @@ function missOf(rule: PreparedRule, message: OperatorMessage): MissedRule {
   const reach = reachOf(rule.pattern, message.text);
   const reason =
     reach === undefined
-      ? 'the pattern does not match; it is too large to tell where it fails'
+      ? 'the pattern does not match; pattern and text are too large to tell where'
       : patternReason(message.text, reach.taken, reach.wanted);
   return { rule, reasons: [...reasons, { about: 'pattern', reason }], taken: reach?.taken ?? 0 };
 }

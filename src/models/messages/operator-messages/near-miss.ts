@@ -20,10 +20,10 @@ export interface Reach {
   readonly wanted: string;
 }
 
-/** Characters of the second pattern, above which nothing is said. Assumption: chosen so that a reason takes less than a second. */
-const largestReach = 40_000;
+/** Steps for one look at most. Assumption: chosen so that the worst pattern is explained in two seconds. */
+const mostSteps = 8_000_000;
 
-/** @returns  undefined when the pattern is too large to tell */
+/** @returns  undefined when pattern and text are too large to tell */
 export function reachOf(pattern: Pattern, text: string): Reach | undefined {
   const reaches = waysOf(pattern.tree.root).map(way => reachOfWay(pattern, way, text));
   return reaches.reduce((best, one) =>
@@ -49,7 +49,8 @@ function waysOf(part: PatternPart): readonly PatternPart[] {
 
 function reachOfWay(pattern: Pattern, way: PatternPart, text: string): Reach | undefined {
   const parts = partsOf(way);
-  const taken = longest(beginningsOf(parts), text);
+  if (sizeOfBeginnings(parts) * (text.length + 1) > mostSteps) return undefined;
+  const taken = longest(beginningsOfSequence(parts), text);
   if (taken === undefined) return undefined;
   return { taken, wanted: pattern.text.slice(placeOf('', parts, way.to, text, taken), way.to) };
 }
@@ -72,27 +73,28 @@ function placeOf(before: string, parts: readonly PatternPart[], end: number, tex
   return placeOf(wholeOf(passed), partsOf(part.inside), part.to, text, taken);
 }
 
-function longest(re2: string | undefined, text: string): number | undefined {
-  if (re2 === undefined) return undefined;
+/** Units of the longest match at the beginning of the text; undefined when the engine refuses the pattern. */
+function longest(re2: string, text: string): number | undefined {
   const program = compileTree(re2, RE2JS.LONGEST_MATCH);
   if (!program.ok) return undefined;
   const matcher = program.value.matcher(text);
   return matcher.lookingAt() ? matcher.end() : undefined;
 }
 
-/** Takes every beginning of what these parts take one after the other. */
-function beginningsOf(parts: readonly PatternPart[]): string | undefined {
-  const cost = parts.reduce((sum, part) => sum + sizeOf(part), 0) * (34 - Math.clz32(parts.length));
-  return cost > largestReach ? undefined : beginningsOfSequence(parts);
-}
+/** Each part stands in as many halves as the parts can be halved. */
+const sizeOfBeginnings = (parts: readonly PatternPart[]): number =>
+  parts.reduce((sum, part) => sum + sizeOf(part), 0) * (34 - Math.clz32(parts.length));
 
-/** In halves, so that neither the depth nor the length of the second pattern runs away. */
+/**
+ * Takes every beginning of what these parts take one after the other. In halves, so that neither the depth nor the length of the second pattern runs away. The first half stands in a group of
+ * its own, or the engine would take what both ways begin with out of them, again and again, until it is nested too deeply.
+ */
 function beginningsOfSequence(parts: readonly PatternPart[]): string {
   if (parts.length === 0) return '';
   if (parts.length === 1) return beginnings(parts[0]!);
   const middle = parts.length >> 1;
   const [early, late] = [parts.slice(0, middle), parts.slice(middle)];
-  return `(?:${early.map(written).join('')}${beginningsOfSequence(late)}|${beginningsOfSequence(early)})`;
+  return `(?:(${early.map(written).join('')})${beginningsOfSequence(late)}|${beginningsOfSequence(early)})`;
 }
 
 function beginnings(part: PatternPart): string {

@@ -48,7 +48,7 @@ export interface PatternTree {
 /** Groups in each other. Assumption: the documents name no limit; nobody can read a tenth of it. */
 const deepestGroup = 50;
 /** The engine's own limit. */
-const mostRepeats = 1_000;
+export const mostRepeats = 1_000;
 
 /** Ends the reading from within; it never leaves this file. */
 class Refused extends Error {}

@@ -4,13 +4,13 @@
  *     ECMAScript text ── readPattern ──▶ tree ── written anew ──▶ RE2 text ── re2js ──▶ program
  *
  * The tree is written anew because the engine reads some signs in its own way: its \s knows ASCII only, its point takes
- * \r and U+2028, `[^]` is unknown to it. What remains different from ECMAScript: a group inside a repeat keeps what it
- * caught in an earlier round, where ECMAScript forgets it.
+ * \r and U+2028, `[^]` is unknown to it. What remains different from ECMAScript: what a group inside a repeat caught, when it
+ * caught nothing in the last round or when a round may be empty.
  */
 import { RE2JS, RE2JSException } from 're2js';
 import { type Parsed, parsed, unreadable } from '../../identifiers.ts';
 import type { Characters } from './characters.ts';
-import { type PatternPart, type PatternTree, readPattern } from './pattern-syntax.ts';
+import { mostRepeats, type PatternPart, type PatternTree, readPattern } from './pattern-syntax.ts';
 
 /**
  * Characters that a pattern asks for when its repeats are written out. Assumption: no limit is documented; with this one the
@@ -37,6 +37,11 @@ export function compilePattern(text: string): Parsed<Pattern> {
   if (size > largestPattern)
     return unreadable(
       `with its repeats written out the pattern has ${size} characters, more than ${largestPattern}; write * or + where the number does not matter`,
+    );
+  const repeats = repeatsIn(tree.value.root);
+  if (repeats > mostRepeats)
+    return unreadable(
+      `repeats in each other come to ${repeats} rounds, more than ${mostRepeats}; write * or + where the number does not matter`,
     );
   const program = compileTree(written(tree.value.root));
   if (!program.ok) return program;
@@ -74,6 +79,23 @@ export function sizeOf(part: PatternPart): number {
       return 1 + sizeOf(part.inside);
     case 'repeat':
       return (part.most === Number.POSITIVE_INFINITY ? part.least + 1 : part.most) * sizeOf(part.part);
+  }
+}
+
+/** The most rounds of one part, repeats in each other multiplied. */
+function repeatsIn(part: PatternPart): number {
+  switch (part.kind) {
+    case 'oneOf':
+    case 'edge':
+      return 1;
+    case 'sequence':
+      return Math.max(1, ...part.parts.map(repeatsIn));
+    case 'choice':
+      return Math.max(...part.ways.map(repeatsIn));
+    case 'group':
+      return repeatsIn(part.inside);
+    case 'repeat':
+      return Math.max(1, part.most === Number.POSITIVE_INFINITY ? part.least : part.most) * repeatsIn(part.part);
   }
 }
 

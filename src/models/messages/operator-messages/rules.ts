@@ -47,7 +47,7 @@ export interface PreparedRule {
 }
 
 /** What an event for the operator's app is about, with the numbers that Windows gives them. */
-export const notificationType = { gsmSms: 0, cdmaSms: 1, ussd: 2 } as const;
+const notificationType = { gsmSms: 0, cdmaSms: 1, ussd: 2 } as const;
 export type NotificationType = (typeof notificationType)[keyof typeof notificationType];
 
 /** A rule took the message. */
