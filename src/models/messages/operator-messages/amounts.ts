@@ -38,9 +38,9 @@ export function unitWordsOf(units: MessageRule['units'] = {}): UnitWords {
     ['Gi', gi],
     ['Ti', ti],
   ];
-  return new Map(
-    named.flatMap(([unit, words = []]) => words.map((word): [string, UnitName] => [word, unit])).reverse(),
-  );
+  const all = new Map<string, UnitName>();
+  for (const [unit, words = []] of named) for (const word of words) if (!all.has(word)) all.set(word, unit);
+  return all;
 }
 
 /** What a text of a unit stands for, and what to tell when it stands for none. */
@@ -52,7 +52,7 @@ export function unitOf(
   if (text === undefined) return { unit: standard, note: `no unit was caught, so DefaultUnit ${standard} counts` };
   const unit = words.get(trimmed(text));
   if (unit !== undefined) return { unit };
-  const known = [...words].reverse().map(([word, name]) => `${word} = ${name}`);
+  const known = [...words].map(([word, name]) => `${word} = ${name}`);
   const among = known.length === 0 ? 'the rule names no units' : `the units are ${known.join(', ')}, to the letter`;
   return { unit: standard, note: `"${text}" is no unit (${among}), so DefaultUnit ${standard} counts` };
 }

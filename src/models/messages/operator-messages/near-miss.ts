@@ -70,7 +70,8 @@ function placeOf(before: string, parts: readonly PatternPart[], end: number, tex
   const part = parts[passed];
   if (part === undefined) return end;
   if (part.kind !== 'group' || part.inside.kind === 'choice') return part.from;
-  return placeOf(wholeOf(passed), partsOf(part.inside), part.to, text, taken);
+  const inside = placeOf(wholeOf(passed), partsOf(part.inside), part.to, text, taken);
+  return inside === part.inside.from ? part.from : inside;
 }
 
 /** Units of the longest match at the beginning of the text; undefined when the engine refuses the pattern. */

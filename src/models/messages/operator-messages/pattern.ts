@@ -126,8 +126,17 @@ export function timesOf(least: number, most: number): string {
   return `{${least},${most}}`;
 }
 
-const writtenSet = (characters: Characters): string => {
-  const hex = (character: number): string => `\\x{${character.toString(16)}}`;
-  if (characters.length === 0) return '[^\\x{0}-\\x{10ffff}]';
-  return `[${characters.map(([first, last]) => (first === last ? hex(first) : `${hex(first)}-${hex(last)}`)).join('')}]`;
+function writtenSet(characters: Characters): string {
+  const [only] = characters;
+  if (only === undefined) return '[^\\x{0}-\\x{10ffff}]';
+  if (characters.length === 1 && only[0] === only[1]) return writtenCharacter(only[0]);
+  const ranges = characters.map(([first, last]) => `${hex(first)}-${hex(last)}`);
+  return `[${ranges.join('')}]`;
+}
+
+const hex = (character: number): string => `\\x{${character.toString(16)}}`;
+
+const writtenCharacter = (character: number): string => {
+  const text = String.fromCodePoint(character);
+  return /[\dA-Za-z ]/.test(text) ? text : hex(character);
 };

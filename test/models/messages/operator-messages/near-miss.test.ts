@@ -45,9 +45,9 @@ describe('how far a text goes along with a pattern', () => {
   });
 
   it('is not told where that would take seconds: of a vast pattern and a long text', () => {
-    const vast = compiled('(?:x?y?){8}'.repeat(145));
+    const vast = compiled('(?:x?y?){8}'.repeat(70));
     expect(reachOf(vast, `${'xy'.repeat(40)}z`)?.taken).toBe(80);
-    expect(reachOf(vast, `${'xy'.repeat(400)}z`)).toBeUndefined();
+    expect(reachOf(vast, `${'xy'.repeat(700)}z`)).toBeUndefined();
   });
 
   const { pattern: patterns } = fc.letrec<{ pattern: string; single: string }>(tie => ({
@@ -81,7 +81,7 @@ describe('how far a text goes along with a pattern', () => {
         if (taken > 0 || canBeCompleted('')) expect(canBeCompleted(text.slice(0, taken))).toBe(true);
         if (taken < text.length) expect(canBeCompleted(text.slice(0, taken + 1))).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

@@ -320,9 +320,9 @@ const languages: [language: string, locale: string, pattern: string, fields: str
   [
     'Japanese',
     'ja-JP',
-    '【ご利用データ量】([\\d.]+)(GB|MB)/(\\d+)GB(([^)]+)現在)[^]*',
+    '【ご利用データ量】([\\d.]+)(GB|MB)/(\\d+)GB（(.+)現在）[^]*',
     'u=1,2 l=3 t=4 %#m月%#d日 %H:%M',
-    '【ご利用データ量】1.5GB/2GB(3月5日 18:30現在)\nお客様サポート',
+    '【ご利用データ量】1.5GB/2GB（3月5日 18:30現在）\nお客様サポート',
     { usage_bytes: 1_500_000_000, limit_bytes: 2_000_000_000, usageTimestamp_ms: utc('2024-03-05T18:30') },
   ],
   [
@@ -454,7 +454,7 @@ describe('why no rule took a message', () => {
       message('<Pattern>(\\d+) MB</Pattern>'),
       sms('٣ MB'),
       [
-        'pattern: the pattern wants `\\d+` at column 1, the text has "٣ MB": \\d takes 0 to 9 only, name other digits as in [٠-٩]',
+        'pattern: the pattern wants `(\\d+) MB` at column 1, the text has "٣ MB": \\d takes 0 to 9 only, name other digits as in [٠-٩]',
       ],
     ],
     [
@@ -507,7 +507,7 @@ describe('why no rule took a message', () => {
         expect(missed.length).toBe(verdict.taken ? 0 : rules.length);
         for (const { reasons: told } of missed) expect(told.length).toBeGreaterThan(0);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
