@@ -67,7 +67,7 @@ const named = (sign: string): string => (sign === ' ' ? 'a blank' : sign);
 
 /** A number times `factor`, divided by `divisor`, to the nearest whole; half goes up. */
 export function timesWhole({ units, decimals }: ExactNumber, factor: bigint, divisor = 1n): bigint {
-  const below = 10n ** BigInt(decimals) * divisor;
+  const below = BigInt(`1${'0'.repeat(decimals)}`) * divisor;
   return (2n * units * factor + below) / (2n * below);
 }
 
