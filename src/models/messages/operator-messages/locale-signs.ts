@@ -17,8 +17,6 @@ export interface NumberSigns {
   readonly anyGroup: RegExp;
   /** Groups of two digits before the last three, as in 12,34,567. */
   readonly indian: boolean;
-  /** False when the locale is in no list. */
-  readonly known: boolean;
 }
 
 /** Blank, no-break space, narrow no-break space, thin space: what stands between groups where a blank does. */
@@ -84,7 +82,6 @@ export function signsOfLocale(locale: string): NumberSigns {
     anyDecimal: anyOf(decimal),
     anyGroup: anyOf(groups),
     indian,
-    known: signs !== undefined,
   };
 }
 
