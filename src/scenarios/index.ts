@@ -18,7 +18,7 @@ export { readColumn } from './measured-column.ts';
 export { formatMistakes, type Mistake, MistakesError } from './mistakes.ts';
 export { didYouMean } from './nearest-word.ts';
 export { ownName, ownNameRule } from './own-names.ts';
-export { coinsOf, Unreadable } from './quantities.ts';
+export { coinsOf, readSize, Unreadable } from './quantities.ts';
 export type { Expectation, NamedMeasure } from './questions.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { readSmallFile } from './small-file.ts';
