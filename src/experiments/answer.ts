@@ -2,6 +2,7 @@
  * The answer in words: what a reader wants to know first, in whole sentences, made from the metrics alone.
  */
 import type { DownloadStorm } from './download-storms.ts';
+import { familiesInWords } from './family-answer.ts';
 import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
 import type { Expectation, Metric, PeakWindow, Summary, TierRow } from './run-result.ts';
 import { tiersInWords } from './tier-answer.ts';
@@ -38,7 +39,7 @@ export function answerOf(
   expectations: readonly Expectation[],
 ): Summary['answer'] {
   const waysOnline = waysOnlineOf(metrics, offline);
-  const sentences = [...waysOnline];
+  const sentences = [...familiesInWords(metrics), ...waysOnline];
   const success = metrics['activation.success'];
   const duration = metrics['activation.duration'];
   if (opened > 0 && success?.kind === 'value' && success.value !== null && duration?.kind === 'distribution') {

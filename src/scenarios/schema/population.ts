@@ -1,5 +1,6 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
+import { family } from './family.ts';
 import { flyout } from './flyout.ts';
 import { load } from './load.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
@@ -363,5 +364,6 @@ export const group = z.strictObject({
     optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
   ),
   usage: z.union([z.literal('none'), usage]).prefault({}),
+  family: family.optional(),
   user: user.prefault({}),
 });
