@@ -3,6 +3,7 @@
  * sees the facts as they pass and says its own metrics, sentences and pictures; a run is the sum of its topics.
  */
 import type { World } from '../models/index.ts';
+import { FamilyPlans } from './family-plans.ts';
 import { LanDevices } from './lan-devices.ts';
 import type { Histogram, Metric, Series } from './run-result.ts';
 import type { QuantileSketch } from './statistics/quantile-sketch.ts';
@@ -19,5 +20,6 @@ export interface Topic {
 
 /** The topics of a world, in the order in which people read of them. */
 export const topicsOf = (world: World): readonly Topic[] => [
+  ...(FamilyPlans.isAbout(world) ? [new FamilyPlans(world)] : []),
   ...(LanDevices.isAbout(world) ? [new LanDevices(world)] : []),
 ];

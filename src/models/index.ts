@@ -7,12 +7,14 @@ export { contextCauses, registrationCauses, wwanStatus } from './messages/causes
 export { eSimOperationStatuses } from './messages/esim-operation-status.ts';
 export { nameOfProvisioningCode } from './messages/provisioning/provisioning-code.ts';
 export { withoutPlan } from './operator/customer-account.ts';
+export { mostOf } from './operator/line-usage.ts';
 export { profilesHad, profilesLeft } from './operator/profile-stock.ts';
 export { passedBy } from './operator/subscription.ts';
 export { everyAct } from './people/hand.ts';
 export * from './settings.ts';
 export { arrowsTaken, stateMachines, statesNow } from './state-machines.ts';
 export { type CallbackMistake, callbackMistakes } from './windows/callback-checks.ts';
+export { countedBy } from './windows/local-data-counters.ts';
 export { endReasons, isAtStep } from './windows/purchase-ends.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { World, type WorldOptions } from './world.ts';

@@ -49,7 +49,8 @@ function checkPresence(document: ScenarioDocument, path: Path): Mistake[] {
 function checkWhoComes(document: ScenarioDocument, path: Path, given: string | undefined): Mistake[] {
   const sim = rawAt(document.raw, [...path, 'device', 'sim']);
   const isMore =
-    ['line', 'buys', 'lanDevice'].some(name => rawAt(document.raw, [...path, name]) !== undefined) || isActedOn(document, path[1]);
+    ['line', 'buys', 'lanDevice'].some(name => rawAt(document.raw, [...path, name]) !== undefined) ||
+    isActedOn(document, path[1]);
   if (given === 'count' && !isMore && (sim === undefined || sim === 'esim')) {
     const message =
       'Nobody of this group ever buys a plan, so nothing happens to it. For active lines write `device: { sim: hot }`, for buyers `arrive: 4_000 per day by hour published`.';

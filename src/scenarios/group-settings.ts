@@ -39,6 +39,7 @@ export function groupSettings(
     load: group.load && loadSettings(group.load),
     lanDevice: group.lanDevice,
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
+    family: group.family,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
   };

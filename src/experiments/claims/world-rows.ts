@@ -195,6 +195,7 @@ function* lineRows(world: World): Generator<Row> {
       active: line.granted > 0,
       granted: line.granted,
       used,
+      usedByOthers: othersOf(line, used),
       billed: line.billed,
       remaining: line.granted - used,
       planEnd: line.planEnd,
@@ -206,6 +207,12 @@ function* lineRows(world: World): Generator<Row> {
 /** Data that a line has used, the session under way included; the gateway lets nothing pass beyond what was granted. */
 const usedOf = (line: Parameters<typeof passedBy>[0] & { granted: number }, now: Microseconds): number =>
   Math.min(passedBy(line, now), line.granted);
+
+/** What other devices of the line have used of it: their part of the session under way is told apart by the rates. */
+const othersOf = (
+  { passed, others, rate, othersRate }: Readonly<{ passed: number; others: number; rate: number; othersRate: number }>,
+  used: number,
+): number => others + (rate === 0 ? 0 : Math.floor(((used - passed) * othersRate) / rate));
 
 function* deviceRows({
   routes,

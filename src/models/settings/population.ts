@@ -2,6 +2,7 @@
 import type { Microseconds } from '../../sim/index.ts';
 import type { DailyRate, LocalClock } from './clock.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
+import type { FamilySettings } from './family.ts';
 import type { LanDeviceSettings } from './lan-device.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
 
@@ -68,6 +69,8 @@ export interface GroupSettings extends LocalClock {
   /** What stands on the network at home besides the PC; undefined for nothing. */
   lanDevice: LanDeviceSettings | undefined;
   usage: UsageSettings | undefined;
+  /** Other devices that share the plan of each line; none where it is left out. */
+  family?: FamilySettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
 }

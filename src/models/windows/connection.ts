@@ -70,6 +70,13 @@ export const probeInterval: Microseconds = seconds(30);
 /** How long a click waits for a round of the controller that is under way already: the limit of OID_WWAN_CONNECT. */
 export const roundLimit: Microseconds = seconds(199);
 
+/** Bytes per second of the device that pass over the interface: only of mobile broadband anybody knows. */
+function passingOver(does: Doing): number {
+  if (mediumOf(does.subject) !== 'cellular') return 0;
+  const { rate, ownRate } = does.look(connectionSees.lines, deviceOf(does.subject));
+  return rate > 0 ? ownRate : 0;
+}
+
 export const connection = model('connection', {
   source: 'understanding-and-configuring-windows-connection-manager.md',
   table: connectionTable,
@@ -246,9 +253,7 @@ export const connection = model('connection', {
     },
 
     checksTraffic(connection, _: undefined, does) {
-      const isCellular = mediumOf(does.subject) === 'cellular';
-      const rate = isCellular ? does.look(connectionSees.lines, deviceOf(does.subject)).rate : 0;
-      if (rate > quietRate) {
+      if (passingOver(does) > quietRate) {
         does.move(connection, 'stillUsed');
         does.arm('checksTraffic');
       } else letsGo(connection, 'quiet', does);

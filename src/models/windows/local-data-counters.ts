@@ -38,12 +38,16 @@ export const localDataCounters = model('local data counters', {
       counter.rateSince = does.now;
     },
 
-    /** The stretch is over: so many bytes of each source have passed in it. */
+    /**
+     * The stretch is over: so many bytes of each source have passed in it. Where other devices shared the gateway, or the plan
+     * ended at the byte, that may be a byte less than rate times time: a reset in this very moment saw that byte.
+     */
     counted(counter, bytes: BytesBySource) {
       counter.rate = 0;
       counter.rateSince = undefined;
       counter.flows += 1;
       adds(counter, bytes);
+      if (counter.before > counter.used) counter.before = counter.used;
     },
 
     /** So many bytes have passed beside what the gateway tells of: the stretch goes on. */

@@ -12,7 +12,8 @@
  *
  * Source: Microsoft Learn, "Overview of mobile broadband", Local data counters; "Understanding and configuring Windows
  * Connection Manager", Soft disconnect (sessions under way stay on their connection, new ones take the better one).
- * Assumption: what a source sends and receives is not slowed down by the others.
+ * Assumption: what a source sends and receives is not slowed down by the others. Traffic so slow that a soft disconnect takes
+ * the connection for quiet ends with it.
  */
 import {
   type Bytes,

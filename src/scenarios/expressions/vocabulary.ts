@@ -250,6 +250,7 @@ export const vocabulary: Vocabulary = {
       built: true,
       fields: {
         ...line,
+        usedByOthers: field('size', 'Data that other devices of the line have used'),
         withoutPlan: field('time', 'For how long the plan that it had was over, all times together'),
       },
     },
@@ -544,6 +545,31 @@ export const vocabulary: Vocabulary = {
       kind: 'value',
       unit: 'share',
       question: 'Of the people who plugged in a device at home, which share has used its app?',
+    },
+    'family.usedByOthers': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of what lines used was used by other devices than the PC?',
+    },
+    'family.shownAt80': {
+      kind: 'distribution',
+      unit: 'share',
+      question: "When 80 % of a shared plan was used, which share of it did the PC's own counter show?",
+    },
+    'family.knownByCounter': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: "How long after 80 % of a shared plan was used did the PC's own counter say so, where it ever did?",
+    },
+    'family.knownByBilling': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long after 80 % of a shared plan was used did billing know it?',
+    },
+    'family.unnoticed': {
+      kind: 'value',
+      unit: 'share',
+      question: "Which share of shared plans was over before the PC's own counter said that 80 % was used?",
     },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {

@@ -1,5 +1,6 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
+import { family } from './family.ts';
 import { flyout } from './flyout.ts';
 import { lanDevice } from './lan-device.ts';
 import { load } from './load.ts';
@@ -365,5 +366,6 @@ export const group = z.strictObject({
   ),
   lanDevice: lanDevice.optional(),
   usage: z.union([z.literal('none'), usage]).prefault({}),
+  family: family.optional(),
   user: user.prefault({}),
 });

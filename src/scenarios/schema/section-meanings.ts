@@ -70,6 +70,7 @@ export const sectionMeanings: ReadonlyMap<string, string> = new Map([
   ['population.NAME.flyout', 'How often people look at their balance'],
   ['population.NAME.lanDevice', 'A device on the network at home that Windows finds by PnP-X; nothing without it'],
   ['population.NAME.usage', 'How a line uses data; `none` for lines that use nothing'],
+  ['population.NAME.family', 'Other devices that share the plan of each line; without it, there are none'],
   ['population.NAME.user', 'How long people think, how long they wait, and what they do then'],
   ['variants', 'Other values at some paths, by the name of the variant; `baseline` for the file as it stands'],
   ['expect', 'What must hold in the run: a metric, a comparison and a bound with its unit'],
