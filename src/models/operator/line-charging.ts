@@ -7,7 +7,7 @@
  *
  * Nothing polls: the end of a slice and the end of the plan's data are computed and armed.
  */
-import type { Bytes, Reply } from '../../sim/index.ts';
+import type { Bytes, Microseconds, Reply } from '../../sim/index.ts';
 import { apportioned } from '../apportion.ts';
 import { transferTime } from '../transfer-time.ts';
 import { carriedBy, passedBy, roundingOf } from './line-usage.ts';
@@ -162,11 +162,13 @@ export const chargingHandlers = {
       then: 'rated',
       after: does.given.sample(lag, does.draw('billing.lag', nth)),
       occurrence: nth,
+      about: does.now,
     });
   },
 
   rated(line: Line, reply: Reply<Bytes>) {
     line.billed = (line.billed + reply.answer) as Bytes;
+    line.billedAt = Math.max(line.billedAt ?? 0, reply.about) as Microseconds;
   },
 
   /** A prepaid line ends at the byte; a postpaid one goes on, beyond its allotment. */

@@ -7,6 +7,7 @@
 import type { Bytes } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
 import { contextCauses } from '../messages/causes.ts';
+import { passedBy } from './line-usage.ts';
 import { planEndOf } from './plan-time.ts';
 import { type Doing, isHot, type Line, subscriptionPorts } from './subscription-record.ts';
 
@@ -22,6 +23,10 @@ const ordersMost = 255;
 /** The plan, or its next cycle, begins now. */
 export function beginsPlan(line: Line, does: Doing): void {
   line.planEnd = planEndOf(does.given, does.subject, does.now);
+  if (does.now > 0) {
+    line.begunAt = does.now;
+    line.before = passedBy(line, does.now) as Bytes;
+  }
   does.arm('planEnds', line.planEnd - does.now);
 }
 

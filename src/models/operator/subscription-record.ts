@@ -115,6 +115,11 @@ export const subscriptionRecord = {
   others: volume(),
   /** End of the plan, or of the billing cycle. */
   planEnd: time(),
+  /** When it began, and the bytes that had passed by then; the start of the run where it is left out. */
+  begunAt: time(),
+  before: volume(),
+  /** When the latest of the records was written that billing has booked. */
+  billedAt: time(),
 };
 
 export const subscriptionTimers = {

@@ -31,6 +31,7 @@ import {
 } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
+import type { usageTask } from './usage-task.ts';
 
 /**
  * The events of this broker, with their numbers in the operator notification payload.
@@ -67,10 +68,15 @@ export interface EventRaised {
 
 const app = port<typeof mobileBroadbandApp>('mobile broadband app');
 const { backgroundEvent } = app.tells;
-export const brokerPorts = { app };
+const usage = port<typeof usageTask>('usage task');
+export const brokerPorts = { app, usage };
 
 /** Which work of the app an event runs. What has no row here runs the app's general handler. */
-const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {};
+const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {
+  dataPlanThresholdReached: usage.tells.runs,
+  dataPlanReset: usage.tells.runs,
+  dataPlanDeleted: usage.tells.runs,
+};
 
 /** Not critical: these run only as long as the app has processing time left. */
 const generalEvents: ReadonlySet<BrokerEvent> = new Set(['networkStatusChange', 'publicSms', 'publicUssd']);
