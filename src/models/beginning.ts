@@ -20,6 +20,16 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
       world.simulation.settle();
     }
   });
+  beginsFamilies(world);
+}
+
+/** Other devices of a line are there from the start; they pass nothing before the line has a plan. */
+function beginsFamilies({ assembly, otherDevices, simulation }: World): void {
+  if (otherDevices === undefined) return;
+  for (let other = 0; other < otherDevices.store.count; other++) {
+    assembly.tell(otherDevices, 'plansSession', other);
+    simulation.settle();
+  }
 }
 
 /** PCs with an eUICC are on, and their modem has found no enabled profile of the operator: none at all, or that of another. */

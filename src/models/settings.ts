@@ -13,6 +13,7 @@ import type { TimelineEntry } from './settings/timeline.ts';
 export * from './settings/back-end.ts';
 export * from './settings/clock.ts';
 export * from './settings/device.ts';
+export * from './settings/family.ts';
 export * from './settings/gateway.ts';
 export * from './settings/microsoft.ts';
 export * from './settings/network.ts';

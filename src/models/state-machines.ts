@@ -13,6 +13,7 @@ import { monitor } from './microsoft/monitor.ts';
 import { customerAccount } from './operator/customer-account.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
+import { otherDevices } from './operator/other-devices.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { gettingOnline } from './people/getting-online.ts';
@@ -71,6 +72,7 @@ export const stateMachines: readonly StateMachine[] = [
   provisioningAgent,
   subscription,
   customerAccount,
+  otherDevices,
   networkFlyout,
   monitor,
 ].flatMap(machineOf);

@@ -21,6 +21,7 @@ import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts, portalSees } from './operator/mobile-operator-web-portal.ts';
 import { webSitePorts } from './operator/mobile-operator-web-site.ts';
 import { backEndPorts, backEndSees } from './operator/operator-back-end.ts';
+import { otherDevicesPorts, otherDevicesSees } from './operator/other-devices.ts';
 import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { usageQuerySees } from './operator/usage-query.ts';
@@ -197,7 +198,6 @@ function usage({ assembly, ...world }: World): void {
   assembly.show(usageTaskSees.managers, world.usageManagers);
   assembly.show(usageTaskSees.counters, world.counters);
   assembly.show(usageTaskSees.apps, world.apps);
-  assembly.show(usageQuerySees.lines, world.lines);
 }
 
 function metadata({ assembly, ...world }: World): void {
@@ -282,9 +282,14 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(subscriptionPorts.windows, world.connections);
 
   assembly.show(apiSees.lines, world.lines);
+  assembly.show(usageQuerySees.lines, world.lines);
   if (world.cachedBalances !== undefined) {
     assembly.show(apiSees.memory, world.cachedBalances);
     assembly.show(cachedBalancesSees.lines, world.lines);
+  }
+  if (world.otherDevices !== undefined) {
+    assembly.connect(otherDevicesPorts.line, world.lines);
+    assembly.show(otherDevicesSees.siblings, world.otherDevices);
   }
   assembly.show(networkSees.lines, world.lines);
   assembly.connect(networkPorts.gateway, world.lines);

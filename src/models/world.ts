@@ -10,6 +10,7 @@
  *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
  *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *                 monitor                                              only where there is monitoring
+ *     family      other devices of a line                              only where lines have some
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents                                                          only where there are some
  *     back end    orders of the operator API · cached balances                         only where there are some
@@ -69,6 +70,7 @@ import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { operatorBackEnd } from './operator/operator-back-end.ts';
 import { OperatorKnowledge } from './operator/operator-knowledge.ts';
 import { operatorOrders } from './operator/operator-orders.ts';
+import { families, otherDevices } from './operator/other-devices.ts';
 import { planDeliveries, profileStock } from './operator/profile-stock.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
@@ -146,7 +148,6 @@ export class World {
   /** Nothing is written here but of devices whose plan Windows knows. */
   readonly usageLogs: Installed<typeof usageLog>;
   readonly usageTasks: Installed<typeof usageTask>;
-  readonly usageQueries: Installed<typeof usageQuery>;
   readonly modems: Installed<typeof modem>;
   readonly registrations: Installed<typeof registration>;
   readonly packetServices: Installed<typeof packetService>;
@@ -181,12 +182,15 @@ export class World {
   readonly lines: Installed<typeof subscription>;
   readonly ledgers: Installed<typeof billing>;
   readonly accounts: Installed<typeof customerAccount>;
+  readonly usageQueries: Installed<typeof usageQuery>;
   readonly service: Installed<typeof mobilePlansService>;
   readonly silences: Installed<typeof operatorSilence>;
   /** Only in a world with monitoring. */
   readonly monitors: Installed<typeof monitor> | undefined;
   /** Nothing is written here unless the service keeps balances. */
   readonly caches: Installed<typeof balanceCache>;
+  /** Only in a world with family plans. */
+  readonly otherDevices: Installed<typeof otherDevices> | undefined;
   /** Only in a world with load agents, or with a path for orders through a back end. */
   readonly orders: Installed<typeof operatorOrders> | undefined;
   /** Only in a world with a back end that has a cache. */
@@ -243,7 +247,6 @@ export class World {
       draws,
     });
     this.usageTasks = assembly.install(usageTask, each);
-    this.usageQueries = assembly.install(usageQuery, each);
     this.modems = assembly.install(modem, each);
     this.registrations = assembly.install(registration, each);
     this.packetServices = assembly.install(packetService, each);
@@ -277,6 +280,7 @@ export class World {
     this.lines = assembly.install(subscription, withReserved);
     this.ledgers = assembly.install(billing, { count: settings.operators.length, given: undefined, draws });
     this.accounts = assembly.install(customerAccount, each);
+    this.usageQueries = assembly.install(usageQuery, operators);
     this.service = assembly.install(mobilePlansService, each);
     this.silences = assembly.install(operatorSilence, { ...operators, given: undefined });
     this.caches = assembly.install(balanceCache, { ...each, given: undefined });
@@ -296,6 +300,15 @@ export class World {
     this.cachedBalances = settings.operators.some(({ backEnd }) => backEnd.tiers.some(({ cache }) => cache))
       ? assembly.install(cachedBalances, { ...each, given: undefined })
       : undefined;
+    const relatives = families(this.groups);
+    this.otherDevices =
+      relatives.count === 0
+        ? undefined
+        : assembly.install(otherDevices, {
+            count: relatives.count,
+            given: { ...given, families: relatives },
+            draws,
+          });
     wire(this);
     this.foresee();
     if (this.orders !== undefined) placeLoadAgents(this, this.orders);

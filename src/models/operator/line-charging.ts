@@ -10,7 +10,7 @@
 import type { Bytes, Microseconds, Reply } from '../../sim/index.ts';
 import { apportioned } from '../apportion.ts';
 import { transferTime } from '../transfer-time.ts';
-import { carriedBy, passedBy, roundingOf } from './line-usage.ts';
+import { carriedBy, mostOf, passedBy, roundingOf } from './line-usage.ts';
 import { type Doing, type Line, reachesInternet, subscriptionPorts } from './subscription-record.ts';
 
 const { rate: rateRecord } = subscriptionPorts.ledger.asks;
@@ -39,9 +39,19 @@ function roundsUp(line: Line, size: number, granularity: Bytes, does: Doing): vo
   if (line.state === 'hotPostpaid' && rounding > taken) does.tell(exceeded, does.subject, (rounding - taken) as Bytes);
   does.tell(roundedUp, does.subject, (line.state === 'hotPostpaid' ? rounding : taken) as Bytes);
   if (line.rate > 0) {
-    if (line.standing !== 'overDataLimit') does.arm('dataUsedUp', transferTime(left - taken, line.rate));
+    armsEnds(line, left - taken, does);
   } else if (line.state === 'hotPrepaid' && taken === left) does.self('dataUsedUp');
 }
+
+/** When what is left of the plan will be used up at the present rate; of a family plan, also when most of it will be. */
+function armsEnds(line: Line, left: number, does: Doing): void {
+  if (line.standing !== 'overDataLimit') does.arm('dataUsedUp', transferTime(left, line.rate));
+  if (isShared(does) && !line.mostUsed)
+    does.arm('mostIsUsed', transferTime(Math.max(0, left - (line.granted - mostOf(line))), line.rate));
+}
+
+/** Whether other devices belong to the line. */
+const isShared = (does: Doing): boolean => does.given.group(does.subject).family !== undefined;
 
 /** From now on what is wanted passes, if the line has a plan: the ends of slice and data are armed. */
 function passes(line: Line, does: Doing): void {
@@ -49,7 +59,7 @@ function passes(line: Line, does: Doing): void {
   if (rate === 0 || !reachesInternet(line)) return;
   line.rate = rate;
   line.rateSince = does.now;
-  if (line.standing !== 'overDataLimit') does.arm('dataUsedUp', transferTime(line.granted - line.passed, rate));
+  armsEnds(line, line.granted - line.passed, does);
   const { slice } = does.given.operator(does.subject).billing;
   does.arm('sliceFills', transferTime(slice - (line.passed - line.recorded), rate));
   if (line.ownRate > 0) does.tell(began, does.subject, line.ownRate);
@@ -66,11 +76,18 @@ function counts(line: Line, does: Doing): void {
   line.rateSince = undefined;
   does.cancel('dataUsedUp');
   does.cancel('sliceFills');
+  if (isShared(does)) does.cancel('mostIsUsed');
   if (others > 0) does.emit('othersCarried', others);
   if (line.ownRate === 0) return;
   does.emit('carried', own);
   does.tell(modemCarried, does.subject, own);
   does.tell(passed, does.subject, own);
+}
+
+/** Everything that has passed and is on no record yet goes on one. */
+function books(line: Line, does: Doing): void {
+  const unrecorded = line.passed - line.recorded;
+  if (unrecorded > 0) does.self('writesRecord', unrecorded);
 }
 
 export const chargingHandlers = {
@@ -90,13 +107,12 @@ export const chargingHandlers = {
   },
 
   trafficStopped(line: Line, _: undefined, does: Doing) {
-    if (line.rate === 0) line.ownRate = 0;
-    else if (line.othersRate === 0) does.self('account', 'ownTrafficStopped');
-    else {
-      counts(line, does);
-      line.ownRate = 0;
-      passes(line, does);
-    }
+    const wasPassing = line.rate > 0;
+    if (wasPassing) counts(line, does);
+    line.ownRate = 0;
+    if (!wasPassing) return;
+    passes(line, does);
+    if (line.rate === 0) books(line, does);
   },
 
   /** Other devices of the line send and receive at this rate from now on; 0 is none. */
@@ -105,7 +121,7 @@ export const chargingHandlers = {
     if (wasPassing) counts(line, does);
     line.othersRate = rate;
     passes(line, does);
-    if (wasPassing && line.rate === 0) does.self('account');
+    if (wasPassing && line.rate === 0) books(line, does);
   },
 
   /** What is wanted passes again: after what has passed is recorded, or when a line whose other devices wait has its plan. */
@@ -125,11 +141,9 @@ export const chargingHandlers = {
   },
 
   /** Books what the present session has passed: at its end, or when the line is cut off in the middle of it. */
-  account(line: Line, why: 'ownTrafficStopped' | undefined, does: Doing) {
+  account(line: Line, _: undefined, does: Doing) {
     if (line.rate > 0) counts(line, does);
-    if (why === 'ownTrafficStopped') line.ownRate = 0;
-    const unrecorded = line.passed - line.recorded;
-    if (unrecorded > 0) does.self('writesRecord', unrecorded);
+    books(line, does);
   },
 
   /** The session goes on, and what it may pass has changed: what has passed is booked, the rest is reckoned anew. */
@@ -161,14 +175,22 @@ export const chargingHandlers = {
     does.ask(rateRecord, does.given.operatorOf(does.subject), size as Bytes, {
       then: 'rated',
       after: does.given.sample(lag, does.draw('billing.lag', nth)),
-      occurrence: nth,
       about: does.now,
+      occurrence: nth,
     });
   },
 
-  rated(line: Line, reply: Reply<Bytes>) {
+  rated(line: Line, reply: Reply<Bytes>, does: Doing) {
     line.billed = (line.billed + reply.answer) as Bytes;
-    line.billedAt = Math.max(line.billedAt ?? 0, reply.about) as Microseconds;
+    line.billedUpTo = Math.max(line.billedUpTo ?? 0, reply.about) as Microseconds;
+    if (line.mostBilled || !isShared(does) || line.granted === line.planFrom || line.billed < mostOf(line)) return;
+    line.mostBilled = true;
+    does.emit('mostBilled', line.billed);
+  },
+
+  mostIsUsed(line: Line, _: undefined, does: Doing) {
+    line.mostUsed = true;
+    does.emit('mostUsed', mostOf(line));
   },
 
   /** A prepaid line ends at the byte; a postpaid one goes on, beyond its allotment. */

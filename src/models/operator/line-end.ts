@@ -6,7 +6,7 @@
  */
 import type { Bytes } from '../../sim/index.ts';
 import { registrationCauses } from '../messages/causes.ts';
-import { beginsPlan } from './line-plan.ts';
+import { beginsPlan, passesWhatWaits } from './line-plan.ts';
 import { passedBy } from './line-usage.ts';
 import { type Doing, isHot, type Line, subscriptionPorts } from './subscription-record.ts';
 
@@ -52,6 +52,7 @@ export const endHandlers = {
     does.move(line, plan.postpaid ? 'settledPostpaid' : 'settledPrepaid');
     line.standing = plan.postpaid && line.passed >= line.granted ? 'overDataLimit' : undefined;
     does.emit('settled');
+    passesWhatWaits(line, does);
     if (does.now >= line.planEnd!) does.self('planEnds');
   },
 
@@ -88,6 +89,7 @@ export const endHandlers = {
   /** What the old line had left is not the new one's; its bytes are booked by then. */
   startsAnew(line: Line) {
     line.granted = line.passed;
+    line.planFrom = line.passed;
   },
 
   /** The line is gone: what its last cycle owes is on the last bill, and nobody waits for a plan any more. */

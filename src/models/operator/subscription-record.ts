@@ -115,17 +115,20 @@ export const subscriptionRecord = {
   others: volume(),
   /** End of the plan, or of the billing cycle. */
   planEnd: time(),
-  /** When it began, and the bytes that had passed by then; the start of the run where it is left out. */
-  begunAt: time(),
-  before: volume(),
-  /** When the latest of the records was written that billing has booked. */
-  billedAt: time(),
+  /** What had passed when the plan, its last top-up or its cycle began: usage of the plan counts from there. */
+  planFrom: volume(),
+  /** Up to when billing knows the usage of the plan: when the latest record that is booked was written. */
+  billedUpTo: time(),
+  /** In a family plan: that most of the plan is used, by what has passed and by what is billed. */
+  mostUsed: flag(),
+  mostBilled: flag(),
 };
 
 export const subscriptionTimers = {
   backEndDone: 0 as Microseconds,
   sliceFills: days(1),
   dataUsedUp: days(1),
+  mostIsUsed: days(1),
   planEnds: days(1),
 };
 
@@ -134,6 +137,8 @@ export const subscriptionFacts = [
   'activated',
   'carried',
   'othersCarried',
+  'mostUsed',
+  'mostBilled',
   'outOfData',
   'expired',
   'backEndFailed',

@@ -26,7 +26,7 @@ import { subscriptionFacts, subscriptionRecord, subscriptionTable, subscriptionT
 export { balanceOf } from './balance.ts';
 export { causeOfSuspension } from './line-end.ts';
 export { passedBy } from './line-usage.ts';
-export { isHot, type Line, reachesInternet, subscriptionPorts } from './subscription-record.ts';
+export { isHot, reachesInternet, subscriptionPorts } from './subscription-record.ts';
 
 export const subscription = model('subscription', {
   source: 'mobile-plans-account-management.md',

@@ -1,66 +1,81 @@
 /**
- * The operator's answer to the question how much of a plan is used: what billing has rated, and of which moment that is.
+ * What the operator says of the usage of a line when the line's own device asks: the bytes that billing has booked, those of
+ * other devices of the line included, and up to when it knows them.
  *
- *     mobile broadband app ── how much? ──▶ ┌─────────────┐
- *              ◀── 412 MB, as of 14:05 ──── │ usage query │ ── reads ──▶ the line, as billing knows it
- *                                           └─────────────┘
+ *     mobile broadband app ── usageOf ──▶ ┌─────────────┐ ── reads ──▶ subscription
+ *                          ◀── bytes of    │ usage query │
+ *                          limit, at ───── └─────────────┘
  *
- * It is older than now by the lag of rating: bytes reach it with their charging record, those of a session under way when a
- * slice is full. What other devices of the line have used is in it.
+ *     planFrom ├── billed: bytes ──┼── recorded, not rated ──┼── this slice ──┤ passed
+ *                                  at: when the latest booked record was written
  *
- * Source: Microsoft Learn, "Mobile operator notification event technical details" (the billing system is authoritative for
- * usage that it has processed). Assumption: it is answered by the back end behind the operator's API, in its service time; the
- * documents leave the interface between an operator and its app to them.
+ * The request is asked of the operator (subject) by the device (entity), over whichever way the device has; who asks gives
+ * the way and the time limit. What is younger than `at` the device knows better: it adds its own counter from then on.
+ *
+ * Source: Microsoft Learn, "Mobile operator notification scenarios", "Overview of mobile broadband", Data usage.
+ * Assumption: the back end answers as fast as to a balance. Records that are rated out of turn leave a gap before `at`: the
+ * operator does not know of it.
  */
-import { type Bytes, bytes, count, type Microseconds, model, type Request, sees } from '../../sim/index.ts';
-import type { PlanSettings } from '../settings.ts';
+import { type Bytes, count, type Microseconds, model, type Request, sees } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { Line, subscription } from './subscription.ts';
+import type { subscription } from './subscription.ts';
 
-/** How much of the plan or cycle was used, and at which moment. */
+/** Usage of the present plan or cycle, as billing knows it. */
 export interface BilledUsage {
   readonly bytes: Bytes;
+  /** What the plan had when it began, with what was left of the one before; 0 for a line that never had one. */
+  readonly limit: Bytes;
+  /** What has passed later than this is not in `bytes`. */
   readonly at: Microseconds;
 }
 
 /**
- * What one question and its answer weigh on the way: connection, headers, a few numbers.
+ * What a usage query and its answer weigh on the way, in bytes.
  *
- * Assumption: 4 kB, a resumed TLS connection with a small JSON answer; nobody publishes it. An operator does not charge for it.
+ * Assumption: a small HTTPS exchange over a connection that has to be set up; no document gives a size. Like whatever the
+ * device exchanges with the operator's own hosts, it is not charged.
  */
-export const queryBytes: Bytes = bytes(4000);
+export const usageQuerySize = 6_000 as Bytes;
+
+/** Usage of the plan by billing: never negative, since bytes of the plan before are not counted. */
+export const billedUsageOf = ({
+  billed,
+  granted,
+  planFrom,
+  billedUpTo,
+}: Readonly<{
+  billed: Bytes;
+  granted: Bytes;
+  planFrom: Bytes;
+  billedUpTo: Microseconds | undefined;
+}>): BilledUsage => ({
+  bytes: Math.max(0, billed - planFrom) as Bytes,
+  limit: (granted - planFrom) as Bytes,
+  at: billedUpTo ?? (0 as Microseconds),
+});
 
 const lines = sees<typeof subscription>('subscriptions');
 export const usageQuerySees = { lines };
 
-/**
- * What of the plan, or of the cycle of a contract, billing knows to be used. Of a prepaid plan, what its balance lacks: the
- * rounding of charging records is in it.
- */
-export function billedUsage(line: Readonly<BilledLine>, plan: Pick<PlanSettings, 'data' | 'postpaid'>): Bytes {
-  const used = plan.postpaid ? line.billed - line.before : plan.data - (line.granted - line.billed);
-  return Math.max(0, used) as Bytes;
-}
-type BilledLine = Pick<Line, 'billed' | 'before' | 'granted'>;
-
-/** The moment up to which billing knows the line; the beginning of the cycle, while it knows of nothing since. */
-export const billedUpTo = ({ billedAt, begunAt }: Readonly<Pick<Line, 'billedAt' | 'begunAt'>>): Microseconds =>
-  Math.max(billedAt ?? 0, begunAt ?? 0) as Microseconds;
-
 export const usageQuery = model('usage query', {
-  source: 'mobile-operator-notification-event-technical-details.md',
-  /** One for each line. */
-  record: { asked: count() },
-  kept: 'columns',
+  source: 'mobile-operator-notification-scenarios.md',
+  /** One an operator. */
+  record: { answered: count() },
   given: {} as Surroundings,
   answers: {
+    /** A line that has been deleted is not known: HTTP 404. */
     usageOf(query, request: Request<undefined, BilledUsage>, does) {
-      const { service } = does.given.operator(does.subject).api;
-      const nth = query.asked;
-      query.asked += 1;
-      const line = does.look(lines);
-      const told = { bytes: billedUsage(line, does.given.plan(does.subject)), at: billedUpTo(line) };
-      does.answer(request.ticket, told, does.given.sample(service, does.draw('usageQuery.service', nth)));
+      const { api } = does.given.settings.operators[does.subject]!;
+      const device = request.entity;
+      const luck = does.draw('usageQuery.service', request.occurrence, 0, device);
+      const delay = does.given.sample(api.service, luck);
+      const line = does.look(lines, device);
+      if (line.state === 'terminated') {
+        does.refuse(request.ticket, 404, undefined, delay);
+        return;
+      }
+      query.answered += 1;
+      does.answer(request.ticket, billedUsageOf(line), delay);
     },
   },
 });

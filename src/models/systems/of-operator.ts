@@ -55,7 +55,7 @@ export const systemsOfOperator: readonly System[] = [
     name: 'Billing and back end',
     named: { broadband: 'Plan purchase' },
     source: 'plan-purchase.md',
-    models: ['billing', 'customer account', 'operator back end'],
+    models: ['billing', 'customer account', 'operator back end', 'usage query'],
     files: ['operator/ledger.ts', 'operator/back-end-tiers.ts'],
     lacks: 'no rating of roaming',
   },
@@ -71,6 +71,13 @@ export const systemsOfOperator: readonly System[] = [
       'operator/balance.ts',
       'operator/plan-time.ts',
     ],
+  },
+  {
+    name: 'Other devices of a line',
+    named: { broadband: 'Local data counters' },
+    source: 'overview-of-mobile-broadband.md',
+    models: ['other devices'],
+    lacks: 'no modem and no coverage of their own',
   },
   {
     name: 'Mobile operator web site',

@@ -26,7 +26,7 @@ import {
   type TransitionTable,
 } from '../../sim/index.ts';
 import type { subscription } from '../operator/subscription.ts';
-import { type BilledUsage, queryBytes, type usageQuery } from '../operator/usage-query.ts';
+import { type BilledUsage, type usageQuery, usageQuerySize } from '../operator/usage-query.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type dataUsageAndSubscriptionManager, knownUsage } from './data-usage-and-subscription-manager.ts';
 import { countedBy, type localDataCounters } from './local-data-counters.ts';
@@ -110,7 +110,7 @@ export const usageTask = model('usage task', {
       task.asked += 1;
       does.move(task, 'asks');
       does.emit('asked');
-      does.ask(operator.asks.usageOf, does.subject, undefined, {
+      does.ask(operator.asks.usageOf, does.given.operatorOf(does.subject), undefined, {
         then: 'usageAnswered',
         over: does.given.pathOf(does.subject),
         within: longestRun,
@@ -127,7 +127,7 @@ export const usageTask = model('usage task', {
       does.move(task, 'answered');
       task.synced += 1;
       const { given, subject } = does;
-      if (given.pathOf(subject) === given.links.cellular) does.tell(gateway.tells.zeroRated, subject, queryBytes);
+      if (given.pathOf(subject) === given.links.cellular) does.tell(gateway.tells.zeroRated, subject, usageQuerySize);
       does.emit('synced', reply.answer.bytes);
       does.tell(agent.tells.usageProvided, subject, reply.answer);
       does.self('looksSoon');
