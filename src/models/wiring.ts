@@ -31,10 +31,12 @@ import { userPorts, userSees } from './people/user.ts';
 import { pnpXDevicePorts } from './places/pnp-x-device.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
+import { dataUsagePorts, dataUsageSees } from './windows/data-usage-and-subscription-manager.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceDiscoveryPorts, deviceDiscoverySees } from './windows/device-discovery.ts';
 import { deviceSetupPorts } from './windows/device-setup-manager.ts';
 import { probeSees } from './windows/internet-probe.ts';
+import { localDataCountersPorts } from './windows/local-data-counters.ts';
 import { lpaPorts, lpaSees } from './windows/lpa.ts';
 import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
@@ -44,6 +46,7 @@ import { networkTrafficPorts, networkTrafficSees } from './windows/network-traff
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
+import { usageTaskPorts, usageTaskSees } from './windows/usage-task.ts';
 import { routePorts, routeSees } from './windows/windows-connection-manager.ts';
 import { windowsSetupPorts } from './windows/windows-setup.ts';
 import { updatePorts, updateSees } from './windows/windows-update.ts';
@@ -53,6 +56,7 @@ export function wire(world: World): void {
   people(world);
   device(world);
   connecting(world);
+  usage(world);
   metadata(world);
   mobilePlans(world);
   operators(world);
@@ -178,6 +182,30 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);
   assembly.connect(windowsSetupPorts.windows, world.connections);
+}
+
+/** What counts and tells how much of a plan is used. */
+function usage({ assembly, ...world }: World): void {
+  assembly.connect(localDataCountersPorts.manager, world.usageManagers);
+  assembly.connect(localDataCountersPorts.log, world.usageLogs);
+  assembly.connect(mobileBroadbandServicePorts.usage, world.usageManagers);
+  assembly.connect(provisioningAgentPorts.usage, world.usageManagers);
+  assembly.connect(dataUsagePorts.broker, world.brokers);
+  assembly.connect(dataUsagePorts.counters, world.counters);
+  assembly.connect(dataUsagePorts.agent, world.agents);
+  assembly.connect(dataUsagePorts.windows, world.connections);
+  assembly.show(dataUsageSees.readings, world.counters);
+  assembly.show(dataUsageSees.logs, world.usageLogs);
+  assembly.show(dataUsageSees.service, world.broadband);
+
+  assembly.connect(brokerPorts.usage, world.usageTasks);
+  assembly.connect(mobileBroadbandAppPorts.task, world.usageTasks);
+  assembly.connect(usageTaskPorts.operator, world.usageQueries);
+  assembly.connect(usageTaskPorts.agent, world.agents);
+  assembly.connect(usageTaskPorts.gateway, world.lines);
+  assembly.show(usageTaskSees.managers, world.usageManagers);
+  assembly.show(usageTaskSees.counters, world.counters);
+  assembly.show(usageTaskSees.apps, world.apps);
 }
 
 function metadata({ assembly, ...world }: World): void {

@@ -89,6 +89,7 @@ import { appLocalSettings, recordsFor } from './windows/app-local-settings.ts';
 import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
 import { placeOf } from './windows/cosa-entry.ts';
+import { dataUsageAndSubscriptionManager } from './windows/data-usage-and-subscription-manager.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
@@ -103,6 +104,8 @@ import { networkTraffic } from './windows/network-traffic.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
+import { remembersUsage, usageLog } from './windows/usage-log.ts';
+import { usageTask } from './windows/usage-task.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import { windowsUpdate } from './windows/windows-update.ts';
@@ -144,6 +147,10 @@ export class World {
   readonly probes: Installed<typeof internetProbe>;
   readonly traffic: Installed<typeof networkTraffic>;
   readonly counters: Installed<typeof localDataCounters>;
+  readonly usageManagers: Installed<typeof dataUsageAndSubscriptionManager>;
+  /** Nothing is written here but of devices whose plan Windows knows. */
+  readonly usageLogs: Installed<typeof usageLog>;
+  readonly usageTasks: Installed<typeof usageTask>;
   readonly modems: Installed<typeof modem>;
   readonly registrations: Installed<typeof registration>;
   readonly packetServices: Installed<typeof packetService>;
@@ -239,6 +246,13 @@ export class World {
     this.probes = assembly.install(internetProbe, each);
     this.traffic = assembly.install(networkTraffic, each);
     this.counters = assembly.install(localDataCounters, { count: devices, given: undefined, draws });
+    this.usageManagers = assembly.install(dataUsageAndSubscriptionManager, each);
+    this.usageLogs = assembly.install(usageLog, {
+      count: remembersUsage(settings) ? devices : 0,
+      given: undefined,
+      draws,
+    });
+    this.usageTasks = assembly.install(usageTask, each);
     this.modems = assembly.install(modem, each);
     this.registrations = assembly.install(registration, each);
     this.packetServices = assembly.install(packetService, each);

@@ -137,7 +137,7 @@ function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
 const preparedFiles = ({ operators, startUtc_ms }: WorldSettings): PreparedFile[] =>
   operators.flatMap((operator, at) =>
     fileSenders.map(sender =>
-      preparedFile(operator.provisioningFile.file ?? writtenFile(operator, at, sender), {
+      preparedFile(operator.provisioningFile.file ?? writtenFile(operator, { at, sender, startUtc_ms }), {
         operator: at,
         sender,
         startUtc_ms,
@@ -161,16 +161,19 @@ export const preparedFile = (
   );
 
 /** The app's file needs no signature; the web site's is signed unless the scenario says otherwise. */
-function writtenFile(operator: OperatorSettings, at: number, sender: FileSender): string {
-  const file = operatorFileOf(operator, at);
+function writtenFile(
+  operator: OperatorSettings,
+  { at, sender, startUtc_ms }: { at: number; sender: FileSender; startUtc_ms: number },
+): string {
+  const file = operatorFileOf(operator, at, startUtc_ms);
   return sender === 'webSite' && operator.provisioningFile.signed ? signedProvisioningXml(file) : provisioningXml(file);
 }
 
-function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
+function operatorFileOf(operator: OperatorSettings, at: number, startUtc_ms: number): OperatorFile {
   const { plan, provisioningFile, provider } = operator;
-  const { activation, delay, retryCount, retryInterval, refreshDays } = provisioningFile;
+  const { activation, delay, retryCount, retryInterval, refreshDays, notifiesUsage, billingCycle } = provisioningFile;
   const internet = cosaLayerOf(operator).accessPoints?.find(({ purpose }) => purpose === 'internet');
-  const megabytes = Math.floor(plan.data / 1e6);
+  const megabytes = provisioningFile.namesLimit === false ? 0 : Math.floor(plan.data / 1e6);
   return {
     carrierId: carrierIdOf(at),
     subscriberId: '0',
@@ -180,6 +183,16 @@ function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
       name: plan.name,
       type: 'Fixed',
       ...(megabytes === 0 ? {} : { limitMegabytes: megabytes }),
+      ...(notifiesUsage ? { notifiesUsage } : {}),
+      ...(billingCycle === undefined
+        ? {}
+        : {
+            cycle: {
+              start: startUtc_ms as UnixMilliseconds,
+              duration: { months: 0, time: plan.lasts },
+              resets: billingCycle === 'resets',
+            },
+          }),
     },
     ...(refreshDays === undefined
       ? {}

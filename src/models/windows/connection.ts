@@ -168,6 +168,19 @@ export const connection = model('connection', {
       if (connection.state === 'disconnected') does.move(connection, 'forgotten');
     },
 
+    /** From the Data Usage and Subscription Manager: the connection profile is deleted, and Windows no longer connects by itself. */
+    profileDeleted(connection, _: undefined, does) {
+      wakes(connection, does);
+      leftByHand(connection, does);
+    },
+
+    /** From the Data Usage and Subscription Manager: there is a profile again after one was deleted. */
+    profileProvisioned(connection, _: undefined, does) {
+      wakes(connection, does);
+      connection.onlyByHand = false;
+      tellsNeighbours(does);
+    },
+
     /** The other wireless network, across the border of the domain, is being joined by hand. */
     yields(connection, _: undefined, does) {
       wakes(connection, does);

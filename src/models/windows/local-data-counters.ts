@@ -4,14 +4,22 @@
  * An estimate: what other devices of the line used, or what the operator does not bill, it cannot see.
  *
  *     network traffic ── passes from now on, bytes by source ──▶ ┌─────────────────────┐
- *     DUSM ───────────── resets at the end of a cycle ─────────▶ │ local data counters │
- *                                                                └─────────────────────┘
+ *     DUSM ───────────── resets at the end of a cycle ─────────▶ │ local data counters │ ── what passes, where it is ──▶ DUSM,
+ *                                                                └─────────────────────┘    watched                       usage log
  *
  * Source: Microsoft Learn, "Overview of mobile broadband", Local data counters.
  */
-import { type Bytes, count, type Microseconds, model, number, time, volume } from '../../sim/index.ts';
+import { type Bytes, count, flag, type Microseconds, model, number, port, time, volume } from '../../sim/index.ts';
 import { passedIn } from '../transfer-time.ts';
+import type { dataUsageAndSubscriptionManager } from './data-usage-and-subscription-manager.ts';
 import { type BytesBySource, type TrafficSource, trafficSources } from './network-traffic.ts';
+import type { usageLog } from './usage-log.ts';
+
+const manager = port<typeof dataUsageAndSubscriptionManager>('data usage and subscription manager');
+const log = port<typeof usageLog>('usage log');
+const { counterChanged } = manager.tells;
+const { passed } = log.tells;
+export const localDataCountersPorts = { manager, log };
 
 export const localDataCounters = model('local data counters', {
   source: 'overview-of-mobile-broadband.md',
@@ -29,6 +37,8 @@ export const localDataCounters = model('local data counters', {
     rateSince: time(),
     /** What {@link countedBy} said at the last reset. */
     before: volume(),
+    /** The Data Usage and Subscription Manager wants to know of every change. */
+    watched: flag(),
   },
   kept: 'columns',
   takes: {
@@ -36,23 +46,38 @@ export const localDataCounters = model('local data counters', {
     began(counter, rate: number, does) {
       counter.rate = rate;
       counter.rateSince = does.now;
+      if (counter.watched) does.tell(counterChanged, does.subject, undefined);
     },
 
     /**
      * The stretch is over: so many bytes of each source have passed in it. Where other devices shared the gateway, or the plan
      * ended at the byte, that may be a byte less than rate times time: a reset in this very moment saw that byte.
      */
-    counted(counter, bytes: BytesBySource) {
+    counted(counter, bytes: BytesBySource, does) {
+      const from = counter.rateSince ?? does.now;
+      const before = counter.used;
       counter.rate = 0;
       counter.rateSince = undefined;
       counter.flows += 1;
       adds(counter, bytes);
       if (counter.before > counter.used) counter.before = counter.used;
+      if (!counter.watched) return;
+      does.tell(passed, does.subject, { from, to: does.now, bytes: (counter.used - before) as Bytes });
+      does.tell(counterChanged, does.subject, undefined);
     },
 
     /** So many bytes have passed beside what the gateway tells of: the stretch goes on. */
-    countedBeside(counter, bytes: BytesBySource) {
+    countedBeside(counter, bytes: BytesBySource, does) {
+      const before = counter.used;
       adds(counter, bytes);
+      if (!counter.watched) return;
+      does.tell(passed, does.subject, { from: does.now, to: does.now, bytes: (counter.used - before) as Bytes });
+      does.tell(counterChanged, does.subject, undefined);
+    },
+
+    /** From the Data Usage and Subscription Manager: there is a plan to watch over. */
+    watches(counter) {
+      counter.watched = true;
     },
 
     /** Counts from nothing from now on: a billing cycle is over. */

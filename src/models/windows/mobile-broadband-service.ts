@@ -21,6 +21,7 @@ import type { Cause } from '../messages/causes.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from './connection.ts';
 import type { cosaDatabase } from './cosa-database.ts';
+import type { dataUsageAndSubscriptionManager } from './data-usage-and-subscription-manager.ts';
 import type { defaultContextController } from './default-context-controller.ts';
 import type { networkFlyout } from './network-flyout.ts';
 import type { serviceMetadata } from './service-metadata.ts';
@@ -43,7 +44,8 @@ const broker = port<typeof systemEventBroker>('system event broker');
 const { raises, registrationEnded } = broker.tells;
 const { registrationChanged } = manager.tells;
 const flyout = port<typeof networkFlyout>('network flyout');
-export const mobileBroadbandServicePorts = { database, metadata, manager, controller, broker, flyout };
+const usage = port<typeof dataUsageAndSubscriptionManager>('data usage and subscription manager');
+export const mobileBroadbandServicePorts = { database, metadata, manager, controller, broker, flyout, usage };
 
 const modems = sees<typeof modem>('modem');
 const sims = sees<typeof physicalSim>('physical SIM');
@@ -121,6 +123,7 @@ export const mobileBroadbandService = model('mobile broadband service', {
       const event = at === 'home' ? 'registeredHome' : 'registeredRoaming';
       does.emit(event);
       does.tell(raises, does.subject, event);
+      does.tell(usage.tells.registered, does.subject, at === 'home' ? 'home' : 'roaming');
       does.tell(controller.tells.registered, does.subject, at);
       does.tell(registrationChanged, interfaceOf(does.subject, 'cellular'), undefined);
     },

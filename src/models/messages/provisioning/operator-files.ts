@@ -23,6 +23,8 @@ export interface BoughtPlan {
   readonly limitMegabytes?: number;
   readonly cycle?: { readonly start: UnixMilliseconds; readonly duration: CalendarDuration; readonly resets: boolean };
   readonly usage?: { readonly megabytes: number; readonly at: UnixMilliseconds };
+  /** Whether the app is told of data usage thresholds. */
+  readonly notifiesUsage?: boolean;
 }
 
 export interface OperatorFile {
@@ -94,14 +96,14 @@ const profileElement = ({ profileName, accessString, credentials, plan }: Operat
   context: { accessString, ...(credentials && { userLogonCred: credentials }) },
 });
 
-const planElement = ({ name, type, limitMegabytes, cycle, usage }: BoughtPlan): Plan => ({
+const planElement = ({ name, type, limitMegabytes, cycle, usage, notifiesUsage = false }: BoughtPlan): Plan => ({
   name,
   description: {
     planType: type,
     ...(cycle && { billingCycle: { startDate: cycle.start, duration: cycle.duration, resets: cycle.resets } }),
     ...(limitMegabytes !== undefined && { dataLimitInMegabytes: limitMegabytes }),
     securityUpdatesExempt: false,
-    dataUsageInMobileOperatorNotificationEnabled: true,
+    dataUsageInMobileOperatorNotificationEnabled: notifiesUsage,
     userSmsEnabled: true,
   },
   ...(usage && { usage: { currentUsage: usage.megabytes, usageTimestamp: usage.at } }),

@@ -84,6 +84,12 @@ export class ProvisionedStates {
     return step;
   }
 
+  /** The state without its default profile and the plan that this one names: the plan has expired. */
+  withoutPlan(number: number): number {
+    const { defaultProfile, plans, ...rest } = this.at(number);
+    return this.numberOf({ ...rest, plans: plans.filter(({ name }) => name !== defaultProfile?.associatedPlan) });
+  }
+
   file(number: number): PreparedFile {
     return this.files[number]!;
   }
