@@ -1,16 +1,34 @@
 /**
  * The System Event Broker: brings background events to the operator's app, once it has registered for them.
  *
- *     Mobile Broadband Service ── ProfileConnected, RegisteredHome, … ──▶ ┌─────────────────────┐
- *     Device Setup Manager ────── the app's handlers are registered ────▶ │ System Event Broker │ ── runs ──▶ app
- *                                                                         └─────────────────────┘
+ *     Mobile Broadband Service ── ProfileConnected, RegisteredHome, … ──▶ ┌─────────────────────┐ ── runs ──▶ task of the
+ *     Data Usage and Subscription Manager ── DataPlanReset, … ──────────▶ │ System Event Broker │             app, by event
+ *     Device Setup Manager ────── the app's handlers are registered ────▶ └─────────────────────┘
  *
  * What is raised before that nobody hears; what holds at the moment of registering is told at once, so that an app that
- * comes while the device is connected knows.
+ * comes while the device is connected knows. Each kind of work of the app in the background is a model of its own, which
+ * {@link taskOf} names; an event without a row there runs the app's general handler.
  *
- * Source: Microsoft Learn, "Mobile operator notification event technical details".
+ * Operator notifications and hotspot authentication are critical events: they run for every instance, however much
+ * processing time the app has used. All others come out of the app's quota, and do not run where it is used up.
+ *
+ * Source: Microsoft Learn, "Mobile operator notification event technical details", "Introduction to enabling mobile operator
+ * notifications and system events", Background brokered work items.
  */
-import { count, flag, model, oneOf, port } from '../../sim/index.ts';
+import {
+  count,
+  flag,
+  type MessageSlot,
+  type Microseconds,
+  milliseconds,
+  minutes,
+  model,
+  number,
+  oneOf,
+  port,
+  seconds,
+  time,
+} from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 
@@ -51,6 +69,26 @@ const app = port<typeof mobileBroadbandApp>('mobile broadband app');
 const { backgroundEvent } = app.tells;
 export const brokerPorts = { app };
 
+/** Which work of the app an event runs. What has no row here runs the app's general handler. */
+const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {};
+
+/** Not critical: these run only as long as the app has processing time left. */
+const generalEvents: ReadonlySet<BrokerEvent> = new Set(['networkStatusChange', 'publicSms', 'publicUssd']);
+
+/**
+ * How long one run in the background may last by the clock; what a task waits for comes within that, or the run is over.
+ *
+ * Source: Microsoft Learn, "Support your app with background tasks", Background task constraints.
+ */
+export const longestRun = seconds(30);
+
+/**
+ * Processing time that the app may use for events that are not critical, and how often it gets it anew.
+ *
+ * Assumption: as for an app on the lock screen of Windows 8, 2 s in 15 minutes; a run takes 50 ms, as it has only to look.
+ */
+const quota = { time: seconds(2), every: minutes(15), run: milliseconds(50) };
+
 export const systemEventBroker = model('system event broker', {
   source: 'enabling-mobile-operator-notifications-and-system-events.md',
   record: {
@@ -61,9 +99,14 @@ export const systemEventBroker = model('system event broker', {
     at: oneOf(['registeredHome', 'registeredRoaming']),
     delivered: count(),
     unheard: count(),
+    /** Since when the present quota of processing time counts, and what of it is used, in microseconds. */
+    quotaSince: time(),
+    quotaUsed: number(),
+    overQuota: count(),
   },
   kept: 'columns',
-  facts: ['delivered', 'unheard'],
+  /** The value is the number of the event. */
+  facts: ['delivered', 'unheard', 'overQuota'],
   given: {} as Surroundings,
   takes: {
     raises(broker, raised: BrokerEvent | EventRaised, does) {
@@ -92,14 +135,32 @@ export const systemEventBroker = model('system event broker', {
     },
 
     brings(broker, raised: EventRaised, does) {
-      if (broker.registered) {
-        broker.delivered += 1;
-        does.emit('delivered', brokerEvents[raised.event]);
-        does.tell(backgroundEvent, does.subject, raised);
-      } else {
+      const { event } = raised;
+      if (!broker.registered) {
         broker.unheard += 1;
-        does.emit('unheard', brokerEvents[raised.event]);
+        does.emit('unheard', brokerEvents[event]);
+      } else if (generalEvents.has(event) && !hasProcessingTime(broker, does.now)) {
+        broker.overQuota += 1;
+        does.emit('overQuota', brokerEvents[event]);
+      } else {
+        broker.delivered += 1;
+        does.emit('delivered', brokerEvents[event]);
+        does.tell(taskOf[event] ?? backgroundEvent, does.subject, raised);
       }
     },
   },
 });
+
+/** Takes one run out of the quota; false where there is not enough left. */
+function hasProcessingTime(
+  broker: { quotaSince: Microseconds | undefined; quotaUsed: number },
+  now: Microseconds,
+): boolean {
+  if (broker.quotaSince === undefined || now - broker.quotaSince >= quota.every) {
+    broker.quotaSince = now;
+    broker.quotaUsed = 0;
+  }
+  if (broker.quotaUsed + quota.run > quota.time) return false;
+  broker.quotaUsed += quota.run;
+  return true;
+}
