@@ -57,6 +57,7 @@ import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
 import type { monitor } from './microsoft/monitor.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
 import { wmis } from './microsoft/wmis.ts';
+import { type Messaging, placeMessages } from './messaging.ts';
 import { placeMonitors, reservedLines } from './monitoring.ts';
 import { BackEnd } from './operator/back-end-tiers.ts';
 import { billing } from './operator/billing.ts';
@@ -176,6 +177,8 @@ export class World {
   readonly silences: Installed<typeof operatorSilence>;
   /** Only in a world with monitoring. */
   readonly monitors: Installed<typeof monitor> | undefined;
+  /** Only in a world whose operators send messages. */
+  readonly messages: Messaging | undefined;
   /** Nothing is written here unless the service keeps balances. */
   readonly caches: Installed<typeof balanceCache>;
   /** Only in a world with load agents, or with a path for orders through a back end. */
@@ -280,6 +283,7 @@ export class World {
       ? assembly.install(cachedBalances, { ...each, given: undefined })
       : undefined;
     wire(this);
+    this.messages = placeMessages(this);
     this.foresee();
     if (this.orders !== undefined) placeLoadAgents(this, this.orders);
     this.placeServers();

@@ -18,6 +18,7 @@ const { exceeded, ranOut, roundedUp, zeroRated } = subscriptionPorts.account.tel
 const { began, passed, zeroRated: windowsZeroRated } = subscriptionPorts.traffic.tells;
 const { carried: modemCarried } = subscriptionPorts.radio.tells;
 const { cutOff } = subscriptionPorts.owner.tells;
+const { booked } = subscriptionPorts.warnings.tells;
 
 /** A contract grants what is used beyond its allotment, and that is owed. */
 function goesBeyond(line: Line, used: number, does: Doing): void {
@@ -165,8 +166,10 @@ export const chargingHandlers = {
     });
   },
 
-  rated(line: Line, reply: Reply<Bytes>) {
+  rated(line: Line, reply: Reply<Bytes>, does: Doing) {
     line.billed = (line.billed + reply.answer) as Bytes;
+    if (does.given.operator(does.subject).messages === undefined) return;
+    does.tell(booked, does.subject, { granted: line.granted, billed: line.billed });
   },
 
   /** A prepaid line ends at the byte; a postpaid one goes on, beyond its allotment. */

@@ -5,6 +5,7 @@
  */
 import { hardwareId } from '../messages/hardware-ids.ts';
 import { hardwareIdsOf } from '../messages/of-device.ts';
+import { balanceRule } from '../messages/balance-message.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
 import { type FileSender, fileSenders, handOver, subscriberIds } from '../messages/provisioning/hand-over.ts';
 import {
@@ -26,6 +27,7 @@ import type { Surroundings } from '../surroundings.ts';
 import type { ConnectionProfile } from '../windows/connection-profile.ts';
 import { cosaLayerOf, type Place } from '../windows/cosa-entry.ts';
 import { type ProvisioningLayer, profilesOf } from '../windows/effective-settings.ts';
+import { type MessageSurroundings, messageSurroundings } from '../windows/message-rules-at-hand.ts';
 import type { ProvisioningSurroundings } from '../windows/provisioning-agent.ts';
 import type { ServiceMetadataSurroundings } from '../windows/service-metadata.ts';
 
@@ -100,6 +102,15 @@ export class OperatorKnowledge {
     };
   }
 
+  /** For whoever gets messages of the operator. */
+  messageSurroundings(): MessageSurroundings {
+    return messageSurroundings(
+      this.given,
+      device => this.at.provisioned(device),
+      () => this.provisionedStates(),
+    );
+  }
+
   private provisionedStates(): ProvisionedStates {
     this.states ??= new ProvisionedStates(preparedFiles(this.given.settings));
     return this.states;
@@ -167,7 +178,7 @@ function writtenFile(operator: OperatorSettings, at: number, sender: FileSender)
 }
 
 function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
-  const { plan, provisioningFile, provider } = operator;
+  const { plan, provisioningFile, provider, messages } = operator;
   const { activation, delay, retryCount, retryInterval, refreshDays } = provisioningFile;
   const internet = cosaLayerOf(operator).accessPoints?.find(({ purpose }) => purpose === 'internet');
   const megabytes = Math.floor(plan.data / 1e6);
@@ -181,6 +192,10 @@ function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
       type: 'Fixed',
       ...(megabytes === 0 ? {} : { limitMegabytes: megabytes }),
     },
+    ...(messages === undefined ? {} : { userSms: messages.userSms }),
+    ...(messages === undefined || messages.rule === 'none'
+      ? {}
+      : { messageRules: [balanceRule(messages.sender, messages.rule === 'silent')] }),
     ...(refreshDays === undefined
       ? {}
       : { refresh: { delayInDays: refreshDays, url: `https://refresh.${operator.name.toLowerCase()}.example/` } }),

@@ -2,6 +2,7 @@
 import type { Microseconds } from '../../sim/index.ts';
 import type { DailyRate, LocalClock } from './clock.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
+import type { DeviceMessageSettings } from './messages.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
 
 /** A load generator that asks the operator API at a fixed rate, whether or not it still waits for answers. */
@@ -67,4 +68,6 @@ export interface GroupSettings extends LocalClock {
   usage: UsageSettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
+  /** What the PCs do with messages; as usual where it is left out. */
+  messages?: DeviceMessageSettings | undefined;
 }
