@@ -3,6 +3,7 @@
  */
 import type { DownloadStorm } from './download-storms.ts';
 import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
+import { messagesOf } from './message-answer.ts';
 import type { Expectation, Metric, PeakWindow, Summary, TierRow } from './run-result.ts';
 import { tiersInWords } from './tier-answer.ts';
 
@@ -64,6 +65,8 @@ export function answerOf(
 
   sentences.push(...storms.map(storm => stormTold(storm, clock)));
   if (opened > 0) sentences.push(...purchaseLoadOf(metrics));
+
+  sentences.push(...messagesOf(metrics));
 
   // Where people buy or get online, their balances are beside the point, unless somebody asks.
   if (asksForBalances || (waysOnline.length === 0 && opened === 0)) sentences.push(...balancesOf(metrics));

@@ -40,6 +40,7 @@ export function groupSettings(
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
+    messages: group.messages,
   };
 }
 

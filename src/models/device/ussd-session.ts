@@ -57,6 +57,12 @@ export interface UssdAnswer {
   readonly text?: string;
 }
 
+/** What the app says in its turn, and whether a session begins with it. */
+export interface AppTurn {
+  readonly string: UssdString;
+  readonly opens: boolean;
+}
+
 /** What the network says in its turn. */
 export interface NetworkTurn {
   readonly result: 'NoActionRequired' | 'ActionRequired' | 'Terminated';
@@ -120,7 +126,7 @@ export const ussdSession = model('USSD session', {
         session.sessions += 1;
         does.emit('opened');
         does.arm('lastsTooLong', settingsOf(does).longest);
-        says(session, request.ticket, string.value, does);
+        says(session, request.ticket, { string: string.value, opens: true }, does);
       }
     },
 
@@ -129,7 +135,7 @@ export const ussdSession = model('USSD session', {
       const string = encodeUssd(request.message);
       if (session.state !== 'open' || session.waiting > 0) does.refuse(request.ticket, ussdRefusals.notAsked);
       else if (!string.ok) does.refuse(request.ticket, ussdRefusals.unwritable);
-      else says(session, request.ticket, string.value, does);
+      else says(session, request.ticket, { string: string.value, opens: false }, does);
     },
 
     /** The network speaks by itself. What it only tells ends the session it has opened. */
@@ -189,15 +195,18 @@ function turnsAway(request: Request<string, UssdAnswer>, result: UssdResult, doe
   does.answer(request.ticket, { result });
 }
 
-function says(session: Session, ticket: Ticket<UssdAnswer>, string: UssdString, does: Doing): void {
+/** Without a registration nothing reaches the network. */
+function says(session: Session, ticket: Ticket<UssdAnswer>, said: AppTurn, does: Doing): void {
   const { turn: time, idle } = settingsOf(does);
   session.waiting = ticket + 1;
   session.turns += 1;
   does.cancel('goesQuiet');
-  does.ask(turn, does.subject, string, {
+  const isThere = isRegistered(does.look(registrations).state);
+  does.ask(turn, does.subject, said, {
     then: 'networkAnswered',
     after: does.given.sample(time, does.draw('ussd.turn', session.turns)),
     within: idle,
+    over: isThere ? undefined : does.given.links.nowhere,
     about: session.turns,
     occurrence: session.turns,
   });

@@ -24,7 +24,7 @@ import {
   state,
   type TransitionTable,
 } from '../../sim/index.ts';
-import type { NetworkTurn, ussdSession } from '../device/ussd-session.ts';
+import type { AppTurn, NetworkTurn, ussdSession } from '../device/ussd-session.ts';
 import { balanceText } from '../messages/balance-message.ts';
 import { decodeUssd, encodeUssd, type UssdString } from '../messages/ussd-string.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -72,8 +72,10 @@ export const ussdGateway = model('USSD gateway', {
   facts: ['answered', 'silent', 'told', 'notTold'],
   given: {} as Surroundings,
   answers: {
-    turn(gateway, request: Request<UssdString, NetworkTurn>, does) {
+    turn(gateway, request: Request<AppTurn, NetworkTurn>, does) {
+      const { string, opens } = request.message;
       const { turn: time, fails } = does.given.operator(does.subject).messages!.ussd;
+      if (opens && gateway.state === 'inMenu') does.move(gateway, 'ended');
       const nth = gateway.turns;
       gateway.turns += 1;
       if (does.draw('ussd.fails', nth) < fails) {
@@ -82,7 +84,7 @@ export const ussdGateway = model('USSD gateway', {
         return;
       }
       does.emit('answered');
-      const answer = answerTo(gateway, decodeUssd(request.message), does);
+      const answer = answerTo(gateway, decodeUssd(string), does);
       does.answer(request.ticket, answer, does.given.sample(time, does.draw('ussd.answer', nth)));
     },
   },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { flyout } from './flyout.ts';
 import { load } from './load.ts';
+import { deviceMessages } from './messages.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
 import { planned } from './planned.ts';
 import {
@@ -364,4 +365,5 @@ export const group = z.strictObject({
   ),
   usage: z.union([z.literal('none'), usage]).prefault({}),
   user: user.prefault({}),
+  messages: deviceMessages.optional(),
 });
