@@ -107,7 +107,7 @@ export class Incidents {
       .filter(({ entry }) => entry.at <= now)
       .map(({ entry, until, requests, before, after }) => {
         const when = { name: entry.name, from_us: entry.at, until_us: until ?? now };
-        if (entry.kind === 'campaign' || entry.kind === 'notification')
+        if (entry.kind === 'campaign' || entry.kind === 'notification' || entry.kind === 'message')
           return { ...when, kind: 'campaign', group: entry.group, reach: entry.reach };
         if (entry.kind === 'act') {
           const { kind, group, first } = entry;

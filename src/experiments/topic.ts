@@ -5,6 +5,7 @@
 import type { World } from '../models/index.ts';
 import { FamilyPlans } from './family-plans.ts';
 import { LanDevices } from './lan-devices.ts';
+import { MessageLog } from './message-log.ts';
 import type { Histogram, Metric, Series } from './run-result.ts';
 import type { QuantileSketch } from './statistics/quantile-sketch.ts';
 
@@ -21,5 +22,6 @@ export interface Topic {
 /** The topics of a world, in the order in which people read of them. */
 export const topicsOf = (world: World): readonly Topic[] => [
   ...(FamilyPlans.isAbout(world) ? [new FamilyPlans(world)] : []),
+  ...(MessageLog.isAbout(world) ? [new MessageLog(world)] : []),
   ...(LanDevices.isAbout(world) ? [new LanDevices(world)] : []),
 ];

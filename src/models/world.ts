@@ -53,6 +53,7 @@ import { registration } from './device/registration.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
+import { type Messaging, placeMessages } from './messaging.ts';
 import { balanceCache } from './microsoft/balance-cache.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
@@ -193,6 +194,8 @@ export class World {
   readonly silences: Installed<typeof operatorSilence>;
   /** Only in a world with monitoring. */
   readonly monitors: Installed<typeof monitor> | undefined;
+  /** Only in a world whose operators send messages. */
+  readonly messages: Messaging | undefined;
   /** Nothing is written here unless the service keeps balances. */
   readonly caches: Installed<typeof balanceCache>;
   /** Only in a world with family plans. */
@@ -319,6 +322,7 @@ export class World {
             draws,
           });
     wire(this);
+    this.messages = placeMessages(this);
     this.foresee();
     if (this.orders !== undefined) placeLoadAgents(this, this.orders);
     this.placeServers();

@@ -42,6 +42,7 @@ export function groupSettings(
     family: group.family,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
+    messages: group.messages,
   };
 }
 

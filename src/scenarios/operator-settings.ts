@@ -2,6 +2,7 @@
 import type {
   ApiSettings,
   GatewaySettings,
+  MessageSettings,
   OperatorSettings,
   PlanSettings,
   ProviderFacts,
@@ -58,8 +59,17 @@ export function operatorSettings(
     ...deviceSideOf(operator, usualHost(name, 'account')),
     api: apiSettings(api, usualHost(name, 'api')),
     billing,
+    messages: operator.messages && messageSettings(operator.messages),
   };
 }
+
+const messageSettings = ({ warnings, ...rest }: NonNullable<Operator['messages']>): MessageSettings => ({
+  ...rest,
+  warnings: { by: warnings.by, at: (warnings.at ?? usualWarnings).toSorted((a, b) => a - b) },
+});
+
+/** Assumption: operators write when four fifths of a plan are used, and when all of it is. */
+const usualWarnings = [0.8, 1];
 
 function planSettings(name: string, plan: Omit<Operator['plan'], 'name'>): PlanSettings {
   const { data, lasts, price, postpaid, endsAt, overage } = plan;

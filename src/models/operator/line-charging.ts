@@ -18,6 +18,7 @@ const { exceeded, ranOut, roundedUp, zeroRated } = subscriptionPorts.account.tel
 const { began, passed, zeroRated: windowsZeroRated } = subscriptionPorts.traffic.tells;
 const { carried: modemCarried } = subscriptionPorts.radio.tells;
 const { cutOff } = subscriptionPorts.owner.tells;
+const { booked } = subscriptionPorts.warnings.tells;
 
 /** A contract grants what is used beyond its allotment, and that is owed. */
 function goesBeyond(line: Line, used: number, does: Doing): void {
@@ -183,6 +184,8 @@ export const chargingHandlers = {
   rated(line: Line, reply: Reply<Bytes>, does: Doing) {
     line.billed = (line.billed + reply.answer) as Bytes;
     line.billedUpTo = Math.max(line.billedUpTo ?? 0, reply.about) as Microseconds;
+    if (does.given.operator(does.subject).messages !== undefined)
+      does.tell(booked, does.subject, { granted: line.granted, billed: line.billed });
     if (line.mostBilled || !isShared(does) || line.granted === line.planFrom || line.billed < mostOf(line)) return;
     line.mostBilled = true;
     does.emit('mostBilled', line.billed);

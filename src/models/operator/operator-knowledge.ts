@@ -3,6 +3,8 @@
  * app and web site hand over, and the connection profiles that follow from what a device has at the moment. Made when first
  * asked for, so that a world whose devices never ask does not pay.
  */
+
+import { balanceRule } from '../messages/balance-message.ts';
 import { hardwareId } from '../messages/hardware-ids.ts';
 import { hardwareIdsOf } from '../messages/of-device.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
@@ -26,6 +28,7 @@ import type { Surroundings } from '../surroundings.ts';
 import type { ConnectionProfile } from '../windows/connection-profile.ts';
 import { cosaLayerOf, type Place } from '../windows/cosa-entry.ts';
 import { type ProvisioningLayer, profilesOf } from '../windows/effective-settings.ts';
+import { type MessageSurroundings, messageSurroundings } from '../windows/message-rules-at-hand.ts';
 import type { ProvisioningSurroundings } from '../windows/provisioning-agent.ts';
 import type { ServiceMetadataSurroundings } from '../windows/service-metadata.ts';
 
@@ -100,6 +103,15 @@ export class OperatorKnowledge {
     };
   }
 
+  /** For whoever gets messages of the operator. */
+  messageSurroundings(): MessageSurroundings {
+    return messageSurroundings(
+      this.given,
+      device => this.at.provisioned(device),
+      () => this.provisionedStates(),
+    );
+  }
+
   private provisionedStates(): ProvisionedStates {
     this.states ??= new ProvisionedStates(preparedFiles(this.given.settings));
     return this.states;
@@ -170,7 +182,7 @@ function writtenFile(
 }
 
 function operatorFileOf(operator: OperatorSettings, at: number, startUtc_ms: number): OperatorFile {
-  const { plan, provisioningFile, provider } = operator;
+  const { plan, provisioningFile, provider, messages } = operator;
   const { activation, delay, retryCount, retryInterval, refreshDays, notifiesUsage, billingCycle } = provisioningFile;
   const internet = cosaLayerOf(operator).accessPoints?.find(({ purpose }) => purpose === 'internet');
   const megabytes = provisioningFile.namesLimit === false ? 0 : Math.floor(plan.data / 1e6);
@@ -194,6 +206,10 @@ function operatorFileOf(operator: OperatorSettings, at: number, startUtc_ms: num
             },
           }),
     },
+    ...(messages === undefined ? {} : { userSms: messages.userSms }),
+    ...(messages === undefined || messages.rule === 'none'
+      ? {}
+      : { messageRules: [balanceRule(messages.sender, messages.rule === 'silent')] }),
     ...(refreshDays === undefined
       ? {}
       : { refresh: { delayInDays: refreshDays, url: `https://refresh.${operator.name.toLowerCase()}.example/` } }),

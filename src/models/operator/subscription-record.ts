@@ -24,6 +24,7 @@ import type { connection } from '../windows/connection.ts';
 import type { networkTraffic } from '../windows/network-traffic.ts';
 import type { billing } from './billing.ts';
 import type { customerAccount } from './customer-account.ts';
+import type { usageWarnings } from './usage-warnings.ts';
 
 export type LineState =
   | 'cold'
@@ -173,6 +174,7 @@ export const subscriptionPorts = {
   owner: port<typeof user>('user'),
   registrar: port<typeof registration>('registration'),
   windows: port<typeof connection>('connection'),
+  warnings: port<typeof usageWarnings>('usage warnings'),
 };
 
 /** Whether the line has a plan that carries traffic to the internet. */

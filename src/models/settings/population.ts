@@ -4,6 +4,7 @@ import type { DailyRate, LocalClock } from './clock.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
 import type { FamilySettings } from './family.ts';
 import type { LanDeviceSettings } from './lan-device.ts';
+import type { DeviceMessageSettings } from './messages.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
 
 /** A load generator that asks the operator API at a fixed rate, whether or not it still waits for answers. */
@@ -73,4 +74,6 @@ export interface GroupSettings extends LocalClock {
   family?: FamilySettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
+  /** What the PCs do with messages; as usual where it is left out. */
+  messages?: DeviceMessageSettings | undefined;
 }

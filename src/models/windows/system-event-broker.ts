@@ -31,6 +31,8 @@ import {
 } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
+import type { operatorMessageTask } from './operator-message-task.ts';
+import type { privilegedApps } from './privileged-apps.ts';
 import type { usageTask } from './usage-task.ts';
 
 /**
@@ -69,13 +71,20 @@ export interface EventRaised {
 const app = port<typeof mobileBroadbandApp>('mobile broadband app');
 const { backgroundEvent } = app.tells;
 const usage = port<typeof usageTask>('usage task');
-export const brokerPorts = { app, usage };
+const operatorMessages = port<typeof operatorMessageTask>('operator message task');
+const publicMessages = port<typeof privilegedApps>('privileged apps');
+export const brokerPorts = { app, usage, operatorMessages, publicMessages };
 
 /** Which work of the app an event runs. What has no row here runs the app's general handler. */
 const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {
+  operatorMessageGsm: operatorMessages.tells.runs,
+  operatorMessageCdma: operatorMessages.tells.runs,
+  operatorMessageUssd: operatorMessages.tells.runs,
   dataPlanThresholdReached: usage.tells.runs,
   dataPlanReset: usage.tells.runs,
   dataPlanDeleted: usage.tells.runs,
+  publicSms: publicMessages.tells.runs,
+  publicUssd: publicMessages.tells.runs,
 };
 
 /** Not critical: these run only as long as the app has processing time left. */

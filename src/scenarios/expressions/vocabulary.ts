@@ -571,6 +571,53 @@ export const vocabulary: Vocabulary = {
       unit: 'share',
       question: "Which share of shared plans was over before the PC's own counter said that 80 % was used?",
     },
+    'warning.reach': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of the usage warnings came onto a screen that somebody could read?',
+    },
+    'warning.delay': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the moment at which billing knew until somebody could read the warning?',
+    },
+    'messages.sent': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many SMS did the message centre take, each part of a long message counted?',
+    },
+    'messages.delivered': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the SMS that are no longer waiting, which share did a device get?',
+    },
+    'messages.expired': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the SMS that are no longer waiting, which share grew too old?',
+    },
+    'messages.lost': { kind: 'value', unit: 'count', question: 'How many attempts were lost on the way?' },
+    'messages.delay': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the message centre until the device had the SMS?',
+    },
+    'messages.forApp': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many messages did a rule of the operator take, for its app?',
+    },
+    'messages.public': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many messages were for SMS apps, alone or beside the operator’s?',
+    },
+    'push.delivered': { kind: 'value', unit: 'share', question: 'Which share of the pushes came to the app?' },
+    'ussd.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of the USSD sessions that PCs began brought what was asked for?',
+    },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {
       kind: 'rate',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
+import { messages } from './messages.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
 import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
 import { portal } from './portal.ts';
@@ -443,4 +444,5 @@ export const operator = z.strictObject({
   smdp: smdp.prefault({}),
   billing: billing.prefault({}),
   backend: backend.optional(),
+  messages: messages.optional(),
 });

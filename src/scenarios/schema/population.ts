@@ -4,6 +4,7 @@ import { family } from './family.ts';
 import { flyout } from './flyout.ts';
 import { lanDevice } from './lan-device.ts';
 import { load } from './load.ts';
+import { deviceMessages } from './messages.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
 import { planned } from './planned.ts';
 import {
@@ -368,4 +369,5 @@ export const group = z.strictObject({
   usage: z.union([z.literal('none'), usage]).prefault({}),
   family: family.optional(),
   user: user.prefault({}),
+  messages: deviceMessages.optional(),
 });

@@ -10,6 +10,7 @@ import {
   demonstrationOperatorCertificate,
   demonstrationOperatorKey,
 } from './demonstration-ca.data.ts';
+import type { MessageRule } from './message-rules.ts';
 import type { MobileProfile } from './mobile-profiles.ts';
 import type { Plan, PlanDescription } from './plan-elements.ts';
 import { type ProvisioningDocument, writeProvisioningXml } from './provisioning-document.ts';
@@ -48,19 +49,25 @@ export interface OperatorFile {
   /** Whose signature later files may bear. */
   readonly trustedCertificates?: readonly CertificateNames[];
   readonly brandingName?: string;
+  /** How Windows finds the operator's own messages. */
+  readonly messageRules?: readonly MessageRule[];
+  /** Whether the radio of a sleeping PC stays on for SMS; true unless it says otherwise. */
+  readonly userSms?: boolean;
 }
 
 /** The file as a document: what reading {@link provisioningXml} gives back. */
 export function operatorDocument(file: OperatorFile): ProvisioningDocument {
   const { carrierId, subscriberId, plan, activation, refresh, trustedCertificates, brandingName } = file;
+  const { messageRules, userSms } = file;
   return {
     global: { carrierId, subscriberId },
     ...(activation && { activation: activationElement(activation) }),
     mbnProfiles: {
       defaultProfile: profileElement(file),
+      ...(messageRules && { messages: { rules: messageRules } }),
       ...(brandingName !== undefined && { branding: { name: brandingName } }),
     },
-    plans: { plans: [planElement(plan)] },
+    plans: { plans: [planElement(plan, userSms)] },
     ...((refresh ?? trustedCertificates) && {
       provisioning: {
         ...(trustedCertificates && { trustedCertificates: { certificates: trustedCertificates } }),
@@ -96,7 +103,10 @@ const profileElement = ({ profileName, accessString, credentials, plan }: Operat
   context: { accessString, ...(credentials && { userLogonCred: credentials }) },
 });
 
-const planElement = ({ name, type, limitMegabytes, cycle, usage, notifiesUsage = false }: BoughtPlan): Plan => ({
+const planElement = (
+  { name, type, limitMegabytes, cycle, usage, notifiesUsage = false }: BoughtPlan,
+  userSms = true,
+): Plan => ({
   name,
   description: {
     planType: type,
@@ -104,7 +114,7 @@ const planElement = ({ name, type, limitMegabytes, cycle, usage, notifiesUsage =
     ...(limitMegabytes !== undefined && { dataLimitInMegabytes: limitMegabytes }),
     securityUpdatesExempt: false,
     dataUsageInMobileOperatorNotificationEnabled: notifiesUsage,
-    userSmsEnabled: true,
+    userSmsEnabled: userSms,
   },
   ...(usage && { usage: { currentUsage: usage.megabytes, usageTimestamp: usage.at } }),
 });

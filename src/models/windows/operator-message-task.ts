@@ -1,0 +1,54 @@
+/**
+ * Background work of the operator's app for messages: an operator notification, or a push, runs it, and it shows a toast to
+ * whoever uses the PC.
+ *
+ *     System Event Broker ── operator message ─▶ ┌───────────────────────┐
+ *     Windows Notification Service ── push ────▶ │ operator message task │ ── toast ──▶ on the screen, once the lid is open
+ *                                                └───────────────────────┘
+ *
+ * Source: Microsoft Learn, "Mobile operator notification event technical details", "Overview of mobile broadband", Push
+ * notifications. Assumption: the app shows what it is told, word for word.
+ */
+import { model, type Request, sees, small } from '../../sim/index.ts';
+import { percentIn } from '../messages/balance-message.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
+import type { smsRouter } from './sms-router.ts';
+import type { EventRaised } from './system-event-broker.ts';
+
+const apps = sees<typeof mobileBroadbandApp>('mobile broadband app');
+const routers = sees<typeof smsRouter>('SMS router');
+export const operatorMessageTaskSees = { apps, routers };
+
+/** What a push gets for an app that is not there: its channel is gone. */
+export const channelGone = 410;
+
+export const operatorMessageTask = model('operator message task', {
+  source: 'mobile-operator-notification-event-technical-details.md',
+  /** Beyond 255 they are not counted. */
+  record: { runs: small(), pushes: small() },
+  kept: 'columns',
+  /** The value is the per cent of the plan that the text warns of, 0 for any other text. */
+  facts: ['toast'],
+  given: {} as Surroundings,
+  takes: {
+    /** From the System Event Broker, which knows that the app is registered. */
+    runs(task, _raised: EventRaised, does) {
+      task.runs = Math.min(task.runs + 1, 255);
+      does.emit('toast', percentIn(does.look(routers).operatorText ?? '') ?? 0);
+    },
+  },
+  answers: {
+    /** From the Windows Notification Service. */
+    push(task, request: Request<string, true>, does) {
+      const { state, registered } = does.look(apps);
+      if (state === 'notInstalled' || !registered) {
+        does.refuse(request.ticket, channelGone);
+        return;
+      }
+      task.pushes = Math.min(task.pushes + 1, 255);
+      does.emit('toast', percentIn(request.message) ?? 0);
+      does.answer(request.ticket, true);
+    },
+  },
+});
