@@ -12,6 +12,7 @@ import { days } from '../sim/index.ts';
 import { deviceSettings } from './device-settings.ts';
 import { readDuration } from './quantities.ts';
 import type { Group, Operator } from './schema/scenario.ts';
+import { groupSharingSettings, specialAppSettings } from './sharing-settings.ts';
 import { sharesOf } from './shares.ts';
 
 /** @param seller  the operator of the group, as written */
@@ -40,6 +41,8 @@ export function groupSettings(
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
+    sharing: groupSharingSettings(group),
+    specialApps: specialAppSettings(group),
   };
 }
 

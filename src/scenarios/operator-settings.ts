@@ -12,6 +12,7 @@ import { backEndSettings } from './back-end-settings.ts';
 import { contextRejectsOf, deviceSideOf } from './device-settings.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Operator } from './schema/scenario.ts';
+import { operatorContextSettings, operatorSharingSettings } from './sharing-settings.ts';
 import { sharesOf } from './shares.ts';
 import { type RunClock, timeOf } from './timeline.ts';
 import { type Raw, rawAt } from './yaml-document.ts';
@@ -58,6 +59,8 @@ export function operatorSettings(
     ...deviceSideOf(operator, usualHost(name, 'account')),
     api: apiSettings(api, usualHost(name, 'api')),
     billing,
+    sharing: operatorSharingSettings(operator),
+    contexts: operatorContextSettings(operator),
   };
 }
 

@@ -18,6 +18,7 @@ const { exceeded, ranOut, roundedUp, zeroRated } = subscriptionPorts.account.tel
 const { began, passed, zeroRated: windowsZeroRated } = subscriptionPorts.traffic.tells;
 const { carried: modemCarried } = subscriptionPorts.radio.tells;
 const { cutOff } = subscriptionPorts.owner.tells;
+const { began: specialBegan, passed: specialPassed } = subscriptionPorts.contexts.tells;
 
 /** A contract grants what is used beyond its allotment, and that is owed. */
 function goesBeyond(line: Line, used: number, does: Doing): void {
@@ -45,7 +46,7 @@ function roundsUp(line: Line, size: number, granularity: Bytes, does: Doing): vo
 
 /** From now on what is wanted passes, if the line has a plan: the ends of slice and data are armed. */
 function passes(line: Line, does: Doing): void {
-  const rate = line.ownRate + line.othersRate;
+  const rate = line.ownRate + line.othersRate + line.specialRate;
   if (rate === 0 || !reachesInternet(line)) return;
   line.rate = rate;
   line.rateSince = does.now;
@@ -53,24 +54,33 @@ function passes(line: Line, does: Doing): void {
   const { slice } = does.given.operator(does.subject).billing;
   does.arm('sliceFills', transferTime(slice - (line.passed - line.recorded), rate));
   if (line.ownRate > 0) does.tell(began, does.subject, line.ownRate);
+  if (line.specialRate > 0) does.tell(specialBegan, does.subject, undefined);
 }
 
 /** What has passed since then is counted, by everybody for himself; nothing passes any more. */
 function counts(line: Line, does: Doing): void {
   const carried = carriedBy(line, does.now, does.given.plan(does.subject).postpaid);
-  const [own, others] = line.othersRate === 0 ? [carried, 0] : apportioned(carried, [line.ownRate, line.othersRate]);
+  const isAlone = line.othersRate === 0 && line.specialRate === 0;
+  const parts = isAlone ? undefined : apportioned(carried, [line.ownRate, line.othersRate, line.specialRate]);
+  const [own = carried, others = 0, specials = 0] = parts ?? [];
   line.passed = (line.passed + carried) as Bytes;
   if (others > 0) line.others = (line.others + others) as Bytes;
+  if (specials > 0) line.specials = (line.specials + specials) as Bytes;
   goesBeyond(line, line.passed, does);
   line.rate = 0;
   line.rateSince = undefined;
   does.cancel('dataUsedUp');
   does.cancel('sliceFills');
   if (others > 0) does.emit('othersCarried', others);
+  if (specials > 0) {
+    does.emit('specialCarried', specials);
+    does.tell(modemCarried, does.subject, specials as Bytes);
+    does.tell(specialPassed, does.subject, specials as Bytes);
+  }
   if (line.ownRate === 0) return;
   does.emit('carried', own);
-  does.tell(modemCarried, does.subject, own);
-  does.tell(passed, does.subject, own);
+  does.tell(modemCarried, does.subject, own as Bytes);
+  does.tell(passed, does.subject, own as Bytes);
 }
 
 export const chargingHandlers = {
@@ -91,7 +101,7 @@ export const chargingHandlers = {
 
   trafficStopped(line: Line, _: undefined, does: Doing) {
     if (line.rate === 0) line.ownRate = 0;
-    else if (line.othersRate === 0) does.self('account', 'ownTrafficStopped');
+    else if (line.othersRate === 0 && line.specialRate === 0) does.self('account', 'ownTrafficStopped');
     else {
       counts(line, does);
       line.ownRate = 0;
@@ -106,6 +116,21 @@ export const chargingHandlers = {
     line.othersRate = rate;
     passes(line, does);
     if (wasPassing && line.rate === 0) does.self('account');
+  },
+
+  /** The special contexts of the device that are charged send and receive at this rate from now on; 0 is none. */
+  specialChanged(line: Line, rate: number, does: Doing) {
+    const wasPassing = line.rate > 0;
+    if (wasPassing) counts(line, does);
+    line.specialRate = rate;
+    passes(line, does);
+    if (wasPassing && line.rate === 0) does.self('account');
+  },
+
+  /** A special context that is not charged has passed so many bytes. Modem and virtual interface count them, no plan does. */
+  zeroRatedSpecial(_line: Line, bytes: Bytes, does: Doing) {
+    does.tell(modemCarried, does.subject, bytes);
+    does.tell(zeroRated, does.subject, bytes);
   },
 
   /** What is wanted passes again: after what has passed is recorded, or when a line whose other devices wait has its plan. */
@@ -130,6 +155,7 @@ export const chargingHandlers = {
     if (why === 'ownTrafficStopped') line.ownRate = 0;
     const unrecorded = line.passed - line.recorded;
     if (unrecorded > 0) does.self('writesRecord', unrecorded);
+    if (why === 'ownTrafficStopped' && line.othersRate + line.specialRate > 0) does.self('passesOn');
   },
 
   /** The session goes on, and what it may pass has changed: what has passed is booked, the rest is reckoned anew. */

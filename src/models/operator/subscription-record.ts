@@ -21,6 +21,7 @@ import type { registration } from '../device/registration.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from '../windows/connection.ts';
+import type { contextPolicies } from '../windows/context-policies.ts';
 import type { networkTraffic } from '../windows/network-traffic.ts';
 import type { billing } from './billing.ts';
 import type { customerAccount } from './customer-account.ts';
@@ -111,8 +112,12 @@ export const subscriptionRecord = {
   /** What the device wants to send and receive over its default context, and other devices of the same line. */
   ownRate: number(),
   othersRate: number(),
+  /** What the device wants over special contexts that are charged, beside the default one. */
+  specialRate: number(),
   /** Bytes of `passed` that other devices of the line have used. */
   others: volume(),
+  /** Bytes of `passed` that went over special contexts. */
+  specials: volume(),
   /** End of the plan, or of the billing cycle. */
   planEnd: time(),
 };
@@ -129,6 +134,7 @@ export const subscriptionFacts = [
   'activated',
   'carried',
   'othersCarried',
+  'specialCarried',
   'outOfData',
   'expired',
   'backEndFailed',
@@ -163,6 +169,7 @@ export const subscriptionPorts = {
   owner: port<typeof user>('user'),
   registrar: port<typeof registration>('registration'),
   windows: port<typeof connection>('connection'),
+  contexts: port<typeof contextPolicies>('context policies'),
 };
 
 /** Whether the line has a plan that carries traffic to the internet. */

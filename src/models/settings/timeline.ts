@@ -38,7 +38,12 @@ export type Act =
   | 'terminateLine'
   | 'preactivateLine'
   | 'updateCosa'
-  | 'deleteProfile';
+  | 'deleteProfile'
+  | 'sharingOn'
+  | 'sharingOff'
+  | 'editSharing'
+  | 'wifiRadioOff'
+  | 'wifiRadioOn';
 
 /** Something that happens at a given time of the run, by name. Times are from the start of the run. */
 export type TimelineEntry =
@@ -48,7 +53,7 @@ export type TimelineEntry =
       at: Microseconds;
       until: Microseconds;
       operator: string | undefined;
-      system: 'api' | 'smdp' | 'portal' | 'service' | 'tier';
+      system: 'api' | 'smdp' | 'portal' | 'entitlement' | 'service' | 'tier';
       /** Of a tier of the back end: its name. */
       tier?: string;
       as: OutageKind;

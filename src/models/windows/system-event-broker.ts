@@ -12,6 +12,7 @@
  */
 import { count, flag, model, oneOf, port } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { entitlementTask } from './entitlement-task.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 
 /**
@@ -49,7 +50,9 @@ export interface EventRaised {
 
 const app = port<typeof mobileBroadbandApp>('mobile broadband app');
 const { backgroundEvent } = app.tells;
-export const brokerPorts = { app };
+const entitlement = port<typeof entitlementTask>('entitlement task');
+const { runs: checkEntitlement } = entitlement.tells;
+export const brokerPorts = { app, entitlement };
 
 export const systemEventBroker = model('system event broker', {
   source: 'enabling-mobile-operator-notifications-and-system-events.md',
@@ -96,6 +99,7 @@ export const systemEventBroker = model('system event broker', {
         broker.delivered += 1;
         does.emit('delivered', brokerEvents[raised.event]);
         does.tell(backgroundEvent, does.subject, raised);
+        if (raised.event === 'tetheringEntitlementCheck') does.tell(checkEntitlement, does.subject, raised);
       } else {
         broker.unheard += 1;
         does.emit('unheard', brokerEvents[raised.event]);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
+import { contexts } from './contexts.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
 import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
 import { portal } from './portal.ts';
@@ -23,6 +24,7 @@ import {
   time,
   timeDistribution,
 } from './setting.ts';
+import { operatorSharing } from './sharing.ts';
 import { assumed, published } from './sources.ts';
 
 /** Whoever sets no failures gets a world without them: no document publishes how often they happen. */
@@ -443,4 +445,6 @@ export const operator = z.strictObject({
   smdp: smdp.prefault({}),
   billing: billing.prefault({}),
   backend: backend.optional(),
+  sharing: operatorSharing.optional(),
+  contexts: contexts.optional(),
 });

@@ -1,5 +1,6 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
+import { specialApps } from './contexts.ts';
 import { flyout } from './flyout.ts';
 import { load } from './load.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
@@ -20,6 +21,7 @@ import {
   timeDistribution,
   timeZone,
 } from './setting.ts';
+import { groupSharing } from './sharing.ts';
 import { assumed, published } from './sources.ts';
 
 const esimLog = 'the one published download log; as the median, with sigma 0.3 assumed';
@@ -364,4 +366,6 @@ export const group = z.strictObject({
   ),
   usage: z.union([z.literal('none'), usage]).prefault({}),
   user: user.prefault({}),
+  sharing: groupSharing.optional(),
+  specialApps: specialApps.optional(),
 });
