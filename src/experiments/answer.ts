@@ -24,6 +24,8 @@ export interface Answered {
   tiers: readonly TierRow[];
   /** What the monitoring has told; empty where there is none. */
   monitored: readonly string[];
+  /** What came of shared and special connections; empty where there are none. */
+  connections: readonly string[];
   /** Whether the scenario asks about balances that are looked at. */
   asksForBalances: boolean;
 }
@@ -34,7 +36,7 @@ interface Reason {
 }
 
 export function answerOf(
-  { metrics, reasons, opened, online, offline, storms, clock, dropOuts, tiers, monitored, asksForBalances }: Answered,
+  { metrics, reasons, opened, online, offline, storms, clock, dropOuts, tiers, monitored, connections, asksForBalances }: Answered,
   expectations: readonly Expectation[],
 ): Summary['answer'] {
   const waysOnline = waysOnlineOf(metrics, offline);
@@ -66,7 +68,9 @@ export function answerOf(
   if (opened > 0) sentences.push(...purchaseLoadOf(metrics));
 
   // Where people buy or get online, their balances are beside the point, unless somebody asks.
-  if (asksForBalances || (waysOnline.length === 0 && opened === 0)) sentences.push(...balancesOf(metrics));
+  sentences.push(...connections);
+  const isAboutOthers = waysOnline.length > 0 || opened > 0 || connections.length > 0;
+  if (asksForBalances || !isAboutOthers) sentences.push(...balancesOf(metrics));
   sentences.push(...tiersInWords(tiers, clock), ...monitored);
   const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
   const failed = gates.filter(({ verdict }) => verdict === 'fail').length;

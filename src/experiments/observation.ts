@@ -14,6 +14,8 @@ import { RequestLog } from './request-log.ts';
 import { RequestMeter } from './request-meter.ts';
 import { rowTables } from './row-tables.ts';
 import type { Histogram, Metric, RunDetails, Series, Table, TierRow } from './run-result.ts';
+import { Sharing } from './sharing.ts';
+import { SpecialConnections } from './special-connections.ts';
 import { histogramOf } from './statistics/histogram.ts';
 import { HourlySketch } from './statistics/hourly-sketch.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
@@ -43,6 +45,10 @@ export class Observation {
   readonly monitoring: MonitoringLog | undefined;
   /** Only where somebody buys another plan. */
   private readonly topUps: TopUps | undefined;
+  /** Only where somebody shares a connection. */
+  private readonly sharing: Sharing | undefined;
+  /** Only where an app wants a connection of its own. */
+  private readonly specialConnections: SpecialConnections | undefined;
   private readonly incidents: Incidents;
   private readonly backEnds: TierMeter;
   private readonly world: World;
@@ -77,6 +83,8 @@ export class Observation {
     }
     if (world.monitors !== undefined) this.monitoring = new MonitoringLog(world);
     if (TopUps.isAbout(world)) this.topUps = new TopUps(world);
+    if (Sharing.isAbout(world)) this.sharing = new Sharing(world);
+    if (SpecialConnections.isAbout(world)) this.specialConnections = new SpecialConnections(world);
     this.incidents = new Incidents(world);
     this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
@@ -99,6 +107,8 @@ export class Observation {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
       ...this.topUps?.metrics(),
+      ...this.sharing?.metrics(),
+      ...this.specialConnections?.metrics(),
       ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
@@ -136,6 +146,8 @@ export class Observation {
     return new Map([
       ['activation.duration', this.activation],
       ...(this.topUps?.sketches() ?? []),
+      ...(this.sharing?.sketches() ?? []),
+      ...(this.specialConnections?.sketches() ?? []),
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
       ...this.purchaseLoad.flatMap(meter => meter.sketches()),
@@ -185,6 +197,11 @@ export class Observation {
   /** What outages of the SM-DP+ did to those who were buying. */
   stormsTold(): DownloadStorm[] {
     return this.storms.list();
+  }
+
+  /** What came of shared and of special connections; empty where there are none. */
+  connectionsTold(): string[] {
+    return [...(this.sharing?.inWords() ?? []), ...(this.specialConnections?.inWords() ?? [])];
   }
 
   /** Tiers of back ends that somebody called. */

@@ -14,5 +14,8 @@ export * from './settings.ts';
 export { arrowsTaken, stateMachines, statesNow } from './state-machines.ts';
 export { type CallbackMistake, callbackMistakes } from './windows/callback-checks.ts';
 export { endReasons, isAtStep } from './windows/purchase-ends.ts';
+export { clientKind } from './places/sharing-clients.ts';
+export { wordOfRefusal } from './windows/context-policies.ts';
+export { tetheringOperationStatuses } from './windows/sharing-capability.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { World, type WorldOptions } from './world.ts';

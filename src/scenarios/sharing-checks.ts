@@ -1,11 +1,11 @@
 /** Checks of internet sharing and special connections: names that must exist, and sums that must not be too large. */
 import type { Mistake } from './mistakes.ts';
-import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
+import { mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
 import { readCount } from './quantities.ts';
 import { checkParts, expectedNames, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
-import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
+import type { Path, ScenarioDocument } from './yaml-document.ts';
 
 /** Clients beside a PC, at most: their luck is told apart by a number up to this. */
 const clientsMost = 60;
@@ -14,27 +14,7 @@ const clientsMost = 60;
 export function checkOperatorSharing(document: ScenarioDocument, path: Path): Mistake[] {
   const policies = [...path, 'contexts', 'policies'];
   const names = namesAt(document, policies);
-  const isAsked = [
-    [...path, 'cosa', 'hotspot'],
-    [...path, 'serviceMetadata', 'allowTethering'],
-  ].some(here => textAt(document, here) === 'entitlementCheckRequired');
-  const asked = ['entitled', 'givesReason', 'answer', 'whenUnanswered']
-    .map(key => [...path, 'sharing', key])
-    .filter(here => !isAsked && rawAt(document.raw, here) !== undefined)
-    .slice(0, 1);
-  return [
-    ...mistakesOfEach(names, name => checkOwnName(document, [...policies, name], 'a policy')),
-    ...asked.map(here =>
-      asWarning(
-        mistakeAtKey(
-          document,
-          here,
-          '',
-          `Nobody asks the operator. Write \`${[...path, 'cosa', 'hotspot'].join('.')}: entitlementCheckRequired\`.`,
-        ),
-      ),
-    ),
-  ];
+  return mistakesOfEach(names, name => checkOwnName(document, [...policies, name], 'a policy'));
 }
 
 /** @param path  of the group */

@@ -188,13 +188,14 @@ function systemsOf(document: ScenarioDocument, operators: readonly string[]): re
   return [...own, 'microsoft.service'];
 }
 
-/** Whether the operator has an entitlement server: it is asked each time that somebody shares a connection. */
+/** Whether the operator has an entitlement server: it has something to say of sharing, or is asked each time. */
 function asksForEntitlement(document: ScenarioDocument, operator: string): boolean {
   const words = [
     ['cosa', 'hotspot'],
     ['serviceMetadata', 'allowTethering'],
   ].map(below => textAt(document, ['operators', operator, ...below]));
-  return words.includes('entitlementCheckRequired');
+  const isWritten = rawAt(document.raw, ['operators', operator, 'sharing']) !== undefined;
+  return isWritten || words.includes('entitlementCheckRequired');
 }
 
 /** The tiers that are written, and the payment provider of the documented walk. */

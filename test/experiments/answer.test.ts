@@ -42,6 +42,7 @@ const nothing = {
   dropOuts: [],
   tiers: [],
   monitored: [],
+    connections: [],
   asksForBalances: false,
 };
 const cameOnline = {

@@ -152,12 +152,13 @@ function knowsAccessPoint({ provider, cosa, serviceMetadata, contexts, sharing }
 /** A special context may be one that the subscriber has not subscribed to. */
 function rejectOfPolicy(
   { contexts }: OperatorSettings,
-  { message, occurrence, entity }: Request<ContextRequest | undefined, true>,
+  { message, entity }: Request<ContextRequest | undefined, true>,
   does: { draw(purpose: string, occurrence: number, attempt: number, subject: number): number },
 ): Cause | undefined {
-  const policy = message?.special === undefined ? undefined : contexts?.policies[message.special];
+  const special = message?.special ?? 0;
+  const policy = message?.special === undefined ? undefined : contexts?.policies[special];
   if (policy === undefined || policy.rejected === 0) return undefined;
-  const isRejected = does.draw('network.specialRejects', occurrence, 0, entity) < policy.rejected;
+  const isRejected = does.draw('network.specialRejects', 0, special, entity) < policy.rejected;
   return isRejected ? contextCauses.notSubscribed : undefined;
 }
 

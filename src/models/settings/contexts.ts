@@ -11,7 +11,7 @@ export interface ContextPolicy {
   /** Host suffixes that an app may put on the connection by a route policy. */
   hosts: readonly string[];
   zeroRated: boolean;
-  /** Share of activations that the network rejects, with ESM cause 33: not subscribed to this access point. */
+  /** Share of subscribers whom the network rejects, with ESM cause 33: not subscribed to this access point. */
   rejected: number;
 }
 

@@ -73,6 +73,12 @@ export const systemsOfOperator: readonly System[] = [
     ],
   },
   {
+    name: 'Entitlement server',
+    named: { broadband: 'Internet sharing' },
+    source: 'creating-and-configuring-internet-sharing-experiences.md',
+    models: ['entitlement server'],
+  },
+  {
     name: 'Mobile operator web site',
     named: { broadband: 'Plan purchase' },
     source: 'provisioning-windows-using-a-website.md',

@@ -39,6 +39,26 @@ import type { specialConnectionApp } from './special-connection-app.ts';
 /** Why an app gets no connection of its own, beside the causes of the network. */
 export const contextRefusals = { notSupported: 301, appNotListed: 302, connectedStandby: 303 } as const;
 
+/** Why an app got no connection, in one word: one of Windows' own reasons, or that the network has rejected it. */
+export function wordOfRefusal(reason: number): string {
+  switch (reason) {
+    case contextRefusals.notSupported:
+      return 'notSupported';
+    case contextRefusals.appNotListed:
+      return 'appNotListed';
+    case contextRefusals.connectedStandby:
+      return 'connectedStandby';
+    case wwanStatus.maxActivatedContexts:
+      return 'tooManyContexts';
+    case wwanStatus.packetServiceDetached:
+      return 'notAttached';
+    case wwanStatus.busy:
+      return 'busy';
+    default:
+      return 'rejectedByNetwork';
+  }
+}
+
 /** Connected Standby closes special contexts after so long. Source: "Developing apps using multiple PDP contexts". */
 const standbyLimit = minutes(10);
 /** From this release on a device can have several contexts. */

@@ -77,7 +77,7 @@ export const specialConnectionApp = model('special connection app', {
   record,
   kept: 'columns',
   timers: { sessionStarts: days(1), sessionEnds: days(1) },
-  /** Values: of `connected` the time since it asked, of `refused` the reason. The subject is the device. */
+  /** Values: of `connected` the time since it asked, of `refused` the reason. */
   facts: ['asked', 'connected', 'refused', 'lost', 'ended'],
   given: {} as Surroundings,
   takes: {
@@ -101,7 +101,7 @@ export const specialConnectionApp = model('special connection app', {
       if (app.state === 'connected') gives(app, does);
       setsUsual(app, 0, does);
       does.move(app, 'sessionEnds');
-      does.emit('ended', 0, placeOf(does).device);
+      does.emit('ended');
       does.self('plans');
     },
 
@@ -114,13 +114,13 @@ export const specialConnectionApp = model('special connection app', {
       }
       if (reply.outcome !== 'answered') {
         does.move(app, 'refused');
-        does.emit('refused', reply.outcome === 'refused' ? reply.code : 0, device);
+        does.emit('refused', reply.outcome === 'refused' ? reply.code : 0);
         does.self('doesWithout');
         return;
       }
       const { context, host, rate } = appOf(does);
       does.move(app, 'acquired');
-      does.emit('connected', reply.latency, device);
+      does.emit('connected', reply.latency);
       const policy = does.given.operator(device).contexts!.policies.find(({ name }) => name === context)!;
       if (!takesSpecial(policy, host)) {
         setsUsual(app, rate, does);
@@ -141,7 +141,7 @@ export const specialConnectionApp = model('special connection app', {
       if (appOf(does).context !== policy || app.state !== 'connected') return;
       app.special = 0;
       does.move(app, 'lost');
-      does.emit('lost', 0, placeOf(does).device);
+      does.emit('lost');
       does.self('doesWithout');
     },
 
@@ -170,7 +170,7 @@ function asks(app: App, does: Doing): void {
   const { device } = placeOf(does);
   const { name, context } = appOf(does);
   app.questions += 1;
-  does.emit('asked', 0, device);
+  does.emit('asked');
   does.ask(
     acquire,
     device,

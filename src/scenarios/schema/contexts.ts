@@ -32,7 +32,7 @@ const policy = z.strictObject({
     ...assumed('No document says; operators do either'),
   }),
   rejected: setting(share, {
-    meaning: 'Share of activations that the network rejects, because the subscriber has not subscribed to it (ESM cause 33)',
+    meaning: 'Share of subscribers whom the network rejects, because they have not subscribed to it (ESM cause 33)',
     default: '0 %',
     ...assumed('No document publishes how often this happens, so nothing fails unless the scenario says so'),
   }),
