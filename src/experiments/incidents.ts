@@ -22,6 +22,7 @@ const requestsOf = {
     'mobile operator web portal.call',
     'mobile operator web portal.placeOrder',
   ],
+  entitlement: ['entitlement server.mayShare'],
   service: [
     'mobile plans service.signIn',
     'mobile plans service.getProviders',

@@ -11,6 +11,7 @@ import type { Stretch } from './claims/intervals.ts';
 import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts';
 import { Measurements } from './claims/measurements.ts';
 import { watchPlans } from './claims/plan-rows.ts';
+import { watchSharing } from './claims/sharing-rows.ts';
 import { feedRecords, feedRows, watchRequests, watchShownBalances } from './claims/world-rows.ts';
 import { Observation } from './observation.ts';
 import { type Progress, runWorld } from './progress.ts';
@@ -118,6 +119,7 @@ function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
   watchRequests(world, measurements);
   watchShownBalances(world, measurements);
   watchPlans(world, measurements);
+  watchSharing(world, measurements);
   return measurements;
 }
 

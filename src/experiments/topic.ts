@@ -7,6 +7,8 @@ import { FamilyPlans } from './family-plans.ts';
 import { LanDevices } from './lan-devices.ts';
 import { MessageLog } from './message-log.ts';
 import type { Histogram, Metric, Series } from './run-result.ts';
+import { Sharing } from './sharing.ts';
+import { SpecialConnections } from './special-connections.ts';
 import type { QuantileSketch } from './statistics/quantile-sketch.ts';
 
 export interface Topic {
@@ -23,5 +25,7 @@ export interface Topic {
 export const topicsOf = (world: World): readonly Topic[] => [
   ...(FamilyPlans.isAbout(world) ? [new FamilyPlans(world)] : []),
   ...(MessageLog.isAbout(world) ? [new MessageLog(world)] : []),
+  ...(Sharing.isAbout(world) ? [new Sharing(world)] : []),
+  ...(SpecialConnections.isAbout(world) ? [new SpecialConnections(world)] : []),
   ...(LanDevices.isAbout(world) ? [new LanDevices(world)] : []),
 ];

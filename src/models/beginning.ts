@@ -19,6 +19,7 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
       if (comes) world.simulation.arm(world.users.timers.get('arrives')!, device, arrivals[at]![device - group.first]!);
       if (sim !== 'esim') hasLine(world, group, device, comes);
       if (group.settings.lanDevice !== undefined) getsLanDevice(world, group.settings.lanDevice, device);
+      hasHabits(world, group, device);
       world.simulation.settle();
     }
   });
@@ -92,6 +93,12 @@ function hasInternet({ assembly, draws, routes }: World, { settings }: Group, de
   if (luck < wifi) assembly.tell(routes, 'changed', device, 'wifiUp');
   else if (luck < wifi + ethernet) assembly.tell(routes, 'changed', device, 'ethernetUp');
   else if (luck < wifi + ethernet + hotspot) assembly.tell(routes, 'changed', device, 'wifiUp');
+}
+
+/** Who shares the connection of the PC now and then, and which apps on it want a connection of their own. */
+function hasHabits({ assembly, surroundings, sharingHabits, specialApps }: World, { settings }: Group, device: number) {
+  if (settings.sharing !== undefined) assembly.tell(sharingHabits, 'plans', device);
+  for (const app of surroundings.specialApps.all(device)) assembly.tell(specialApps, 'plans', app);
 }
 
 /** The line of a SIM, or of a CDMA device, and what the maker of the PC has put on it. Who is there at the start brings it then. */

@@ -171,6 +171,8 @@ function layHandsOn(world: World, deeds: readonly Deed[]): void {
   assembly.connect(handPorts.flyout, world.flyouts);
   assembly.connect(handPorts.person, world.users);
   assembly.connect(handPorts.profileAssistant, world.assistants);
+  assembly.connect(handPorts.sharing, world.sharings);
+  assembly.connect(handPorts.sharer, world.sharingHabits);
   assembly.show(handSees.people, world.users);
   assembly.show(handSees.sims, world.sims);
   comeInTime(world, hands, ['waits', 'acts'], deeds);

@@ -5,9 +5,11 @@ import type { Invariant } from '../sim/index.ts';
 import { freeOn } from './device/euicc-profiles.ts';
 import { missingBelow } from './device/packet-context.ts';
 import { waits } from './device/pending-notifications.ts';
+import { isZeroRatedSlot } from './device/special-packet-context.ts';
 import { trialBalance } from './operator/ledger.ts';
 import { profilesHad } from './operator/profile-stock.ts';
 import { passedBy, reachesInternet } from './operator/subscription.ts';
+import { maxClientsOf } from './windows/internet-sharing.ts';
 import { isUp } from './windows/windows-connection-manager.ts';
 import type { World } from './world.ts';
 
@@ -39,9 +41,10 @@ export const everyByteIsAccountedFor: Invariant<World> = {
       const { zeroRated } = world.accounts.store.look(device);
       const local = world.counters.store.look(device).used;
       const carried = world.modems.store.look(device).carried;
+      const virtual = specialBytes(world, device);
       const own = line.passed - line.others + zeroRated;
-      if (local !== own || carried !== own) {
-        return `the gateway passed ${line.passed} B (${line.others} B of other devices), the modem carried ${carried} B, Windows counted ${local} B, zero-rated ${zeroRated} B`;
+      if (local + virtual.all !== own || carried !== own || virtual.charged !== line.specials) {
+        return `the gateway passed ${line.passed} B (${line.others} B of other devices), the modem carried ${carried} B, Windows counted ${local} B and ${virtual.all} B on virtual interfaces, zero-rated ${zeroRated} B`;
       }
       billed[world.surroundings.operatorOf(device)]! += line.billed;
       const now = passedBy(line, world.simulation.now);
@@ -57,6 +60,76 @@ export const everyByteIsAccountedFor: Invariant<World> = {
       })
     );
   },
+};
+
+/** What the virtual interfaces of the device have counted, and how much of it is charged. */
+function specialBytes({ specialContexts, surroundings }: World, device: number): { all: number; charged: number } {
+  let all = 0;
+  let charged = 0;
+  for (const [nth, place] of surroundings.specialContexts.all(device).entries()) {
+    const { used } = specialContexts.store.look(place);
+    all += used;
+    if (!isZeroRatedSlot(surroundings, device, nth)) charged += used;
+  }
+  return { all, charged };
+}
+
+export const sharedBytesAddUp: Invariant<World> = {
+  name: 'what the clients of a shared connection used is what was shared',
+  why: 'bytes of one client that count for another, or for nobody, make the bill of the owner a riddle',
+  broken: world =>
+    firstOf(world, device => {
+      const { clients, specialContexts } = world.surroundings;
+      if (clients.each(device) === 0) return undefined;
+      const { shared } = world.sharings.store.look(device);
+      const used = clients.all(device).reduce((sum, client) => sum + world.sharingClients.store.look(client).used, 0);
+      const { sharing, contexts } = world.surroundings.operator(device);
+      const counted =
+        sharing?.accessPoint === undefined
+          ? world.counters.store.look(device).sharing
+          : world.specialContexts.store.look(specialContexts.of(device, contexts?.policies.length ?? 0)).used;
+      return shared === used && shared === counted
+        ? undefined
+        : `clients used ${used} B, ${shared} B were shared, the interface counted ${counted} B`;
+    }),
+};
+
+export const neverTooManyClients: Invariant<World> = {
+  name: 'no more clients than the operator allows, and only while sharing is on',
+  why: 'MaxNumberOfDevices is from 3 to 10, and a client without an access point has no connection',
+  broken: world =>
+    firstOf(world, device => {
+      const { clients } = world.surroundings;
+      if (clients.each(device) === 0) return undefined;
+      const { state, clients: counted } = world.sharings.store.look(device);
+      const joined = clients
+        .all(device)
+        .filter(client => world.sharingClients.store.look(client).state === 'joined').length;
+      const most = maxClientsOf(world.surroundings.operator(device));
+      return joined === counted && joined <= most && joined > 0 === (state === 'sharing')
+        ? undefined
+        : `${joined} clients are joined, ${counted} are counted, ${most} may; sharing is ${state}`;
+    }),
+};
+
+export const specialContextsStandOnTheAttach: Invariant<World> = {
+  name: 'a special context stands on the attach, and ends ten minutes into Connected Standby',
+  why: 'without the attach there is nothing to carry it; in standby it would keep the radio awake',
+  broken: world =>
+    firstOf(world, device => {
+      for (const place of world.surroundings.specialContexts.all(device)) {
+        const { state, rate } = world.specialContexts.store.look(place);
+        if (state !== 'activated') {
+          if (rate > 0) return `traffic over a special context that is ${state}`;
+          continue;
+        }
+        const service = world.packetServices.store.look(device).state;
+        if (service !== 'attached') return `a special context is activated, the packet service ${service}`;
+        if (world.contextPolicies.store.look(device).closedInStandby)
+          return 'a special context is activated after ten minutes in Connected Standby';
+      }
+      return undefined;
+    }),
 };
 
 export const balanceNeverBelowZero: Invariant<World> = {
@@ -228,4 +301,7 @@ export const laws: readonly Invariant<World>[] = [
   contextNeedsRegistration,
   onlineNeedsAPaidPlan,
   oneEndEach,
+  sharedBytesAddUp,
+  neverTooManyClients,
+  specialContextsStandOnTheAttach,
 ];

@@ -12,6 +12,7 @@ import type { TimelineEntry } from './settings/timeline.ts';
 
 export * from './settings/back-end.ts';
 export * from './settings/clock.ts';
+export * from './settings/contexts.ts';
 export * from './settings/device.ts';
 export * from './settings/family.ts';
 export * from './settings/gateway.ts';
@@ -27,6 +28,7 @@ export * from './settings/portal.ts';
 export * from './settings/provider.ts';
 export * from './settings/sale.ts';
 export * from './settings/servers.ts';
+export * from './settings/sharing.ts';
 export * from './settings/timeline.ts';
 
 export interface LinkSettings {

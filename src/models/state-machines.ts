@@ -8,6 +8,7 @@ import { packetContext } from './device/packet-context.ts';
 import { packetService } from './device/packet-service.ts';
 import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
+import { specialPacketContext } from './device/special-packet-context.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { monitor } from './microsoft/monitor.ts';
 import { customerAccount } from './operator/customer-account.ts';
@@ -17,13 +18,17 @@ import { otherDevices } from './operator/other-devices.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { gettingOnline } from './people/getting-online.ts';
+import { sharingHabit } from './people/sharing-habit.ts';
 import { user } from './people/user.ts';
 import { pnpXDevice } from './places/pnp-x-device.ts';
+import { sharingClients } from './places/sharing-clients.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
 import { connection } from './windows/connection.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
+import { entitlementTask } from './windows/entitlement-task.ts';
+import { internetSharing } from './windows/internet-sharing.ts';
 import { lpa } from './windows/lpa.ts';
 import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
@@ -31,6 +36,7 @@ import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
+import { specialConnectionApp } from './windows/special-connection-app.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import type { World } from './world.ts';
@@ -79,6 +85,12 @@ export const stateMachines: readonly StateMachine[] = [
   monitor,
   pnpXDevice,
   deviceDiscovery,
+  sharingHabit,
+  internetSharing,
+  entitlementTask,
+  sharingClients,
+  specialConnectionApp,
+  specialPacketContext,
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {

@@ -22,7 +22,15 @@ import {
   makeImsi,
 } from './identifiers.ts';
 import type { BackEnd } from './operator/back-end-tiers.ts';
-import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
+import type {
+  DailyRate,
+  GroupSettings,
+  OperatorSettings,
+  PlanSettings,
+  TetheringPolicy,
+  WorldSettings,
+} from './settings.ts';
+import type { SeveralEach } from './several-each.ts';
 import type { Destination } from './walled-garden-hosts.ts';
 import type { ConnectionProfile } from './windows/connection-profile.ts';
 
@@ -47,6 +55,7 @@ export interface Outages {
   readonly api: readonly (readonly number[])[];
   readonly smdp: readonly (readonly number[])[];
   readonly portal: readonly (readonly number[])[];
+  readonly entitlement: readonly (readonly number[])[];
   /** By operator number and name of the tier. */
   readonly tiers: readonly ReadonlyMap<string, readonly number[]>[];
 }
@@ -78,6 +87,12 @@ export interface Surroundings {
   /** A sample of the distribution for one uniform draw. */
   sample(distribution: Distribution, uniform: number): number;
   readonly identity: Identity;
+  /** Whether the device's operator lets it share its connection, by what the device has of its metadata at this moment. */
+  tethering(device: number): TetheringPolicy;
+  /** The records of things of which a device has several: clients of its shared connection, special contexts, apps. */
+  readonly clients: SeveralEach;
+  readonly specialContexts: SeveralEach;
+  readonly specialApps: SeveralEach;
 }
 
 /** Samplers are made once for each distribution, however often it is sampled. */

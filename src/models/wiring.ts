@@ -10,6 +10,7 @@ import { packetContextPorts, packetContextSees } from './device/packet-context.t
 import { packetServicePorts, packetServiceSees } from './device/packet-service.ts';
 import { physicalSimPorts, physicalSimSees } from './device/physical-sim.ts';
 import { registrationPorts, registrationSees } from './device/registration.ts';
+import { specialContextPorts, specialContextSees } from './device/special-packet-context.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
 import { billingPorts } from './operator/billing.ts';
@@ -27,15 +28,20 @@ import { subscriptionPorts } from './operator/subscription.ts';
 import { usageQuerySees } from './operator/usage-query.ts';
 import { outageSees } from './outages.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
+import { sharingHabitPorts } from './people/sharing-habit.ts';
 import { userPorts, userSees } from './people/user.ts';
 import { pnpXDevicePorts } from './places/pnp-x-device.ts';
+import { sharingClientPorts, sharingClientSees } from './places/sharing-clients.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
+import { contextPolicyPorts, contextPolicySees } from './windows/context-policies.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
 import { dataUsagePorts, dataUsageSees } from './windows/data-usage-and-subscription-manager.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceDiscoveryPorts, deviceDiscoverySees } from './windows/device-discovery.ts';
 import { deviceSetupPorts } from './windows/device-setup-manager.ts';
+import { entitlementTaskPorts } from './windows/entitlement-task.ts';
 import { probeSees } from './windows/internet-probe.ts';
+import { sharingPorts, sharingSees } from './windows/internet-sharing.ts';
 import { localDataCountersPorts } from './windows/local-data-counters.ts';
 import { lpaPorts, lpaSees } from './windows/lpa.ts';
 import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
@@ -45,6 +51,8 @@ import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { networkTrafficPorts, networkTrafficSees } from './windows/network-traffic.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
+import { specialAppPorts, specialAppSees } from './windows/special-connection-app.ts';
+import { specialTrafficPorts } from './windows/special-traffic.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
 import { usageTaskPorts, usageTaskSees } from './windows/usage-task.ts';
 import { routePorts, routeSees } from './windows/windows-connection-manager.ts';
@@ -60,6 +68,8 @@ export function wire(world: World): void {
   metadata(world);
   mobilePlans(world);
   operators(world);
+  sharing(world);
+  specialContexts(world);
 }
 
 function people({ assembly, ...world }: World): void {
@@ -104,6 +114,7 @@ function device({ assembly, ...world }: World): void {
   assembly.connect(modemPorts.cdma, world.cdmaDevices);
   assembly.connect(modemPorts.owner, world.people);
   assembly.connect(modemPorts.gateway, world.lines);
+  assembly.connect(modemPorts.policies, world.contextPolicies);
   assembly.show(modemSees.sims, world.sims);
   assembly.show(modemSees.cards, world.cards);
   assembly.show(modemSees.cdmaDevices, world.cdmaDevices);
@@ -119,6 +130,8 @@ function device({ assembly, ...world }: World): void {
   assembly.connect(packetServicePorts.network, world.networks);
   assembly.connect(packetServicePorts.windows, world.broadband);
   assembly.connect(packetServicePorts.context, world.contexts);
+  assembly.connect(packetServicePorts.specials, world.specialContexts);
+  assembly.connect(packetServicePorts.policies, world.contextPolicies);
   assembly.show(packetServiceSees.registrations, world.registrations);
 
   assembly.connect(packetContextPorts.network, world.networks);
@@ -164,6 +177,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(connectionSees.lines, world.lines);
   assembly.show(connectionSees.apps, world.apps);
   assembly.show(connectionSees.setups, world.setups);
+  assembly.show(connectionSees.sharings, world.sharings);
 
   assembly.connect(routePorts.profileAssistant, world.assistants);
   assembly.connect(routePorts.traffic, world.traffic);
@@ -175,12 +189,14 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(deviceDiscoveryPorts.service, world.wmis);
   assembly.show(deviceDiscoverySees.routes, world.routes);
   assembly.show(deviceDiscoverySees.devices, world.lanDevices);
+  assembly.connect(networkTrafficPorts.sharing, world.sharings);
   assembly.show(networkTrafficSees.routes, world.routes);
   assembly.show(networkTrafficSees.contexts, world.contexts);
   assembly.show(routeSees.assistants, world.assistants);
   assembly.show(probeSees.lines, world.lines);
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);
+  assembly.connect(brokerPorts.entitlement, world.entitlementTasks);
   assembly.connect(windowsSetupPorts.windows, world.connections);
 }
 
@@ -288,6 +304,7 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(subscriptionPorts.owner, world.users);
   assembly.connect(subscriptionPorts.registrar, world.registrations);
   assembly.connect(subscriptionPorts.windows, world.connections);
+  assembly.connect(subscriptionPorts.contexts, world.contextPolicies);
 
   assembly.show(apiSees.lines, world.lines);
   assembly.show(usageQuerySees.lines, world.lines);
@@ -302,4 +319,40 @@ function operators({ assembly, ...world }: World): void {
   assembly.show(networkSees.lines, world.lines);
   assembly.connect(networkPorts.gateway, world.lines);
   if (world.timeline !== undefined) assembly.show(outageSees.entries, world.timeline);
+}
+
+function sharing({ assembly, ...world }: World): void {
+  assembly.connect(sharingPorts.windows, world.connections);
+  assembly.connect(sharingPorts.broker, world.brokers);
+  assembly.connect(sharingPorts.traffic, world.traffic);
+  assembly.connect(sharingPorts.clients, world.sharingClients);
+  assembly.connect(sharingPorts.contexts, world.contextPolicies);
+  assembly.connect(sharingPorts.person, world.sharingHabits);
+  assembly.connect(sharingPorts.radio, world.modems);
+  assembly.show(sharingSees.routes, world.routes);
+  assembly.show(sharingSees.interfaces, world.connections);
+  assembly.show(sharingSees.apps, world.apps);
+  assembly.show(sharingSees.modems, world.modems);
+  assembly.show(sharingSees.guests, world.sharingClients);
+  assembly.connect(entitlementTaskPorts.server, world.entitlementServers);
+  assembly.connect(entitlementTaskPorts.windows, world.sharings);
+  assembly.connect(sharingHabitPorts.windows, world.sharings);
+  assembly.connect(sharingClientPorts.host, world.sharings);
+  assembly.show(sharingClientSees.registrations, world.registrations);
+}
+
+function specialContexts({ assembly, ...world }: World): void {
+  assembly.connect(specialContextPorts.network, world.networks);
+  assembly.connect(specialContextPorts.gateway, world.lines);
+  assembly.connect(specialContextPorts.windows, world.contextPolicies);
+  assembly.show(specialContextSees.services, world.packetServices);
+  assembly.connect(contextPolicyPorts.line, world.lines);
+  assembly.connect(contextPolicyPorts.context, world.specialContexts);
+  assembly.connect(contextPolicyPorts.apps, world.specialApps);
+  assembly.connect(contextPolicyPorts.sharing, world.sharings);
+  assembly.show(contextPolicySees.contexts, world.specialContexts);
+  assembly.connect(specialAppPorts.windows, world.contextPolicies);
+  assembly.connect(specialAppPorts.internet, world.specialTraffic);
+  assembly.show(specialAppSees.others, world.specialApps);
+  assembly.connect(specialTrafficPorts.traffic, world.traffic);
 }

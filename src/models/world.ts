@@ -13,6 +13,8 @@
  *                 monitor                                              only where there is monitoring
  *     family      other devices of a line                              only where lines have some
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
+ *     sharing     internet sharing · entitlement task and server · who shares · clients               only where somebody shares
+ *     contexts    special packet contexts · context policies · apps with a connection of their own     only where there are some
  *     load test   load agents                                                          only where there are some
  *     back end    orders of the operator API · cached balances                         only where there are some
  *
@@ -50,6 +52,7 @@ import { packetContext } from './device/packet-context.ts';
 import { packetService } from './device/packet-service.ts';
 import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
+import { specialPacketContext } from './device/special-packet-context.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
@@ -65,6 +68,7 @@ import { BackEnd } from './operator/back-end-tiers.ts';
 import { billing } from './operator/billing.ts';
 import { cachedBalances } from './operator/cached-balances.ts';
 import { customerAccount } from './operator/customer-account.ts';
+import { entitlementServer } from './operator/entitlement-server.ts';
 import { mobileNetwork } from './operator/mobile-network.ts';
 import { mobileOperatorApi } from './operator/mobile-operator-api.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
@@ -79,22 +83,28 @@ import { subscription } from './operator/subscription.ts';
 import { usageQuery } from './operator/usage-query.ts';
 import { foreseenOutages } from './outages.ts';
 import { gettingOnline } from './people/getting-online.ts';
+import { sharingHabit } from './people/sharing-habit.ts';
 import { user } from './people/user.ts';
 import { pnpXDevice } from './places/pnp-x-device.ts';
+import { sharingClients } from './places/sharing-clients.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
+import { SeveralEach } from './several-each.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
 import { gardenPasses, reachOf } from './walled-garden.ts';
 import { destinations } from './walled-garden-hosts.ts';
 import { appLocalSettings, recordsFor } from './windows/app-local-settings.ts';
 import { connection } from './windows/connection.ts';
+import { contextPolicies } from './windows/context-policies.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
 import { placeOf } from './windows/cosa-entry.ts';
 import { dataUsageAndSubscriptionManager } from './windows/data-usage-and-subscription-manager.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
+import { entitlementTask } from './windows/entitlement-task.ts';
 import { internetProbe } from './windows/internet-probe.ts';
+import { internetSharing } from './windows/internet-sharing.ts';
 import { localDataCounters } from './windows/local-data-counters.ts';
 import { lpa } from './windows/lpa.ts';
 import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
@@ -104,6 +114,8 @@ import { networkFlyout } from './windows/network-flyout.ts';
 import { networkTraffic } from './windows/network-traffic.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
+import { specialConnectionApp } from './windows/special-connection-app.ts';
+import { specialTraffic } from './windows/special-traffic.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
 import { remembersUsage, usageLog } from './windows/usage-log.ts';
 import { usageTask } from './windows/usage-task.ts';
@@ -204,6 +216,18 @@ export class World {
   readonly orders: Installed<typeof operatorOrders> | undefined;
   /** Only in a world with a back end that has a cache. */
   readonly cachedBalances: Installed<typeof cachedBalances> | undefined;
+  /** Without records in a world where nobody shares a connection. */
+  readonly sharings: Installed<typeof internetSharing>;
+  readonly entitlementTasks: Installed<typeof entitlementTask>;
+  readonly entitlementServers: Installed<typeof entitlementServer>;
+  readonly sharingHabits: Installed<typeof sharingHabit>;
+  /** Several a device: see `surroundings.clients`, `specialContexts` and `specialApps`. */
+  readonly sharingClients: Installed<typeof sharingClients>;
+  readonly specialContexts: Installed<typeof specialPacketContext>;
+  readonly specialApps: Installed<typeof specialConnectionApp>;
+  /** Without records in a world without special contexts. */
+  readonly contextPolicies: Installed<typeof contextPolicies>;
+  readonly specialTraffic: Installed<typeof specialTraffic>;
   /** Only in a world with a timeline. */
   readonly timeline: Installed<typeof timeline> | undefined;
 
@@ -296,6 +320,21 @@ export class World {
     this.service = assembly.install(mobilePlansService, each);
     this.silences = assembly.install(operatorSilence, { ...operators, given: undefined });
     this.caches = assembly.install(balanceCache, { ...each, given: undefined });
+
+    const whoShare = {
+      ...each,
+      count: settings.groups.some(({ sharing }) => sharing !== undefined) ? devices : 0,
+    };
+    this.sharings = assembly.install(internetSharing, whoShare);
+    this.entitlementTasks = assembly.install(entitlementTask, whoShare);
+    this.entitlementServers = assembly.install(entitlementServer, operators);
+    this.sharingHabits = assembly.install(sharingHabit, whoShare);
+    this.sharingClients = assembly.install(sharingClients, { ...each, count: given.clients.count });
+    this.specialContexts = assembly.install(specialPacketContext, { ...each, count: given.specialContexts.count });
+    const withContexts = { ...each, count: given.specialContexts.count + given.specialApps.count > 0 ? devices : 0 };
+    this.contextPolicies = assembly.install(contextPolicies, withContexts);
+    this.specialApps = assembly.install(specialConnectionApp, { ...each, count: given.specialApps.count });
+    this.specialTraffic = assembly.install(specialTraffic, { ...withContexts, given: undefined });
 
     this.timeline =
       settings.timeline.length === 0
@@ -476,7 +515,27 @@ export class World {
       },
       sample: samplerCache(),
       identity: identities(operator),
+      tethering: device => this.knowledge.tethering(device),
+      clients: this.several(({ sharing }) => (sharing?.clients ?? []).reduce((sum, { count }) => sum + count, 0)),
+      specialContexts: this.several((_, { contexts, sharing }) =>
+        contexts === undefined && sharing?.accessPoint === undefined
+          ? 0
+          : (contexts?.policies.length ?? 0) + (sharing?.accessPoint === undefined ? 0 : 1),
+      ),
+      specialApps: this.several(({ specialApps }) => specialApps?.length ?? 0),
     };
+  }
+
+  /** Records of which each device of a group has so many. */
+  private several(each: (group: GroupSettings, operator: OperatorSettings) => number): SeveralEach {
+    const { settings, groups } = this;
+    return new SeveralEach(
+      groups.map(({ settings: group, first, count }) => ({
+        first,
+        count,
+        each: each(group, settings.operators.find(({ name }) => name === group.operator)!),
+      })),
+    );
   }
 
   /** The last moment of the run, drain included. */

@@ -40,6 +40,7 @@ const systems = {
   api: 'operator API',
   smdp: 'SM-DP+',
   portal: 'operator web portal',
+  entitlement: 'entitlement server',
   service: 'Mobile Plans service',
   tier: 'tier',
 } as const;

@@ -15,6 +15,8 @@ function isAbsentOfOperator(raw: Raw, operator: Path, section: string): boolean 
   const isGiven = (...below: string[]) => rawAt(raw, [...operator, ...below]) !== undefined;
   const isOwn = () => isOwnFlow(rawAt(raw, [...operator, 'portal', 'steps']));
   if (section.startsWith('portal.steps.')) return isOwn();
+  if (section.startsWith('sharing.')) return !isGiven('sharing');
+  if (section.startsWith('contexts.')) return !isGiven('contexts');
   switch (section) {
     case 'portal.resources':
     case 'portal.paymentTries':
@@ -35,6 +37,7 @@ function isAbsentOfOperator(raw: Raw, operator: Path, section: string): boolean 
 
 function isAbsentOfGroup(raw: Raw, group: Path, section: string): boolean {
   const isGiven = (...below: string[]) => rawAt(raw, [...group, ...below]) !== undefined;
+  if (section.startsWith('sharing.')) return !isGiven('sharing');
   switch (section) {
     case 'user.comesBackAfter':
       return !isGiven('user', 'comesBack');

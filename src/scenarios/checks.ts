@@ -19,6 +19,7 @@ import { checkProvisioning } from './provisioning-file-checks.ts';
 import { readDuration, readLocalTime, readRate } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
 import { limit, overLimit } from './schema/phrases.ts';
+import { checkOperatorSharing } from './sharing-checks.ts';
 import { readTierPath, tiersOf } from './tier-paths.ts';
 import { checkTimeline } from './timeline-checks.ts';
 import { checkParts, checkReading, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
@@ -108,6 +109,7 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
     ...checkPortalFlow(document, path),
     ...checkHandOver(document, path),
     ...checkMobilePlans(document, path),
+    ...checkOperatorSharing(document, path),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { isTime, readCount, readShare, readSize, readTime } from './quantities.ts';
+import { checkGroupSharing } from './sharing-checks.ts';
 import { checkParts, checkShares, expectedNames, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
@@ -27,6 +28,7 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkForWhom(document, path, operators),
     ...checkPlan(document, path, operators),
     ...checkProfiles(document, path),
+    ...checkGroupSharing(document, path, operators),
   ];
 }
 

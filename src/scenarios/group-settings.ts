@@ -13,6 +13,7 @@ import { deviceSettings } from './device-settings.ts';
 import { readDuration } from './quantities.ts';
 import type { Group, Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
+import { groupSharingSettings, specialAppSettings } from './sharing-settings.ts';
 
 /** @param seller  the operator of the group, as written */
 export function groupSettings(
@@ -43,6 +44,8 @@ export function groupSettings(
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
     messages: group.messages,
+    sharing: groupSharingSettings(group),
+    specialApps: specialAppSettings(group),
   };
 }
 

@@ -14,6 +14,7 @@ import { contextRejectsOf, deviceSideOf } from './device-settings.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
+import { operatorContextSettings, operatorSharingSettings } from './sharing-settings.ts';
 import { type RunClock, timeOf } from './timeline.ts';
 import { type Raw, rawAt } from './yaml-document.ts';
 
@@ -60,6 +61,8 @@ export function operatorSettings(
     api: apiSettings(api, usualHost(name, 'api')),
     billing,
     messages: operator.messages && messageSettings(operator.messages),
+    sharing: operatorSharingSettings(operator),
+    contexts: operatorContextSettings(operator),
   };
 }
 

@@ -188,9 +188,20 @@ function checkEmptied(document: ScenarioDocument, path: Path, system: string): M
 function systemsOf(document: ScenarioDocument, operators: readonly string[]): readonly string[] {
   const own = operators.flatMap(name => [
     ...['api', 'smdp', 'portal'].map(system => `${name}.${system}`),
+    ...(asksForEntitlement(document, name) ? [`${name}.entitlement`] : []),
     ...tiersOf(document, name).map(tier => `${name}.backend.${tier}`),
   ]);
   return [...own, 'microsoft.service'];
+}
+
+/** Whether the operator has an entitlement server: it has something to say of sharing, or is asked each time. */
+function asksForEntitlement(document: ScenarioDocument, operator: string): boolean {
+  const words = [
+    ['cosa', 'hotspot'],
+    ['serviceMetadata', 'allowTethering'],
+  ].map(below => textAt(document, ['operators', operator, ...below]));
+  const isWritten = rawAt(document.raw, ['operators', operator, 'sharing']) !== undefined;
+  return isWritten || words.includes('entitlementCheckRequired');
 }
 
 /** The tiers that are written, and the payment provider of the documented walk. */

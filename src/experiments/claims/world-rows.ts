@@ -9,6 +9,7 @@ import type { PurchaseJourney } from '../purchase-journey.ts';
 import type { Measurements } from './measurements.ts';
 import { withoutPlanOf } from './plan-rows.ts';
 import type { Row, RowValue } from './row-terms.ts';
+import { sharingClientRows } from './sharing-rows.ts';
 
 /** Feeds requests of the sets that somebody asks about, each as it is settled; nothing is kept. */
 export function watchRequests(world: World, measurements: Measurements): void {
@@ -81,6 +82,8 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
       return orderRows(world, journey);
     case 'operator':
       return operatorRows(world, journey);
+    case 'sharingClient':
+      return sharingClientRows(world);
     default:
       return [];
   }

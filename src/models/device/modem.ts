@@ -33,6 +33,7 @@ import type { subscription } from '../operator/subscription.ts';
 import type { gettingOnline } from '../people/getting-online.ts';
 import type { GroupSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { contextPolicies } from '../windows/context-policies.ts';
 import type { mobileBroadbandService } from '../windows/mobile-broadband-service.ts';
 import type { cdmaDevice } from './cdma-device.ts';
 import type { euicc } from './euicc.ts';
@@ -160,7 +161,8 @@ const sim = port<typeof physicalSim>('physical SIM');
 const cdma = port<typeof cdmaDevice>('CDMA device');
 const owner = port<typeof gettingOnline>('getting online');
 const gateway = port<typeof subscription>('packet gateway');
-export const modemPorts = { windows, network, packets, context, sim, cdma, owner, gateway };
+const policies = port<typeof contextPolicies>('context policies');
+export const modemPorts = { windows, network, packets, context, sim, cdma, owner, gateway, policies };
 
 const { deviceReady, deviceNotReady } = windows.tells;
 const { searches, stops } = network.tells;
@@ -169,6 +171,7 @@ const contextLost = context.tells.lost;
 const simLosesPower = sim.tells.losesPower;
 const { homeContact, interrupted } = cdma.tells;
 const { pinAsked } = owner.tells;
+const { standbyBegan, standbyEnded } = policies.tells;
 const lineTrafficStarted = gateway.tells.trafficStarted;
 const lineTrafficChanged = gateway.tells.trafficChanged;
 const lineTrafficStopped = gateway.tells.trafficStopped;
@@ -321,6 +324,7 @@ export const modem = model('modem', {
       const before = radioIsOn(modem, does.given.group(does.subject));
       modem.asleep = true;
       does.emit('slept');
+      if (does.given.specialContexts.each(does.subject) > 0) does.tell(standbyBegan, does.subject, undefined);
       radioChanged(modem, does, before);
     },
 
@@ -329,6 +333,7 @@ export const modem = model('modem', {
       const before = radioIsOn(modem, does.given.group(does.subject));
       modem.asleep = false;
       does.emit('woke');
+      if (does.given.specialContexts.each(does.subject) > 0) does.tell(standbyEnded, does.subject, undefined);
       radioChanged(modem, does, before);
     },
 

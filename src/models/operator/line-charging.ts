@@ -19,6 +19,7 @@ const { began, passed, zeroRated: windowsZeroRated } = subscriptionPorts.traffic
 const { carried: modemCarried } = subscriptionPorts.radio.tells;
 const { cutOff } = subscriptionPorts.owner.tells;
 const { booked } = subscriptionPorts.warnings.tells;
+const { began: specialBegan, passed: specialPassed } = subscriptionPorts.contexts.tells;
 
 /** A contract grants what is used beyond its allotment, and that is owed. */
 function goesBeyond(line: Line, used: number, does: Doing): void {
@@ -56,7 +57,7 @@ const isShared = (does: Doing): boolean => does.given.group(does.subject).family
 
 /** From now on what is wanted passes, if the line has a plan: the ends of slice and data are armed. */
 function passes(line: Line, does: Doing): void {
-  const rate = line.ownRate + line.othersRate;
+  const rate = line.ownRate + line.othersRate + line.specialRate;
   if (rate === 0 || !reachesInternet(line)) return;
   line.rate = rate;
   line.rateSince = does.now;
@@ -64,14 +65,18 @@ function passes(line: Line, does: Doing): void {
   const { slice } = does.given.operator(does.subject).billing;
   does.arm('sliceFills', transferTime(slice - (line.passed - line.recorded), rate));
   if (line.ownRate > 0) does.tell(began, does.subject, line.ownRate);
+  if (line.specialRate > 0) does.tell(specialBegan, does.subject, undefined);
 }
 
 /** What has passed since then is counted, by everybody for himself; nothing passes any more. */
 function counts(line: Line, does: Doing): void {
   const carried = carriedBy(line, does.now, does.given.plan(does.subject).postpaid);
-  const [own, others] = line.othersRate === 0 ? [carried, 0] : apportioned(carried, [line.ownRate, line.othersRate]);
+  const isAlone = line.othersRate === 0 && line.specialRate === 0;
+  const parts = isAlone ? undefined : apportioned(carried, [line.ownRate, line.othersRate, line.specialRate]);
+  const [own = carried, others = 0, specials = 0] = parts ?? [];
   line.passed = (line.passed + carried) as Bytes;
   if (others > 0) line.others = (line.others + others) as Bytes;
+  if (specials > 0) line.specials = (line.specials + specials) as Bytes;
   goesBeyond(line, line.passed, does);
   line.rate = 0;
   line.rateSince = undefined;
@@ -79,10 +84,15 @@ function counts(line: Line, does: Doing): void {
   does.cancel('sliceFills');
   if (isShared(does)) does.cancel('mostIsUsed');
   if (others > 0) does.emit('othersCarried', others);
+  if (specials > 0) {
+    does.emit('specialCarried', specials);
+    does.tell(modemCarried, does.subject, specials as Bytes);
+    does.tell(specialPassed, does.subject, specials as Bytes);
+  }
   if (line.ownRate === 0) return;
   does.emit('carried', own);
-  does.tell(modemCarried, does.subject, own);
-  does.tell(passed, does.subject, own);
+  does.tell(modemCarried, does.subject, own as Bytes);
+  does.tell(passed, does.subject, own as Bytes);
 }
 
 /** Everything that has passed and is on no record yet goes on one. */
@@ -123,6 +133,21 @@ export const chargingHandlers = {
     line.othersRate = rate;
     passes(line, does);
     if (wasPassing && line.rate === 0) books(line, does);
+  },
+
+  /** The special contexts of the device that are charged send and receive at this rate from now on; 0 is none. */
+  specialChanged(line: Line, rate: number, does: Doing) {
+    const wasPassing = line.rate > 0;
+    if (wasPassing) counts(line, does);
+    line.specialRate = rate;
+    passes(line, does);
+    if (wasPassing && line.rate === 0) books(line, does);
+  },
+
+  /** A special context that is not charged has passed so many bytes. Modem and virtual interface count them, no plan does. */
+  zeroRatedSpecial(_line: Line, bytes: Bytes, does: Doing) {
+    does.tell(modemCarried, does.subject, bytes);
+    does.tell(zeroRated, does.subject, bytes);
   },
 
   /** What is wanted passes again: after what has passed is recorded, or when a line whose other devices wait has its plan. */

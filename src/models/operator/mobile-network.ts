@@ -97,12 +97,14 @@ export const mobileNetwork = model('mobile network', {
         cause ??
         (!isCdma && !knowsAccessPoint(operator, request.message?.accessString)
           ? wwanStatus.invalidAccessString
-          : chosen(contextRejects, does.draw('network.contextRejects', request.occurrence, 0, device)));
+          : (rejectOfPolicy(operator, request, does) ??
+            chosen(contextRejects, does.draw('network.contextRejects', request.occurrence, 0, device))));
       if (refusal !== undefined) {
         does.refuse(request.ticket, refusal, undefined, delay);
         return;
       }
-      if (line.needsNewContext) does.tell(contextActivated, device, undefined);
+      if (line.needsNewContext && request.message?.special === undefined)
+        does.tell(contextActivated, device, undefined);
       does.answer(request.ticket, true, delay);
     },
   },
@@ -136,14 +138,32 @@ function registeredAt({ roaming, partner }: GroupSettings, uniform: number): Reg
  * Whether the network has an access point of that name. An operator of whom no access points are known has any.
  * Source: 3GPP TS 23.003, 9.1: names of access points are not case-sensitive.
  */
-function knowsAccessPoint({ provider, cosa, serviceMetadata }: OperatorSettings, name: string | undefined): boolean {
+function knowsAccessPoint(
+  { provider, cosa, serviceMetadata, contexts, sharing }: OperatorSettings,
+  name: string | undefined,
+): boolean {
   const known = [
     ...provider.apns.map(apn => apn.name),
     ...cosa.accessPoints.map(point => point.accessString),
     ...serviceMetadata.accessPoints.map(point => point.accessString),
+    ...(contexts?.policies ?? []).map(({ accessPoint }) => accessPoint),
+    ...(sharing?.accessPoint === undefined ? [] : [sharing.accessPoint]),
   ];
   if (name === undefined || known.length === 0) return true;
   return known.some(one => one.toLowerCase() === name.toLowerCase());
+}
+
+/** A special context may be one that the subscriber has not subscribed to. */
+function rejectOfPolicy(
+  { contexts }: OperatorSettings,
+  { message, entity }: Request<ContextRequest | undefined, true>,
+  does: { draw(purpose: string, occurrence: number, attempt: number, subject: number): number },
+): Cause | undefined {
+  const special = message?.special ?? 0;
+  const policy = message?.special === undefined ? undefined : contexts?.policies[special];
+  if (policy === undefined || policy.rejected === 0) return undefined;
+  const isRejected = does.draw('network.specialRejects', 0, special, entity) < policy.rejected;
+  return isRejected ? contextCauses.notSubscribed : undefined;
 }
 
 /** The cause of a rejected context, by its share of all; undefined for the rest, which are accepted. */

@@ -23,11 +23,11 @@ import {
 import type { UnixMilliseconds } from '../messages/provisioning/simple-types.ts';
 import { hardwareIdRegister, type ServiceIdentifiers } from '../microsoft/hardware-id-register.ts';
 import type { WmisSurroundings } from '../microsoft/wmis.ts';
-import type { OperatorSettings, WorldSettings } from '../settings.ts';
+import type { OperatorSettings, TetheringPolicy, WorldSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ConnectionProfile } from '../windows/connection-profile.ts';
 import { cosaLayerOf, type Place } from '../windows/cosa-entry.ts';
-import { type ProvisioningLayer, profilesOf } from '../windows/effective-settings.ts';
+import { type ProvisioningLayer, profilesOf, settingsOf } from '../windows/effective-settings.ts';
 import { type MessageSurroundings, messageSurroundings } from '../windows/message-rules-at-hand.ts';
 import type { ProvisioningSurroundings } from '../windows/provisioning-agent.ts';
 import type { ServiceMetadataSurroundings } from '../windows/service-metadata.ts';
@@ -70,6 +70,16 @@ export class OperatorKnowledge {
       this.profilesByKey.set(key, profiles);
     }
     return profiles;
+  }
+
+  /** Whether the device may share its connection. */
+  tethering(device: number): TetheringPolicy {
+    const { given, at } = this;
+    const operator = given.operator(device);
+    if (operator.cosa.hotspot === undefined && operator.serviceMetadata.allowTethering === undefined) return 'always';
+    const { osRelease } = given.group(device);
+    const [matched, metadata] = [at.matched(device), at.hasPackage(device)];
+    return settingsOf(operator, { osRelease, matched, metadata, provisioned: undefined }).tethering;
   }
 
   /** For the service metadata client and WMIS. */

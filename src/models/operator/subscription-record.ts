@@ -21,6 +21,7 @@ import type { registration } from '../device/registration.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from '../windows/connection.ts';
+import type { contextPolicies } from '../windows/context-policies.ts';
 import type { networkTraffic } from '../windows/network-traffic.ts';
 import type { billing } from './billing.ts';
 import type { customerAccount } from './customer-account.ts';
@@ -112,8 +113,12 @@ export const subscriptionRecord = {
   /** What the device wants to send and receive over its default context, and other devices of the same line. */
   ownRate: number(),
   othersRate: number(),
+  /** What the device wants over special contexts that are charged, beside the default one. */
+  specialRate: number(),
   /** Bytes of `passed` that other devices of the line have used. */
   others: volume(),
+  /** Bytes of `passed` that went over special contexts. */
+  specials: volume(),
   /** End of the plan, or of the billing cycle. */
   planEnd: time(),
   /** What had passed when the plan, its last top-up or its cycle began: usage of the plan counts from there. */
@@ -140,6 +145,7 @@ export const subscriptionFacts = [
   'othersCarried',
   'mostUsed',
   'mostBilled',
+  'specialCarried',
   'outOfData',
   'expired',
   'backEndFailed',
@@ -175,6 +181,7 @@ export const subscriptionPorts = {
   registrar: port<typeof registration>('registration'),
   windows: port<typeof connection>('connection'),
   warnings: port<typeof usageWarnings>('usage warnings'),
+  contexts: port<typeof contextPolicies>('context policies'),
 };
 
 /** Whether the line has a plan that carries traffic to the internet. */

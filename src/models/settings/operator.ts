@@ -1,6 +1,7 @@
 /** Everything that can be set about one operator. */
 import type { Bytes, Distribution } from '../../sim/index.ts';
 import type { BackEndSettings } from './back-end.ts';
+import type { OperatorContextSettings } from './contexts.ts';
 import type { GatewaySettings } from './gateway.ts';
 import type { MessageSettings } from './messages.ts';
 import type { NetworkSettings, WalledGardenSettings } from './network.ts';
@@ -9,6 +10,7 @@ import type { PortalSettings } from './portal.ts';
 import type { CosaSettings, ProviderFacts, ServiceMetadataSettings } from './provider.ts';
 import type { ProvisioningFileSettings, SaleSettings } from './sale.ts';
 import type { ApiSettings, SmDpPlusSettings, StockSettings } from './servers.ts';
+import type { OperatorSharingSettings } from './sharing.ts';
 
 export interface BillingSettings {
   /** How long a used slice takes to reach the balance. */
@@ -45,4 +47,8 @@ export interface OperatorSettings {
   billing: BillingSettings;
   /** SMS, USSD and pushes; none where it is left out. */
   messages?: MessageSettings | undefined;
+  /** What it says of internet sharing; where it is left out, its lines share as Windows has it. */
+  sharing?: OperatorSharingSettings | undefined;
+  /** Contexts for single apps; none, where it is left out. */
+  contexts?: OperatorContextSettings | undefined;
 }

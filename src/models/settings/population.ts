@@ -1,11 +1,13 @@
 /** Everything that can be set about one group of devices or people, or of load agents. */
 import type { Microseconds } from '../../sim/index.ts';
 import type { DailyRate, LocalClock } from './clock.ts';
+import type { SpecialConnectionApp } from './contexts.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
 import type { FamilySettings } from './family.ts';
 import type { LanDeviceSettings } from './lan-device.ts';
 import type { DeviceMessageSettings } from './messages.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
+import type { SharingSettings } from './sharing.ts';
 
 /** A load generator that asks the operator API at a fixed rate, whether or not it still waits for answers. */
 export interface LoadSettings {
@@ -76,4 +78,8 @@ export interface GroupSettings extends LocalClock {
   euicc: EuiccSettings;
   /** What the PCs do with messages; as usual where it is left out. */
   messages?: DeviceMessageSettings | undefined;
+  /** How people share the connection with other devices; nobody does, where it is left out. */
+  sharing?: SharingSettings | undefined;
+  /** Apps that want connections of their own. */
+  specialApps?: readonly SpecialConnectionApp[] | undefined;
 }

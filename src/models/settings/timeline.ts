@@ -38,7 +38,12 @@ export type Act =
   | 'terminateLine'
   | 'preactivateLine'
   | 'updateCosa'
-  | 'deleteProfile';
+  | 'deleteProfile'
+  | 'sharingOn'
+  | 'sharingOff'
+  | 'editSharing'
+  | 'wifiRadioOff'
+  | 'wifiRadioOn';
 
 /** How a message of the timeline goes: to the line as SMS or in a USSD session, to the app as a push, or from the PC as a USSD code. */
 export type MessageWay = 'sms' | 'ussd' | 'push' | 'dial';
@@ -51,7 +56,7 @@ export type TimelineEntry =
       at: Microseconds;
       until: Microseconds;
       operator: string | undefined;
-      system: 'api' | 'smdp' | 'portal' | 'service' | 'tier';
+      system: 'api' | 'smdp' | 'portal' | 'entitlement' | 'service' | 'tier';
       /** Of a tier of the back end: its name. */
       tier?: string;
       as: OutageKind;

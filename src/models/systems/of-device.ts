@@ -51,8 +51,7 @@ export const systemsOfDevice: readonly System[] = [
     name: 'Multiple PDP contexts',
     named: { broadband: 'Multiple PDP contexts' },
     source: 'developing-apps-using-multiple-pdp-contexts.md',
-    models: ['special PDP contexts'],
-    willBe: 'access points of their own for chosen apps',
+    models: ['special packet context', 'context policies', 'special connection app', 'special traffic'],
   },
   {
     name: 'SMS path',

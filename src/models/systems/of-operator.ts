@@ -80,6 +80,12 @@ export const systemsOfOperator: readonly System[] = [
     lacks: 'no modem and no coverage of their own',
   },
   {
+    name: 'Entitlement server',
+    named: { broadband: 'Internet sharing' },
+    source: 'creating-and-configuring-internet-sharing-experiences.md',
+    models: ['entitlement server'],
+  },
+  {
     name: 'Mobile operator web site',
     named: { broadband: 'Plan purchase' },
     source: 'provisioning-windows-using-a-website.md',

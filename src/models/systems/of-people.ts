@@ -6,7 +6,7 @@ export const systemsOfPeople: readonly System[] = [
     name: 'User',
     named: { plans: 'Introduction', architecture: 'Mobile Plans App', broadband: 'Plan purchase' },
     source: 'mobile-plans.md',
-    models: ['user', 'getting online', 'campaign visit'],
+    models: ['user', 'getting online', 'campaign visit', 'sharing habit'],
     files: ['people/portal-walk.ts', 'people/plan-purchase.ts'],
     lacks: 'no travelling',
   },
@@ -40,7 +40,7 @@ export const systemsOfOthers: readonly System[] = [
     named: { broadband: 'Internet sharing' },
     source: 'creating-and-configuring-internet-sharing-experiences.md',
     models: ['internet sharing client'],
-    willBe: 'clients that join, use data and leave',
+    lacks: 'one rate each, for as long as a device is joined',
   },
   {
     name: 'PnP-X device',

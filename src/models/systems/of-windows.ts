@@ -125,8 +125,8 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Mobile broadband app',
     named: { broadband: 'Plan purchase' },
     source: 'uwp-mobile-broadband-apps.md',
-    models: ['mobile broadband app'],
-    lacks: 'no account page, no entitlement, no hotspot credentials',
+    models: ['mobile broadband app', 'entitlement task'],
+    lacks: 'no account page, no hotspot credentials',
   },
   {
     name: 'System Event Broker',
@@ -159,8 +159,9 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Internet sharing',
     named: { broadband: 'Internet sharing' },
     source: 'creating-and-configuring-internet-sharing-experiences.md',
-    models: ['internet sharing'],
-    willBe: 'tethering with entitlement and idle time-out',
+    models: ['internet sharing', 'entitlement task'],
+    files: ['windows/sharing-capability.ts', 'messages/network-cost-element.ts'],
+    lacks: 'no names and passwords of the network',
   },
   {
     name: 'Hotspot authentication',

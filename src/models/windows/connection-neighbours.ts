@@ -13,6 +13,7 @@ import { type Contender, isInterconnect, wouldBeKept } from './connection-policy
 import type { connectionRecord, connectionTable } from './connection-record.ts';
 import type { cosaDatabase } from './cosa-database.ts';
 import { mayConnectAt, placeOf as placeOfRegistration } from './cosa-entry.ts';
+import type { internetSharing } from './internet-sharing.ts';
 import type { mobileBroadbandService } from './mobile-broadband-service.ts';
 import { firstConnected, placeOf } from './preferred-networks.ts';
 import { isUp, type windowsConnectionManager } from './windows-connection-manager.ts';
@@ -21,7 +22,8 @@ const interfaces = sees<typeof connection>('connections');
 const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
 const service = sees<typeof mobileBroadbandService>('Mobile Broadband Service');
 const database = sees<typeof cosaDatabase>('COSA database');
-export const neighbourSees = { interfaces, routes, service, database };
+const sharings = sees<typeof internetSharing>('internet sharing');
+export const neighbourSees = { interfaces, routes, service, database, sharings };
 
 export type Connection = RecordOf<typeof connectionRecord>;
 type Standing = Pick<
@@ -115,8 +117,16 @@ const isExpected = ({ state, available, onlyByHand }: Readonly<Standing>, medium
 
 /** Whether the policy keeps this connection beside those that are there. */
 export function isKept(connection: Connection, does: Looking): boolean {
+  if (isShared(does)) return true;
   const mine = contender(mediumOf(does.subject), connection);
   return wouldBeKept(mine, connectedOthers(does), does.given.group(deviceOf(does.subject)).minimizeConnections);
+}
+
+/** Assumption: Windows keeps the mobile connection that it shares, whatever else is connected. */
+function isShared(does: Looking): boolean {
+  const device = deviceOf(does.subject);
+  if (mediumOf(does.subject) !== 'cellular' || does.given.group(device).sharing === undefined) return false;
+  return does.look(sharings, device).state !== 'off';
 }
 
 /** Roaming that the operator's entry of the COSA database does not allow: the network is hidden. */

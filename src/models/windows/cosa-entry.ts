@@ -48,6 +48,7 @@ export const cosaLayerOf = ({ cosa, provider }: OperatorSettings): CosaLayer => 
   useBrandingNameOnRoaming: cosa.useBrandingNameOnRoaming,
   accountExperienceUrl: cosa.accountExperienceUrl,
   appId: cosa.appId,
+  hotspot: cosa.hotspot,
 });
 
 /** WAP gateways are left out: they lead to no internet. The provider table gives no order. */

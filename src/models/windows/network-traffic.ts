@@ -33,6 +33,7 @@ import type { packetContext } from '../device/packet-context.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn } from '../transfer-time.ts';
 import type { deviceDiscovery } from './device-discovery.ts';
+import type { internetSharing } from './internet-sharing.ts';
 import type { localDataCounters } from './local-data-counters.ts';
 import { isUp, trafficPath, type windowsConnectionManager } from './windows-connection-manager.ts';
 
@@ -53,9 +54,11 @@ export type BytesBySource = { readonly [S in TrafficSource]?: Bytes };
 const radio = port<typeof modem>('modem');
 const counters = port<typeof localDataCounters>('local data counters');
 const discovery = port<typeof deviceDiscovery>('device discovery');
-export const networkTrafficPorts = { radio, counters, discovery };
+const sharing = port<typeof internetSharing>('internet sharing');
+export const networkTrafficPorts = { radio, counters, discovery, sharing };
 const { trafficStarted, trafficChanged, trafficStopped } = radio.tells;
 const { counted, countedBeside, began } = counters.tells;
+const { began: sharedBegan, passed: sharedPassed, cellularDown } = sharing.tells;
 
 const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
 const contexts = sees<typeof packetContext>('packet context');
@@ -126,7 +129,7 @@ export const networkTraffic = model('network traffic', {
     flows(traffic, { source, rate }: Flow, does) {
       const before = traffic[source];
       if (before === rate) return;
-      if (before === 0 && takesLandline(does)) traffic[offloadedSince[source]] = does.now;
+      if (before === 0 && source !== 'sharing' && takesLandline(does)) traffic[offloadedSince[source]] = does.now;
       if (!isOffloaded(traffic, source)) {
         const cellularBefore = cellularRate(traffic);
         traffic[source] = rate;
@@ -142,13 +145,15 @@ export const networkTraffic = model('network traffic', {
     routeChanged(traffic, _: undefined, does) {
       if (does.given.group(does.subject).lanDevice !== undefined)
         does.tell(discovery.tells.routeChanged, does.subject, undefined);
-      if (!followsRoute(does)) return;
       const { state } = does.look(routes);
+      if (shares(does) && !isUp(state, 'cellular')) does.tell(cellularDown, does.subject, undefined);
+      if (!followsRoute(does)) return;
       const hasLandline = isUp(state, 'wifi') || isUp(state, 'ethernet');
       const isOnline = does.look(contexts).state === 'activated';
       const before = cellularRate(traffic);
       for (const source of trafficSources) {
-        if (traffic[source] === 0) continue;
+        // What is shared is the mobile connection, wherever the PC's own traffic goes.
+        if (traffic[source] === 0 || source === 'sharing') continue;
         if (isOffloaded(traffic, source) && !hasLandline) {
           countsOffloaded(traffic, source, does);
           traffic[offloadedSince[source]] = undefined;
@@ -167,11 +172,14 @@ export const networkTraffic = model('network traffic', {
         if (traffic[passing[source]] !== own) traffic[passing[source]] = own;
       }
       does.tell(began, does.subject, rate);
+      if (traffic.sharingPassing > 0) does.tell(sharedBegan, does.subject, undefined);
     },
 
     /** The gateway has passed so many bytes since it began: they are told apart, and the stretch is over. */
     passed(traffic, bytes: Bytes, does) {
-      does.tell(counted, does.subject, told(traffic, bytes));
+      const bySource = told(traffic, bytes);
+      does.tell(counted, does.subject, bySource);
+      if (bySource.sharing !== undefined) does.tell(sharedPassed, does.subject, bySource.sharing);
     },
 
     /** The walled garden has passed so many bytes of Windows itself. */
@@ -183,6 +191,9 @@ export const networkTraffic = model('network traffic', {
 
 /** Whether sessions take whichever connection Windows gives them, or mobile broadband in any case. */
 const followsRoute = (does: Doing): boolean => does.given.group(does.subject).usage?.takes === 'theRoute';
+
+/** Whether anybody ever shares the connection of this PC. */
+const shares = (does: Doing): boolean => does.given.group(does.subject).sharing !== undefined;
 
 const takesLandline = (does: Doing): boolean => {
   if (!followsRoute(does)) return false;

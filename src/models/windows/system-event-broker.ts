@@ -30,6 +30,7 @@ import {
   time,
 } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { entitlementTask } from './entitlement-task.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 import type { operatorMessageTask } from './operator-message-task.ts';
 import type { privilegedApps } from './privileged-apps.ts';
@@ -73,7 +74,8 @@ const { backgroundEvent } = app.tells;
 const usage = port<typeof usageTask>('usage task');
 const operatorMessages = port<typeof operatorMessageTask>('operator message task');
 const publicMessages = port<typeof privilegedApps>('privileged apps');
-export const brokerPorts = { app, usage, operatorMessages, publicMessages };
+const entitlement = port<typeof entitlementTask>('entitlement task');
+export const brokerPorts = { app, usage, operatorMessages, publicMessages, entitlement };
 
 /** Which work of the app an event runs. What has no row here runs the app's general handler. */
 const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {
@@ -83,6 +85,7 @@ const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {
   dataPlanThresholdReached: usage.tells.runs,
   dataPlanReset: usage.tells.runs,
   dataPlanDeleted: usage.tells.runs,
+  tetheringEntitlementCheck: entitlement.tells.runs,
   publicSms: publicMessages.tells.runs,
   publicUssd: publicMessages.tells.runs,
 };

@@ -5,8 +5,9 @@
  * A set that is not built is known and checked, and told apart from a typing error.
  */
 import { callbackMethods } from '../../models/messages/callbacks.ts';
-import { entryPoints } from '../../models/settings.ts';
+import { entryPoints, tetheringCapabilities } from '../../models/settings.ts';
 import { type EndReason, endReasons, isAtStep } from '../../models/windows/purchase-ends.ts';
+import { tetheringOperationStatuses } from '../../models/windows/sharing-capability.ts';
 import { documentedSteps } from '../schema/portal.ts';
 import type { Dimension } from './dimensions.ts';
 
@@ -346,6 +347,56 @@ export const vocabulary: Vocabulary = {
         nth: field('count', 'Which time on this device it is, from 1'),
       },
     },
+    sharing: {
+      meaning: 'One row for each attempt to share a connection that has come up or failed',
+      built: true,
+      moment: 'askedAt',
+      fields: {
+        ...whose,
+        askedAt: field('clock', 'When somebody turned it on'),
+        ok: field('truth', 'Whether it came up'),
+        outcome: field('text', 'The status of the attempt, or why the PC cannot share', {
+          words: [...new Set([...tetheringOperationStatuses, ...tetheringCapabilities])],
+        }),
+        took: field('time', 'From turning it on to that outcome'),
+      },
+    },
+    sharingClient: {
+      meaning: 'One row for each device beside a PC that may join its shared connection',
+      built: true,
+      fields: {
+        ...whose,
+        kind: field('text', 'Which kind of device it is'),
+        used: field('size', 'Data it has used over shared connections'),
+        metered: field('truth', 'Whether it last took the network for metered'),
+        timesTurnedAway: field('count', 'How often it was turned away because too many were there'),
+        joined: field('truth', 'Whether it is joined when the run ends'),
+      },
+    },
+    specialConnection: {
+      meaning: 'One row for each time that an app asked for a connection of its own',
+      built: true,
+      moment: 'at',
+      fields: {
+        ...whose,
+        app: field('text', 'Name of the app'),
+        at: field('clock', 'When it had its answer'),
+        ok: field('truth', 'Whether it got the connection'),
+        outcome: field('text', 'Whether it is connected, or why it was refused', {
+          words: [
+            'connected',
+            'notSupported',
+            'appNotListed',
+            'connectedStandby',
+            'tooManyContexts',
+            'notAttached',
+            'busy',
+            'rejectedByNetwork',
+          ],
+        }),
+        took: field('time', 'From asking to being connected'),
+      },
+    },
     incident: {
       meaning:
         'One row for each incident that the monitoring opened; those still open at the end are counted as censored',
@@ -617,6 +668,47 @@ export const vocabulary: Vocabulary = {
       kind: 'value',
       unit: 'share',
       question: 'Which share of the USSD sessions that PCs began brought what was asked for?',
+    },
+    'sharing.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of all attempts to share a connection, which share came up?',
+    },
+    'sharing.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from turning sharing on until the network was there?',
+    },
+    'sharing.joined': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of all times that a device wanted to join a shared connection, in which share was it let in?',
+    },
+    'sharing.bytes': { kind: 'value', unit: 'B', question: 'How much data did devices use over shared connections?' },
+    'sharing.ofTraffic': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of all that the modems carried was for devices that shared the connection?',
+    },
+    'specialConnection.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of all times that an app asked for a connection of its own, in which share did it get one?',
+    },
+    'specialConnection.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from asking for it until the app had it?',
+    },
+    'specialConnection.bytes': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much data went over contexts beside the one for the internet?',
+    },
+    'specialConnection.charged': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much of that counted against plans?',
     },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {

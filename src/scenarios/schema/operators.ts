@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
+import { contexts } from './contexts.ts';
 import { messages } from './messages.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
 import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
@@ -24,6 +25,7 @@ import {
   time,
   timeDistribution,
 } from './setting.ts';
+import { operatorSharing } from './sharing.ts';
 import { assumed, published } from './sources.ts';
 
 /** Whoever sets no failures gets a world without them: no document publishes how often they happen. */
@@ -445,4 +447,6 @@ export const operator = z.strictObject({
   billing: billing.prefault({}),
   backend: backend.optional(),
   messages: messages.optional(),
+  sharing: operatorSharing.optional(),
+  contexts: contexts.optional(),
 });

@@ -1,5 +1,6 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
+import { specialApps } from './contexts.ts';
 import { family } from './family.ts';
 import { flyout } from './flyout.ts';
 import { lanDevice } from './lan-device.ts';
@@ -23,6 +24,7 @@ import {
   timeDistribution,
   timeZone,
 } from './setting.ts';
+import { groupSharing } from './sharing.ts';
 import { assumed, published } from './sources.ts';
 
 const esimLog = 'the one published download log; as the median, with sigma 0.3 assumed';
@@ -370,4 +372,6 @@ export const group = z.strictObject({
   family: family.optional(),
   user: user.prefault({}),
   messages: deviceMessages.optional(),
+  sharing: groupSharing.optional(),
+  specialApps: specialApps.optional(),
 });

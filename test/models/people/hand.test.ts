@@ -47,6 +47,12 @@ const deeds: Record<Act, Deed[]> = {
     ['connection', 'resumes', wifi, true],
     ['connection', 'resumes', cellular, true],
   ],
+  // Only where somebody shares the connection of the PC.
+  sharingOn: [],
+  sharingOff: [],
+  editSharing: [],
+  wifiRadioOff: [],
+  wifiRadioOn: [],
   chooseNetwork: [['registration', 'choosesByHand', device, true]],
   chooseAbsentNetwork: [['registration', 'choosesByHand', device, false]],
   connect: [['connection', 'connectClicked', cellular]],
