@@ -22,6 +22,8 @@ const requestsOf = {
     'mobile operator web portal.call',
     'mobile operator web portal.placeOrder',
   ],
+  aaa: ['AAA server.password', 'AAA server.eap'],
+  hlr: ['home location register.authenticationInfo'],
   service: [
     'mobile plans service.signIn',
     'mobile plans service.getProviders',

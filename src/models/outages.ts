@@ -72,6 +72,8 @@ export function foreseenOutages({ settings }: Pick<Surroundings, 'settings'>): O
     api: byOperator('api'),
     smdp: byOperator('smdp'),
     portal: byOperator('portal'),
+    aaa: byOperator('aaa'),
+    hlr: byOperator('hlr'),
     tiers: settings.operators.map(
       ({ name, backEnd }) => new Map(backEnd.tiers.map(tier => [tier.name, ofTier(tier.name, name)])),
     ),

@@ -14,6 +14,7 @@ export * from './settings/back-end.ts';
 export * from './settings/clock.ts';
 export * from './settings/device.ts';
 export * from './settings/gateway.ts';
+export * from './settings/hotspots.ts';
 export * from './settings/microsoft.ts';
 export * from './settings/network.ts';
 export * from './settings/operator.ts';

@@ -12,10 +12,12 @@ import { physicalSimPorts, physicalSimSees } from './device/physical-sim.ts';
 import { registrationPorts, registrationSees } from './device/registration.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
+import { aaaServerPorts } from './operator/aaa-server.ts';
 import { billingPorts } from './operator/billing.ts';
 import { cachedBalancesSees } from './operator/cached-balances.ts';
 import { customerAccountPorts } from './operator/customer-account.ts';
 import { refusalSees } from './operator/es9-refusals.ts';
+import { registerSees } from './operator/home-location-register.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts, portalSees } from './operator/mobile-operator-web-portal.ts';
@@ -25,12 +27,17 @@ import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { outageSees } from './outages.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
+import { hotspotVisitPorts, hotspotVisitSees } from './people/hotspot-visit.ts';
 import { userPorts, userSees } from './people/user.ts';
+import { wifiHotspotPorts, wifiHotspotSees } from './places/wifi-hotspot.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceSetupPorts } from './windows/device-setup-manager.ts';
-import { probeSees } from './windows/internet-probe.ts';
+import { eapPorts } from './windows/eap-authentication.ts';
+import { hotspotAuthenticationPorts, hotspotAuthenticationSees } from './windows/hotspot-authentication.ts';
+import { hotspotTaskPorts, hotspotTaskSees } from './windows/hotspot-task.ts';
+import { probePorts, probeSees } from './windows/internet-probe.ts';
 import { lpaPorts, lpaSees } from './windows/lpa.ts';
 import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
@@ -52,6 +59,7 @@ export function wire(world: World): void {
   metadata(world);
   mobilePlans(world);
   operators(world);
+  hotspots(world);
 }
 
 function people({ assembly, ...world }: World): void {
@@ -167,6 +175,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(probeSees.lines, world.lines);
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);
+  assembly.connect(brokerPorts.hotspots, world.hotspotTasks);
   assembly.connect(windowsSetupPorts.windows, world.connections);
 }
 
@@ -259,4 +268,29 @@ function operators({ assembly, ...world }: World): void {
   assembly.show(networkSees.lines, world.lines);
   assembly.connect(networkPorts.gateway, world.lines);
   if (world.timeline !== undefined) assembly.show(outageSees.entries, world.timeline);
+}
+
+function hotspots({ assembly, ...world }: World): void {
+  assembly.connect(hotspotVisitPorts.windows, world.connections);
+  assembly.connect(hotspotVisitPorts.signIn, world.signIns);
+  assembly.show(hotspotVisitSees.signIns, world.signIns);
+  assembly.connect(wifiHotspotPorts.server, world.aaaServers);
+  assembly.show(wifiHotspotSees.visits, world.visits);
+  assembly.connect(aaaServerPorts.register, world.homeRegisters);
+  assembly.show(registerSees.lines, world.lines);
+
+  assembly.connect(connectionPorts.hotspots, world.signIns);
+  assembly.show(connectionSees.visits, world.visits);
+  assembly.connect(probePorts.place, world.hotspots);
+  assembly.show(probeSees.visits, world.visits);
+  assembly.connect(hotspotAuthenticationPorts.place, world.hotspots);
+  assembly.connect(hotspotAuthenticationPorts.manager, world.connections);
+  assembly.connect(hotspotAuthenticationPorts.broker, world.brokers);
+  assembly.connect(hotspotAuthenticationPorts.supplicant, world.supplicants);
+  assembly.show(hotspotAuthenticationSees.visits, world.visits);
+  assembly.connect(eapPorts.place, world.hotspots);
+  assembly.connect(eapPorts.manager, world.connections);
+  assembly.connect(eapPorts.signIn, world.signIns);
+  assembly.connect(hotspotTaskPorts.windows, world.signIns);
+  assembly.show(hotspotTaskSees.apps, world.apps);
 }

@@ -181,11 +181,15 @@ function checkEmptied(document: ScenarioDocument, path: Path, system: string): M
 
 function systemsOf(document: ScenarioDocument, operators: readonly string[]): readonly string[] {
   const own = operators.flatMap(name => [
-    ...['api', 'smdp', 'portal'].map(system => `${name}.${system}`),
+    ...['api', 'smdp', 'portal', ...hotspotServersOf(document, name)].map(system => `${name}.${system}`),
     ...tiersOf(document, name).map(tier => `${name}.backend.${tier}`),
   ]);
   return [...own, 'microsoft.service'];
 }
+
+/** Only an operator with hotspots has servers that let people into them. */
+const hotspotServersOf = (document: ScenarioDocument, operator: string): readonly string[] =>
+  rawAt(document.raw, ['operators', operator, 'hotspots']) === undefined ? [] : ['aaa', 'hlr'];
 
 /** The tiers that are written, and the payment provider of the documented walk. */
 function tiersOf(document: ScenarioDocument, operator: string): readonly string[] {

@@ -8,6 +8,12 @@ import { hardwareIdsOf } from '../messages/of-device.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
 import { type FileSender, fileSenders, handOver, subscriberIds } from '../messages/provisioning/hand-over.ts';
 import {
+  type HotspotNetworks,
+  hotspotNetworksOf,
+  noNetworks,
+  writtenHotspotProfiles,
+} from '../messages/provisioning/hotspot-profiles.ts';
+import {
   demonstrationOperatorNames,
   type OperatorFile,
   provisioningXml,
@@ -45,6 +51,7 @@ export class OperatorKnowledge {
   private readonly at: AtHand;
   private register: ReadonlyMap<string, number> | undefined;
   private states: ProvisionedStates | undefined;
+  private readonly networksByState = new Map<number, HotspotNetworks>();
   private readonly profilesByKey = new Map<string, readonly ConnectionProfile[]>();
 
   constructor(given: Surroundings, at: AtHand) {
@@ -67,6 +74,18 @@ export class OperatorKnowledge {
       this.profilesByKey.set(key, profiles);
     }
     return profiles;
+  }
+
+  /** The Wi-Fi profiles for hotspots that provisioning files have put on a device. */
+  hotspotNetworks(device: number): HotspotNetworks {
+    const provisioned = this.at.provisioned(device);
+    if (provisioned === 0 || this.given.operator(device).hotspots === undefined) return noNetworks;
+    let networks = this.networksByState.get(provisioned);
+    if (networks === undefined) {
+      networks = hotspotNetworksOf(this.provisionedStates().at(provisioned));
+      this.networksByState.set(provisioned, networks);
+    }
+    return networks;
   }
 
   /** For the service metadata client and WMIS. */
@@ -167,7 +186,7 @@ function writtenFile(operator: OperatorSettings, at: number, sender: FileSender)
 }
 
 function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
-  const { plan, provisioningFile, provider } = operator;
+  const { plan, provisioningFile, provider, hotspots } = operator;
   const { activation, delay, retryCount, retryInterval, refreshDays } = provisioningFile;
   const internet = cosaLayerOf(operator).accessPoints?.find(({ purpose }) => purpose === 'internet');
   const megabytes = Math.floor(plan.data / 1e6);
@@ -181,6 +200,7 @@ function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
       type: 'Fixed',
       ...(megabytes === 0 ? {} : { limitMegabytes: megabytes }),
     },
+    ...(hotspots === undefined ? {} : { wlanProfiles: writtenHotspotProfiles(hotspots, operator.name) }),
     ...(refreshDays === undefined
       ? {}
       : { refresh: { delayInDays: refreshDays, url: `https://refresh.${operator.name.toLowerCase()}.example/` } }),

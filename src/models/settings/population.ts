@@ -2,6 +2,7 @@
 import type { Microseconds } from '../../sim/index.ts';
 import type { DailyRate, LocalClock } from './clock.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
+import type { HotspotVisitSettings } from './hotspots.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
 
 /** A load generator that asks the operator API at a fixed rate, whether or not it still waits for answers. */
@@ -65,6 +66,8 @@ export interface GroupSettings extends LocalClock {
   /** Given for a group of load agents, who have no devices and do nothing else. */
   load: LoadSettings | undefined;
   usage: UsageSettings | undefined;
+  /** Places with Wi-Fi that people go to; undefined for people who stay where they are. */
+  hotspots?: HotspotVisitSettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
 }

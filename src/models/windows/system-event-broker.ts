@@ -12,6 +12,7 @@
  */
 import { count, flag, model, oneOf, port } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { hotspotTask } from './hotspot-task.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 
 /**
@@ -49,7 +50,8 @@ export interface EventRaised {
 
 const app = port<typeof mobileBroadbandApp>('mobile broadband app');
 const { backgroundEvent } = app.tells;
-export const brokerPorts = { app };
+const hotspots = port<typeof hotspotTask>('hotspot task');
+export const brokerPorts = { app, hotspots };
 
 export const systemEventBroker = model('system event broker', {
   source: 'enabling-mobile-operator-notifications-and-system-events.md',
@@ -95,7 +97,8 @@ export const systemEventBroker = model('system event broker', {
       if (broker.registered) {
         broker.delivered += 1;
         does.emit('delivered', brokerEvents[raised.event]);
-        does.tell(backgroundEvent, does.subject, raised);
+        if (raised.event === 'hotspotAuthentication') does.tell(hotspots.tells.runs, does.subject, raised);
+        else does.tell(backgroundEvent, does.subject, raised);
       } else {
         broker.unheard += 1;
         does.emit('unheard', brokerEvents[raised.event]);

@@ -15,6 +15,7 @@ import type { Plan, PlanDescription } from './plan-elements.ts';
 import { type ProvisioningDocument, writeProvisioningXml } from './provisioning-document.ts';
 import { signProvisioningXml } from './signature.ts';
 import type { CalendarDuration, UnixMilliseconds } from './simple-types.ts';
+import type { WlanProfile } from './wlan-profiles.ts';
 
 /** What was bought. */
 export interface BoughtPlan {
@@ -46,11 +47,13 @@ export interface OperatorFile {
   /** Whose signature later files may bear. */
   readonly trustedCertificates?: readonly CertificateNames[];
   readonly brandingName?: string;
+  /** Wi-Fi networks of the operator; without them those on the device stay as they are. */
+  readonly wlanProfiles?: readonly WlanProfile[];
 }
 
 /** The file as a document: what reading {@link provisioningXml} gives back. */
 export function operatorDocument(file: OperatorFile): ProvisioningDocument {
-  const { carrierId, subscriberId, plan, activation, refresh, trustedCertificates, brandingName } = file;
+  const { carrierId, subscriberId, plan, activation, refresh, trustedCertificates, brandingName, wlanProfiles } = file;
   return {
     global: { carrierId, subscriberId },
     ...(activation && { activation: activationElement(activation) }),
@@ -58,6 +61,7 @@ export function operatorDocument(file: OperatorFile): ProvisioningDocument {
       defaultProfile: profileElement(file),
       ...(brandingName !== undefined && { branding: { name: brandingName } }),
     },
+    ...(wlanProfiles && { wlanProfiles: { profiles: wlanProfiles } }),
     plans: { plans: [planElement(plan)] },
     ...((refresh ?? trustedCertificates) && {
       provisioning: {
