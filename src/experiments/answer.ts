@@ -3,6 +3,7 @@
  */
 import type { DownloadStorm } from './download-storms.ts';
 import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
+import { hotspotsInWords } from './hotspot-answer.ts';
 import type { Expectation, Metric, PeakWindow, Summary, TierRow } from './run-result.ts';
 import { tiersInWords } from './tier-answer.ts';
 
@@ -66,8 +67,9 @@ export function answerOf(
   if (opened > 0) sentences.push(...purchaseLoadOf(metrics));
 
   // Where people buy or get online, their balances are beside the point, unless somebody asks.
-  if (asksForBalances || (waysOnline.length === 0 && opened === 0)) sentences.push(...balancesOf(metrics));
-  sentences.push(...tiersInWords(tiers, clock), ...monitored);
+  const isAboutHotspots = metrics['hotspot.success'] !== undefined;
+  if (asksForBalances || (waysOnline.length === 0 && opened === 0 && !isAboutHotspots)) sentences.push(...balancesOf(metrics));
+  sentences.push(...hotspotsInWords(metrics), ...tiersInWords(tiers, clock), ...monitored);
   const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
   const failed = gates.filter(({ verdict }) => verdict === 'fail').length;
   const undecided = gates.filter(({ verdict }) => verdict === 'undecided').length;

@@ -6,6 +6,7 @@ import { passedBy, type WireText, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
 import { type DownloadStorm, DownloadStorms } from './download-storms.ts';
 import { FlowArrows } from './flow-arrows.ts';
+import { Hotspots } from './hotspots.ts';
 import { Incidents } from './incidents.ts';
 import { MonitoringLog } from './monitoring-log.ts';
 import { purchaseFlow } from './purchase-flow.ts';
@@ -43,6 +44,8 @@ export class Observation {
   readonly monitoring: MonitoringLog | undefined;
   /** Only where somebody buys another plan. */
   private readonly topUps: TopUps | undefined;
+  /** Only where people go to places with hotspots. */
+  private readonly hotspots: Hotspots | undefined;
   private readonly incidents: Incidents;
   private readonly backEnds: TierMeter;
   private readonly world: World;
@@ -77,6 +80,7 @@ export class Observation {
     }
     if (world.monitors !== undefined) this.monitoring = new MonitoringLog(world);
     if (TopUps.isAbout(world)) this.topUps = new TopUps(world);
+    if (Hotspots.isAbout(world)) this.hotspots = new Hotspots(world);
     this.incidents = new Incidents(world);
     this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
@@ -99,6 +103,7 @@ export class Observation {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
       ...this.topUps?.metrics(),
+      ...this.hotspots?.metrics(usage.bytes),
       ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
@@ -136,6 +141,7 @@ export class Observation {
     return new Map([
       ['activation.duration', this.activation],
       ...(this.topUps?.sketches() ?? []),
+      ...(this.hotspots?.sketches() ?? []),
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
       ...this.purchaseLoad.flatMap(meter => meter.sketches()),

@@ -40,6 +40,8 @@ const systems = {
   api: 'operator API',
   smdp: 'SM-DP+',
   portal: 'operator web portal',
+  aaa: 'AAA server',
+  hlr: 'home location register',
   service: 'Mobile Plans service',
   tier: 'tier',
 } as const;

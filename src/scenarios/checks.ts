@@ -7,6 +7,7 @@ import { checkBackEnd } from './back-end.ts';
 import { checkGroup } from './group-checks.ts';
 import { checkHandOver } from './hand-over-checks.ts';
 import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
+import { checkHotspotOffer } from './hotspot-settings.ts';
 import { fileText } from './measured-files.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
@@ -108,6 +109,7 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
     ...checkPortalFlow(document, path),
     ...checkHandOver(document, path),
     ...checkMobilePlans(document, path),
+    ...checkHotspotOffer(document, path),
   ];
 }
 

@@ -3,6 +3,7 @@ import { checkHabits, hasLoad } from './habit-checks.ts';
 import { buysInMobilePlans, checkForWhom } from './hand-over-checks.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
+import { checkHotspots } from './hotspot-settings.ts';
 import { didYouMean } from './nearest-word.ts';
 import { isTime, readCount, readShare, readSize, readTime } from './quantities.ts';
 import { checkParts, checkShares, expectedNames, namesAt, readable, textAt } from './written-values.ts';
@@ -27,6 +28,7 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkForWhom(document, path, operators),
     ...checkPlan(document, path, operators),
     ...checkProfiles(document, path),
+    ...checkHotspots(document, path, operators),
   ];
 }
 

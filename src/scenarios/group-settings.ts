@@ -10,6 +10,7 @@ import type {
 } from '../models/settings.ts';
 import { days } from '../sim/index.ts';
 import { deviceSettings } from './device-settings.ts';
+import { hotspotVisitSettings } from './hotspot-settings.ts';
 import { readDuration } from './quantities.ts';
 import type { Group, Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
@@ -40,6 +41,7 @@ export function groupSettings(
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
+    ...(group.hotspots === undefined || group.load !== undefined ? {} : { hotspots: hotspotVisitSettings(group) }),
   };
 }
 

@@ -10,6 +10,7 @@ import type {
 import { days, type Microseconds } from '../sim/index.ts';
 import { backEndSettings } from './back-end-settings.ts';
 import { contextRejectsOf, deviceSideOf } from './device-settings.ts';
+import { hotspotOfferSettings } from './hotspot-settings.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
@@ -58,6 +59,7 @@ export function operatorSettings(
     ...deviceSideOf(operator, usualHost(name, 'account')),
     api: apiSettings(api, usualHost(name, 'api')),
     billing,
+    ...(operator.hotspots === undefined ? {} : { hotspots: hotspotOfferSettings(name, operator) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
+import { hotspotOffer } from './hotspots.ts';
 import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
 import { portal } from './portal.ts';
 import { provisioning } from './provisioning.ts';
@@ -443,4 +444,5 @@ export const operator = z.strictObject({
   smdp: smdp.prefault({}),
   billing: billing.prefault({}),
   backend: backend.optional(),
+  hotspots: hotspotOffer.optional(),
 });

@@ -1,6 +1,7 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
 import { flyout } from './flyout.ts';
+import { hotspotVisits } from './hotspots.ts';
 import { load } from './load.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
 import { planned } from './planned.ts';
@@ -363,5 +364,6 @@ export const group = z.strictObject({
     optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
   ),
   usage: z.union([z.literal('none'), usage]).prefault({}),
+  hotspots: hotspotVisits.optional(),
   user: user.prefault({}),
 });
