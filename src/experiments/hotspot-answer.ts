@@ -11,9 +11,15 @@ export function hotspotsInWords(metrics: Readonly<Record<string, Metric>>): stri
   const success = metrics['hotspot.success'];
   const duration = metrics['hotspot.duration'];
   if (success?.kind !== 'value' || duration?.kind !== 'distribution') return [];
+  const share = valueOf('offload.share');
+  const offload = share === null ? '' : `; Wi-Fi took ${formatShare(share)} of the traffic`;
+  if (success.value === null) return [`No PC tried to get in at a hotspot${offload}.`];
+  const joined = valueOf('hotspot.joined');
   return [
-    ...(success.value === null ? ['No PC tried to get in at a hotspot.'] : [signIns(success.value, success.n, duration, valueOf)]),
-    ...offload(valueOf),
+    `${signIns(success.value, success.n, duration, valueOf)}${offload}.`,
+    ...(joined === null || joined === 1
+      ? []
+      : [`PCs tried to get in on ${formatShare(joined)} of the visits to places with a hotspot.`]),
   ];
 }
 
@@ -32,15 +38,8 @@ function signIns(
     ...(rejected > 0 ? [`${formatShare(rejected)} were rejected`] : []),
     ...(constrained > 0 ? [`${formatShare(constrained)} stayed connected without internet`] : []),
   ];
+  const left = 1 - success - rejected - constrained;
+  if (left > 0.0005) others.push(`${formatShare(left)} got no answer, left, or were given up`);
   const rest = others.length === 0 ? '' : `; ${others.join(', ')}`;
-  return `Of ${formatCount(tries)} tries at hotspots, ${formatShare(success)} got online${soon}${rest}.`;
-}
-
-/** How much of the traffic took Wi-Fi, and on how many visits the PC tried at all. */
-function offload(valueOf: (name: string) => number | null): string[] {
-  const [share, joined] = [valueOf('offload.share'), valueOf('hotspot.joined')];
-  if (share === null || joined === null) return [];
-  return [
-    `Wi-Fi took ${formatShare(share)} of the traffic off the mobile network; PCs tried to get in on ${formatShare(joined)} of the visits to places with a hotspot.`,
-  ];
+  return `Of ${formatCount(tries)} tries at hotspots, ${formatShare(success)} got online${soon}${rest}`;
 }

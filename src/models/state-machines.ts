@@ -16,11 +16,16 @@ import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { gettingOnline } from './people/getting-online.ts';
+import { hotspotVisit } from './people/hotspot-visit.ts';
 import { user } from './people/user.ts';
+import { wifiHotspot } from './places/wifi-hotspot.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
 import { connection } from './windows/connection.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
+import { eapAuthentication } from './windows/eap-authentication.ts';
+import { hotspotAuthentication } from './windows/hotspot-authentication.ts';
+import { hotspotTask } from './windows/hotspot-task.ts';
 import { lpa } from './windows/lpa.ts';
 import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
@@ -72,6 +77,11 @@ export const stateMachines: readonly StateMachine[] = [
   subscription,
   customerAccount,
   networkFlyout,
+  hotspotVisit,
+  wifiHotspot,
+  hotspotAuthentication,
+  eapAuthentication,
+  hotspotTask,
   monitor,
 ].flatMap(machineOf);
 

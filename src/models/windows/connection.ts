@@ -254,8 +254,12 @@ export const connection = model('connection', {
       if (connection.state === 'connecting') does.arm('linkUp', linkTime.wifi);
     },
 
-    /** From the hotspot authentication: nobody signs in. The connection stays, without internet. */
+    /**
+     * From the hotspot authentication: nobody signs in. The connection stays, without internet; once it has been dropped for a
+     * better one, Windows does not join here again by itself, since it would drop it again.
+     */
     signInEnded(connection, _: undefined, does) {
+      connection.onlyByHand = true;
       if (connection.state === 'probing') learnsLevel(connection, 'constrainedInternetAccess', does);
     },
 
