@@ -23,6 +23,8 @@ const requestsOf = {
     'mobile operator web portal.placeOrder',
   ],
   entitlement: ['entitlement server.mayShare'],
+  aaa: ['AAA server.password', 'AAA server.eap'],
+  hlr: ['home location register.authenticationInfo'],
   service: [
     'mobile plans service.signIn',
     'mobile plans service.getProviders',

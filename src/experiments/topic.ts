@@ -4,6 +4,7 @@
  */
 import type { World } from '../models/index.ts';
 import { FamilyPlans } from './family-plans.ts';
+import { Hotspots } from './hotspots.ts';
 import { LanDevices } from './lan-devices.ts';
 import { MessageLog } from './message-log.ts';
 import type { Histogram, Metric, Series } from './run-result.ts';
@@ -12,7 +13,8 @@ import { SpecialConnections } from './special-connections.ts';
 import type { QuantileSketch } from './statistics/quantile-sketch.ts';
 
 export interface Topic {
-  metrics(): Record<string, Metric>;
+  /** @param mobile  bytes that all lines have used */
+  metrics(mobile: number): Record<string, Metric>;
   /** Those of the metrics that spread, to read any percentile from. */
   sketches(): readonly [string, QuantileSketch][];
   /** The answer in words; empty where there is nothing to say. */
@@ -27,5 +29,6 @@ export const topicsOf = (world: World): readonly Topic[] => [
   ...(MessageLog.isAbout(world) ? [new MessageLog(world)] : []),
   ...(Sharing.isAbout(world) ? [new Sharing(world)] : []),
   ...(SpecialConnections.isAbout(world) ? [new SpecialConnections(world)] : []),
+  ...(Hotspots.isAbout(world) ? [new Hotspots(world)] : []),
   ...(LanDevices.isAbout(world) ? [new LanDevices(world)] : []),
 ];

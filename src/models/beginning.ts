@@ -4,6 +4,7 @@
  */
 import type { Microseconds } from '../sim/index.ts';
 import { othersAtStart } from './device/euicc-profiles.ts';
+import { handOver } from './messages/provisioning/hand-over.ts';
 import type { LanDeviceSettings } from './settings.ts';
 import type { Group, World } from './world.ts';
 
@@ -20,6 +21,7 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
       if (sim !== 'esim') hasLine(world, group, device, comes);
       if (group.settings.lanDevice !== undefined) getsLanDevice(world, group.settings.lanDevice, device);
       hasHabits(world, group, device);
+      if (group.settings.hotspots !== undefined) goesOut(world, group, device);
       world.simulation.settle();
     }
   });
@@ -122,4 +124,15 @@ function hasLine(world: World, { settings }: Group, device: number, comes: boole
   assembly.tell(routes, 'changed', device, 'cellularUp');
   assembly.tell(users, 'gotOnline', device);
   if (coverageGaps !== undefined) assembly.tell(registrations, 'bornRegistered', device);
+}
+
+/** People with a PC that is there from the start visit places; what the operator says of Wi-Fi may be on it already. */
+function goesOut({ assembly, visits, agents, surroundings }: World, { settings }: Group, device: number): void {
+  assembly.tell(visits, 'plansVisit', device);
+  if (
+    settings.hotspots?.provisioned === true &&
+    settings.sim !== 'esim' &&
+    surroundings.operator(device).hotspots !== undefined
+  )
+    assembly.tell(agents, 'bornProvisioned', device, handOver(surroundings, device, 0, 'app'));
 }

@@ -73,6 +73,8 @@ export function foreseenOutages({ settings }: Pick<Surroundings, 'settings'>): O
     smdp: byOperator('smdp'),
     portal: byOperator('portal'),
     entitlement: byOperator('entitlement'),
+    aaa: byOperator('aaa'),
+    hlr: byOperator('hlr'),
     tiers: settings.operators.map(
       ({ name, backEnd }) => new Map(backEnd.tiers.map(tier => [tier.name, ofTier(tier.name, name)])),
     ),

@@ -16,6 +16,7 @@ export * from './settings/contexts.ts';
 export * from './settings/device.ts';
 export * from './settings/family.ts';
 export * from './settings/gateway.ts';
+export * from './settings/hotspots.ts';
 export * from './settings/lan-device.ts';
 export * from './settings/messages.ts';
 export * from './settings/microsoft.ts';

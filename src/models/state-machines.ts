@@ -18,16 +18,21 @@ import { otherDevices } from './operator/other-devices.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { gettingOnline } from './people/getting-online.ts';
+import { hotspotVisit } from './people/hotspot-visit.ts';
 import { sharingHabit } from './people/sharing-habit.ts';
 import { user } from './people/user.ts';
 import { pnpXDevice } from './places/pnp-x-device.ts';
 import { sharingClients } from './places/sharing-clients.ts';
+import { wifiHotspot } from './places/wifi-hotspot.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
 import { connection } from './windows/connection.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
+import { eapAuthentication } from './windows/eap-authentication.ts';
 import { entitlementTask } from './windows/entitlement-task.ts';
+import { hotspotAuthentication } from './windows/hotspot-authentication.ts';
+import { hotspotTask } from './windows/hotspot-task.ts';
 import { internetSharing } from './windows/internet-sharing.ts';
 import { lpa } from './windows/lpa.ts';
 import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
@@ -82,6 +87,11 @@ export const stateMachines: readonly StateMachine[] = [
   customerAccount,
   otherDevices,
   networkFlyout,
+  hotspotVisit,
+  wifiHotspot,
+  hotspotAuthentication,
+  eapAuthentication,
+  hotspotTask,
   monitor,
   pnpXDevice,
   deviceDiscovery,

@@ -21,6 +21,7 @@ import {
   makeIccid,
   makeImsi,
 } from './identifiers.ts';
+import type { HotspotNetworks } from './messages/provisioning/hotspot-profiles.ts';
 import type { BackEnd } from './operator/back-end-tiers.ts';
 import type {
   DailyRate,
@@ -56,6 +57,8 @@ export interface Outages {
   readonly smdp: readonly (readonly number[])[];
   readonly portal: readonly (readonly number[])[];
   readonly entitlement: readonly (readonly number[])[];
+  readonly aaa: readonly (readonly number[])[];
+  readonly hlr: readonly (readonly number[])[];
   /** By operator number and name of the tier. */
   readonly tiers: readonly ReadonlyMap<string, readonly number[]>[];
 }
@@ -82,6 +85,8 @@ export interface Surroundings {
   readonly outages: Outages;
   /** The connection profiles that the device's sources of operator metadata give at this moment. */
   profiles(device: number): readonly ConnectionProfile[];
+  /** The Wi-Fi profiles for hotspots that the device has at this moment. */
+  hotspotNetworks(device: number): HotspotNetworks;
   /** The daily rhythm of a group's habit. */
   cycle(device: number, habit: DailyRate): Rhythm;
   /** A sample of the distribution for one uniform draw. */

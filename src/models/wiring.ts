@@ -13,10 +13,12 @@ import { registrationPorts, registrationSees } from './device/registration.ts';
 import { specialContextPorts, specialContextSees } from './device/special-packet-context.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
+import { aaaServerPorts } from './operator/aaa-server.ts';
 import { billingPorts } from './operator/billing.ts';
 import { cachedBalancesSees } from './operator/cached-balances.ts';
 import { customerAccountPorts } from './operator/customer-account.ts';
 import { refusalSees } from './operator/es9-refusals.ts';
+import { registerSees } from './operator/home-location-register.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts, portalSees } from './operator/mobile-operator-web-portal.ts';
@@ -28,10 +30,12 @@ import { subscriptionPorts } from './operator/subscription.ts';
 import { usageQuerySees } from './operator/usage-query.ts';
 import { outageSees } from './outages.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
+import { hotspotVisitPorts, hotspotVisitSees } from './people/hotspot-visit.ts';
 import { sharingHabitPorts } from './people/sharing-habit.ts';
 import { userPorts, userSees } from './people/user.ts';
 import { pnpXDevicePorts } from './places/pnp-x-device.ts';
 import { sharingClientPorts, sharingClientSees } from './places/sharing-clients.ts';
+import { wifiHotspotPorts, wifiHotspotSees } from './places/wifi-hotspot.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { contextPolicyPorts, contextPolicySees } from './windows/context-policies.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
@@ -39,8 +43,11 @@ import { dataUsagePorts, dataUsageSees } from './windows/data-usage-and-subscrip
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceDiscoveryPorts, deviceDiscoverySees } from './windows/device-discovery.ts';
 import { deviceSetupPorts } from './windows/device-setup-manager.ts';
+import { eapPorts } from './windows/eap-authentication.ts';
 import { entitlementTaskPorts } from './windows/entitlement-task.ts';
-import { probeSees } from './windows/internet-probe.ts';
+import { hotspotAuthenticationPorts, hotspotAuthenticationSees } from './windows/hotspot-authentication.ts';
+import { hotspotTaskPorts, hotspotTaskSees } from './windows/hotspot-task.ts';
+import { probePorts, probeSees } from './windows/internet-probe.ts';
 import { sharingPorts, sharingSees } from './windows/internet-sharing.ts';
 import { localDataCountersPorts } from './windows/local-data-counters.ts';
 import { lpaPorts, lpaSees } from './windows/lpa.ts';
@@ -70,6 +77,7 @@ export function wire(world: World): void {
   operators(world);
   sharing(world);
   specialContexts(world);
+  hotspots(world);
 }
 
 function people({ assembly, ...world }: World): void {
@@ -197,6 +205,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);
   assembly.connect(brokerPorts.entitlement, world.entitlementTasks);
+  assembly.connect(brokerPorts.hotspots, world.hotspotTasks);
   assembly.connect(windowsSetupPorts.windows, world.connections);
 }
 
@@ -355,4 +364,29 @@ function specialContexts({ assembly, ...world }: World): void {
   assembly.connect(specialAppPorts.internet, world.specialTraffic);
   assembly.show(specialAppSees.others, world.specialApps);
   assembly.connect(specialTrafficPorts.traffic, world.traffic);
+}
+
+function hotspots({ assembly, ...world }: World): void {
+  assembly.connect(hotspotVisitPorts.windows, world.connections);
+  assembly.connect(hotspotVisitPorts.signIn, world.signIns);
+  assembly.show(hotspotVisitSees.signIns, world.signIns);
+  assembly.connect(wifiHotspotPorts.server, world.aaaServers);
+  assembly.show(wifiHotspotSees.visits, world.visits);
+  assembly.connect(aaaServerPorts.register, world.homeRegisters);
+  assembly.show(registerSees.lines, world.lines);
+
+  assembly.connect(connectionPorts.hotspots, world.signIns);
+  assembly.show(connectionSees.visits, world.visits);
+  assembly.connect(probePorts.place, world.hotspots);
+  assembly.show(probeSees.visits, world.visits);
+  assembly.connect(hotspotAuthenticationPorts.place, world.hotspots);
+  assembly.connect(hotspotAuthenticationPorts.manager, world.connections);
+  assembly.connect(hotspotAuthenticationPorts.broker, world.brokers);
+  assembly.connect(hotspotAuthenticationPorts.supplicant, world.supplicants);
+  assembly.show(hotspotAuthenticationSees.visits, world.visits);
+  assembly.connect(eapPorts.place, world.hotspots);
+  assembly.connect(eapPorts.manager, world.connections);
+  assembly.connect(eapPorts.signIn, world.signIns);
+  assembly.connect(hotspotTaskPorts.windows, world.signIns);
+  assembly.show(hotspotTaskSees.apps, world.apps);
 }

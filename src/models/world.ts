@@ -1,14 +1,17 @@
 /**
  * The world: every model with its records, and the wiring of the whole ecosystem.
  *
- *     people      user · getting online
+ *     people      user · getting online · hotspot visit
+ *     places      Wi-Fi hotspot
  *     device      modem · registration · packet service · packet context · eUICC · physical SIM · CDMA device · class driver
  *     windows     Mobile Broadband Service · default context controller · connection · connection manager · internet probe · network traffic
  *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
  *     places      PnP-X devices                                       only where there are some
+ *                 hotspot authentication · EAP authentication · hotspot task
  *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
+ *                 AAA server · home location register
  *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *                 monitor                                              only where there is monitoring
  *     family      other devices of a line                              only where lines have some
@@ -64,11 +67,13 @@ import type { monitor } from './microsoft/monitor.ts';
 import { operatorSilence } from './microsoft/operator-silence.ts';
 import { wmis } from './microsoft/wmis.ts';
 import { placeMonitors, reservedLines } from './monitoring.ts';
+import { aaaServer } from './operator/aaa-server.ts';
 import { BackEnd } from './operator/back-end-tiers.ts';
 import { billing } from './operator/billing.ts';
 import { cachedBalances } from './operator/cached-balances.ts';
 import { customerAccount } from './operator/customer-account.ts';
 import { entitlementServer } from './operator/entitlement-server.ts';
+import { homeLocationRegister } from './operator/home-location-register.ts';
 import { mobileNetwork } from './operator/mobile-network.ts';
 import { mobileOperatorApi } from './operator/mobile-operator-api.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
@@ -83,10 +88,12 @@ import { subscription } from './operator/subscription.ts';
 import { usageQuery } from './operator/usage-query.ts';
 import { foreseenOutages } from './outages.ts';
 import { gettingOnline } from './people/getting-online.ts';
+import { hotspotVisit } from './people/hotspot-visit.ts';
 import { sharingHabit } from './people/sharing-habit.ts';
 import { user } from './people/user.ts';
 import { pnpXDevice } from './places/pnp-x-device.ts';
 import { sharingClients } from './places/sharing-clients.ts';
+import { wifiHotspot } from './places/wifi-hotspot.ts';
 import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
 import { SeveralEach } from './several-each.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
@@ -102,7 +109,10 @@ import { dataUsageAndSubscriptionManager } from './windows/data-usage-and-subscr
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
+import { eapAuthentication } from './windows/eap-authentication.ts';
 import { entitlementTask } from './windows/entitlement-task.ts';
+import { hotspotAuthentication } from './windows/hotspot-authentication.ts';
+import { hotspotTask } from './windows/hotspot-task.ts';
 import { internetProbe } from './windows/internet-probe.ts';
 import { internetSharing } from './windows/internet-sharing.ts';
 import { localDataCounters } from './windows/local-data-counters.ts';
@@ -190,6 +200,14 @@ export class World {
   readonly wmis: Installed<typeof wmis>;
   readonly stores: Installed<typeof microsoftStore>;
   readonly sites: Installed<typeof mobileOperatorWebSite>;
+  /** Nothing is written in the models of hotspots where nobody goes to any. */
+  readonly visits: Installed<typeof hotspotVisit>;
+  readonly hotspots: Installed<typeof wifiHotspot>;
+  readonly signIns: Installed<typeof hotspotAuthentication>;
+  readonly supplicants: Installed<typeof eapAuthentication>;
+  readonly hotspotTasks: Installed<typeof hotspotTask>;
+  readonly aaaServers: Installed<typeof aaaServer>;
+  readonly homeRegisters: Installed<typeof homeLocationRegister>;
   /** People on their way online with a device of their own. */
   readonly people: Installed<typeof gettingOnline>;
   readonly portals: Installed<typeof mobileOperatorWebPortal>;
@@ -306,6 +324,15 @@ export class World {
     this.stores = assembly.install(microsoftStore, each);
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);
+    const hasVisits = settings.groups.some(group => group.hotspots !== undefined);
+    const visitors = hasVisits ? each : { ...each, count: 0 };
+    this.visits = assembly.install(hotspotVisit, visitors);
+    this.hotspots = assembly.install(wifiHotspot, visitors);
+    this.signIns = assembly.install(hotspotAuthentication, visitors);
+    this.supplicants = assembly.install(eapAuthentication, visitors);
+    this.hotspotTasks = assembly.install(hotspotTask, visitors);
+    this.aaaServers = assembly.install(aaaServer, operators);
+    this.homeRegisters = assembly.install(homeLocationRegister, operators);
     const withReserved = { ...each, count: devices + reservedLines(settings) };
     this.portals = assembly.install(mobileOperatorWebPortal, withReserved);
     this.apis = assembly.install(mobileOperatorApi, withReserved);
@@ -469,9 +496,11 @@ export class World {
     const operatorOf = (device: number) =>
       device < this.devices ? operatorOfGroup[groupOf(device)]! : device - this.devices;
     const operator = (device: number) => settings.operators[operatorOf(device)]!;
+    const hasVisits = settings.groups.some(group => group.hotspots !== undefined);
     const pathOf = (device: number): Link => {
       const medium = trafficPath[this.routes.store.look(device).state];
       if (medium !== 'wifi') return links[medium];
+      if (hasVisits && this.visits.store.look(device).kind !== undefined) return links.hotspot;
       return isOnHotspot(groups[groupOf(device)]!.settings, this.draws, device) ? links.hotspot : links.wifi;
     };
     const gardens = settings.operators.map(
@@ -504,6 +533,7 @@ export class World {
       backEnds: [],
       outages: foreseenOutages({ settings }),
       profiles: device => this.knowledge.profiles(device),
+      hotspotNetworks: device => this.knowledge.hotspotNetworks(device),
       cycle: (device: number, habit: DailyRate) => {
         const at = groupOf(device);
         let cycle = cycles[at]!.get(habit);

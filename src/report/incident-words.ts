@@ -41,6 +41,8 @@ const systems = {
   smdp: 'SM-DP+',
   portal: 'operator web portal',
   entitlement: 'entitlement server',
+  aaa: 'AAA server',
+  hlr: 'home location register',
   service: 'Mobile Plans service',
   tier: 'tier',
 } as const;

@@ -6,6 +6,7 @@
 import { checkBackEnd } from './back-end.ts';
 import { checkGroup } from './group-checks.ts';
 import { checkHandOver } from './hand-over-checks.ts';
+import { checkHotspotOffer } from './hotspot-settings.ts';
 import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
 import { fileText } from './measured-files.ts';
 import type { Mistake } from './mistakes.ts';
@@ -110,6 +111,7 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
     ...checkHandOver(document, path),
     ...checkMobilePlans(document, path),
     ...checkOperatorSharing(document, path),
+    ...checkHotspotOffer(document, path),
   ];
 }
 

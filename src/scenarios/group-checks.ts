@@ -1,6 +1,7 @@
 /** Checks of a group of the population: who is there or comes, with which SIM, by which way online, and to buy from whom. */
 import { checkHabits, hasLoad } from './habit-checks.ts';
 import { buysInMobilePlans, checkForWhom } from './hand-over-checks.ts';
+import { checkHotspots } from './hotspot-settings.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
@@ -29,6 +30,7 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkPlan(document, path, operators),
     ...checkProfiles(document, path),
     ...checkGroupSharing(document, path, operators),
+    ...checkHotspots(document, path, operators),
   ];
 }
 

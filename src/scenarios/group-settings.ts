@@ -10,6 +10,7 @@ import type {
 } from '../models/settings.ts';
 import { days } from '../sim/index.ts';
 import { deviceSettings } from './device-settings.ts';
+import { hotspotVisitSettings } from './hotspot-settings.ts';
 import { readDuration } from './quantities.ts';
 import type { Group, Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
@@ -46,6 +47,7 @@ export function groupSettings(
     messages: group.messages,
     sharing: groupSharingSettings(group),
     specialApps: specialAppSettings(group),
+    ...(group.hotspots === undefined || group.load !== undefined ? {} : { hotspots: hotspotVisitSettings(group) }),
   };
 }
 

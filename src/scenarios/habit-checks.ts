@@ -22,6 +22,7 @@ const ofPeople = [
   'user',
   'entryPoint',
   'acceptsToast',
+  'hotspots',
 ] as const;
 
 export const hasLoad = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'load']) !== undefined;

@@ -11,6 +11,7 @@ import type {
 import { days, type Microseconds } from '../sim/index.ts';
 import { backEndSettings } from './back-end-settings.ts';
 import { contextRejectsOf, deviceSideOf } from './device-settings.ts';
+import { hotspotOfferSettings } from './hotspot-settings.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
@@ -63,6 +64,7 @@ export function operatorSettings(
     messages: operator.messages && messageSettings(operator.messages),
     sharing: operatorSharingSettings(operator),
     contexts: operatorContextSettings(operator),
+    ...(operator.hotspots === undefined ? {} : { hotspots: hotspotOfferSettings(name, operator) }),
   };
 }
 

@@ -187,7 +187,7 @@ function checkEmptied(document: ScenarioDocument, path: Path, system: string): M
 
 function systemsOf(document: ScenarioDocument, operators: readonly string[]): readonly string[] {
   const own = operators.flatMap(name => [
-    ...['api', 'smdp', 'portal'].map(system => `${name}.${system}`),
+    ...['api', 'smdp', 'portal', ...hotspotServersOf(document, name)].map(system => `${name}.${system}`),
     ...(asksForEntitlement(document, name) ? [`${name}.entitlement`] : []),
     ...tiersOf(document, name).map(tier => `${name}.backend.${tier}`),
   ]);
@@ -203,6 +203,9 @@ function asksForEntitlement(document: ScenarioDocument, operator: string): boole
   const isWritten = rawAt(document.raw, ['operators', operator, 'sharing']) !== undefined;
   return isWritten || words.includes('entitlementCheckRequired');
 }
+/** Only an operator with hotspots has servers that let people into them. */
+const hotspotServersOf = (document: ScenarioDocument, operator: string): readonly string[] =>
+  rawAt(document.raw, ['operators', operator, 'hotspots']) === undefined ? [] : ['aaa', 'hlr'];
 
 /** The tiers that are written, and the payment provider of the documented walk. */
 function tiersOf(document: ScenarioDocument, operator: string): readonly string[] {

@@ -10,6 +10,12 @@ import { hardwareIdsOf } from '../messages/of-device.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
 import { type FileSender, fileSenders, handOver, subscriberIds } from '../messages/provisioning/hand-over.ts';
 import {
+  type HotspotNetworks,
+  hotspotNetworksOf,
+  noNetworks,
+  writtenHotspotProfiles,
+} from '../messages/provisioning/hotspot-profiles.ts';
+import {
   demonstrationOperatorNames,
   type OperatorFile,
   provisioningXml,
@@ -48,6 +54,7 @@ export class OperatorKnowledge {
   private readonly at: AtHand;
   private register: ReadonlyMap<string, number> | undefined;
   private states: ProvisionedStates | undefined;
+  private readonly networksByState = new Map<number, HotspotNetworks>();
   private readonly profilesByKey = new Map<string, readonly ConnectionProfile[]>();
 
   constructor(given: Surroundings, at: AtHand) {
@@ -80,6 +87,18 @@ export class OperatorKnowledge {
     const { osRelease } = given.group(device);
     const [matched, metadata] = [at.matched(device), at.hasPackage(device)];
     return settingsOf(operator, { osRelease, matched, metadata, provisioned: undefined }).tethering;
+  }
+
+  /** The Wi-Fi profiles for hotspots that provisioning files have put on a device. */
+  hotspotNetworks(device: number): HotspotNetworks {
+    const provisioned = this.at.provisioned(device);
+    if (provisioned === 0 || this.given.operator(device).hotspots === undefined) return noNetworks;
+    let networks = this.networksByState.get(provisioned);
+    if (networks === undefined) {
+      networks = hotspotNetworksOf(this.provisionedStates().at(provisioned));
+      this.networksByState.set(provisioned, networks);
+    }
+    return networks;
   }
 
   /** For the service metadata client and WMIS. */
@@ -192,7 +211,7 @@ function writtenFile(
 }
 
 function operatorFileOf(operator: OperatorSettings, at: number, startUtc_ms: number): OperatorFile {
-  const { plan, provisioningFile, provider, messages } = operator;
+  const { plan, provisioningFile, provider, messages, hotspots } = operator;
   const { activation, delay, retryCount, retryInterval, refreshDays, notifiesUsage, billingCycle } = provisioningFile;
   const internet = cosaLayerOf(operator).accessPoints?.find(({ purpose }) => purpose === 'internet');
   const megabytes = provisioningFile.namesLimit === false ? 0 : Math.floor(plan.data / 1e6);
@@ -220,6 +239,7 @@ function operatorFileOf(operator: OperatorSettings, at: number, startUtc_ms: num
     ...(messages === undefined || messages.rule === 'none'
       ? {}
       : { messageRules: [balanceRule(messages.sender, messages.rule === 'silent')] }),
+    ...(hotspots === undefined ? {} : { wlanProfiles: writtenHotspotProfiles(hotspots, operator.name) }),
     ...(refreshDays === undefined
       ? {}
       : { refresh: { delayInDays: refreshDays, url: `https://refresh.${operator.name.toLowerCase()}.example/` } }),

@@ -3,6 +3,7 @@ import type { Bytes, Distribution } from '../../sim/index.ts';
 import type { BackEndSettings } from './back-end.ts';
 import type { OperatorContextSettings } from './contexts.ts';
 import type { GatewaySettings } from './gateway.ts';
+import type { HotspotOfferSettings } from './hotspots.ts';
 import type { MessageSettings } from './messages.ts';
 import type { NetworkSettings, WalledGardenSettings } from './network.ts';
 import type { PlanSettings } from './plans.ts';
@@ -51,4 +52,6 @@ export interface OperatorSettings {
   sharing?: OperatorSharingSettings | undefined;
   /** Contexts for single apps; none, where it is left out. */
   contexts?: OperatorContextSettings | undefined;
+  /** Wi-Fi hotspots that its customers may use; undefined for an operator without any. */
+  hotspots?: HotspotOfferSettings | undefined;
 }

@@ -4,6 +4,7 @@ import type { DailyRate, LocalClock } from './clock.ts';
 import type { SpecialConnectionApp } from './contexts.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
 import type { FamilySettings } from './family.ts';
+import type { HotspotVisitSettings } from './hotspots.ts';
 import type { LanDeviceSettings } from './lan-device.ts';
 import type { DeviceMessageSettings } from './messages.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
@@ -74,6 +75,8 @@ export interface GroupSettings extends LocalClock {
   usage: UsageSettings | undefined;
   /** Other devices that share the plan of each line; none where it is left out. */
   family?: FamilySettings | undefined;
+  /** Places with Wi-Fi that people go to; undefined for people who stay where they are. */
+  hotspots?: HotspotVisitSettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
   /** What the PCs do with messages; as usual where it is left out. */

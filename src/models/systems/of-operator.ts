@@ -100,4 +100,11 @@ export const systemsOfOperator: readonly System[] = [
     files: ['walled-garden.ts', 'walled-garden-hosts.ts'],
     lacks: 'hosts by name; no addresses, no DNS',
   },
+  {
+    name: 'AAA server and home location register',
+    named: { broadband: 'Wi-Fi hotspot authentication' },
+    source: 'account-provisioning.md',
+    models: ['AAA server', 'home location register'],
+    lacks: 'keys and vectors are not computed',
+  },
 ];

@@ -6,9 +6,9 @@ export const systemsOfPeople: readonly System[] = [
     name: 'User',
     named: { plans: 'Introduction', architecture: 'Mobile Plans App', broadband: 'Plan purchase' },
     source: 'mobile-plans.md',
-    models: ['user', 'getting online', 'campaign visit', 'sharing habit'],
+    models: ['user', 'getting online', 'campaign visit', 'sharing habit', 'hotspot visit'],
     files: ['people/portal-walk.ts', 'people/plan-purchase.ts'],
-    lacks: 'no travelling',
+    lacks: 'goes to hotspots and back; no other travelling',
   },
 ];
 
@@ -26,14 +26,14 @@ export const systemsOfOthers: readonly System[] = [
     named: { broadband: 'Wi-Fi hotspot authentication' },
     source: 'wispr-authentication.md',
     models: ['Wi-Fi hotspot'],
-    willBe: 'captive portal that challenges and takes credentials',
+    files: ['messages/wispr.ts'],
+    lacks: 'no logoff, no proxy',
   },
   {
     name: 'Wi-Fi hotspot (EAP)',
     named: { broadband: 'Wi-Fi hotspot authentication' },
     source: 'account-provisioning.md',
-    models: ['EAP hotspot'],
-    willBe: 'sign-in with the SIM, checked by the operator',
+    models: ['Wi-Fi hotspot', 'EAP authentication'],
   },
   {
     name: 'Devices that share the connection',

@@ -56,7 +56,7 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'Windows Connection Manager' },
     source: 'understanding-and-configuring-windows-connection-manager.md',
     models: ['windows connection manager', 'connection'],
-    lacks: 'no sign-in at hotspots',
+    files: ['windows/hotspot-in-range.ts'],
   },
   {
     name: 'Internet probe (NCSI)',
@@ -112,7 +112,7 @@ export const systemsOfWindows: readonly System[] = [
     source: 'account-provisioning.md',
     models: ['provisioning agent'],
     files: ['messages/provisioning/provisioning-document.ts'],
-    lacks: 'message rules and Wi-Fi profiles are kept, and not used',
+    lacks: 'message rules are kept, and not used',
   },
   {
     name: 'Web browser',
@@ -125,15 +125,15 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Mobile broadband app',
     named: { broadband: 'Plan purchase' },
     source: 'uwp-mobile-broadband-apps.md',
-    models: ['mobile broadband app', 'entitlement task'],
-    lacks: 'no account page, no hotspot credentials',
+    models: ['mobile broadband app', 'entitlement task', 'hotspot task'],
+    lacks: 'no account page',
   },
   {
     name: 'System Event Broker',
     named: { broadband: 'System event broker' },
     source: 'enabling-mobile-operator-notifications-and-system-events.md',
     models: ['system event broker'],
-    lacks: 'only events of the network',
+    lacks: 'only events of the network and of hotspots',
   },
   {
     name: 'Windows Setup',
@@ -167,8 +167,8 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Hotspot authentication',
     named: { broadband: 'Wi-Fi hotspot authentication' },
     source: 'handling-the-hotspot-authentication-event.md',
-    models: ['hotspot authentication'],
-    willBe: 'static and dynamic credentials at sign-in',
+    models: ['hotspot authentication', 'EAP authentication', 'hotspot task'],
+    files: ['messages/provisioning/hotspot-profiles.ts'],
   },
   {
     name: 'Privileged apps',

@@ -13,6 +13,7 @@ import { type Contender, isInterconnect, wouldBeKept } from './connection-policy
 import type { connectionRecord, connectionTable } from './connection-record.ts';
 import type { cosaDatabase } from './cosa-database.ts';
 import { mayConnectAt, placeOf as placeOfRegistration } from './cosa-entry.ts';
+import { hotspotSees, isBehindCellular } from './hotspot-in-range.ts';
 import type { internetSharing } from './internet-sharing.ts';
 import type { mobileBroadbandService } from './mobile-broadband-service.ts';
 import { firstConnected, placeOf } from './preferred-networks.ts';
@@ -23,7 +24,7 @@ const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager
 const service = sees<typeof mobileBroadbandService>('Mobile Broadband Service');
 const database = sees<typeof cosaDatabase>('COSA database');
 const sharings = sees<typeof internetSharing>('internet sharing');
-export const neighbourSees = { interfaces, routes, service, database, sharings };
+export const neighbourSees = { interfaces, routes, service, database, sharings, ...hotspotSees };
 
 export type Connection = RecordOf<typeof connectionRecord>;
 type Standing = Pick<
@@ -75,12 +76,16 @@ const upFromTheStart: Standing = {
   noInterconnect: false,
 };
 
-const contender = (medium: Medium, { level, manual, byHand, domain }: Readonly<Standing>): Contender => ({
+const contender = (
+  does: Looking,
+  medium: Medium,
+  { level, manual, byHand, domain }: Readonly<Standing>,
+): Contender => ({
   medium,
   level: level ?? 'internetAccess',
   manual: manual || byHand,
   domain,
-  place: places[medium]!,
+  place: medium === 'wifi' && isBehindCellular(does, deviceOf(does.subject)) ? media.length : places[medium]!,
 });
 
 type Counts = (other: Readonly<Standing>, medium: Medium) => boolean;
@@ -92,7 +97,7 @@ function others(does: Looking, counts: Counts): Contender[] {
   for (const medium of media) {
     if (medium === own) continue;
     const other = standing(does, medium);
-    if (counts(other, medium)) found.push(contender(medium, other));
+    if (counts(other, medium)) found.push(contender(does, medium, other));
   }
   return found;
 }
@@ -118,7 +123,7 @@ const isExpected = ({ state, available, onlyByHand }: Readonly<Standing>, medium
 /** Whether the policy keeps this connection beside those that are there. */
 export function isKept(connection: Connection, does: Looking): boolean {
   if (isShared(does)) return true;
-  const mine = contender(mediumOf(does.subject), connection);
+  const mine = contender(does, mediumOf(does.subject), connection);
   return wouldBeKept(mine, connectedOthers(does), does.given.group(deviceOf(does.subject)).minimizeConnections);
 }
 
@@ -143,7 +148,8 @@ export function isProhibited(connection: Connection, does: Looking): boolean {
   if (isRoamingProhibited(does)) return true;
   const underWay = (other: Readonly<Standing>) => other.state === 'connecting' || isLinked(other);
   return (
-    connection.noInterconnect && isInterconnect(contender(mediumOf(does.subject), connection), others(does, underWay))
+    connection.noInterconnect &&
+    isInterconnect(contender(does, mediumOf(does.subject), connection), others(does, underWay))
   );
 }
 
@@ -174,5 +180,5 @@ export function connectsByItself(connection: Connection, does: Looking): boolean
   if (isProhibited(connection, does)) return false;
   if (connection.initial || isLinked(connection)) return true;
   const rivals = others(does, (other, rival) => isConnected(other) || isExpected(other, rival));
-  return wouldBeKept({ ...contender(medium, connection), level: 'internetAccess' }, rivals, minimizeConnections);
+  return wouldBeKept({ ...contender(does, medium, connection), level: 'internetAccess' }, rivals, minimizeConnections);
 }

@@ -113,6 +113,19 @@ export const provisioningAgent = model('provisioning agent', {
     },
   },
   takes: {
+    /** The operator's file was applied before the run began. */
+    bornProvisioned(agent, { file, madeFor }: HandOver, does) {
+      const { states, subscriberIds, wifiServiceRuns, osRelease } = does.given.provisioning;
+      const prepared = states.file(file);
+      const { next } = states.apply(agent.provisioned, file, prepared.verdict, {
+        subscriberIsPresent: subscriberIds(does.subject).includes(madeFor ?? namedIn(prepared)),
+        wifiServiceRuns: wifiServiceRuns(does.subject),
+        osRelease: osRelease(does.subject),
+      });
+      agent.provisioned = next;
+      agent.applied = true;
+    },
+
     takes(agent, { file, madeFor, userAgrees }: HandOver, does) {
       const { states, subscriberIds } = does.given.provisioning;
       agent.file = file;

@@ -31,6 +31,7 @@ import {
 } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { entitlementTask } from './entitlement-task.ts';
+import type { hotspotTask } from './hotspot-task.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 import type { operatorMessageTask } from './operator-message-task.ts';
 import type { privilegedApps } from './privileged-apps.ts';
@@ -75,7 +76,8 @@ const usage = port<typeof usageTask>('usage task');
 const operatorMessages = port<typeof operatorMessageTask>('operator message task');
 const publicMessages = port<typeof privilegedApps>('privileged apps');
 const entitlement = port<typeof entitlementTask>('entitlement task');
-export const brokerPorts = { app, usage, operatorMessages, publicMessages, entitlement };
+const hotspots = port<typeof hotspotTask>('hotspot task');
+export const brokerPorts = { app, usage, operatorMessages, publicMessages, entitlement, hotspots };
 
 /** Which work of the app an event runs. What has no row here runs the app's general handler. */
 const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {
@@ -86,6 +88,7 @@ const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {
   dataPlanReset: usage.tells.runs,
   dataPlanDeleted: usage.tells.runs,
   tetheringEntitlementCheck: entitlement.tells.runs,
+  hotspotAuthentication: hotspots.tells.runs,
   publicSms: publicMessages.tells.runs,
   publicUssd: publicMessages.tells.runs,
 };

@@ -710,6 +710,41 @@ export const vocabulary: Vocabulary = {
       unit: 'B',
       question: 'How much of that counted against plans?',
     },
+    'hotspot.joined': {
+      kind: 'value',
+      unit: 'share',
+      question: 'On which share of visits to places with a hotspot did the PC try to get in?',
+    },
+    'hotspot.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the tries to get online at a hotspot, which share did?',
+    },
+    'hotspot.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the beginning of a try at a hotspot to the internet?',
+    },
+    'hotspot.rejected': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the tries at hotspots, which share did the hotspot or the operator reject?',
+    },
+    'hotspot.constrained': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the tries at hotspots, which share stayed connected without internet?',
+    },
+    'offload.bytes': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How many bytes took Wi-Fi or Ethernet instead of mobile broadband?',
+    },
+    'offload.share': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of all bytes that people used, which share took Wi-Fi or Ethernet?',
+    },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {
       kind: 'rate',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
 import { contexts } from './contexts.ts';
+import { hotspotOffer } from './hotspots.ts';
 import { messages } from './messages.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
 import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
@@ -449,4 +450,5 @@ export const operator = z.strictObject({
   messages: messages.optional(),
   sharing: operatorSharing.optional(),
   contexts: contexts.optional(),
+  hotspots: hotspotOffer.optional(),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { specialApps } from './contexts.ts';
 import { family } from './family.ts';
 import { flyout } from './flyout.ts';
+import { hotspotVisits } from './hotspots.ts';
 import { lanDevice } from './lan-device.ts';
 import { load } from './load.ts';
 import { deviceMessages } from './messages.ts';
@@ -370,6 +371,7 @@ export const group = z.strictObject({
   lanDevice: lanDevice.optional(),
   usage: z.union([z.literal('none'), usage]).prefault({}),
   family: family.optional(),
+  hotspots: hotspotVisits.optional(),
   user: user.prefault({}),
   messages: deviceMessages.optional(),
   sharing: groupSharing.optional(),

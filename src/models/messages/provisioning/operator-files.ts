@@ -16,6 +16,7 @@ import type { Plan, PlanDescription } from './plan-elements.ts';
 import { type ProvisioningDocument, writeProvisioningXml } from './provisioning-document.ts';
 import { signProvisioningXml } from './signature.ts';
 import type { CalendarDuration, UnixMilliseconds } from './simple-types.ts';
+import type { WlanProfile } from './wlan-profiles.ts';
 
 /** What was bought. */
 export interface BoughtPlan {
@@ -53,12 +54,14 @@ export interface OperatorFile {
   readonly messageRules?: readonly MessageRule[];
   /** Whether the radio of a sleeping PC stays on for SMS; true unless it says otherwise. */
   readonly userSms?: boolean;
+  /** Wi-Fi networks of the operator; without them those on the device stay as they are. */
+  readonly wlanProfiles?: readonly WlanProfile[];
 }
 
 /** The file as a document: what reading {@link provisioningXml} gives back. */
 export function operatorDocument(file: OperatorFile): ProvisioningDocument {
   const { carrierId, subscriberId, plan, activation, refresh, trustedCertificates, brandingName } = file;
-  const { messageRules, userSms } = file;
+  const { messageRules, userSms, wlanProfiles } = file;
   return {
     global: { carrierId, subscriberId },
     ...(activation && { activation: activationElement(activation) }),
@@ -67,6 +70,7 @@ export function operatorDocument(file: OperatorFile): ProvisioningDocument {
       ...(messageRules && { messages: { rules: messageRules } }),
       ...(brandingName !== undefined && { branding: { name: brandingName } }),
     },
+    ...(wlanProfiles && { wlanProfiles: { profiles: wlanProfiles } }),
     plans: { plans: [planElement(plan, userSms)] },
     ...((refresh ?? trustedCertificates) && {
       provisioning: {
