@@ -346,9 +346,15 @@ export class Assembly {
 
   private flowWords(ownerNumber: number, subject: number, payload: unknown): AnyFlowWords {
     const { simulation, requests, effects } = this;
+    const { now, after, within, retrying, every } = this.clockWords;
     const { owner, does, draws } = this.owners[ownerNumber]!;
+    // HOT: all words are listed. An object that begins as a copy of another one has each further field added to it slowly.
     return {
-      ...this.clockWords,
+      now,
+      after,
+      within,
+      retrying,
+      every,
       subject,
       payload,
       given: does.given,
@@ -377,10 +383,7 @@ export class Assembly {
             },
           };
           const occurrence = does.nextOccurrence(kind.name, subject);
-          const row = requests.take(kind, to, subject, subject, asker, message, {
-            ...(options.over === undefined ? {} : { over: options.over }),
-            occurrence,
-          });
+          const row = requests.take(kind, to, subject, subject, asker, message, { over: options.over, occurrence });
           const generation = requests.generationOf(row);
           simulation.note(effects.send, row, 0, 0, options);
           return () => {
