@@ -45,7 +45,8 @@ export class OperatorKnowledge {
   private readonly at: AtHand;
   private register: ReadonlyMap<string, number> | undefined;
   private states: ProvisionedStates | undefined;
-  private readonly profilesByKey = new Map<string, readonly ConnectionProfile[]>();
+  /** By operator number. */
+  private readonly profilesByKey: Map<number, readonly ConnectionProfile[]>[] = [];
 
   constructor(given: Surroundings, at: AtHand) {
     this.given = given;
@@ -59,12 +60,15 @@ export class OperatorKnowledge {
     const { osRelease } = given.group(device);
     const [matched, metadata, provisioned] = [at.matched(device), at.hasPackage(device), at.provisioned(device)];
     const place = at.place(device);
-    const key = [operator, osRelease, matched, metadata, provisioned, place].join(' ');
-    let profiles = this.profilesByKey.get(key);
+    const ofOperator = (this.profilesByKey[operator] ??= new Map());
+    // HOT: whenever a controller looks for its next round. A number names the rest of what the profiles follow from.
+    const sources = (provisioned * 4 + (matched ? 2 : 0) + (metadata ? 1 : 0)) * 3 + placeNumbers[place];
+    const key = sources * 10_000 + osRelease;
+    let profiles = ofOperator.get(key);
     if (profiles === undefined) {
       const layer = provisioned === 0 ? undefined : this.provisionedLayer(provisioned);
       profiles = profilesOf(given.operator(device), { osRelease, matched, metadata, provisioned: layer, place });
-      this.profilesByKey.set(key, profiles);
+      ofOperator.set(key, profiles);
     }
     return profiles;
   }
@@ -121,6 +125,8 @@ export class OperatorKnowledge {
     };
   }
 }
+
+const placeNumbers: Record<Place, number> = { home: 0, domestic: 1, international: 2 };
 
 /** Assumption: each operator has registered its provider name, for GSM and for CDMA. */
 function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
