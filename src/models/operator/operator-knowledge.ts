@@ -105,7 +105,7 @@ export class OperatorKnowledge {
   }
 
   private provisionedStates(): ProvisionedStates {
-    this.states ??= new ProvisionedStates(preparedFiles(this.given.settings));
+    this.states ??= new ProvisionedStates(number => fileOf(this.given.settings, number));
     return this.states;
   }
 
@@ -139,17 +139,14 @@ function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
   return hardwareIdRegister(identifiers, hardwareId);
 }
 
-/** Every operator's files, read and judged once, in the order of {@link fileNumber}. */
-const preparedFiles = ({ operators, startUtc_ms }: WorldSettings): PreparedFile[] =>
-  operators.flatMap((operator, at) =>
-    fileSenders.map(sender =>
-      preparedFile(operator.provisioningFile.file ?? writtenFile(operator, at, sender), {
-        operator: at,
-        sender,
-        startUtc_ms,
-      }),
-    ),
-  );
+/** The file that has that number by {@link fileNumber}, read and judged. */
+function fileOf({ operators, startUtc_ms }: WorldSettings, number: number): PreparedFile {
+  const operator = Math.floor(number / fileSenders.length);
+  const sender = fileSenders[number % fileSenders.length]!;
+  const settings = operators[operator]!;
+  const xml = settings.provisioningFile.file ?? writtenFile(settings, operator, sender);
+  return preparedFile(xml, { operator, sender, startUtc_ms });
+}
 
 /** A file as the devices of an operator judge it, when this sender hands it over. */
 export const preparedFile = (
