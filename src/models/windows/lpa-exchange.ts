@@ -188,7 +188,8 @@ export const changeOf = (assistant: Assistant): Flow =>
   flow(
     'profile change',
     assistant,
-    (words: Words<ProfileChange | undefined>) => stepByStep(() => new Exchange(words).change(words.payload ?? noChange)),
+    (words: Words<ProfileChange | undefined>) =>
+      stepByStep(() => new Exchange(words).change(words.payload ?? noChange)),
     (failure, { tell }) => tell('failed', statusOf(failure)),
   );
 
