@@ -60,7 +60,8 @@ export class OperatorKnowledge {
     const { osRelease } = given.group(device);
     const [matched, metadata, provisioned] = [at.matched(device), at.hasPackage(device), at.provisioned(device)];
     const place = at.place(device);
-    const ofOperator = (this.profilesByKey[operator] ??= new Map());
+    this.profilesByKey[operator] ??= new Map();
+    const ofOperator = this.profilesByKey[operator];
     // HOT: whenever a controller looks for its next round. A number names the rest of what the profiles follow from.
     const sources = (provisioned * 4 + (matched ? 2 : 0) + (metadata ? 1 : 0)) * 3 + placeNumbers[place];
     const key = sources * 10_000 + osRelease;
