@@ -143,9 +143,15 @@ export function identities(operator: (device: number) => OperatorSettings): Iden
   const home = (device: number) => operator(device).provider.networks[0] ?? { mcc: '001', mnc: '01' };
   return {
     // An account number of ten digits has room for 100 cards of each owner; later ones get the first numbers again.
-    iccid: (device, card = 0) => makeIccid({ ...home(device), account: device + 1 + firstCards * (card % 100) }),
+    iccid: (device, card = 0) => {
+      const { mcc, mnc } = home(device);
+      return makeIccid({ mcc, mnc, account: device + 1 + firstCards * (card % 100) });
+    },
     // An MSIN of nine digits has room for ten.
-    imsi: (device, card = 0) => makeImsi(home(device).mcc, home(device).mnc, device + 1 + firstCards * (card % 10)),
+    imsi: (device, card = 0) => {
+      const { mcc, mnc } = home(device);
+      return makeImsi(mcc, mnc, device + 1 + firstCards * (card % 10));
+    },
     eid: device => makeEid(device + 1),
     imei: device => imeiOfDevice(device + 1),
     sid: device => systemIdentification(home(device)),

@@ -17,6 +17,7 @@ export { type LoadedScenario, loadScenario, loadScenarioText } from './load.ts';
 export { readColumn } from './measured-column.ts';
 export { formatMistakes, type Mistake, MistakesError } from './mistakes.ts';
 export { didYouMean } from './nearest-word.ts';
+export { outlineOf } from './outline.ts';
 export { ownName, ownNameRule } from './own-names.ts';
 export { coinsOf, readSize, Unreadable } from './quantities.ts';
 export type { Expectation, NamedMeasure } from './questions.ts';

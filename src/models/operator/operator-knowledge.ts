@@ -55,7 +55,8 @@ export class OperatorKnowledge {
   private register: ReadonlyMap<string, number> | undefined;
   private states: ProvisionedStates | undefined;
   private readonly networksByState = new Map<number, HotspotNetworks>();
-  private readonly profilesByKey = new Map<string, readonly ConnectionProfile[]>();
+  /** By operator number. */
+  private readonly profilesByKey: Map<number, readonly ConnectionProfile[]>[] = [];
 
   constructor(given: Surroundings, at: AtHand) {
     this.given = given;
@@ -69,12 +70,16 @@ export class OperatorKnowledge {
     const { osRelease } = given.group(device);
     const [matched, metadata, provisioned] = [at.matched(device), at.hasPackage(device), at.provisioned(device)];
     const place = at.place(device);
-    const key = [operator, osRelease, matched, metadata, provisioned, place].join(' ');
-    let profiles = this.profilesByKey.get(key);
+    this.profilesByKey[operator] ??= new Map();
+    const ofOperator = this.profilesByKey[operator];
+    // HOT: whenever a controller looks for its next round. A number names the rest of what the profiles follow from.
+    const sources = (provisioned * 4 + (matched ? 2 : 0) + (metadata ? 1 : 0)) * 3 + placeNumbers[place];
+    const key = sources * 10_000 + osRelease;
+    let profiles = ofOperator.get(key);
     if (profiles === undefined) {
       const layer = provisioned === 0 ? undefined : this.provisionedLayer(provisioned);
       profiles = profilesOf(given.operator(device), { osRelease, matched, metadata, provisioned: layer, place });
-      this.profilesByKey.set(key, profiles);
+      ofOperator.set(key, profiles);
     }
     return profiles;
   }
@@ -142,7 +147,7 @@ export class OperatorKnowledge {
   }
 
   private provisionedStates(): ProvisionedStates {
-    this.states ??= new ProvisionedStates(preparedFiles(this.given.settings));
+    this.states ??= new ProvisionedStates(number => fileOf(this.given.settings, number));
     return this.states;
   }
 
@@ -163,6 +168,8 @@ export class OperatorKnowledge {
   }
 }
 
+const placeNumbers: Record<Place, number> = { home: 0, domestic: 1, international: 2 };
+
 /** Assumption: each operator has registered its provider name, for GSM and for CDMA. */
 function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
   const identifiers = operators.map(
@@ -174,17 +181,14 @@ function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
   return hardwareIdRegister(identifiers, hardwareId);
 }
 
-/** Every operator's files, read and judged once, in the order of {@link fileNumber}. */
-const preparedFiles = ({ operators, startUtc_ms }: WorldSettings): PreparedFile[] =>
-  operators.flatMap((operator, at) =>
-    fileSenders.map(sender =>
-      preparedFile(operator.provisioningFile.file ?? writtenFile(operator, { at, sender, startUtc_ms }), {
-        operator: at,
-        sender,
-        startUtc_ms,
-      }),
-    ),
-  );
+/** The file that has that number by {@link fileNumber}, read and judged. */
+function fileOf({ operators, startUtc_ms }: WorldSettings, number: number): PreparedFile {
+  const operator = Math.floor(number / fileSenders.length);
+  const sender = fileSenders[number % fileSenders.length]!;
+  const settings = operators[operator]!;
+  const xml = settings.provisioningFile.file ?? writtenFile(settings, { at: operator, sender, startUtc_ms });
+  return preparedFile(xml, { operator, sender, startUtc_ms });
+}
 
 /** A file as the devices of an operator judge it, when this sender hands it over. */
 export const preparedFile = (

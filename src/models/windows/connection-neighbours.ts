@@ -136,10 +136,10 @@ function isShared(does: Looking): boolean {
 
 /** Roaming that the operator's entry of the COSA database does not allow: the network is hidden. */
 export function isRoamingProhibited(does: Looking): boolean {
+  if (mediumOf(does.subject) !== 'cellular') return false;
   const device = deviceOf(does.subject);
   const { registered } = does.look(service, device);
-  if (mediumOf(does.subject) !== 'cellular' || registered === undefined || !does.look(database, device).matched)
-    return false;
+  if (registered === undefined || !does.look(database, device).matched) return false;
   return !mayConnectAt(does.given.operator(device).cosa.roaming, placeOfRegistration(registered));
 }
 

@@ -55,7 +55,7 @@ const prepared = [
 ];
 
 const agent = ({ wifiServiceRuns = true, sim = [bought.subscriberId] } = {}) => {
-  const states = new ProvisionedStates(prepared);
+  const states = new ProvisionedStates(number => prepared[number]!);
   const world = worldWith(provisioningAgent, {
     count: 2,
     given: {
