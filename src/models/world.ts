@@ -100,6 +100,7 @@ import { networkTraffic } from './windows/network-traffic.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
+import { usageHistory } from './windows/usage-history.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import { windowsUpdate } from './windows/windows-update.ts';
@@ -182,6 +183,8 @@ export class World {
   readonly monitors: Installed<typeof monitor> | undefined;
   /** Nothing is written here unless the service keeps balances. */
   readonly caches: Installed<typeof balanceCache>;
+  /** Only in a world in which somebody asks for windows of time. */
+  readonly histories: Installed<typeof usageHistory> | undefined;
   /** Only in a world with family plans. */
   readonly otherDevices: Installed<typeof otherDevices> | undefined;
   /** Only in a world with load agents, or with a path for orders through a back end. */
@@ -285,6 +288,9 @@ export class World {
         : undefined;
     this.cachedBalances = settings.operators.some(({ backEnd }) => backEnd.tiers.some(({ cache }) => cache))
       ? assembly.install(cachedBalances, { ...each, given: undefined })
+      : undefined;
+    this.histories = settings.groups.some(({ usage }) => usage?.history === true)
+      ? assembly.install(usageHistory, { count: devices, given: undefined, draws })
       : undefined;
     const relatives = families(this.groups);
     this.otherDevices =

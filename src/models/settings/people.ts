@@ -46,6 +46,8 @@ export interface UsageSettings {
   sessionRate: number;
   /** Whether sessions take mobile broadband in any case, or whichever connection Windows gives them. */
   takes: 'mobileBroadband' | 'theRoute';
+  /** Whether the PC keeps its usage by minute and hour; it does not where this is left out. */
+  history?: boolean | undefined;
 }
 
 /** Openings of the flyout: each on its own, or several in a row. */

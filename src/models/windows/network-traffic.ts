@@ -33,6 +33,7 @@ import type { packetContext } from '../device/packet-context.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn } from '../transfer-time.ts';
 import type { localDataCounters } from './local-data-counters.ts';
+import type { usageHistory } from './usage-history.ts';
 import { isUp, trafficPath, type windowsConnectionManager } from './windows-connection-manager.ts';
 
 /** Whose traffic it is. `system` is what Windows itself sends through the walled garden. */
@@ -51,9 +52,11 @@ export type BytesBySource = { readonly [S in TrafficSource]?: Bytes };
 
 const radio = port<typeof modem>('modem');
 const counters = port<typeof localDataCounters>('local data counters');
-export const networkTrafficPorts = { radio, counters };
+const history = port<typeof usageHistory>('usage history');
+export const networkTrafficPorts = { radio, counters, history };
 const { trafficStarted, trafficChanged, trafficStopped } = radio.tells;
 const { counted, countedBeside, began } = counters.tells;
+const historyTells = history.tells;
 
 const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
 const contexts = sees<typeof packetContext>('packet context');
@@ -163,22 +166,29 @@ export const networkTraffic = model('network traffic', {
         if (traffic[passing[source]] !== own) traffic[passing[source]] = own;
       }
       does.tell(began, does.subject, rate);
+      if (keepsHistory(does)) does.tell(historyTells.began, does.subject, undefined);
     },
 
     /** The gateway has passed so many bytes since it began: they are told apart, and the stretch is over. */
     passed(traffic, bytes: Bytes, does) {
-      does.tell(counted, does.subject, told(traffic, bytes));
+      const parts = told(traffic, bytes);
+      does.tell(counted, does.subject, parts);
+      if (keepsHistory(does)) does.tell(historyTells.passed, does.subject, parts);
     },
 
     /** The walled garden has passed so many bytes of Windows itself. */
     zeroRated(_traffic, bytes: Bytes, does) {
       does.tell(countedBeside, does.subject, { system: bytes });
+      if (keepsHistory(does)) does.tell(historyTells.passedBeside, does.subject, { system: bytes });
     },
   },
 });
 
 /** Whether sessions take whichever connection Windows gives them, or mobile broadband in any case. */
 const followsRoute = (does: Doing): boolean => does.given.group(does.subject).usage?.takes === 'theRoute';
+
+/** Whether anybody asks for the usage of a window of time. */
+const keepsHistory = (does: Doing): boolean => does.given.group(does.subject).usage?.history === true;
 
 const takesLandline = (does: Doing): boolean => {
   if (!followsRoute(does)) return false;
