@@ -39,6 +39,12 @@ const golden: Record<string, Record<string, string>> = {
     'portal-only': 'a36558b8e9fa98bf',
     neither: '1bec6c676e9766d3',
   },
+  'family-plan': {
+    'one-other': '09a3cb18331e8ff5',
+    'three-others': 'c50829bfce962659',
+    'five-others': 'a6c75874927152ff',
+    'slow-billing': '03f32ca79544a5cd',
+  },
   'first-esim-purchase': { baseline: '2831bd17d3b315cf' },
   'gateway-ab-test': {
     'half-and-half': 'b03267f478a1f537',

@@ -16,5 +16,6 @@ export { arrowsTaken, stateMachines, statesNow } from './state-machines.ts';
 export { type CallbackMistake, callbackMistakes } from './windows/callback-checks.ts';
 export { countedBy } from './windows/local-data-counters.ts';
 export { endReasons, isAtStep } from './windows/purchase-ends.ts';
+export { estimateOf } from './windows/usage-estimate.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { World, type WorldOptions } from './world.ts';
