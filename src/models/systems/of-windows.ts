@@ -145,7 +145,7 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Local data counters',
     named: { broadband: 'Local data counters' },
     source: 'overview-of-mobile-broadband.md',
-    models: ['local data counters', 'usage history'],
+    models: ['network traffic', 'local data counters', 'usage history'],
     files: ['windows/usage-estimate.ts'],
     lacks: 'counts one profile of mobile broadband; apps as one source',
   },
