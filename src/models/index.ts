@@ -19,5 +19,6 @@ export { wordOfRefusal } from './windows/context-policies.ts';
 export { countedBy } from './windows/local-data-counters.ts';
 export { endReasons, isAtStep } from './windows/purchase-ends.ts';
 export { tetheringOperationStatuses } from './windows/sharing-capability.ts';
+export { estimateOf } from './windows/usage-estimate.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { World, type WorldOptions } from './world.ts';

@@ -10,6 +10,9 @@ import { trialBalance } from './operator/ledger.ts';
 import { profilesHad } from './operator/profile-stock.ts';
 import { passedBy, reachesInternet } from './operator/subscription.ts';
 import { maxClientsOf } from './windows/internet-sharing.ts';
+import { billedUsageOf } from './operator/usage-query.ts';
+import { attributedTo, countedSinceReset } from './windows/local-data-counters.ts';
+import { trafficSources } from './windows/network-traffic.ts';
 import { isUp } from './windows/windows-connection-manager.ts';
 import type { World } from './world.ts';
 
@@ -129,6 +132,46 @@ export const specialContextsStandOnTheAttach: Invariant<World> = {
           return 'a special context is activated after ten minutes in Connected Standby';
       }
       return undefined;
+    }),
+};
+
+export const aLineCarriesWhatIsWanted: Invariant<World> = {
+  name: 'a line with a plan carries what its devices want, each its own part',
+  why: 'what other devices use is told apart from what the PC uses, to the byte, and goes on after a top-up',
+  broken: world =>
+    firstOf(world, device => {
+      const line = world.lines.store.look(device);
+      const { rate, ownRate, othersRate, specialRate, others, passed } = line;
+      if (rate !== 0 && rate !== ownRate + othersRate + specialRate)
+        return `${rate} B/s pass, the PC wants ${ownRate} and ${specialRate} B/s, other devices ${othersRate} B/s`;
+      if (rate === 0 && othersRate > 0 && reachesInternet(line)) return 'other devices wait, and the line has a plan';
+      return others <= passed ? undefined : `other devices used ${others} B of ${passed} B`;
+    }),
+};
+
+export const usageIsAttributedOnce: Invariant<World> = {
+  name: 'the usage of a PC is the sum of that of its sources',
+  why: 'Windows says for whom it counted; no byte is counted for two, and none for nobody',
+  broken: world =>
+    firstOf(world, device => {
+      const counter = world.counters.store.look(device);
+      const wrong = trafficSources.find(source => attributedTo(source, counter) < 0);
+      if (wrong !== undefined) return `${attributedTo(wrong, counter)} B for ${wrong}, of ${counter.used} B`;
+      return countedSinceReset(counter, world.simulation.now) < 0 ? 'less than nothing since the reset' : undefined;
+    }),
+};
+
+export const billingKnowsOnlyThePast: Invariant<World> = {
+  name: 'what billing says of a plan has been used, up to a moment that is over',
+  why: 'a PC adds its own count from that moment on: a billing that is ahead would have bytes counted twice',
+  broken: world =>
+    firstOf(world, device => {
+      const line = world.lines.store.look(device);
+      const { now } = world.simulation;
+      const { bytes, at } = billedUsageOf(line);
+      if (at > now) return `known up to ${at}, and it is ${now}`;
+      const used = passedBy(line, now) - line.planFrom;
+      return bytes <= Math.max(0, used) ? undefined : `${bytes} B billed of ${used} B used`;
     }),
 };
 
@@ -292,6 +335,9 @@ export const oneEndEach: Invariant<World> = {
 
 export const laws: readonly Invariant<World>[] = [
   everyByteIsAccountedFor,
+  aLineCarriesWhatIsWanted,
+  usageIsAttributedOnce,
+  billingKnowsOnlyThePast,
   balanceNeverBelowZero,
   moneyIsDoubleEntry,
   eachOrderIsSettledOnce,

@@ -198,6 +198,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(deviceDiscoverySees.routes, world.routes);
   assembly.show(deviceDiscoverySees.devices, world.lanDevices);
   assembly.connect(networkTrafficPorts.sharing, world.sharings);
+  if (world.histories !== undefined) assembly.connect(networkTrafficPorts.history, world.histories);
   assembly.show(networkTrafficSees.routes, world.routes);
   assembly.show(networkTrafficSees.contexts, world.contexts);
   assembly.show(routeSees.assistants, world.assistants);
@@ -271,11 +272,13 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.show(appSees.cards, world.cards);
   assembly.show(appSees.sims, world.sims);
   assembly.connect(appPorts.localSettings, world.localSettings);
+  assembly.connect(appPorts.gateway, world.lines);
   assembly.show(appSees.modems, world.modems);
   assembly.show(appSees.localSettings, world.localSettings);
 
   assembly.connect(lpaPorts.server, world.profiles);
   assembly.connect(lpaPorts.card, world.cards);
+  assembly.connect(lpaPorts.gateway, world.lines);
   assembly.show(lpaSees.cards, world.cards);
 
   assembly.connect(flyoutPorts.service, world.service);

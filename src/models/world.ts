@@ -129,6 +129,7 @@ import { specialTraffic } from './windows/special-traffic.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
 import { remembersUsage, usageLog } from './windows/usage-log.ts';
 import { usageTask } from './windows/usage-task.ts';
+import { usageHistory } from './windows/usage-history.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import { windowsUpdate } from './windows/windows-update.ts';
@@ -228,6 +229,8 @@ export class World {
   readonly messages: Messaging | undefined;
   /** Nothing is written here unless the service keeps balances. */
   readonly caches: Installed<typeof balanceCache>;
+  /** Only in a world in which somebody asks for windows of time. */
+  readonly histories: Installed<typeof usageHistory> | undefined;
   /** Only in a world with family plans. */
   readonly otherDevices: Installed<typeof otherDevices> | undefined;
   /** Only in a world with load agents, or with a path for orders through a back end. */
@@ -377,6 +380,9 @@ export class World {
         : undefined;
     this.cachedBalances = settings.operators.some(({ backEnd }) => backEnd.tiers.some(({ cache }) => cache))
       ? assembly.install(cachedBalances, { ...each, given: undefined })
+      : undefined;
+    this.histories = settings.groups.some(({ usage }) => usage?.history === true)
+      ? assembly.install(usageHistory, { count: devices, given: undefined, draws })
       : undefined;
     const relatives = families(this.groups);
     this.otherDevices =

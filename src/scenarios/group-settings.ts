@@ -41,6 +41,7 @@ export function groupSettings(
     load: group.load && loadSettings(group.load),
     lanDevice: group.lanDevice,
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
+    usageEstimate: flyout.usageEstimate,
     family: group.family,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },

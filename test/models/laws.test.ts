@@ -199,6 +199,44 @@ const bugs: [law: Law, bug: string, plant: (world: World) => void, says: RegExp]
     /device 0: granted \d+ B, passed \d+ B, billed \d+ B/,
   ],
   [
+    invariants.aLineCarriesWhatIsWanted,
+    'other devices are forgotten after a top-up',
+    ({ lines }) => plus(lines.store.at(0), 'othersRate', 1_000),
+    /device 0: other devices wait, and the line has a plan/,
+  ],
+  [
+    invariants.aLineCarriesWhatIsWanted,
+    'other devices have used more than the line has passed',
+    ({ lines }) => plus(lines.store.at(1), 'others', 1),
+    /device 1: other devices used 1 B of 0 B/,
+  ],
+  [
+    invariants.usageIsAttributedOnce,
+    'a byte is counted for two sources',
+    ({ counters }) => plus(counters.store.at(1), 'apps', 1),
+    /device 1: -1 B for user, of 0 B/,
+  ],
+  [
+    invariants.usageIsAttributedOnce,
+    'a reset forgets more than there was',
+    ({ counters }) => plus(counters.store.at(1), 'before', 1),
+    /device 1: less than nothing since the reset/,
+  ],
+  [
+    invariants.billingKnowsOnlyThePast,
+    'billing knows what is still to come',
+    ({ lines }) => {
+      lines.store.at(0).billedUpTo = hours(24);
+    },
+    /device 0: known up to \d+, and it is \d+/,
+  ],
+  [
+    invariants.billingKnowsOnlyThePast,
+    'billing has booked more than the plan has passed',
+    ({ lines }) => plus(lines.store.at(0), 'billed', 1e9),
+    /device 0: \d+ B billed of \d+ B used/,
+  ],
+  [
     invariants.moneyIsDoubleEntry,
     'a refund is booked twice',
     ({ ledgers }) => plus(ledgers.store.at(0), 'refunded', 499),

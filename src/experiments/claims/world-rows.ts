@@ -2,7 +2,7 @@
  * The rows of a run: requests as they are settled, from the facts; buyers, lines, devices and profiles from the records when
  * the run is over. Their fields are those of the vocabulary.
  */
-import { passedBy, profilesHad, profilesLeft, type World } from '../../models/index.ts';
+import { estimateOf, passedBy, profilesHad, profilesLeft, type World } from '../../models/index.ts';
 import { vocabulary } from '../../scenarios/index.ts';
 import { type Microseconds, outcomes } from '../../sim/index.ts';
 import type { PurchaseJourney } from '../purchase-journey.ts';
@@ -223,8 +223,10 @@ function* deviceRows({
   registrations,
   flyouts,
   counters,
+  apps,
   devices,
   surroundings,
+  simulation,
 }: World): Generator<Row> {
   for (let device = 0; device < devices; device++)
     yield {
@@ -235,6 +237,14 @@ function* deviceRows({
       modem: modems.store.look(device).state,
       registration: registrations.store.look(device).state,
       flyoutOpens: flyouts.store.look(device).openings,
+      estimate: estimateOf(
+        counters.store.look(device),
+        {
+          hasOperatorApp: apps.store.look(device).state !== 'notInstalled',
+          choice: surroundings.group(device).usageEstimate,
+        },
+        simulation.now,
+      ),
       used: counters.store.look(device).used,
     };
 }

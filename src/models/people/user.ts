@@ -74,6 +74,8 @@ export const userSees = { flyouts };
 const looksAtMost = seconds(30);
 /** Looks for a plan beyond this share the luck of the last. */
 const looksMost = 255;
+/** Ends of plans without a session of their own between them, beyond this, share the luck of the last: others used them up. */
+const endsMost = 63;
 const aDay = days(1);
 
 export const user = model('user', {
@@ -174,7 +176,9 @@ export const user = model('user', {
     plansSession(user, _, does) {
       const usage = does.given.group(does.subject).usage;
       if (usage === undefined) return;
-      const exponential = unitExponential(does.draw('user.session', user.sessions, user.considered));
+      const exponential = unitExponential(
+        does.draw('user.session', user.sessions, Math.min(user.considered, endsMost)),
+      );
       const next = does.given.cycle(does.subject, usage.sessions).next(does.now, exponential, usage.sessions.perDay);
       if (next > does.given.settings.length) return;
       does.arm('sessionStarts', next - does.now);

@@ -52,6 +52,8 @@ export interface UsageSettings {
   warnsAt?: number | undefined;
   /** After a reset the app asks billing within so long, each at a moment of its own; at once, where it is left out. */
   resetSpread?: Microseconds | undefined;
+  /** Whether the PC keeps its usage by minute and hour; it does not where this is left out. */
+  history?: boolean | undefined;
 }
 
 /** With each event that tells of usage, or each time so long after the last. */

@@ -68,6 +68,8 @@ export interface GroupSettings extends LocalClock {
   roaming: number;
   partner: number;
   flyout: FlyoutHabit;
+  /** What the user has chosen for the usage estimate of mobile broadband; Windows decides where it is left out. */
+  usageEstimate?: 'shown' | 'hidden' | undefined;
   /** Given for a group of load agents, who have no devices and do nothing else. */
   load: LoadSettings | undefined;
   /** What stands on the network at home besides the PC; undefined for nothing. */

@@ -145,8 +145,9 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Local data counters',
     named: { broadband: 'Local data counters' },
     source: 'overview-of-mobile-broadband.md',
-    models: ['local data counters'],
-    lacks: 'one total; no history, no Task Manager',
+    models: ['network traffic', 'local data counters', 'usage history'],
+    files: ['windows/usage-estimate.ts'],
+    lacks: 'counts one profile of mobile broadband; apps as one source',
   },
   {
     name: 'Data Usage and Subscription Manager',

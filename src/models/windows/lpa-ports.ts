@@ -2,10 +2,12 @@
 import { port, sees } from '../../sim/index.ts';
 import type { euicc } from '../device/euicc.ts';
 import type { smDpPlus } from '../operator/sm-dp-plus.ts';
+import type { subscription } from '../operator/subscription.ts';
 
 const server = port<typeof smDpPlus>('SM-DP+');
 const card = port<typeof euicc>('eUICC');
-export const lpaPorts = { server, card };
+const gateway = port<typeof subscription>('packet gateway');
+export const lpaPorts = { server, card, gateway };
 
 const cards = sees<typeof euicc>('cards');
 export const lpaSees = { cards };

@@ -10,6 +10,8 @@
  * install leaves nothing on the card; one that did is enabled even if the SM-DP+ cannot be told: the card keeps the
  * notification, and the LPA tries again later. The conversations are in `lpa-exchange.ts`.
  * Source: Microsoft Learn, "Mobile broadband eSIM operations"; GSMA SGP.22.
+ * Assumption: a bound profile package weighs on the way what the profile takes on the card; over mobile broadband it is not
+ * charged where the walled garden names the SM-DP+.
  */
 import {
   count,
@@ -29,6 +31,7 @@ import type { CardCommand } from '../device/euicc.ts';
 import { oldestOf } from '../device/pending-notifications.ts';
 import { type ESimOperationStatus, eSimOperationStatus } from '../messages/esim-operation-status.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { isZeroRated } from '../walled-garden.ts';
 import {
   changeOf,
   type DownloadOrder,
@@ -39,9 +42,11 @@ import {
   type ProfileChange,
   type Refusal,
 } from './lpa-exchange.ts';
-import { lpaSees } from './lpa-ports.ts';
+import { lpaPorts, lpaSees } from './lpa-ports.ts';
 
 export { lpaPorts, lpaSees } from './lpa-ports.ts';
+
+const { zeroRated } = lpaPorts.gateway.tells;
 
 type State = 'idle' | 'authenticating' | 'waitingForInstall' | 'downloading' | 'installing' | 'enabling' | 'changing';
 type Event =
@@ -108,7 +113,10 @@ export const lpa = model('LPA', {
       if (lpa.state === 'waitingForInstall') does.move(lpa, 'confirmed');
     },
     packageReceived(lpa, _, does) {
-      if (lpa.state === 'downloading') does.move(lpa, 'packageReceived');
+      if (lpa.state !== 'downloading') return;
+      does.move(lpa, 'packageReceived');
+      if (isZeroRated(does.given, does.subject, 'smdp'))
+        does.tell(zeroRated, does.subject, does.given.group(does.subject).euicc.profileSize);
     },
     profileInstalled(lpa, _, does) {
       does.move(lpa, 'profileInstalled');

@@ -288,6 +288,7 @@ export const vocabulary: Vocabulary = {
           words: ['none', 'deregistered', 'searching', 'home', 'roaming', 'partner', 'denied'],
         }),
         flyoutOpens: field('count', 'How often its network flyout was opened'),
+        estimate: field('size', 'The usage estimate in its network flyout; none where that is hidden'),
         used: field('size', 'Bytes that Windows counted over mobile broadband'),
       },
     },

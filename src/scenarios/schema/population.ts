@@ -238,6 +238,11 @@ const usage = z.strictObject({
     default: 'mobileBroadband',
     ...assumed('The traffic that a scenario writes is that of the line'),
   }),
+  history: setting(truth, {
+    meaning: 'Whether PCs keep their usage by minute and hour, for apps that ask for a window of time',
+    default: 'false',
+    ...assumed('Windows always does; a run needs it only where somebody asks'),
+  }),
 });
 
 const user = z.strictObject({
