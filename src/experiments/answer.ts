@@ -5,6 +5,7 @@ import type { DownloadStorm } from './download-storms.ts';
 import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
 import type { Expectation, Metric, PeakWindow, Summary, TierRow } from './run-result.ts';
 import { tiersInWords } from './tier-answer.ts';
+import { usageInWords } from './usage-answer.ts';
 
 /** What the answer is made of, the verdicts left out: those may come later. */
 export interface Answered {
@@ -38,7 +39,7 @@ export function answerOf(
   expectations: readonly Expectation[],
 ): Summary['answer'] {
   const waysOnline = waysOnlineOf(metrics, offline);
-  const sentences = [...waysOnline];
+  const sentences = [...waysOnline, ...usageInWords(metrics)];
   const success = metrics['activation.success'];
   const duration = metrics['activation.duration'];
   if (opened > 0 && success?.kind === 'value' && success.value !== null && duration?.kind === 'distribution') {

@@ -20,6 +20,7 @@ import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.t
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import { TierMeter } from './tier-meter.ts';
 import { TopUps } from './top-ups.ts';
+import { UsageAccuracy } from './usage-accuracy.ts';
 import { WaysOnline } from './ways-online.ts';
 import { waysOnlineFlow } from './ways-online-flow.ts';
 
@@ -43,6 +44,8 @@ export class Observation {
   readonly monitoring: MonitoringLog | undefined;
   /** Only where somebody buys another plan. */
   private readonly topUps: TopUps | undefined;
+  /** Only where Windows is to know how much of a plan is used. */
+  private readonly usageAccuracy: UsageAccuracy | undefined;
   private readonly incidents: Incidents;
   private readonly backEnds: TierMeter;
   private readonly world: World;
@@ -77,6 +80,7 @@ export class Observation {
     }
     if (world.monitors !== undefined) this.monitoring = new MonitoringLog(world);
     if (TopUps.isAbout(world)) this.topUps = new TopUps(world);
+    if (UsageAccuracy.isAbout(world)) this.usageAccuracy = new UsageAccuracy(world);
     this.incidents = new Incidents(world);
     this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
@@ -99,6 +103,7 @@ export class Observation {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
       ...this.topUps?.metrics(),
+      ...this.usageAccuracy?.metrics(this.observed),
       ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
@@ -136,6 +141,7 @@ export class Observation {
     return new Map([
       ['activation.duration', this.activation],
       ...(this.topUps?.sketches() ?? []),
+      ...(this.usageAccuracy?.sketches() ?? []),
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
       ...this.purchaseLoad.flatMap(meter => meter.sketches()),

@@ -9,10 +9,13 @@ export { nameOfProvisioningCode } from './messages/provisioning/provisioning-cod
 export { withoutPlan } from './operator/customer-account.ts';
 export { profilesHad, profilesLeft } from './operator/profile-stock.ts';
 export { passedBy } from './operator/subscription.ts';
+export { usageQuerySize } from './operator/usage-query.ts';
 export { everyAct } from './people/hand.ts';
 export * from './settings.ts';
 export { arrowsTaken, stateMachines, statesNow } from './state-machines.ts';
 export { type CallbackMistake, callbackMistakes } from './windows/callback-checks.ts';
+export { knownUsage } from './windows/data-usage-and-subscription-manager.ts';
+export { countedBy } from './windows/local-data-counters.ts';
 export { endReasons, isAtStep } from './windows/purchase-ends.ts';
 export { describeWire, type WireText } from './wire.ts';
 export { World, type WorldOptions } from './world.ts';

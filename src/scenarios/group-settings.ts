@@ -38,6 +38,7 @@ export function groupSettings(
     flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
     load: group.load && loadSettings(group.load),
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
+    family: group.family,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
   };

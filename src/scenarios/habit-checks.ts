@@ -18,6 +18,7 @@ const ofPeople = [
   'coverage',
   'flyout',
   'usage',
+  'family',
   'user',
   'entryPoint',
   'acceptsToast',

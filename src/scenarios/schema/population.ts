@@ -1,5 +1,7 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
+import { usageOfPlan } from './data-usage.ts';
+import { family } from './family.ts';
 import { flyout } from './flyout.ts';
 import { load } from './load.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
@@ -127,8 +129,8 @@ const device = z.strictObject({
     default: 'esim',
     ...assumed('The purchase that the documents describe'),
   }),
-  osRelease: setting(oneOf(['1607', '1703', '1709', '1803', '1809', '1903']), {
-    meaning: 'Windows 10 release',
+  osRelease: setting(oneOf(['8', '8.1', '1607', '1703', '1709', '1803', '1809', '1903']), {
+    meaning: 'Release of Windows: 8, 8.1, or one of Windows 10',
     default: '1903',
     ...assumed('The latest release for which all documents hold together'),
   }),
@@ -232,6 +234,7 @@ const usage = z.strictObject({
     default: 'mobileBroadband',
     ...assumed('The traffic that a scenario writes is that of the line'),
   }),
+  ...usageOfPlan,
 });
 
 const user = z.strictObject({
@@ -363,5 +366,6 @@ export const group = z.strictObject({
     optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
   ),
   usage: z.union([z.literal('none'), usage]).prefault({}),
+  family: family.optional(),
   user: user.prefault({}),
 });

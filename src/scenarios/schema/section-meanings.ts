@@ -69,6 +69,7 @@ export const sectionMeanings: ReadonlyMap<string, string> = new Map([
   ['population.NAME.coverage', 'Gaps in the coverage; without it, there are none'],
   ['population.NAME.flyout', 'How often people look at their balance'],
   ['population.NAME.usage', 'How a line uses data; `none` for lines that use nothing'],
+  ['population.NAME.family', 'Other devices that share the plan of each line; without it, there are none'],
   ['population.NAME.user', 'How long people think, how long they wait, and what they do then'],
   ['variants', 'Other values at some paths, by the name of the variant; `baseline` for the file as it stands'],
   ['expect', 'What must hold in the run: a metric, a comparison and a bound with its unit'],
