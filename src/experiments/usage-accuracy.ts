@@ -21,6 +21,7 @@ export class UsageAccuracy {
   private windowsShares = 0;
   private flyoutShares = 0;
   private events = 0;
+  private resets = 0;
   private synced = 0;
   private carried = 0;
   private warnings = 0;
@@ -36,6 +37,9 @@ export class UsageAccuracy {
     });
     facts.observe('data usage and subscription manager.thresholdReached', () => {
       this.events += 1;
+    });
+    facts.observe('data usage and subscription manager.reset', () => {
+      this.resets += 1;
     });
     facts.observe('usage task.synced', () => {
       this.synced += 1;
@@ -98,6 +102,7 @@ export class UsageAccuracy {
       'usageError.flyout': spread('usageError.flyout', flyout),
       'usageError.flyoutShare': value('usageError.flyoutShare', mean(this.flyoutShares, flyout.n), flyout.n),
       'usageThresholds.events': value('usageThresholds.events', events, events),
+      'usageResets.events': value('usageResets.events', this.resets, this.resets),
       'usageSync.bytesPerGigabyte': value('usageSync.bytesPerGigabyte', signalling, synced),
       'usageWarning.shown': value('usageWarning.shown', warnings, warnings),
       'usageWarning.share': value('usageWarning.share', mean(this.warnedShares, warnings), warnings),

@@ -7,10 +7,21 @@ export function usageInWords(metrics: Record<string, Metric>): string[] {
   const windows = metrics['usageError.windows'];
   const events = metrics['usageThresholds.events'];
   if (windows?.kind !== 'distribution' || events?.kind !== 'value') return [];
-  return [...errorsOf(metrics), ...signallingOf(metrics), ...warningsOf(metrics)];
+  return [...resetsOf(metrics), ...errorsOf(metrics), ...signallingOf(metrics), ...warningsOf(metrics)];
 }
 
 const worthOf = (metric: Metric | undefined): number | null => (metric?.kind === 'value' ? metric.value : null);
+
+/** What the end of many cycles at one moment brings. */
+function resetsOf(metrics: Record<string, Metric>): string[] {
+  const resets = worthOf(metrics['usageResets.events']) ?? 0;
+  const rate = metrics['usageOf.rate'];
+  if (resets === 0 || rate?.kind !== 'rate' || rate.n === 0) return [];
+  const { peaks } = rate;
+  return [
+    `Windows reset ${formatCount(resets)} cycles; of the questions of apps to billing the busiest second had ${formatNumber(peaks['1s'])}, the busiest minute ${formatNumber(peaks['1min'])} a second.`,
+  ];
+}
 
 function errorsOf(metrics: Record<string, Metric>): string[] {
   const windows = metrics['usageError.windows'];

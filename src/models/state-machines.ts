@@ -20,6 +20,7 @@ import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
 import { connection } from './windows/connection.ts';
+import { dataUsageAndSubscriptionManager } from './windows/data-usage-and-subscription-manager.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { lpa } from './windows/lpa.ts';
@@ -29,6 +30,7 @@ import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
+import { usageTask } from './windows/usage-task.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import type { World } from './world.ts';
@@ -68,6 +70,8 @@ export const stateMachines: readonly StateMachine[] = [
   microsoftStore,
   deviceSetupManager,
   mobileBroadbandApp,
+  usageTask,
+  dataUsageAndSubscriptionManager,
   mobileOperatorWebSite,
   provisioningAgent,
   subscription,

@@ -541,6 +541,7 @@ export const vocabulary: Vocabulary = {
       unit: 'count',
       question: 'How many DataPlanThresholdReached events did Windows raise?',
     },
+    'usageResets.events': { kind: 'value', unit: 'count', question: 'How many billing cycles did Windows reset?' },
     'usageSync.bytesPerGigabyte': {
       kind: 'value',
       unit: 'B',
