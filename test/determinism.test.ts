@@ -112,6 +112,11 @@ const golden: Record<string, Record<string, string>> = {
     'async-15': 'd9300e0327d01588',
     'async-60': '5923d6ddd6674d72',
   },
+  'reset-day': {
+    'at-once': '09fc3341001be49d',
+    'within-10-min': 'd968c78a4d7e3b08',
+    'within-1-h': '1898f546c1d88eb8',
+  },
   'sim-states': { cold: 'd5bef8f1a9f354cc', warm: 'dea0fdad63f69b8f', hot: '4a5eaed8268e96d1' },
   'sm-dp-plus-outage': { 'every-10-min': '230ca50369ef3c83', 'every-minute': '9b3f331258e9748a' },
   'smdp-workers': {
@@ -131,6 +136,18 @@ const golden: Record<string, Record<string, string>> = {
     'new-session-needed': '1e6fdae3d6ce00cc',
   },
   'trouble-on-the-way': { baseline: '436cb5fe4e52c522' },
+  'usage-accuracy': {
+    'lag-1-min': '62a21c8db3eeff97',
+    'lag-10-min': '5cc67707a460072d',
+    'lag-1-h': '7ec34ff93ea46a01',
+    'lag-6-h': 'f93dee92f3c4b16b',
+    polling: 'a5eb2dbd204e856d',
+    'no-sync': '1ca01b157bc4e846',
+    alone: '2694cbd28ff6a3ea',
+    abroad: 'f47767f06095e6b9',
+    'plan-5-GB': '5c4e67a6b75dca18',
+    'no-limit': 'dc3850ea9e149f6f',
+  },
   'ways-to-buy': {
     'with-app': '0c2cf6f211947701',
     'without-app': '4c008722c1a3b77f',
