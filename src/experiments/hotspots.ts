@@ -11,7 +11,7 @@ import { hotspotsInWords } from './hotspot-answer.ts';
 import type { Metric } from './run-result.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
-import type { Topic } from './topic.ts';
+import type { Topic, Whole } from './topic.ts';
 
 export class Hotspots implements Topic {
   private readonly duration = new QuantileSketch();
@@ -71,7 +71,7 @@ export class Hotspots implements Topic {
   }
 
   /** @param mobile  bytes that took mobile broadband */
-  metrics(mobile: number): Record<string, Metric> {
+  metrics({ mobile }: Whole): Record<string, Metric> {
     const censored = this.trying.size;
     const ended = this.tries - censored;
     const share = (name: string, part: number, n: number, open: number) =>

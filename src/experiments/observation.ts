@@ -103,7 +103,10 @@ export class Observation {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
       ...this.topUps?.metrics(),
-      ...Object.assign({}, ...this.topics.map(topic => topic.metrics(usage.bytes))),
+      ...Object.assign(
+        {},
+        ...this.topics.map(topic => topic.metrics({ mobile: usage.bytes, observed: this.observed })),
+      ),
       ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),

@@ -3,6 +3,7 @@
  * sees the facts as they pass and says its own metrics, sentences and pictures; a run is the sum of its topics.
  */
 import type { World } from '../models/index.ts';
+import type { Microseconds } from '../sim/index.ts';
 import { FamilyPlans } from './family-plans.ts';
 import { Hotspots } from './hotspots.ts';
 import { LanDevices } from './lan-devices.ts';
@@ -11,10 +12,18 @@ import type { Histogram, Metric, Series } from './run-result.ts';
 import { Sharing } from './sharing.ts';
 import { SpecialConnections } from './special-connections.ts';
 import type { QuantileSketch } from './statistics/quantile-sketch.ts';
+import { UsageAccuracy } from './usage-accuracy.ts';
+
+/** What a topic may measure itself against. */
+export interface Whole {
+  /** Bytes that all lines have used. */
+  readonly mobile: number;
+  /** How long the run was watched. */
+  readonly observed: Microseconds;
+}
 
 export interface Topic {
-  /** @param mobile  bytes that all lines have used */
-  metrics(mobile: number): Record<string, Metric>;
+  metrics(whole: Whole): Record<string, Metric>;
   /** Those of the metrics that spread, to read any percentile from. */
   sketches(): readonly [string, QuantileSketch][];
   /** The answer in words; empty where there is nothing to say. */
@@ -25,6 +34,7 @@ export interface Topic {
 
 /** The topics of a world, in the order in which people read of them. */
 export const topicsOf = (world: World): readonly Topic[] => [
+  ...(UsageAccuracy.isAbout(world) ? [new UsageAccuracy(world)] : []),
   ...(FamilyPlans.isAbout(world) ? [new FamilyPlans(world)] : []),
   ...(MessageLog.isAbout(world) ? [new MessageLog(world)] : []),
   ...(Sharing.isAbout(world) ? [new Sharing(world)] : []),

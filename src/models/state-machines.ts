@@ -26,6 +26,7 @@ import { sharingClients } from './places/sharing-clients.ts';
 import { wifiHotspot } from './places/wifi-hotspot.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
 import { connection } from './windows/connection.ts';
+import { dataUsageAndSubscriptionManager } from './windows/data-usage-and-subscription-manager.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
@@ -42,6 +43,7 @@ import { networkFlyout } from './windows/network-flyout.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
 import { specialConnectionApp } from './windows/special-connection-app.ts';
+import { usageTask } from './windows/usage-task.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import type { World } from './world.ts';
@@ -81,6 +83,8 @@ export const stateMachines: readonly StateMachine[] = [
   microsoftStore,
   deviceSetupManager,
   mobileBroadbandApp,
+  usageTask,
+  dataUsageAndSubscriptionManager,
   mobileOperatorWebSite,
   provisioningAgent,
   subscription,

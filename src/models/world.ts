@@ -127,9 +127,9 @@ import { hasServiceMetadata, serviceMetadata } from './windows/service-metadata.
 import { specialConnectionApp } from './windows/special-connection-app.ts';
 import { specialTraffic } from './windows/special-traffic.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
+import { usageHistory } from './windows/usage-history.ts';
 import { remembersUsage, usageLog } from './windows/usage-log.ts';
 import { usageTask } from './windows/usage-task.ts';
-import { usageHistory } from './windows/usage-history.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import { windowsUpdate } from './windows/windows-update.ts';

@@ -61,12 +61,16 @@ function accessPointsOf(points: Operator['cosa']['accessPoints']): readonly Acce
 
 function provisioningFileSettings(file: Operator['provisioning']['file']): ProvisioningFileSettings {
   const { activation, delay, retryCount, retryInterval, signed, refreshAfter, from } = file;
+  const { notifiesUsage, namesLimit, billingCycle } = file;
   return {
     activation,
     delay,
     retryCount,
     retryInterval,
     signed,
+    notifiesUsage,
+    namesLimit,
+    billingCycle,
     refreshDays: refreshAfter === undefined ? undefined : refreshAfter / days(1),
     file: from === undefined ? undefined : fileText(from),
   };

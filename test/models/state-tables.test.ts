@@ -52,6 +52,7 @@ const ends: Record<string, string[]> = {
   'windows setup': ['signedIn'],
   'getting online': ['online', 'gaveUp'],
   timeline: ['over'],
+  'data usage and subscription manager': ['planDeleted'],
 };
 
 describe('the world', () => {
@@ -63,6 +64,8 @@ describe('the world', () => {
       'network flyout',
       'LPA',
       'windows connection manager',
+      'data usage and subscription manager',
+      'usage task',
       'modem',
       'registration',
       'packet service',

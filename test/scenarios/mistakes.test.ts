@@ -293,7 +293,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a word where a map or another word belongs',
     scenarioText({ group: 'arrive: 5 per day, usage: nine' }),
-    'Expected `none` or a map with some of: monthly, sessions, sessionRate, takes.',
+    'Expected `none` or a map with some of: monthly, sessions, sessionRate, takes, sync, warnsAt, resetSpread.',
   ],
   ['a map where a value belongs', scenarioText({ run: 'length: { a: 1 }' }), 'Expected a time.'],
   [

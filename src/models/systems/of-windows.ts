@@ -125,7 +125,7 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Mobile broadband app',
     named: { broadband: 'Plan purchase' },
     source: 'uwp-mobile-broadband-apps.md',
-    models: ['mobile broadband app', 'entitlement task', 'hotspot task'],
+    models: ['mobile broadband app', 'usage task', 'entitlement task', 'hotspot task'],
     lacks: 'no account page',
   },
   {
@@ -133,7 +133,7 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'System event broker' },
     source: 'enabling-mobile-operator-notifications-and-system-events.md',
     models: ['system event broker'],
-    lacks: 'only events of the network and of hotspots',
+    lacks: 'runs of general events all take the same processing time',
   },
   {
     name: 'Windows Setup',
@@ -153,8 +153,9 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Data Usage and Subscription Manager',
     named: { broadband: 'Data Usage and Subscription Manager' },
     source: 'mobile-operator-notification-scenarios.md',
-    models: ['data usage and subscription manager'],
-    willBe: 'plan, usage, events at every 5 %, cost for apps',
+    models: ['data usage and subscription manager', 'usage log'],
+    files: ['windows/data-plan-thresholds.ts', 'windows/billing-cycle.ts', 'windows/connection-cost.ts'],
+    lacks: 'one plan, that of the default profile',
   },
   {
     name: 'Internet sharing',

@@ -62,7 +62,7 @@ const withPlan = {
   planDeleted: 'planDeleted',
 } as const;
 
-export const dataUsageTable: TransitionTable<State, Event> = {
+const dataUsageTable: TransitionTable<State, Event> = {
   noPlan: { planProvisioned: 'withinLimit' },
   withinLimit: withPlan,
   nearLimit: withPlan,

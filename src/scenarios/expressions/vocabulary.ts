@@ -746,6 +746,55 @@ export const vocabulary: Vocabulary = {
       unit: 'share',
       question: 'Of all bytes that people used, which share took Wi-Fi or Ethernet?',
     },
+    'usageError.windows': {
+      kind: 'distribution',
+      unit: 'B',
+      question: 'Whenever somebody looked: how far was the usage that Windows knows from what was really used?',
+    },
+    'usageError.windowsShare': {
+      kind: 'value',
+      unit: 'share',
+      question: 'What share of the plan is that in the mean?',
+    },
+    'usageError.flyout': {
+      kind: 'distribution',
+      unit: 'B',
+      question: 'How far was the balance in the flyout at these moments from what was really left?',
+    },
+    'usageError.flyoutShare': { kind: 'value', unit: 'share', question: 'What share of the plan is that in the mean?' },
+    'usageThresholds.events': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many DataPlanThresholdReached events did Windows raise?',
+    },
+    'usageResets.events': { kind: 'value', unit: 'count', question: 'How many billing cycles did Windows reset?' },
+    'usageSync.bytesPerGigabyte': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much signalling did questions about usage cause, for each GB that lines used?',
+    },
+    'usageWarning.shown': { kind: 'value', unit: 'count', question: 'How many usage warnings did apps show?' },
+    'usageWarning.share': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of the plan was really used when the warning came, in the mean?',
+    },
+    'usageOf.requests': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How often did apps ask the operator for the usage?',
+    },
+    'usageOf.rate': {
+      kind: 'rate',
+      unit: 'per s',
+      question: 'How many of these questions a second, in the mean and in the busiest stretches?',
+    },
+    'usageOf.latency': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long until the app had its answer, or the time for its run was over?',
+    },
+    'usageOf.success': { kind: 'value', unit: 'share', question: 'Which share of these questions was answered?' },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {
       kind: 'rate',

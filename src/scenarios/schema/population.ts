@@ -1,6 +1,7 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
 import { specialApps } from './contexts.ts';
+import { usageOfPlan } from './data-usage.ts';
 import { family } from './family.ts';
 import { flyout } from './flyout.ts';
 import { hotspotVisits } from './hotspots.ts';
@@ -133,8 +134,8 @@ const device = z.strictObject({
     default: 'esim',
     ...assumed('The purchase that the documents describe'),
   }),
-  osRelease: setting(oneOf(['1607', '1703', '1709', '1803', '1809', '1903']), {
-    meaning: 'Windows 10 release',
+  osRelease: setting(oneOf(['8', '8.1', '1607', '1703', '1709', '1803', '1809', '1903']), {
+    meaning: 'Release of Windows: 8, 8.1, or one of Windows 10',
     default: '1903',
     ...assumed('The latest release for which all documents hold together'),
   }),
@@ -243,6 +244,7 @@ const usage = z.strictObject({
     default: 'false',
     ...assumed('Windows always does; a run needs it only where somebody asks'),
   }),
+  ...usageOfPlan,
 });
 
 const user = z.strictObject({

@@ -86,6 +86,7 @@ const windows = model('windows', {
     skips() {},
     gotOnline() {},
     activationAttempted() {},
+    begins() {},
   },
   facts: ['applied'],
   answers: {

@@ -27,6 +27,7 @@ function appWith({ path = 'cellular', line = 'hotPrepaid', codes = [] }: On = {}
       recorder(mobileBroadbandAppPorts.backEnd, {
         answers: { openPage: message => ({ answer: (message as { page: string }).page, after: seconds(1) }) },
       }),
+      recorder(mobileBroadbandAppPorts.task, { takes: ['begins'] }),
       recorder(mobileBroadbandAppPorts.agent, { answers: { apply: () => ({ answer: { code: left.shift() ?? 0 } }) } }),
     ],
     sees: [
@@ -111,7 +112,7 @@ describe('the mobile broadband app', () => {
     app.tell('backgroundEvent', { event: 'profileConnected' });
     app.tell('backgroundEvent', { event: 'registeredHome' });
     const file = { file: fileNumber(0, 'app'), madeFor: app.given.identity.imsi(0, 1), userAgrees: true };
-    expect(app.told).toMatchObject([{ name: 'apply', message: file }]);
+    expect(app.told).toMatchObject([{ name: 'apply', message: file }, { name: 'begins' }]);
     expect(app.record()).toMatchObject({ provisioned: true, backgroundRuns: 2, state: 'suspended' });
   });
 
