@@ -45,7 +45,7 @@ export class Observation {
   /** Only where somebody buys another plan. */
   private readonly topUps: TopUps | undefined;
   /** Only where an operator sends messages. */
-  private readonly messages: MessageLog | undefined;
+  readonly messages: MessageLog | undefined;
   private readonly incidents: Incidents;
   private readonly backEnds: TierMeter;
   private readonly world: World;

@@ -7,12 +7,14 @@
 import type { Bytes } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
 import { contextCauses } from '../messages/causes.ts';
+import { passedBy } from './line-usage.ts';
 import { planEndOf } from './plan-time.ts';
 import { type Doing, isHot, type Line, subscriptionPorts } from './subscription-record.ts';
 
 const { provision, refund } = subscriptionPorts.ledger.tells;
 const { waitOver } = subscriptionPorts.account.tells;
 const { restored } = subscriptionPorts.owner.tells;
+const { planBegins } = subscriptionPorts.warnings.tells;
 const { probesAgain } = subscriptionPorts.windows.tells;
 const { lost: contextLost } = subscriptionPorts.session.tells;
 
@@ -23,6 +25,8 @@ const ordersMost = 255;
 export function beginsPlan(line: Line, does: Doing): void {
   line.planEnd = planEndOf(does.given, does.subject, does.now);
   does.arm('planEnds', line.planEnd - does.now);
+  if (does.given.operator(does.subject).messages !== undefined)
+    does.tell(planBegins, does.subject, passedBy(line, does.now) as Bytes);
 }
 
 /** The gateway knows of the new plan at once, or when there is a new packet context. Answers whether at once. */

@@ -79,7 +79,6 @@ type Doing = Does<
 export const messageCentre = model('message centre', {
   source: 'mb-sms-operations.md',
   record,
-  kept: 'columns',
   timers: { retries: 0 as Microseconds },
   /** `accepted` has the number of parts, `delivered` the time it took, `refused` the cause. */
   facts,
