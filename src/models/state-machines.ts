@@ -8,6 +8,7 @@ import { packetContext } from './device/packet-context.ts';
 import { packetService } from './device/packet-service.ts';
 import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
+import { ussdSession } from './device/ussd-session.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { monitor } from './microsoft/monitor.ts';
 import { customerAccount } from './operator/customer-account.ts';
@@ -15,6 +16,7 @@ import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.t
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
+import { ussdGateway } from './operator/ussd-gateway.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
@@ -72,6 +74,8 @@ export const stateMachines: readonly StateMachine[] = [
   subscription,
   customerAccount,
   networkFlyout,
+  ussdSession,
+  ussdGateway,
   monitor,
 ].flatMap(machineOf);
 

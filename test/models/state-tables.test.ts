@@ -15,9 +15,10 @@ import {
   unreachableStates,
 } from '../../src/sim/state-machine.ts';
 import { hours, minutes, seconds } from '../../src/sim/units.ts';
+import { settingsWithMessages } from './message-worlds.ts';
 import { always, settingsWith, worldOf } from './small-world.ts';
 
-/** Only a world with a timeline has the model of one, and only a watched one the monitor. */
+/** Only a world with a timeline has the model of one, only a watched one the monitor, only one with messages their models. */
 const promo: TimelineEntry = {
   kind: 'campaign',
   name: 'promo',
@@ -35,7 +36,8 @@ const monitoring: MonitoringSettings = {
   window: minutes(10),
   shareOfGlobal: 0,
 };
-const models = Object.values(new World(settingsWith({ timeline: [promo], microsoft: { monitoring } })))
+const world = new World(settingsWithMessages({}, { timeline: [promo], microsoft: { monitoring } }));
+const models = [...Object.values(world), ...Object.values(world.messages!)]
   .filter((part): part is Installed<AnyModel> => part instanceof Installed)
   .map(({ model }) => model);
 const machines = models.flatMap(({ name, definition }) =>
@@ -52,11 +54,12 @@ const ends: Record<string, string[]> = {
   'windows setup': ['signedIn'],
   'getting online': ['online', 'gaveUp'],
   timeline: ['over'],
+  'USSD session': ['closed'],
 };
 
 describe('the world', () => {
-  it('has 45 models, 30 of them with a table', () => {
-    expect(models).toHaveLength(45);
+  it('has 56 models, 32 of them with a table', () => {
+    expect(models).toHaveLength(56);
     expect(machines.map(({ name }) => name)).toEqual([
       'user',
       'purchase',
@@ -88,6 +91,8 @@ describe('the world', () => {
       'customer account',
       'monitor',
       'timeline',
+      'USSD gateway',
+      'USSD session',
     ]);
   });
 
