@@ -25,8 +25,12 @@ export function messagesOf(metrics: Record<string, Metric>): string[] {
   const [delivered, time] = [share('messages.delivered'), spread('messages.delay')];
   if (delivered !== undefined && delivered.n > 0) {
     const soon =
-      time === undefined ? '' : `, half of them within ${formatDuration(time.p50!)}, 95 % within ${formatDuration(time.p95!)}`;
-    sentences.push(`The message centre delivered ${formatShare(delivered.value)} of ${formatCount(delivered.n)} SMS${soon}.`);
+      time === undefined
+        ? ''
+        : `, half of them within ${formatDuration(time.p50!)}, 95 % within ${formatDuration(time.p95!)}`;
+    sentences.push(
+      `The message centre delivered ${formatShare(delivered.value)} of ${formatCount(delivered.n)} SMS${soon}.`,
+    );
   }
   const push = share('push.delivered');
   if (push !== undefined) sentences.push(`${formatShare(push.value)} of ${formatCount(push.n)} pushes arrived.`);

@@ -3,9 +3,9 @@
  * look, and which acts are done to which devices. All of it is known when the run begins.
  */
 import type { AnyModel, Installed } from '../sim/index.ts';
+import { lineMessage, lineMessagePorts, type MessageEntry } from './operator/line-message.ts';
 import { campaignVisit, reachedBy, visitPorts } from './people/campaign-visit.ts';
 import { hand, handPorts, handSees } from './people/hand.ts';
-import { lineMessage, lineMessagePorts, type MessageEntry } from './operator/line-message.ts';
 import type { TimelineEntry } from './settings.ts';
 import {
   mobilePlansNotification,
@@ -103,7 +103,10 @@ function looksOf(world: World, campaign: Campaign): readonly Look[] {
 }
 
 /** The devices that a notification or a message is sent to; load agents have none. */
-function noticedBy(world: World, { name, group: groupName, reach }: NotificationEntry | MessageEntry): readonly number[] {
+function noticedBy(
+  world: World,
+  { name, group: groupName, reach }: NotificationEntry | MessageEntry,
+): readonly number[] {
   const group = groupNamed(world, groupName);
   if (group === undefined || group.settings.load !== undefined) return [];
   const { first, count } = group;

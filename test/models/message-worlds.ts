@@ -43,6 +43,8 @@ export function settingsWithMessages(
     microsoft: { push: { latency: always(seconds(1)), lost: 0 }, ...rest.microsoft },
     operator: {
       serviceMetadata: { published: true, app: true },
+      // Making signatures takes most of the time of a small world.
+      provisioningFile: { signed: false },
       ...operator,
       messages: {
         ...steadyMessages,
@@ -106,7 +108,11 @@ const settings: fc.Arbitrary<WorldSettings> = fc
     smsApp: fc.constantFrom(0, 1),
     seed: fc.integer({ min: 1, max: 1_000 }),
     acts: fc.array(
-      fc.record({ at: fc.integer({ min: 0, max: hours(5) }), act: fc.constantFrom(...acts), first: fc.integer({ min: 0, max: 3 }) }),
+      fc.record({
+        at: fc.integer({ min: 0, max: hours(5) }),
+        act: fc.constantFrom(...acts),
+        first: fc.integer({ min: 0, max: 3 }),
+      }),
       { maxLength: 12 },
     ),
   })
@@ -154,7 +160,8 @@ const settings: fc.Arbitrary<WorldSettings> = fc
 
 /** An arbitrary world, and what is written in it. */
 export const worldWithLetters: fc.Arbitrary<{ settings: WorldSettings; letters: readonly Letter[] }> = settings.chain(
-  one => fc.record({ settings: fc.constant(one), letters: fc.array(letter(4, hours(5)), { minLength: 20, maxLength: 40 }) }),
+  one =>
+    fc.record({ settings: fc.constant(one), letters: fc.array(letter(4, hours(5)), { minLength: 20, maxLength: 40 }) }),
 );
 
 /** Writes what is to be written, each at its moment. */

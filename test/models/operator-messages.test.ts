@@ -76,7 +76,10 @@ describe('a balance message', () => {
   });
 
   it('is shown by an SMS app too where the rule is not silent and its user agreed', () => {
-    const { writes, waits, named } = pc({ rule: 'public' }, { group: { messages: { store: 30, whenFull: 'refuses', smsApp: 1 } } });
+    const { writes, waits, named } = pc(
+      { rule: 'public' },
+      { group: { messages: { store: 30, whenFull: 'refuses', smsApp: 1 } } },
+    );
     writes(balance);
     waits(seconds(6));
     expect(named('operator message task.toast')).toHaveLength(1);
@@ -84,7 +87,10 @@ describe('a balance message', () => {
   });
 
   it('finds no rules on a PC without the app: it is public, and no app is there to hear of it', () => {
-    const { writes, waits, count, named } = pc({}, { group: { preloaded: 0 }, operator: { serviceMetadata: { published: false } } });
+    const { writes, waits, count, named } = pc(
+      {},
+      { group: { preloaded: 0 }, operator: { serviceMetadata: { published: false } } },
+    );
     writes(balance);
     waits(seconds(6));
     expect(count('SMS router.publicOnly')).toBe(1);
@@ -94,7 +100,9 @@ describe('a balance message', () => {
 
 describe('a long message', () => {
   it('travels in parts and is put together, in whatever order they come', () => {
-    const { writes, waits, messages, router, count } = pc({ centre: { latency: { kind: 'exponential', mean: minutes(2) } } });
+    const { writes, waits, messages, router, count } = pc({
+      centre: { latency: { kind: 'exponential', mean: minutes(2) } },
+    });
     writes(long);
     waits(hours(1));
     expect(messages.stores.store.snapshot(0).arrived).toBe(3);
@@ -146,7 +154,12 @@ describe('the message centre', () => {
     writes('Hello');
     waits(hours(3));
     expect(count('message centre.expired')).toBe(1);
-    expect(messages.centre.store.snapshot(0)).toMatchObject({ accepted: 1, delivered: 0, expired: 1, waiting: undefined });
+    expect(messages.centre.store.snapshot(0)).toMatchObject({
+      accepted: 1,
+      delivered: 0,
+      expired: 1,
+      waiting: undefined,
+    });
   });
 
   it('sends again what is lost on the way', () => {
@@ -194,7 +207,10 @@ describe('a USSD session', () => {
     const { asks, messages, waits } = pc();
     const said = asks(messages.sessions, 'send', '*100#');
     waits(seconds(5));
-    expect(said.answer).toMatchObject({ result: 'NoActionRequired', text: expect.stringMatching(/MB of 200 MB used \(0 %\)/) });
+    expect(said.answer).toMatchObject({
+      result: 'NoActionRequired',
+      text: expect.stringMatching(/MB of 200 MB used \(0 %\)/),
+    });
     expect(messages.sessions.store.look(0).state).toBe('closed');
   });
 
@@ -270,7 +286,10 @@ describe('a push', () => {
   });
 
   it('finds its channel gone where there is no app', () => {
-    const { world, messages, waits, count } = pc({}, { group: { preloaded: 0, wifi: 1 }, operator: { serviceMetadata: { published: false } } });
+    const { world, messages, waits, count } = pc(
+      {},
+      { group: { preloaded: 0, wifi: 1 }, operator: { serviceMetadata: { published: false } } },
+    );
     world.assembly.tell(messages.pushes, 'sends', 0, balance);
     waits(seconds(2));
     expect(count('windows notification service.channelGone')).toBe(1);

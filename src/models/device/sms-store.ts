@@ -13,8 +13,8 @@
  */
 import { count, model, port, type Request, sees, value } from '../../sim/index.ts';
 import { usualDeviceMessages } from '../settings.ts';
-import type { smsRouter } from '../windows/sms-router.ts';
 import type { MessageSurroundings } from '../windows/message-rules-at-hand.ts';
+import type { smsRouter } from '../windows/sms-router.ts';
 import type { modem } from './modem.ts';
 import { isRegistered, type registration } from './registration.ts';
 

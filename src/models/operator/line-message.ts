@@ -5,7 +5,7 @@
  *                                               └── code ──▶ USSD session; a menu is answered with "1"
  */
 import { count, id, type Microseconds, model, port, type Reply, seconds } from '../../sim/index.ts';
-import { type UssdAnswer, type ussdSession, ussdResults } from '../device/ussd-session.ts';
+import { type UssdAnswer, ussdResults, type ussdSession } from '../device/ussd-session.ts';
 import type { windowsNotificationService } from '../microsoft/windows-notification-service.ts';
 import type { TimelineEntry } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -67,7 +67,16 @@ const record = {
   attempts: count(),
 };
 type Centre = RecordOf<typeof record>;
-const facts = ['accepted', 'unsendable', 'partAccepted', 'delivered', 'refused', 'lost', 'repeated', 'expired'] as const;
+const facts = [
+  'accepted',
+  'unsendable',
+  'partAccepted',
+  'delivered',
+  'refused',
+  'lost',
+  'repeated',
+  'expired',
+] as const;
 type Doing = Does<
   typeof record,
   TransitionTable<never, never>,

@@ -3,9 +3,10 @@
  * app and web site hand over, and the connection profiles that follow from what a device has at the moment. Made when first
  * asked for, so that a world whose devices never ask does not pay.
  */
+
+import { balanceRule } from '../messages/balance-message.ts';
 import { hardwareId } from '../messages/hardware-ids.ts';
 import { hardwareIdsOf } from '../messages/of-device.ts';
-import { balanceRule } from '../messages/balance-message.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
 import { type FileSender, fileSenders, handOver, subscriberIds } from '../messages/provisioning/hand-over.ts';
 import {

@@ -92,7 +92,8 @@ interface Looking {
 const packageIsRead: ReadonlySet<string> = new Set(['parsed', 'appQueued', 'appInstalled', 'registered']);
 
 const isListed = (does: Looking, app: number): boolean =>
-  packageIsRead.has(does.look(packages).state) && app < (does.given.operator(does.subject).messages?.privilegedApps ?? 0);
+  packageIsRead.has(does.look(packages).state) &&
+  app < (does.given.operator(does.subject).messages?.privilegedApps ?? 0);
 
 const isWilling = (does: Looking): boolean => {
   const { smsApp } = does.given.group(does.subject).messages ?? usualDeviceMessages;

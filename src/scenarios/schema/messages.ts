@@ -9,17 +9,7 @@ import { privilegedAppsMost } from '../../models/windows/privileged-apps.ts';
 import type { Microseconds } from '../../sim/index.ts';
 import { Unreadable } from '../quantities.ts';
 import { truth } from './phrases.ts';
-import {
-  countFrom,
-  type Kind,
-  oneOf,
-  pause,
-  required,
-  setting,
-  share,
-  someTime,
-  timeDistribution,
-} from './setting.ts';
+import { countFrom, type Kind, oneOf, pause, required, setting, share, someTime, timeDistribution } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
 const senderAddress: Kind<string> = {
@@ -55,7 +45,11 @@ const centre = z.strictObject({
     default: 'lognormal median 6 s p95 30 s',
     ...assumed('A public aggregator names 6 s as the median; the tail is a guess'),
   }),
-  lost: setting(share, { meaning: 'Share of attempts that are lost on the way; the centre tries again', default: '0 %', ...rare }),
+  lost: setting(share, {
+    meaning: 'Share of attempts that are lost on the way; the centre tries again',
+    default: '0 %',
+    ...rare,
+  }),
   repeated: setting(share, {
     meaning: 'Share of delivered parts whose acknowledgement is lost, so that they are sent again',
     default: '0 %',
