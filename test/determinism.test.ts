@@ -121,6 +121,7 @@ const golden: Record<string, Record<string, string>> = {
     two: '36478b99795df4be',
     one: 'fc3caf6776a28bde',
   },
+  'sms-against-push-against-counter': { sms: 'd1f61d33b7cac009', push: '90ce43ebee9ccd52' },
   'top-up-walled-garden': {
     complete: '1ede84adfa8e9268',
     'without-sign-in': '0dd2c978345404c6',
