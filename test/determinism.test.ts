@@ -121,6 +121,7 @@ const golden: Record<string, Record<string, string>> = {
     two: '444a6a78eaf92035',
     one: '0715c341f05b26de',
   },
+  'sms-against-push-against-counter': { sms: 'd1f61d33b7cac009', push: '90ce43ebee9ccd52' },
   'top-up-walled-garden': {
     complete: 'ded1f4246e8d9006',
     'without-sign-in': 'bb58f733629d8b50',

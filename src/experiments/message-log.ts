@@ -1,22 +1,15 @@
 /**
  * What became of messages: SMS parts at the message centre, messages in Windows, pushes, USSD sessions; and of the operator's
  * usage warnings, how many a person could read, and how soon. Fed by facts.
- *
- *     warned ── toast, or shown in an SMS app ──▶ on the screen ── lid open, or opened ──▶ reached
  */
 import type { World } from '../models/index.ts';
+import type { Row } from './claims/row-terms.ts';
 import { messagesOf } from './message-answer.ts';
 import type { Metric } from './run-result.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import type { Topic } from './topic.ts';
-
-/** A warning that nobody has seen yet, or that is on a screen nobody looks at. */
-interface Warning {
-  readonly percent: number;
-  readonly sentAt: number;
-  isOnScreen: boolean;
-}
+import { WarningLog } from './warning-log.ts';
 
 export class MessageLog implements Topic {
   private parts = 0;
@@ -31,14 +24,11 @@ export class MessageLog implements Topic {
   private forEverybody = 0;
   private dialled = 0;
   private answered = 0;
-  private warnings = 0;
-  private reached = 0;
-  private readonly warningDelay = new QuantileSketch();
-  private readonly open = new Map<number, Warning[]>();
-  private readonly asleep = new Set<number>();
+  private readonly warnings: WarningLog;
 
-  constructor({ simulation }: World) {
-    const { facts, clock } = simulation;
+  constructor(world: World) {
+    const { facts } = world.simulation;
+    this.warnings = new WarningLog(world);
     const value = () => facts.value[0]!;
     facts.observe('message centre.partAccepted', () => {
       this.parts += 1;
@@ -74,48 +64,35 @@ export class MessageLog implements Topic {
     facts.observe('line message.notDialled', () => {
       this.dialled += 1;
     });
-    facts.observe('usage warnings.sent', device => this.warned(device, value(), clock[0]!));
-    for (const shown of ['operator message task.toast', 'privileged apps.shown'])
-      facts.observe(shown, device => this.shows(device, value(), clock[0]!));
-    facts.observe('modem.slept', device => {
-      this.asleep.add(device);
-    });
-    facts.observe('modem.woke', device => {
-      this.asleep.delete(device);
-      this.looks(device, clock[0]!);
-    });
   }
 
   static isAbout({ messages }: World): boolean {
     return messages !== undefined;
   }
 
-  private warned(device: number, percent: number, at: number): void {
-    this.warnings += 1;
-    const open = this.open.get(device);
-    const warning = { percent, sentAt: at, isOnScreen: false };
-    if (open === undefined) this.open.set(device, [warning]);
-    else open.push(warning);
+  /** One row for each warning. */
+  rows(world: World): { set: string; rows: Iterable<Row> }[] {
+    return [{ set: 'warning', rows: this.warningRows(world) }];
   }
 
-  /** The oldest warning of that share that is not on the screen yet is now. */
-  private shows(device: number, percent: number, at: number): void {
-    const warning = this.open.get(device)?.find(one => one.percent === percent && !one.isOnScreen);
-    if (warning === undefined) return;
-    warning.isOnScreen = true;
-    if (!this.asleep.has(device)) this.looks(device, at);
+  private *warningRows({ surroundings }: World): Generator<Row> {
+    for (const { device, percent, sentAt, readAt } of this.warnings.warnings)
+      yield {
+        device,
+        group: surroundings.group(device).name,
+        operator: surroundings.operator(device).name,
+        at: percent / 100,
+        sentAt,
+        readAt,
+        reached: readAt !== undefined,
+        delay: readAt === undefined ? undefined : readAt - sentAt,
+      };
   }
 
-  private looks(device: number, at: number): void {
-    const open = this.open.get(device) ?? [];
-    for (const { isOnScreen, sentAt } of open) {
-      if (!isOnScreen) continue;
-      this.reached += 1;
-      this.warningDelay.add(at - sentAt);
-    }
-    const left = open.filter(({ isOnScreen }) => !isOnScreen);
-    if (left.length === 0) this.open.delete(device);
-    else this.open.set(device, left);
+  private warningDelay(): QuantileSketch {
+    const delay = new QuantileSketch();
+    for (const { sentAt, readAt } of this.warnings.warnings) if (readAt !== undefined) delay.add(readAt - sentAt);
+    return delay;
   }
 
   metrics(): Record<string, Metric> {
@@ -125,12 +102,11 @@ export class MessageLog implements Topic {
     const share = (part: number, n: number) => (n === 0 ? null : part / n);
     const ended = this.delivered + this.expired;
     const pushesEnded = this.pushes - this.pushesOpen;
+    const delay = this.warningDelay();
+    const warnings = this.warnings.warnings.length;
     return {
-      'warning.reach': value('warning.reach', share(this.reached, this.warnings), this.warnings),
-      'warning.delay': distributionMetric(this.warningDelay, {
-        ...wordsOf('warning.delay'),
-        censored: this.warnings - this.reached,
-      }),
+      'warning.reach': value('warning.reach', share(delay.n, warnings), warnings),
+      'warning.delay': distributionMetric(delay, { ...wordsOf('warning.delay'), censored: warnings - delay.n }),
       'messages.sent': value('messages.sent', this.parts, this.parts),
       'messages.delivered': value('messages.delivered', share(this.delivered, ended), ended, partsOpen),
       'messages.expired': value('messages.expired', share(this.expired, ended), ended, partsOpen),
@@ -149,7 +125,7 @@ export class MessageLog implements Topic {
 
   sketches(): [string, QuantileSketch][] {
     return [
-      ['warning.delay', this.warningDelay],
+      ['warning.delay', this.warningDelay()],
       ['messages.delay', this.delay],
     ];
   }

@@ -4,6 +4,7 @@
  */
 import { passedBy, type WireText, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
+import type { Row } from './claims/row-terms.ts';
 import { type DownloadStorm, DownloadStorms } from './download-storms.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
@@ -194,6 +195,11 @@ export class Observation {
   /** What outages of the SM-DP+ did to those who were buying. */
   stormsTold(): DownloadStorm[] {
     return this.storms.list();
+  }
+
+  /** The rows that topics have for claims. */
+  topicRows(): { set: string; rows: Iterable<Row> }[] {
+    return this.topics.flatMap(topic => topic.rows?.(this.world) ?? []);
   }
 
   /** What the topics say in words. */

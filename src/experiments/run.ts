@@ -60,6 +60,7 @@ export async function runScenario(scenario: LoadedScenario, request: RunRequest)
   const isWhole = await runWorld(world, request.progress);
   feedRecords(world, observation.journey, measurements);
   feedRows('incident', incidents(), measurements);
+  for (const { set, rows } of observation.topicRows()) feedRows(set, rows, measurements);
   const ran = {
     ...resultOf(scenario, request, world, observation, measurements),
     interrupted: !isWhole,

@@ -4,6 +4,7 @@
  */
 import type { World } from '../models/index.ts';
 import type { Microseconds } from '../sim/index.ts';
+import type { Row } from './claims/row-terms.ts';
 import { FamilyPlans } from './family-plans.ts';
 import { Hotspots } from './hotspots.ts';
 import { LanDevices } from './lan-devices.ts';
@@ -28,6 +29,8 @@ export interface Topic {
   sketches(): readonly [string, QuantileSketch][];
   /** The answer in words; empty where there is nothing to say. */
   sentences(metrics: Readonly<Record<string, Metric>>): readonly string[];
+  /** Rows for claims, by the name of their set. */
+  rows?(world: World): readonly { set: string; rows: Iterable<Row> }[];
   series?(): readonly Series[];
   histograms?(): readonly Histogram[];
 }

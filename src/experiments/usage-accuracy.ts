@@ -8,7 +8,6 @@
  *     Windows ────────── last told, and counted since ─────────────────┤ error of Windows
  */
 import { countedBy, knownUsage, passedBy, usageQuerySize, type World } from '../models/index.ts';
-import type { Microseconds } from '../sim/index.ts';
 import { RequestMeter } from './request-meter.ts';
 import type { Metric } from './run-result.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';

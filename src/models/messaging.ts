@@ -85,6 +85,7 @@ function wireMessages(
   assembly.show(privilegedAppsSees.stores, stores);
   assembly.connect(ussdGatewayPorts.session, sessions);
   assembly.show(ussdGatewaySees.lines, world.lines);
+  assembly.show(ussdGatewaySees.plans, warnings);
   assembly.connect(ussdSessionPorts.gateway, gateways);
   assembly.connect(ussdSessionPorts.router, routers);
   assembly.show(ussdSessionSees.registrations, world.registrations);

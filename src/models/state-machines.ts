@@ -9,6 +9,7 @@ import { packetService } from './device/packet-service.ts';
 import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
 import { specialPacketContext } from './device/special-packet-context.ts';
+import { ussdSession } from './device/ussd-session.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { monitor } from './microsoft/monitor.ts';
 import { customerAccount } from './operator/customer-account.ts';
@@ -17,6 +18,7 @@ import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { otherDevices } from './operator/other-devices.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
+import { ussdGateway } from './operator/ussd-gateway.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { hotspotVisit } from './people/hotspot-visit.ts';
 import { sharingHabit } from './people/sharing-habit.ts';
@@ -96,6 +98,8 @@ export const stateMachines: readonly StateMachine[] = [
   hotspotAuthentication,
   eapAuthentication,
   hotspotTask,
+  ussdSession,
+  ussdGateway,
   monitor,
   pnpXDevice,
   deviceDiscovery,

@@ -15,9 +15,10 @@ import {
   unreachableStates,
 } from '../../src/sim/state-machine.ts';
 import { hours, minutes, seconds } from '../../src/sim/units.ts';
+import { settingsWithMessages } from './message-worlds.ts';
 import { always, settingsWith, worldOf } from './small-world.ts';
 
-/** Only a world with a timeline has the model of one, and only a watched one the monitor. */
+/** Only a world with a timeline has the model of one, only a watched one the monitor, only one with messages their models. */
 const promo: TimelineEntry = {
   kind: 'campaign',
   name: 'promo',
@@ -35,7 +36,8 @@ const monitoring: MonitoringSettings = {
   window: minutes(10),
   shareOfGlobal: 0,
 };
-const models = Object.values(new World(settingsWith({ timeline: [promo], microsoft: { monitoring } })))
+const world = new World(settingsWithMessages({}, { timeline: [promo], microsoft: { monitoring } }));
+const models = [...Object.values(world), ...Object.values(world.messages!)]
   .filter((part): part is Installed<AnyModel> => part instanceof Installed)
   .map(({ model }) => model);
 const machines = models.flatMap(({ name, definition }) =>
@@ -53,6 +55,7 @@ const ends: Record<string, string[]> = {
   'getting online': ['online', 'gaveUp'],
   timeline: ['over'],
   'data usage and subscription manager': ['planDeleted'],
+  'USSD session': ['closed'],
 };
 
 describe('the world', () => {
@@ -91,6 +94,8 @@ describe('the world', () => {
       'customer account',
       'monitor',
       'timeline',
+      'USSD gateway',
+      'USSD session',
     ]);
   });
 

@@ -6,6 +6,7 @@ import { World } from '../../src/models/world.ts';
 import { Assembly } from '../../src/sim/assembly.ts';
 import type { AnyModel, Port, PortTag } from '../../src/sim/model.ts';
 import { hours, minutes } from '../../src/sim/units.ts';
+import { steadyMessages } from './message-worlds.ts';
 import { always, evenly, people, settingsWith, tier } from './small-world.ts';
 
 const root = new URL('../../src/models/', import.meta.url);
@@ -46,6 +47,7 @@ const everything: readonly TimelineEntry[] = [
     type: 'newOffer',
     by: 'promotion',
   },
+  { kind: 'message', name: 'letter', at: hours(1), group: 'people', reach: 1, by: 'sms', text: 'Hello' },
 ];
 const monitoring: MonitoringSettings = {
   portalEvery: hours(1),
@@ -59,7 +61,7 @@ const monitoring: MonitoringSettings = {
 const load: LoadSettings = { rate: 1, pacing: 'even', iccids: 10, getBalance: 0.9, timeout: hours(1) };
 const cache = { ttl: minutes(1), staleIfError: minutes(0), key: 'iccid', entries: 10, sharedMisses: false } as const;
 const full = settingsWith({
-  operator: { backEnd: { tiers: [tier('payment'), tier('cache', { cache })] } },
+  operator: { messages: steadyMessages, backEnd: { tiers: [tier('payment'), tier('cache', { cache })] } },
   timeline: everything,
   microsoft: { monitoring },
   groups: [people, { ...people, name: 'agents', sim: 'hot', flyout: { perDay: 0, weights: evenly }, load }],

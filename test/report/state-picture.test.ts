@@ -10,6 +10,7 @@ import { textWidth } from '../../src/report/text-width.ts';
 import { loadScenario } from '../../src/scenarios/index.ts';
 import { Installed, initialState, isEnd, statesOf, transitionsOf } from '../../src/sim/index.ts';
 import { minutes, seconds } from '../../src/sim/units.ts';
+import { steadyMessages } from '../models/message-worlds.ts';
 import { settingsWith } from '../models/small-world.ts';
 
 const machines: StateMachine[] = stateMachines.map(({ name, source, table }) => ({
@@ -161,8 +162,10 @@ describe('the door to the state machines', () => {
       window: minutes(10),
       shareOfGlobal: 0,
     };
-    const world = new World({ ...settings, microsoft: { ...settings.microsoft, monitoring } });
-    const installed = Object.values(world).filter(part => part instanceof Installed);
+    const operators = settings.operators.map(operator => ({ ...operator, messages: steadyMessages }));
+    const world = new World({ ...settings, operators, microsoft: { ...settings.microsoft, monitoring } });
+    const parts = [...Object.values(world), ...Object.values(world.messages!)];
+    const installed = parts.filter(part => part instanceof Installed);
     const withTable = installed.map(({ model }) => model).filter(({ definition }) => definition.table !== undefined);
     expect(stateMachines.map(({ name }) => name).sort()).toEqual(withTable.map(({ name }) => name).sort());
   });

@@ -111,7 +111,7 @@ describe('a timeline', () => {
     [
       'nothing that happens',
       '- { at: 09:00 }',
-      'What happens then? Expected one of: outage, deploy, campaign, notify, act; as in `{ at: 11:00, for: 10 min, outage: contoso.smdp, as: refuse }`.',
+      'What happens then? Expected one of: outage, deploy, campaign, notify, message, dial, act; as in `{ at: 11:00, for: 10 min, outage: contoso.smdp, as: refuse }`.',
     ],
     [
       'two things at once',

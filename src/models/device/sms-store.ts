@@ -38,7 +38,6 @@ export const smsStore = model('SMS store', {
     /** For want of room. */
     refused: count(),
   },
-  kept: 'columns',
   /** `stored` has how many there are then. */
   facts: ['stored', 'oldestDeleted', 'refusedFull'],
   given: {} as MessageSurroundings,

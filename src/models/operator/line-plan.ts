@@ -14,6 +14,7 @@ import { type Doing, isHot, type Line, subscriptionPorts } from './subscription-
 const { provision, refund } = subscriptionPorts.ledger.tells;
 const { waitOver } = subscriptionPorts.account.tells;
 const { restored } = subscriptionPorts.owner.tells;
+const { planBegins } = subscriptionPorts.warnings.tells;
 const { probesAgain } = subscriptionPorts.windows.tells;
 const { lost: contextLost } = subscriptionPorts.session.tells;
 
@@ -28,6 +29,8 @@ export function beginsPlan(line: Line, does: Doing): void {
   line.mostBilled = false;
   line.planEnd = planEndOf(does.given, does.subject, does.now);
   does.arm('planEnds', line.planEnd - does.now);
+  if (does.given.operator(does.subject).messages !== undefined)
+    does.tell(planBegins, does.subject, passedBy(line, does.now) as Bytes);
 }
 
 /** What somebody has been sending in vain while the line had no plan passes from now on, if it has one. */

@@ -40,12 +40,12 @@ export interface TextMessage {
 
 /** A part that has not been acknowledged. */
 export interface WaitingPart {
-  /** Names its luck. */
   readonly nth: number;
   /** An SMS-DELIVER in hexadecimal digits. */
   readonly pdu: string;
   readonly acceptedAt: Microseconds;
-  readonly tries: number;
+  /** The number of its last attempt among all of the line: names its luck. */
+  readonly attempt: number;
   /** When it is tried again; undefined while it is on its way. */
   readonly nextAt: Microseconds | undefined;
   /** The device has it, and the centre does not know. */
@@ -64,6 +64,7 @@ const record = {
   expired: count(),
   /** Texts taken so far: the low eight bits number a message of several parts. */
   texts: count(),
+  attempts: count(),
 };
 type Centre = RecordOf<typeof record>;
 const facts = [
@@ -88,7 +89,6 @@ type Doing = Does<
 export const messageCentre = model('message centre', {
   source: 'mb-sms-operations.md',
   record,
-  kept: 'columns',
   timers: { retries: 0 as Microseconds },
   /** `accepted` has the number of parts, `delivered` the time it took, `refused` the cause. */
   facts,
@@ -104,7 +104,7 @@ export const messageCentre = model('message centre', {
       does.emit('accepted', pdus.length);
       const parts = pdus.map((pdu, at): WaitingPart => {
         does.emit('partAccepted');
-        return { nth: centre.accepted + at, pdu, acceptedAt: does.now, tries: 0, nextAt: does.now, isThere: false };
+        return { nth: centre.accepted + at, pdu, acceptedAt: does.now, attempt: 0, nextAt: does.now, isThere: false };
       });
       centre.accepted += parts.length;
       centre.waiting = [...(centre.waiting ?? []), ...parts];
@@ -118,7 +118,7 @@ export const messageCentre = model('message centre', {
       const kept: WaitingPart[] = [];
       for (const part of centre.waiting ?? []) {
         if (part.nextAt === undefined || part.nextAt > does.now) kept.push(part);
-        else if (!isTooOld(part)) kept.push(tries(part, does));
+        else if (!isTooOld(part)) kept.push(tries(centre, part, does));
         else if (!part.isThere) {
           centre.expired += 1;
           does.emit('expired');
@@ -138,7 +138,7 @@ export const messageCentre = model('message centre', {
       }
       if (!isStored) does.emit('refused', reply.code);
       const { repeated } = settingsOf(does);
-      const isForgotten = isStored && does.draw('sms.repeated', part.nth, part.tries) < repeated;
+      const isForgotten = isStored && does.draw('sms.repeated', part.attempt) < repeated;
       if (isForgotten) does.emit('repeated');
       const isThere = part.isThere || isStored;
       const again = isStored && !isForgotten ? [] : [{ ...part, isThere, nextAt: nextTry(part, does) }];
@@ -163,16 +163,18 @@ function pdusOf({ text, sender, messageClass }: TextMessage, reference: number, 
 }
 
 /** One attempt: the part goes on its way, or is lost there. */
-function tries(part: WaitingPart, does: Doing): WaitingPart {
+function tries(centre: Centre, part: WaitingPart, does: Doing): WaitingPart {
   const { latency, lost } = settingsOf(does);
   const { nth, pdu } = part;
-  const tried = { ...part, tries: part.tries + 1 };
-  if (does.draw('sms.lost', nth, tried.tries) < lost) {
+  const attempt = centre.attempts;
+  centre.attempts += 1;
+  const tried = { ...part, attempt };
+  if (does.draw('sms.lost', attempt) < lost) {
     does.emit('lost');
     return { ...tried, nextAt: nextTry(tried, does) };
   }
-  const travels = does.given.sample(latency, does.draw('sms.latency', nth, tried.tries));
-  does.ask(deliver, does.subject, pdu, { then: 'partEnded', after: travels, about: nth, occurrence: nth });
+  const travels = does.given.sample(latency, does.draw('sms.latency', attempt));
+  does.ask(deliver, does.subject, pdu, { then: 'partEnded', after: travels, about: nth, occurrence: attempt });
   return { ...tried, nextAt: undefined };
 }
 

@@ -29,7 +29,7 @@ import { balanceText } from '../messages/balance-message.ts';
 import { decodeUssd, encodeUssd, type UssdString } from '../messages/ussd-string.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { subscription } from './subscription.ts';
-import { usedOfPlan } from './usage-warnings.ts';
+import { usageOfPlan, type usageWarnings } from './usage-warnings.ts';
 
 type State = 'idle' | 'inMenu';
 type Event = 'menuShown' | 'ended';
@@ -46,8 +46,9 @@ const menu = '1 Balance\n2 My number';
 const session = port<typeof ussdSession>('USSD session');
 const { fromNetwork } = session.asks;
 const lines = sees<typeof subscription>('subscriptions');
+const plans = sees<typeof usageWarnings>('usage warnings');
 export const ussdGatewayPorts = { session };
-export const ussdGatewaySees = { lines };
+export const ussdGatewaySees = { lines, plans };
 
 const record = {
   state: state(ussdGatewayTable),
@@ -137,8 +138,7 @@ const breakingOff = (): NetworkTurn => ({ result: 'Terminated', string: written(
 /** The balance as billing knows it. */
 function balanceOf(does: Doing): string {
   const { given, subject } = does;
-  const limit = given.plan(subject).data;
-  const used = usedOfPlan(does.look(lines), limit);
+  const { used, limit } = usageOfPlan(does.look(lines), does.look(plans).begunAt, given.plan(subject));
   return balanceText({
     operator: given.operator(subject).provider.name,
     used,

@@ -31,7 +31,7 @@ export const systemsOfMicrosoft: readonly System[] = [
     named: { broadband: 'Operator notifications and system events' },
     source: 'overview-of-mobile-broadband.md',
     models: ['windows notification service'],
-    willBe: 'push from the operator to its app',
+    lacks: 'raw notifications, which are not kept',
   },
   {
     name: 'Windows Dev Center dashboard',

@@ -55,7 +55,7 @@ export const systemsOfOperator: readonly System[] = [
     name: 'Billing and back end',
     named: { broadband: 'Plan purchase' },
     source: 'plan-purchase.md',
-    models: ['billing', 'customer account', 'operator back end', 'usage query'],
+    models: ['billing', 'customer account', 'operator back end', 'usage query', 'usage warnings'],
     files: ['operator/ledger.ts', 'operator/back-end-tiers.ts'],
     lacks: 'no rating of roaming',
   },

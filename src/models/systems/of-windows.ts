@@ -49,7 +49,6 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'Mobile Broadband Service' },
     source: 'mb-data-connectivity.md',
     models: ['mobile broadband service', 'default context controller'],
-    lacks: 'no rules for SMS and USSD',
   },
   {
     name: 'Windows Connection Manager',
@@ -92,7 +91,7 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'Service metadata' },
     source: 'service-metadata.md',
     models: ['service metadata'],
-    lacks: 'no icons, no rules for SMS and USSD, no privileged apps',
+    lacks: 'no icons',
   },
   {
     name: 'Device Setup Manager',
@@ -177,7 +176,7 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'Privileged apps' },
     source: 'privilegedapplications.md',
     models: ['privileged apps'],
-    willBe: 'apps that service metadata allows to read SMS',
+    lacks: 'one SMS app on each PC',
   },
   {
     name: 'Third-party apps',

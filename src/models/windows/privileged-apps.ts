@@ -15,7 +15,7 @@ import type { smsStore } from '../device/sms-store.ts';
 import { percentIn } from '../messages/balance-message.ts';
 import { usualDeviceMessages } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { hasServiceMetadata, type serviceMetadata } from './service-metadata.ts';
+import type { serviceMetadata } from './service-metadata.ts';
 import type { smsRouter } from './sms-router.ts';
 import type { EventRaised } from './system-event-broker.ts';
 
@@ -84,12 +84,16 @@ export const privilegedApps = model('privileged apps', {
 interface Looking {
   readonly subject: number;
   readonly given: Surroundings;
-  look(seen: typeof packages): Parameters<typeof hasServiceMetadata>[0];
+  look(seen: typeof packages): Readonly<{ state: string }>;
   draw(purpose: string): number;
 }
 
+/** States of the service metadata in which the package has been read. */
+const packageIsRead: ReadonlySet<string> = new Set(['parsed', 'appQueued', 'appInstalled', 'registered']);
+
 const isListed = (does: Looking, app: number): boolean =>
-  hasServiceMetadata(does.look(packages)) && app < (does.given.operator(does.subject).messages?.privilegedApps ?? 0);
+  packageIsRead.has(does.look(packages).state) &&
+  app < (does.given.operator(does.subject).messages?.privilegedApps ?? 0);
 
 const isWilling = (does: Looking): boolean => {
   const { smsApp } = does.given.group(does.subject).messages ?? usualDeviceMessages;

@@ -99,7 +99,6 @@ type Doing = Does<
 export const smsRouter = model('SMS router', {
   source: 'mobile-operator-notification-event-technical-details.md',
   record,
-  kept: 'columns',
   timers: { partsStayAway: waitsForParts },
   /** `fieldsRead` has the usage in bytes that the message told, 0 where it told none. */
   facts,

@@ -338,6 +338,19 @@ export const vocabulary: Vocabulary = {
         data: field('size', 'Data that it brought'),
       },
     },
+    warning: {
+      meaning: 'One row for each usage warning that an operator has sent',
+      built: true,
+      moment: 'sentAt',
+      fields: {
+        ...whose,
+        at: field('share', 'The share of the plan that it warns of'),
+        sentAt: field('clock', 'When billing knew, and it was sent'),
+        readAt: field('clock', 'When it came onto a screen that somebody could read'),
+        reached: field('truth', 'Whether it came there'),
+        delay: field('time', 'From sending until somebody could read it'),
+      },
+    },
     falseInternet: {
       meaning: 'One row for each time that Windows began to show internet access over a line that has none',
       built: true,
