@@ -55,8 +55,8 @@ const ends: Record<string, string[]> = {
 };
 
 describe('the world', () => {
-  it('has 45 models, 30 of them with a table', () => {
-    expect(models).toHaveLength(45);
+  it('has 55 models, 36 of them with a table', () => {
+    expect(models).toHaveLength(55);
     expect(machines.map(({ name }) => name)).toEqual([
       'user',
       'purchase',
@@ -87,6 +87,12 @@ describe('the world', () => {
       'subscription',
       'customer account',
       'monitor',
+      'internet sharing',
+      'entitlement task',
+      'sharing habit',
+      'internet sharing client',
+      'special packet context',
+      'special connection app',
       'timeline',
     ]);
   });
