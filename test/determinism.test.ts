@@ -121,6 +121,14 @@ const golden: Record<string, Record<string, string>> = {
     two: '36478b99795df4be',
     one: 'fc3caf6776a28bde',
   },
+  'tethering-evening': {
+    'ten-devices': '3c032fc6ca6b58bf',
+    'three-devices': '94c01041fc55100d',
+    'allows-when-down': '8b19f2d08cf5116d',
+    'no-check': 'a9bfdae50a4e6fa8',
+    'own-access-point': 'a99d829313053b1e',
+    never: '95d92890d7501d0d',
+  },
   'top-up-walled-garden': {
     complete: '1ede84adfa8e9268',
     'without-sign-in': '0dd2c978345404c6',
@@ -131,6 +139,12 @@ const golden: Record<string, Record<string, string>> = {
     'new-session-needed': '1e6fdae3d6ce00cc',
   },
   'trouble-on-the-way': { baseline: '436cb5fe4e52c522' },
+  'two-pdp-contexts': {
+    'two-contexts': '75af27e710fd30ac',
+    charged: '93b880873f370262',
+    'not-supported': '462621f9cbd46d33',
+    'one-too-many': '4052032278f0547b',
+  },
   'ways-to-buy': {
     'with-app': '0c2cf6f211947701',
     'without-app': '4c008722c1a3b77f',

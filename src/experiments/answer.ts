@@ -36,7 +36,20 @@ interface Reason {
 }
 
 export function answerOf(
-  { metrics, reasons, opened, online, offline, storms, clock, dropOuts, tiers, monitored, connections, asksForBalances }: Answered,
+  {
+    metrics,
+    reasons,
+    opened,
+    online,
+    offline,
+    storms,
+    clock,
+    dropOuts,
+    tiers,
+    monitored,
+    connections,
+    asksForBalances,
+  }: Answered,
   expectations: readonly Expectation[],
 ): Summary['answer'] {
   const waysOnline = waysOnlineOf(metrics, offline);

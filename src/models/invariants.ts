@@ -4,8 +4,8 @@
 import type { Invariant } from '../sim/index.ts';
 import { freeOn } from './device/euicc-profiles.ts';
 import { missingBelow } from './device/packet-context.ts';
-import { isZeroRatedSlot } from './device/special-packet-context.ts';
 import { waits } from './device/pending-notifications.ts';
+import { isZeroRatedSlot } from './device/special-packet-context.ts';
 import { trialBalance } from './operator/ledger.ts';
 import { profilesHad } from './operator/profile-stock.ts';
 import { passedBy, reachesInternet } from './operator/subscription.ts';

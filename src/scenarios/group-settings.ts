@@ -12,8 +12,8 @@ import { days } from '../sim/index.ts';
 import { deviceSettings } from './device-settings.ts';
 import { readDuration } from './quantities.ts';
 import type { Group, Operator } from './schema/scenario.ts';
-import { groupSharingSettings, specialAppSettings } from './sharing-settings.ts';
 import { sharesOf } from './shares.ts';
+import { groupSharingSettings, specialAppSettings } from './sharing-settings.ts';
 
 /** @param seller  the operator of the group, as written */
 export function groupSettings(

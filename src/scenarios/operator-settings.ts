@@ -12,8 +12,8 @@ import { backEndSettings } from './back-end-settings.ts';
 import { contextRejectsOf, deviceSideOf } from './device-settings.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Operator } from './schema/scenario.ts';
-import { operatorContextSettings, operatorSharingSettings } from './sharing-settings.ts';
 import { sharesOf } from './shares.ts';
+import { operatorContextSettings, operatorSharingSettings } from './sharing-settings.ts';
 import { type RunClock, timeOf } from './timeline.ts';
 import { type Raw, rawAt } from './yaml-document.ts';
 

@@ -6,11 +6,15 @@ import type {
   SharingSettings,
   SpecialConnectionApp,
 } from '../models/settings.ts';
-import { operatorSharing } from './schema/sharing.ts';
 import type { Group, Operator } from './schema/scenario.ts';
+import { operatorSharing } from './schema/sharing.ts';
 
 /** An operator that is asked each time has something to say, whether or not it says how. */
-export function operatorSharingSettings({ sharing, cosa, serviceMetadata }: Operator): OperatorSharingSettings | undefined {
+export function operatorSharingSettings({
+  sharing,
+  cosa,
+  serviceMetadata,
+}: Operator): OperatorSharingSettings | undefined {
   const isAsked = [cosa.hotspot, serviceMetadata.allowTethering].includes('entitlementCheckRequired');
   if (sharing === undefined && !isAsked) return undefined;
   const { charged, accessPoint, ...rest } = sharing ?? operatorSharing.parse({});

@@ -42,7 +42,7 @@ const nothing = {
   dropOuts: [],
   tiers: [],
   monitored: [],
-    connections: [],
+  connections: [],
   asksForBalances: false,
 };
 const cameOnline = {

@@ -32,10 +32,23 @@ const kinds = fc.array(
 
 const acts = fc.array(
   fc.record({
-    at: fc.integer({ min: 1, max: 700 }),
+    at: fc.integer({ min: 1, max: 530 }),
     act: fc.constantFrom(
-      'airplaneOn', 'airplaneOff', 'sharingOn', 'sharingOff', 'editSharing', 'closeLid', 'openLid', 'restart',
-      'disconnect', 'connect', 'wifiRadioOff', 'wifiRadioOn', 'wifiOn', 'suspendLine', 'settleLine',
+      'airplaneOn',
+      'airplaneOff',
+      'sharingOn',
+      'sharingOff',
+      'editSharing',
+      'closeLid',
+      'openLid',
+      'restart',
+      'disconnect',
+      'connect',
+      'wifiRadioOff',
+      'wifiRadioOn',
+      'wifiOn',
+      'suspendLine',
+      'settleLine',
     ),
   }),
   { maxLength: 14 },
@@ -70,7 +83,7 @@ const worlds = fc
     const sharing = { ...operatorSharing, ...one, accessPoint: one.accessPoint, entitled: 0.8 };
     return settingsWith({
       seed: one.seed,
-      length: hours(12),
+      length: hours(9),
       timeline,
       operators: [
         {
@@ -78,7 +91,10 @@ const worlds = fc
           cosa: { ...contoso.cosa, hotspot: one.policy as 'always', supportDataMarketplace: true },
           serviceMetadata: { ...contoso.serviceMetadata, published: true, app: true },
           plan: { ...contoso.plan, data: megabytes(one.megabytes), lasts: days(2), postpaid: one.postpaid },
-          billing: { ...contoso.billing, ...(one.granularity === undefined ? {} : { granularity: one.granularity as Bytes }) },
+          billing: {
+            ...contoso.billing,
+            ...(one.granularity === undefined ? {} : { granularity: one.granularity as Bytes }),
+          },
           sharing,
           contexts: { ...contexts, most: one.most },
         },
@@ -92,7 +108,12 @@ const worlds = fc
           preloaded: 0.8,
           osRelease: one.osRelease,
           coverageGaps: one.gaps,
-          usage: { monthly: always(20e9), sessions: { perDay: 20, weights: evenly }, sessionRate: 333_333, takes: one.takes as 'theRoute' },
+          usage: {
+            monthly: always(20e9),
+            sessions: { perDay: 20, weights: evenly },
+            sessionRate: 333_333,
+            takes: one.takes as 'theRoute',
+          },
           user: { ...people.user, topsUp: 0.5 },
           sharing: {
             ...habit,
@@ -119,8 +140,9 @@ const runs = { numRuns: 24, endOnFailure: true };
 let known: readonly { world: World; told: readonly ToldFact[] }[] | undefined;
 /** The worlds are run once for all of the laws. */
 function everyWorld(): readonly { world: World; told: readonly ToldFact[] }[] {
-  known ??= fc.sample(worlds, { numRuns: runs.numRuns, seed: 7 }).map(settings => {
-    const { world, told } = worldOf(settings);
+  known ??= fc.sample(worlds, { numRuns: runs.numRuns, seed: 7 }).map((settings, nth) => {
+    // Strict views take five times as long: every fourth world has them.
+    const { world, told } = worldOf(settings, { strict: nth % 4 === 0 });
     world.run();
     return { world, told };
   });
@@ -174,7 +196,11 @@ describe('over generated worlds with faults', () => {
           ({ name, subject }) => subject === device && /internet sharing\.(checked|allowed|on)$/.test(name),
         );
         for (const [at, { name }] of words.entries())
-          if (name.endsWith('.on')) expect(words.slice(Math.max(0, at - 2), at).map(word => word.name.slice(17))).toEqual(['checked', 'allowed']);
+          if (name.endsWith('.on'))
+            expect(words.slice(Math.max(0, at - 2), at).map(word => word.name.slice(17))).toEqual([
+              'checked',
+              'allowed',
+            ]);
         checked += events.length;
       }
     }

@@ -103,7 +103,12 @@ interface Change {
 }
 
 /** One PC with an active line, its operator's app and its metadata. */
-export function sharingSettings({ operator = {}, group = {}, sharing, timeline = [act(10, 'sharingOn')] }: Change = {}) {
+export function sharingSettings({
+  operator = {},
+  group = {},
+  sharing,
+  timeline = [act(10, 'sharingOn')],
+}: Change = {}) {
   return settingsWith({
     length: hours(6),
     operators: [
@@ -121,7 +126,7 @@ export function sharingSettings({ operator = {}, group = {}, sharing, timeline =
 
 /** What happens to the PC when it shares. */
 export function share(change: Change = {}) {
-  const { world, told } = worldOf(sharingSettings(change));
+  const { world, told } = worldOf(sharingSettings(change), { strict: change.timeline === undefined });
   world.run();
   const own = (name: string) => told.filter(fact => fact.name === name);
   return {

@@ -15,7 +15,8 @@ population:
 ${group}
 ${timeline}`;
 
-const settingsOf = (text: string) => loadScenarioText(text, 'sharing.yaml', { folder: 'scenarios' }).settingsFor('baseline');
+const settingsOf = (text: string) =>
+  loadScenarioText(text, 'sharing.yaml', { folder: 'scenarios' }).settingsFor('baseline');
 function mistakesOf(text: string): string[] {
   try {
     loadScenarioText(text, 'sharing.yaml', { folder: 'scenarios' });
@@ -71,26 +72,48 @@ describe('internet sharing in a scenario', () => {
     ['fewer devices than three', 'sharing: { maxDevices: 2 }', '', 'Expected at least 3.'],
     ['more than ten', 'sharing: { maxDevices: 11 }', '', 'Expected at most 10.'],
     ['a policy that is none', 'cosa: { hotspot: allways }', '', 'Did you mean `always`?'],
-    ['a capability that the operator decides', '', '    sharing: { capability: disabledByOperator, clients: {} }', 'Expected one of: enabled, disabledByGroupPolicy'],
-    ['too many devices beside a PC', '', '    sharing: { clients: { a: { count: 20 }, b: { count: 20 }, c: { count: 20 }, d: {} } }', 'These are 61 devices beside each PC; there can be 60.'],
+    [
+      'a capability that the operator decides',
+      '',
+      '    sharing: { capability: disabledByOperator, clients: {} }',
+      'Expected one of: enabled, disabledByGroupPolicy',
+    ],
+    [
+      'too many devices beside a PC',
+      '',
+      '    sharing: { clients: { a: { count: 20 }, b: { count: 20 }, c: { count: 20 }, d: {} } }',
+      'These are 61 devices beside each PC; there can be 60.',
+    ],
   ])('is not written with %s', (_, operator, group, message) => {
     expect(mistakesOf(scenario(operator, group)).join(' ')).toContain(message);
   });
 });
 
 describe('special connections in a scenario', () => {
-  const policies = 'contexts: { policies: { work: { accessPoint: work.contoso, apps: [ mail ], hosts: [ mail.contoso.example ] } } }';
+  const policies =
+    'contexts: { policies: { work: { accessPoint: work.contoso, apps: [ mail ], hosts: [ mail.contoso.example ] } } }';
 
   it('are policies of the operator and apps of a group', () => {
-    const { operators, groups } = settingsOf(scenario(policies, '    specialApps: { mail: { context: work, rate: 8 Mbit/s } }'));
+    const { operators, groups } = settingsOf(
+      scenario(policies, '    specialApps: { mail: { context: work, rate: 8 Mbit/s } }'),
+    );
     expect(operators[0]!.contexts).toEqual({
       supported: true,
       most: 8,
       policies: [
-        { name: 'work', accessPoint: 'work.contoso', apps: ['mail'], hosts: ['mail.contoso.example'], zeroRated: false, rejected: 0 },
+        {
+          name: 'work',
+          accessPoint: 'work.contoso',
+          apps: ['mail'],
+          hosts: ['mail.contoso.example'],
+          zeroRated: false,
+          rejected: 0,
+        },
       ],
     });
-    expect(groups[0]!.specialApps).toMatchObject([{ name: 'mail', context: 'work', rate: 1_000_000, otherwise: 'internet' }]);
+    expect(groups[0]!.specialApps).toMatchObject([
+      { name: 'mail', context: 'work', rate: 1_000_000, otherwise: 'internet' },
+    ]);
   });
 
   it('name a policy that there is', () => {

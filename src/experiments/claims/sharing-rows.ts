@@ -2,7 +2,13 @@
  * Rows of attempts to share a connection and of apps that ask for one of their own, each fed as it ends; and of the devices
  * that joined shared connections, from the records when the run is over.
  */
-import { clientKind, tetheringCapabilities, tetheringOperationStatuses, type World, wordOfRefusal } from '../../models/index.ts';
+import {
+  clientKind,
+  tetheringCapabilities,
+  tetheringOperationStatuses,
+  type World,
+  wordOfRefusal,
+} from '../../models/index.ts';
 import type { Measurements } from './measurements.ts';
 import type { Row } from './row-terms.ts';
 

@@ -103,7 +103,8 @@ export const mobileNetwork = model('mobile network', {
         does.refuse(request.ticket, refusal, undefined, delay);
         return;
       }
-      if (line.needsNewContext && request.message?.special === undefined) does.tell(contextActivated, device, undefined);
+      if (line.needsNewContext && request.message?.special === undefined)
+        does.tell(contextActivated, device, undefined);
       does.answer(request.ticket, true, delay);
     },
   },
@@ -137,7 +138,10 @@ function registeredAt({ roaming, partner }: GroupSettings, uniform: number): Reg
  * Whether the network has an access point of that name. An operator of whom no access points are known has any.
  * Source: 3GPP TS 23.003, 9.1: names of access points are not case-sensitive.
  */
-function knowsAccessPoint({ provider, cosa, serviceMetadata, contexts, sharing }: OperatorSettings, name: string | undefined): boolean {
+function knowsAccessPoint(
+  { provider, cosa, serviceMetadata, contexts, sharing }: OperatorSettings,
+  name: string | undefined,
+): boolean {
   const known = [
     ...provider.apns.map(apn => apn.name),
     ...cosa.accessPoints.map(point => point.accessString),

@@ -44,7 +44,19 @@ const profileAssistant = port<typeof lpa>('LPA');
 const { remove } = profileAssistant.asks;
 const sharing = port<typeof internetSharing>('internet sharing');
 const sharer = port<typeof sharingHabit>('who shares');
-export const handPorts = { sim, radio, network, line, windows, update, flyout, person, profileAssistant, sharing, sharer };
+export const handPorts = {
+  sim,
+  radio,
+  network,
+  line,
+  windows,
+  update,
+  flyout,
+  person,
+  profileAssistant,
+  sharing,
+  sharer,
+};
 const people = sees<typeof user>('users');
 const sims = sees<typeof physicalSim>('physical SIM');
 export const handSees = { people, sims };
@@ -115,7 +127,9 @@ const deeds: { readonly [A in Act]: readonly Deed[] } = {
   ],
   openLid: [
     deed(sharing.tells.lidOpens, undefined, { changes: sharesAtTimes }),
-    deed(radio.tells.wakes, undefined), ...onEveryInterface(resumes, false)],
+    deed(radio.tells.wakes, undefined),
+    ...onEveryInterface(resumes, false),
+  ],
   restart: [deed(radio.tells.restarts, undefined), ...onEveryInterface(resumes, true)],
   connect: [onInterface(connectClicked, 'cellular', undefined)],
   disconnect: [onInterface(disconnectClicked, 'cellular', undefined)],

@@ -10,8 +10,8 @@
  */
 import {
   count,
-  days,
   type Does,
+  days,
   model,
   port,
   type RecordOf,

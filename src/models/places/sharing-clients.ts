@@ -12,8 +12,8 @@
 import {
   type Bytes,
   count,
-  days,
   type Does,
+  days,
   flag,
   model,
   number,

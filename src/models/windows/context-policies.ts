@@ -301,9 +301,7 @@ function placeOfPolicy(policy: string, does: Doing): number | undefined {
 }
 
 const chargedPlaces = (does: Doing): readonly number[] =>
-  does.given.specialContexts
-    .all(does.subject)
-    .filter((_, nth) => !isZeroRatedSlot(does.given, does.subject, nth));
+  does.given.specialContexts.all(does.subject).filter((_, nth) => !isZeroRatedSlot(does.given, does.subject, nth));
 
 /** The apps that use the policy in that place lose their connection. */
 function tellsApps(nth: number, does: Doing): void {

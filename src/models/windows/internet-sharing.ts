@@ -39,13 +39,13 @@ import {
   time,
   volume,
 } from '../../sim/index.ts';
+import { apportioned } from '../apportion.ts';
 import { interfaceOf } from '../device/interfaces.ts';
 import type { modem } from '../device/modem.ts';
 import { wwanStatus } from '../messages/causes.ts';
 import type { sharingHabit } from '../people/sharing-habit.ts';
 import type { sharingClients } from '../places/sharing-clients.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { apportioned } from '../apportion.ts';
 import type { connection } from './connection.ts';
 import type { contextPolicies } from './context-policies.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
@@ -75,7 +75,12 @@ type Event =
   | 'idleTimeElapsed';
 
 export const sharingTable: TransitionTable<State, Event> = {
-  off: { connects: 'connecting', asksOperator: 'checkingEntitlement', opensContext: 'openingContext', startsUp: 'startingUp' },
+  off: {
+    connects: 'connecting',
+    asksOperator: 'checkingEntitlement',
+    opensContext: 'openingContext',
+    startsUp: 'startingUp',
+  },
   connecting: {
     asksOperator: 'checkingEntitlement',
     opensContext: 'openingContext',
@@ -87,7 +92,13 @@ export const sharingTable: TransitionTable<State, Event> = {
   openingContext: { startsUp: 'startingUp', failed: 'off', turnedOff: 'off' },
   startingUp: { accessPointUp: 'waiting', failed: 'off', turnedOff: 'off' },
   waiting: { clientJoined: 'sharing', edited: 'startingUp', failed: 'off', turnedOff: 'off', idleTimeElapsed: 'off' },
-  sharing: { clientJoined: 'sharing', lastClientLeft: 'waiting', edited: 'startingUp', failed: 'off', turnedOff: 'off' },
+  sharing: {
+    clientJoined: 'sharing',
+    lastClientLeft: 'waiting',
+    edited: 'startingUp',
+    failed: 'off',
+    turnedOff: 'off',
+  },
 };
 
 /** Most devices that join a shared connection. Source: "Creating and configuring Internet Sharing experiences" (3 to 10). */
@@ -183,11 +194,7 @@ export const isOn = ({ state }: Readonly<{ state: State }>): boolean => state ==
 
 /** The state as the API tells it. */
 export const operationalState = ({ state }: Readonly<{ state: State }>): number =>
-  state === 'off'
-    ? operationalStates.off
-    : isOn({ state })
-      ? operationalStates.on
-      : operationalStates.inTransition;
+  state === 'off' ? operationalStates.off : isOn({ state }) ? operationalStates.on : operationalStates.inTransition;
 
 /** Whether the operator's provisioning file names an access point for shared traffic. */
 const hasOwnContext = (does: Doing): boolean => does.given.operator(does.subject).sharing?.accessPoint !== undefined;

@@ -4,7 +4,12 @@
  * Source: Microsoft Learn, "TetheringCapability enumeration", "TetheringOperationStatus enumeration",
  * "TetheringOperationalState enumeration".
  */
-import { type CapabilityOfPc, type TetheringCapability, type TetheringPolicy, tetheringCapabilities } from '../settings.ts';
+import {
+  type CapabilityOfPc,
+  type TetheringCapability,
+  type TetheringPolicy,
+  tetheringCapabilities,
+} from '../settings.ts';
 
 /** The values of `TetheringOperationStatus`, in the order of their numbers. */
 export const tetheringOperationStatuses = [

@@ -109,7 +109,8 @@ export const specialConnectionApp = model('special connection app', {
       const { device } = placeOf(does);
       if (app.state !== 'acquiring' || reply.about !== app.questions) {
         // The session was over before the connection was there: nobody wants it any more.
-        if (reply.outcome === 'answered') does.tell(releases, device, { policy: appOf(does).context, rate: 0, isLast: isLast(does) });
+        if (reply.outcome === 'answered')
+          does.tell(releases, device, { policy: appOf(does).context, rate: 0, isLast: isLast(does) });
         return;
       }
       if (reply.outcome !== 'answered') {

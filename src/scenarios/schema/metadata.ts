@@ -52,8 +52,7 @@ export const cosa = z.strictObject({
     ...published('CS', 'Roaming, all by default'),
   }),
   hotspot: optional(oneOf(tetheringPolicies), {
-    meaning:
-      'Hotspot, from Windows 10, version 1803 on: whether lines may share their connection; always without it',
+    meaning: 'Hotspot, from Windows 10, version 1803 on: whether lines may share their connection; always without it',
   }),
   brandingName,
   useBrandingNameOnRoaming: setting(oneOf(['0', '1', '2']), {
@@ -96,7 +95,8 @@ export const serviceMetadata = z.strictObject({
     ...assumed('A usual size of an app from the Store'),
   }),
   allowTethering: optional(oneOf(tetheringPolicies), {
-    meaning: 'AllowTethering, up to Windows 10, version 1709: whether lines may share their connection; always without it',
+    meaning:
+      'AllowTethering, up to Windows 10, version 1709: whether lines may share their connection; always without it',
   }),
   brandingName,
   accessPoints,

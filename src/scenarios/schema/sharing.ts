@@ -113,7 +113,8 @@ export const groupSharing = z.strictObject({
       'disabledBySystemCapability',
     ]),
     {
-      meaning: 'What the PCs themselves say of sharing; the operator, and its app where it is missing, have their say beside',
+      meaning:
+        'What the PCs themselves say of sharing; the operator, and its app where it is missing, have their say beside',
       default: 'enabled',
       ...assumed('A PC that was sold with a modem and Wi-Fi'),
     },

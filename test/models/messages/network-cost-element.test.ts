@@ -12,7 +12,8 @@ import {
   sharingBeacon,
 } from '../../../src/models/messages/network-cost-element.ts';
 
-const hex = (octets: readonly number[]) => octets.map(octet => octet.toString(16).padStart(2, '0').toUpperCase()).join(' ');
+const hex = (octets: readonly number[]) =>
+  octets.map(octet => octet.toString(16).padStart(2, '0').toUpperCase()).join(' ');
 
 describe('the network cost element', () => {
   it.each([

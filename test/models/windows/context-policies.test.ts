@@ -4,12 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { wwanStatus } from '../../../src/models/messages/causes.ts';
 import { contextRefusals, takesSpecial, whyRefused } from '../../../src/models/windows/context-policies.ts';
 import { minutes, seconds } from '../../../src/sim/units.ts';
-import { always, evenly } from '../small-world.ts';
 import { act, contexts, mail, share } from '../sharing-world.ts';
+import { always, evenly } from '../small-world.ts';
 
 /** One session of an app, soon after the start. */
 const app = { ...mail, sessions: { perDay: 200, weights: evenly } };
-const withApps = (more: Partial<typeof mail> = {}, policies = contexts.policies, timeline: Parameters<typeof act>[] = []) =>
+const withApps = (
+  more: Partial<typeof mail> = {},
+  policies = contexts.policies,
+  timeline: Parameters<typeof act>[] = [],
+) =>
   share({
     operator: { contexts: { ...contexts, policies } },
     group: { sharing: undefined, specialApps: [{ ...app, ...more }] },
@@ -123,10 +127,17 @@ describe('bytes of several contexts', () => {
   it('are told apart to the byte, whatever the apps do at the same time, charged or not', () =>
     fc.assert(
       fc.property(
-        fc.array(fc.record({ rate: fc.integer({ min: 1, max: 99_999 }), free: fc.boolean(), lasts: fc.integer({ min: 1, max: 900 }) }), {
-          minLength: 1,
-          maxLength: 4,
-        }),
+        fc.array(
+          fc.record({
+            rate: fc.integer({ min: 1, max: 99_999 }),
+            free: fc.boolean(),
+            lasts: fc.integer({ min: 1, max: 900 }),
+          }),
+          {
+            minLength: 1,
+            maxLength: 4,
+          },
+        ),
         kinds => {
           const policies = kinds.map(({ free }, nth) => ({
             ...contexts.policies[0]!,
@@ -144,7 +155,16 @@ describe('bytes of several contexts', () => {
           }));
           const { world } = share({
             operator: { contexts: { ...contexts, policies } },
-            group: { sharing: undefined, specialApps, usage: { monthly: always(9e9), sessions: { perDay: 40, weights: evenly }, sessionRate: 77_777, takes: 'mobileBroadband' } },
+            group: {
+              sharing: undefined,
+              specialApps,
+              usage: {
+                monthly: always(9e9),
+                sessions: { perDay: 40, weights: evenly },
+                sessionRate: 77_777,
+                takes: 'mobileBroadband',
+              },
+            },
             timeline: [],
           });
           expect(world.breaches).toEqual([]);

@@ -1,16 +1,16 @@
 /** Internet sharing, sentence by sentence of the document, on one PC. */
 import { describe, expect, it } from 'vitest';
-import { brokerEvents } from '../../../src/models/windows/system-event-broker.ts';
+import { tetheringCapabilities } from '../../../src/models/settings.ts';
 import {
   operationalStates,
   statusNumber,
   tetheringCapability,
   tetheringOperationStatuses,
 } from '../../../src/models/windows/sharing-capability.ts';
-import { tetheringCapabilities } from '../../../src/models/settings.ts';
+import { brokerEvents } from '../../../src/models/windows/system-event-broker.ts';
 import { minutes, seconds } from '../../../src/sim/units.ts';
-import { always, contoso } from '../small-world.ts';
 import { act, clientKind, operatorSharing, outage, share } from '../sharing-world.ts';
+import { always, contoso } from '../small-world.ts';
 
 const asked = { cosa: { ...contoso.cosa, hotspot: 'entitlementCheckRequired' as const }, sharing: operatorSharing };
 const failed = (status: (typeof tetheringOperationStatuses)[number]) => [statusNumber(status)];
@@ -91,8 +91,12 @@ describe('turning sharing on', () => {
   });
 
   it('can end with RadioRestriction or BandInterference', () => {
-    expect(share({ sharing: { radioRestriction: 1 } }).values('internet sharing.failed')).toEqual(failed('radioRestriction'));
-    expect(share({ sharing: { bandInterference: 1 } }).values('internet sharing.failed')).toEqual(failed('bandInterference'));
+    expect(share({ sharing: { radioRestriction: 1 } }).values('internet sharing.failed')).toEqual(
+      failed('radioRestriction'),
+    );
+    expect(share({ sharing: { bandInterference: 1 } }).values('internet sharing.failed')).toEqual(
+      failed('bandInterference'),
+    );
   });
 
   it('fails with NetworkLimitedConnectivity where the connection leads to no internet', () => {
@@ -138,7 +142,12 @@ describe('the entitlement check', () => {
 
   it('says AllowTethering or DenyTethering from 1803 on, and AuthorizeTethering up to 1709', () => {
     const calls = (osRelease: number, entitled: number) => {
-      const older = { ...contoso.serviceMetadata, published: true, app: true, allowTethering: 'entitlementCheckRequired' as const };
+      const older = {
+        ...contoso.serviceMetadata,
+        published: true,
+        app: true,
+        allowTethering: 'entitlementCheckRequired' as const,
+      };
       const operator = { ...asked, serviceMetadata: older, sharing: { ...operatorSharing, entitled } };
       return share({ operator, group: { osRelease } })
         .told.filter(({ name }) => name.startsWith('entitlement task.') && name.endsWith('Tethering'))
@@ -152,7 +161,9 @@ describe('the entitlement check', () => {
 
   it('ends with EntitlementCheckFailure when the operator denies, with its reason or the text of Windows', () => {
     for (const givesReason of [true, false]) {
-      const { values, at } = share({ operator: { ...asked, sharing: { ...operatorSharing, entitled: 0, givesReason } } });
+      const { values, at } = share({
+        operator: { ...asked, sharing: { ...operatorSharing, entitled: 0, givesReason } },
+      });
       expect(values('internet sharing.denied')).toEqual([givesReason ? 1 : 0]);
       expect(values('internet sharing.failed')).toEqual(failed('entitlementCheckFailure'));
       expect(at('internet sharing.on')).toEqual([]);
@@ -169,7 +180,9 @@ describe('the entitlement check', () => {
     const outcome = (whenUnanswered: 'nothing' | 'deny' | 'allow') => {
       const operator = { ...asked, sharing: { ...operatorSharing, whenUnanswered } };
       const { at, values } = share({ operator, timeline: [outage(5, 60, 'refuse'), act(10, 'sharingOn')] });
-      return at('internet sharing.on').length > 0 ? 'on' : tetheringOperationStatuses[values('internet sharing.failed')[0]!];
+      return at('internet sharing.on').length > 0
+        ? 'on'
+        : tetheringOperationStatuses[values('internet sharing.failed')[0]!];
     };
     expect(['nothing', 'deny', 'allow'].map(word => outcome(word as 'nothing'))).toEqual([
       'entitlementCheckTimeout',
@@ -191,7 +204,10 @@ describe('the entitlement check', () => {
 describe('the clients', () => {
   it('join while there are fewer than the operator allows', () => {
     const clients = [{ ...clientKind, count: 5 }];
-    const { at, values } = share({ sharing: { clients }, operator: { sharing: { ...operatorSharing, maxDevices: 3 } } });
+    const { at, values } = share({
+      sharing: { clients },
+      operator: { sharing: { ...operatorSharing, maxDevices: 3 } },
+    });
     expect(values('internet sharing.clientJoined')).toEqual([1, 2, 3]);
     expect(at('internet sharing.clientTurnedAway')).toHaveLength(2);
   });
@@ -202,7 +218,10 @@ describe('the clients', () => {
   });
 
   it('use what adds up to the shared bytes, to the last byte, at rates that are not the same', () => {
-    const clients = [clientKind, { ...clientKind, name: 'tablet', count: 1, rate: 33_333, stays: always(minutes(7.77)) }];
+    const clients = [
+      clientKind,
+      { ...clientKind, name: 'tablet', count: 1, rate: 33_333, stays: always(minutes(7.77)) },
+    ];
     const { clients: joined, sharing, world } = share({ sharing: { clients } });
     const used = joined.reduce((sum, client) => sum + client.used, 0);
     expect(sharing.shared).toBe(used);
@@ -212,7 +231,10 @@ describe('the clients', () => {
   });
 
   it('of Windows 8.1 or later take the network for metered, and leave the background be', () => {
-    const clients = [{ ...clientKind, count: 1, osRelease: 1903 }, { ...clientKind, name: 'other', count: 1 }];
+    const clients = [
+      { ...clientKind, count: 1, osRelease: 1903 },
+      { ...clientKind, name: 'other', count: 1 },
+    ];
     const [pc, other] = share({ sharing: { clients } }).clients;
     expect(pc).toMatchObject({ metered: true, rate: 100_000 });
     expect(other).toMatchObject({ metered: false, rate: 120_000 });
@@ -229,7 +251,10 @@ describe('the clients', () => {
 
 describe('the end of sharing', () => {
   it('comes five minutes after the last client has left, and not while one is there', () => {
-    const clients = [{ ...clientKind, count: 1 }, { ...clientKind, name: 'late', count: 1, comesAfter: always(minutes(14)) }];
+    const clients = [
+      { ...clientKind, count: 1 },
+      { ...clientKind, name: 'late', count: 1, comesAfter: always(minutes(14)) },
+    ];
     const { at } = share({ sharing: { clients } });
     const [left, last] = at('internet sharing.clientLeft');
     expect(last! - left!).toBeCloseTo(13);
@@ -268,7 +293,9 @@ describe('while sharing is on', () => {
     expect(at('internet sharing.keptAwake')).toEqual([12]);
     expect(at('modem.slept')).toEqual([13]);
     expect(share({ timeline: [act(12, 'closeLid')] }).at('modem.slept')).toEqual([12]);
-    const opened = share({ timeline: [act(10, 'sharingOn'), act(12, 'closeLid'), act(13, 'openLid'), act(14, 'sharingOff')] });
+    const opened = share({
+      timeline: [act(10, 'sharingOn'), act(12, 'closeLid'), act(13, 'openLid'), act(14, 'sharingOff')],
+    });
     expect(opened.at('modem.slept')).toEqual([]);
   });
 
