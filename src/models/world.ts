@@ -123,7 +123,7 @@ import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
 import { networkTraffic } from './windows/network-traffic.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
-import { hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
+import { hasReadPackage, hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { specialConnectionApp } from './windows/special-connection-app.ts';
 import { specialTraffic } from './windows/special-traffic.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
@@ -468,6 +468,7 @@ export class World {
       card: device => this.sims.store.look(device).card,
       matched: device => this.databases.store.look(device).matched,
       hasPackage: device => hasServiceMetadata(this.metadata.store.look(device)),
+      hasReadPackage: device => hasReadPackage(this.metadata.store.look(device)),
       provisioned: device => this.agents.store.look(device).provisioned,
       place: device => placeOf(this.broadband.store.look(device).registered ?? 'home'),
     });

@@ -223,6 +223,7 @@ export const modem = model('modem', {
       if (!hasPower(modem)) return;
       if (canBeIdentified(modem)) does.tell(deviceNotReady, does.subject, undefined);
       modem.starting = false;
+      if (modem.asleep) endsStandby(does);
       modem.asleep = false;
       does.cancel('settles');
       does.move(modem, 'reset');
@@ -333,7 +334,7 @@ export const modem = model('modem', {
       const before = radioIsOn(modem, does.given.group(does.subject));
       modem.asleep = false;
       does.emit('woke');
-      if (does.given.specialContexts.each(does.subject) > 0) does.tell(standbyEnded, does.subject, undefined);
+      endsStandby(does);
       radioChanged(modem, does, before);
     },
 
@@ -385,6 +386,10 @@ function becomesReady(modem: Modem, does: Doing): void {
   if (modem.foreign) return;
   does.tell(deviceReady, does.subject, undefined);
   seeksNetwork(modem, does);
+}
+
+function endsStandby(does: Doing): void {
+  if (does.given.specialContexts.each(does.subject) > 0) does.tell(standbyEnded, does.subject, undefined);
 }
 
 function seeksNetwork(modem: Modem, does: Doing): void {

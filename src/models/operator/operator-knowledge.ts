@@ -43,6 +43,8 @@ export interface AtHand {
   card(device: number): number;
   matched(device: number): boolean;
   hasPackage(device: number): boolean;
+  /** Whether Windows has read a package of the operator, be it from the image of the PC. */
+  hasReadPackage(device: number): boolean;
   /** Where it is registered, as seen from its home network; at home while it is not. */
   place(device: number): Place;
   /** Number of what provisioning files have made of it. */
@@ -90,7 +92,7 @@ export class OperatorKnowledge {
     const operator = given.operator(device);
     if (operator.cosa.hotspot === undefined && operator.serviceMetadata.allowTethering === undefined) return 'always';
     const { osRelease } = given.group(device);
-    const [matched, metadata] = [at.matched(device), at.hasPackage(device)];
+    const [matched, metadata] = [at.matched(device), at.hasReadPackage(device)];
     return settingsOf(operator, { osRelease, matched, metadata, provisioned: undefined }).tethering;
   }
 

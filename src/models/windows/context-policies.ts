@@ -280,8 +280,9 @@ export const contextPolicies = model('context policies', {
     },
 
     /** Windows itself opens the context of the TetheringProfile. */
-    openTethering(_policies, request: Request<undefined, true>, does) {
-      opens(tetheringPlace(does), does.given.operator(does.subject).sharing!.accessPoint!, request.ticket, does);
+    openTethering(policies, request: Request<undefined, true>, does) {
+      if (policies.closedInStandby) does.refuse(request.ticket, contextRefusals.connectedStandby);
+      else opens(tetheringPlace(does), does.given.operator(does.subject).sharing!.accessPoint!, request.ticket, does);
     },
   },
 });

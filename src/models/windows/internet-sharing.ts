@@ -408,11 +408,16 @@ export const internetSharing = model('internet sharing', {
 const isWifiOffAtFirst = (does: Doing): boolean =>
   does.draw('sharing.wifiOff') < does.given.group(does.subject).sharing!.wifiOff;
 
-/** What keeps an attempt from even beginning. Airplane mode switches off all radios. */
+/**
+ * What keeps an attempt from even beginning. Airplane mode switches off all radios.
+ *
+ * Assumption: a PC that sleeps starts nothing, not even over Bluetooth; there is no status for that.
+ */
 function obstacleTo(sharing: Sharing, by: StartedBy, does: Doing): TetheringOperationStatus | undefined {
   if (isOn(sharing)) return 'alreadyOn';
   if (sharing.state !== 'off') return 'operationInProgress';
-  const { airplane } = does.look(modems);
+  const { airplane, asleep } = does.look(modems);
+  if (asleep) return 'unknown';
   if (airplane) return 'mobileBroadbandDeviceOff';
   const { bluetoothOff } = does.given.group(does.subject).sharing!;
   if (by !== 'user' && does.draw('sharing.bluetoothOff') < bluetoothOff) return 'bluetoothDeviceOff';

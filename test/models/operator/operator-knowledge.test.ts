@@ -9,7 +9,14 @@ import { profilesOf } from '../../../src/models/windows/effective-settings.ts';
 import { type Bytes, megabytes, minutes, seconds } from '../../../src/sim/units.ts';
 import { type Change, contoso, people, surroundingsOf, type WorldChange } from '../small-world.ts';
 
-const nothing = { card: 0, matched: false, hasPackage: false, provisioned: 0, place: 'home' } as const;
+const nothing = {
+  card: 0,
+  matched: false,
+  hasPackage: false,
+  hasReadPackage: false,
+  provisioned: 0,
+  place: 'home',
+} as const;
 type Standing = { [K in keyof AtHand]: ReturnType<AtHand[K]> };
 
 /** What is known of two devices, the second as `others` says. */
@@ -23,6 +30,7 @@ function knowledgeOf(change: WorldChange = {}, first: Partial<Standing> = {}, se
     card: device => standing[device]!.card,
     matched: device => standing[device]!.matched,
     hasPackage: device => standing[device]!.hasPackage,
+    hasReadPackage: device => standing[device]!.hasPackage,
     provisioned: device => standing[device]!.provisioned,
     place: device => standing[device]!.place,
   });
