@@ -190,7 +190,7 @@ function retriesByItself(told: readonly ToldFact[], session: number): number {
 
 describe('after a rejection or an abort', () => {
   it('Windows does not try that profile again by itself in the session', () => {
-    fc.assert(fc.property(generatedDays, one => retriesByItself(visits(one), one.session) === 0), { numRuns: 20 });
+    fc.assert(fc.property(generatedDays, one => retriesByItself(visits(one), one.session) === 0), { numRuns: 12 });
   });
 
   it('a Windows that takes each visit for a new session is found', () => {
