@@ -4,11 +4,11 @@ import { loadScenarioText } from '../../src/scenarios/index.ts';
 import { MistakesError } from '../../src/scenarios/mistakes.ts';
 import { minutes } from '../../src/sim/units.ts';
 
-const text = (group: string, operator: string | undefined = '{}', timeline = '') => `mpsim: 1
+const text = (group: string, operator = '{}', timeline = '') => `mpsim: 1
 about: { title: Wi-Fi, question: Who gets in? }
 run: { start: 2019-09-02 00:00, length: 1 day }
 operators:
-  contoso: { from: de/Telekom${operator === undefined ? '' : `, hotspots: ${operator}`} }
+  contoso: { from: de/Telekom${operator === 'none' ? '' : `, hotspots: ${operator}`} }
 population:
   laptops: { count: 5, device: { sim: hot }, hotspots: ${group} }
 ${timeline}`;
@@ -29,7 +29,7 @@ describe('hotspots in a scenario', () => {
   it('are nowhere unless the group goes to places', () => {
     const [group] = settingsOf('{}').groups;
     expect(group?.hotspots?.visits.perDay).toBe(2);
-    const { groups, operators } = settingsOf('{}', undefined);
+    const { groups, operators } = settingsOf('{}', 'none');
     expect([groups[0]?.hotspots !== undefined, operators[0]?.hotspots]).toEqual([true, undefined]);
   });
 
@@ -56,7 +56,7 @@ describe('hotspots in a scenario', () => {
     expect(timeline[0]).toMatchObject({ system: 'hlr', operator: 'contoso' });
     expect(timeline[0]!.kind === 'outage' && timeline[0]!.until - timeline[0]!.at).toBe(minutes(5));
     expect(
-      mistakesIn('{}', undefined, 'timeline:\n  - { at: 01:00, for: 5 min, outage: contoso.hlr, as: hang }'),
+      mistakesIn('{}', 'none', 'timeline:\n  - { at: 01:00, for: 5 min, outage: contoso.hlr, as: hang }'),
     ).toMatch(/No system `contoso.hlr`/);
   });
 
