@@ -69,7 +69,14 @@ const golden: Record<string, Record<string, string>> = {
     strangers: '2ba555c110cac295',
     'wrong-password': '4bae90fc8259acc3',
   },
-  'hotspot-offload': { none: 'a47f2147afcce7b5', few: 'd461d7acbbdaedc8', half: '96399fca9ae82205', all: 'c87f3b10125ab715', behind: 'd3be2caa6400b91b', strangers: 'eee08650565e864d' },
+  'hotspot-offload': {
+    none: 'a47f2147afcce7b5',
+    few: 'd461d7acbbdaedc8',
+    half: '96399fca9ae82205',
+    all: 'c87f3b10125ab715',
+    behind: 'd3be2caa6400b91b',
+    strangers: 'eee08650565e864d',
+  },
   'life-of-lines': { baseline: 'e3cfd5b2d2adec94' },
   'monitoring-and-severity': {
     'every-30-s': 'b042f552e8375737',

@@ -68,7 +68,8 @@ export function answerOf(
 
   // Where people buy or get online, their balances are beside the point, unless somebody asks.
   const isAboutHotspots = metrics['hotspot.success'] !== undefined;
-  if (asksForBalances || (waysOnline.length === 0 && opened === 0 && !isAboutHotspots)) sentences.push(...balancesOf(metrics));
+  if (asksForBalances || (waysOnline.length === 0 && opened === 0 && !isAboutHotspots))
+    sentences.push(...balancesOf(metrics));
   sentences.push(...hotspotsInWords(metrics), ...tiersInWords(tiers, clock), ...monitored);
   const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
   const failed = gates.filter(({ verdict }) => verdict === 'fail').length;

@@ -6,8 +6,8 @@
 import { checkBackEnd } from './back-end.ts';
 import { checkGroup } from './group-checks.ts';
 import { checkHandOver } from './hand-over-checks.ts';
-import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
 import { checkHotspotOffer } from './hotspot-settings.ts';
+import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
 import { fileText } from './measured-files.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';

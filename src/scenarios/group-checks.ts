@@ -1,9 +1,9 @@
 /** Checks of a group of the population: who is there or comes, with which SIM, by which way online, and to buy from whom. */
 import { checkHabits, hasLoad } from './habit-checks.ts';
 import { buysInMobilePlans, checkForWhom } from './hand-over-checks.ts';
+import { checkHotspots } from './hotspot-settings.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
-import { checkHotspots } from './hotspot-settings.ts';
 import { didYouMean } from './nearest-word.ts';
 import { isTime, readCount, readShare, readSize, readTime } from './quantities.ts';
 import { checkParts, checkShares, expectedNames, namesAt, readable, textAt } from './written-values.ts';

@@ -50,7 +50,11 @@ export interface Place {
   at?: readonly Microseconds[];
   length?: Microseconds;
   group?: { minimizeConnections?: 0 | 1; wifi?: number; preloaded?: number };
-  timeline?: Parameters<typeof settingsWith>[0] extends infer C ? (C extends { timeline?: infer T } ? T : never) : never;
+  timeline?: Parameters<typeof settingsWith>[0] extends infer C
+    ? C extends { timeline?: infer T }
+      ? T
+      : never
+    : never;
   /** Before anything happens. */
   prepare?: (world: World) => void;
 }

@@ -52,12 +52,16 @@ describe('hotspots in a scenario', () => {
   });
 
   it('have servers that can be out of order', () => {
-    const { timeline } = settingsOf('{}', '{}', 'timeline:\n  - { at: 01:00, for: 5 min, outage: contoso.hlr, as: hang }');
+    const { timeline } = settingsOf(
+      '{}',
+      '{}',
+      'timeline:\n  - { at: 01:00, for: 5 min, outage: contoso.hlr, as: hang }',
+    );
     expect(timeline[0]).toMatchObject({ system: 'hlr', operator: 'contoso' });
     expect(timeline[0]!.kind === 'outage' && timeline[0]!.until - timeline[0]!.at).toBe(minutes(5));
-    expect(
-      mistakesIn('{}', 'none', 'timeline:\n  - { at: 01:00, for: 5 min, outage: contoso.hlr, as: hang }'),
-    ).toMatch(/No system `contoso.hlr`/);
+    expect(mistakesIn('{}', 'none', 'timeline:\n  - { at: 01:00, for: 5 min, outage: contoso.hlr, as: hang }')).toMatch(
+      /No system `contoso.hlr`/,
+    );
   });
 
   it.each([

@@ -17,7 +17,9 @@ import {
 import { assumed } from './sources.ts';
 
 const noCounts = 'No document says how many there are; chosen to be explored';
-const nothingFails = assumed('No document publishes how often this happens, so nothing fails unless the scenario says so');
+const nothingFails = assumed(
+  'No document publishes how often this happens, so nothing fails unless the scenario says so',
+);
 
 const kinds = z.strictObject({
   open: optional(shareOrRest, { meaning: 'Share of hotspots that let everybody in' }),
@@ -50,12 +52,14 @@ export const hotspotVisits = z.strictObject({
     ...assumed(noCounts),
   }),
   secondary: setting(share, {
-    meaning: 'Share of those with WISPr that bear a secondary name, which Windows joins only after a person did so once',
+    meaning:
+      'Share of those with WISPr that bear a secondary name, which Windows joins only after a person did so once',
     default: '0 %',
     ...assumed(noCounts),
   }),
   provisioned: setting(truth, {
-    meaning: 'Whether the operator’s Wi-Fi profiles are on the PC from the start; otherwise its provisioning file brings them',
+    meaning:
+      'Whether the operator’s Wi-Fi profiles are on the PC from the start; otherwise its provisioning file brings them',
     default: 'true',
     ...assumed('Of customers since some time'),
   }),
@@ -157,9 +161,7 @@ export const hotspotOffer = z.strictObject({
   }),
   loginHost: optional(hostName, { meaning: 'Host of the LoginURL of its hotspots; without it, one named after it' }),
   trustedDomains: z
-    .array(
-      required(trustedDomain, { meaning: 'A host, or a domain with a dot before it, that may get credentials' }),
-    )
+    .array(required(trustedDomain, { meaning: 'A host, or a domain with a dot before it, that may get credentials' }))
     .optional(),
   app: task.prefault({}),
   aaa: z

@@ -50,7 +50,10 @@ export const sectionMeanings: ReadonlyMap<string, string> = new Map([
     'Shares of all downloads that the SM-DP+ refuses, by subject and reason code of SGP.22',
   ],
   ['operators.NAME.billing', 'Billing: the truth about usage, later than one would like'],
-  ['operators.NAME.hotspots', 'Wi-Fi profiles of the operator, and the servers that let its customers in; none without it'],
+  [
+    'operators.NAME.hotspots',
+    'Wi-Fi profiles of the operator, and the servers that let its customers in; none without it',
+  ],
   ['operators.NAME.hotspots.app', 'What the operator’s app does when Windows asks it for credentials'],
   ['operators.NAME.hotspots.app.does', 'How often it takes which way; it issues credentials every time without it'],
   ['operators.NAME.hotspots.aaa', 'The AAA server, which checks passwords and SIMs'],

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { applyProvisioning, nothingProvisioned } from '../../../src/models/messages/provisioning/applying.ts';
-import { hotspotNetworksOf, writtenHotspotProfiles } from '../../../src/models/messages/provisioning/hotspot-profiles.ts';
+import {
+  hotspotNetworksOf,
+  writtenHotspotProfiles,
+} from '../../../src/models/messages/provisioning/hotspot-profiles.ts';
 import { provisioningXml } from '../../../src/models/messages/provisioning/operator-files.ts';
 import { readProvisioningXml } from '../../../src/models/messages/provisioning/provisioning-document.ts';
 import type { HotspotOfferSettings } from '../../../src/models/settings.ts';

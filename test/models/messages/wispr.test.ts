@@ -79,9 +79,25 @@ describe('a WISPr message', () => {
     ['a message without a name', page('<Login/>'), /no message/],
     ['the wrong number', page('<Redirect><MessageType>120</MessageType></Redirect>'), /MessageType 100/],
     ['an unknown code', page('<Proxy><MessageType>110</MessageType><ResponseCode>7</ResponseCode></Proxy>'), /unknown/],
-    ['a redirect without address', page('<Redirect><AccessProcedure>1.0</AccessProcedure><MessageType>100</MessageType><ResponseCode>0</ResponseCode></Redirect>'), /needs a LoginURL/],
-    ['a pending reply without address', page('<AuthenticationReply><MessageType>120</MessageType><ResponseCode>201</ResponseCode></AuthenticationReply>'), /LoginResultsURL/],
-    ['another procedure', page('<Redirect><AccessProcedure>2.0</AccessProcedure><LoginURL>https://a.example/</LoginURL><MessageType>100</MessageType><ResponseCode>0</ResponseCode></Redirect>'), /1\.0/],
+    [
+      'a redirect without address',
+      page(
+        '<Redirect><AccessProcedure>1.0</AccessProcedure><MessageType>100</MessageType><ResponseCode>0</ResponseCode></Redirect>',
+      ),
+      /needs a LoginURL/,
+    ],
+    [
+      'a pending reply without address',
+      page('<AuthenticationReply><MessageType>120</MessageType><ResponseCode>201</ResponseCode></AuthenticationReply>'),
+      /LoginResultsURL/,
+    ],
+    [
+      'another procedure',
+      page(
+        '<Redirect><AccessProcedure>2.0</AccessProcedure><LoginURL>https://a.example/</LoginURL><MessageType>100</MessageType><ResponseCode>0</ResponseCode></Redirect>',
+      ),
+      /1\.0/,
+    ],
     ['no end', '<WISPAccessGatewayParam><Redirect>', /no end/],
     ['tags that do not match', page('<Redirect></Proxy>'), /./],
     ['a depth without end', page('<a>'.repeat(5_000)), /./],
@@ -94,7 +110,26 @@ describe('a WISPr message', () => {
   });
 
   it('of any page never ends in an exception', () => {
-    const pieces = fc.constantFrom('<', '>', '</', '<![CDATA[', ']]>', '&', '&amp;', '&#0;', '<!--', '-->', '<?x', 'MessageType', 'Redirect', '100', ' a="', '"', '\u0000', '\ud800');
+    const pieces = fc.constantFrom(
+      '<',
+      '>',
+      '</',
+      '<![CDATA[',
+      ']]>',
+      '&',
+      '&amp;',
+      '&#0;',
+      '<!--',
+      '-->',
+      '<?x',
+      'MessageType',
+      'Redirect',
+      '100',
+      ' a="',
+      '"',
+      '\u0000',
+      '\ud800',
+    );
     const inside = fc.array(fc.oneof(pieces, fc.string({ maxLength: 5 }))).map(parts => parts.join(''));
     fc.assert(
       fc.property(inside, fc.nat(400), (text, cut) => {
@@ -114,7 +149,12 @@ describe('a trusted domain', () => {
   });
 
   it('is neither the domain below which it stands nor one that only looks like it', () => {
-    for (const host of ['contoso.example', 'evilcontoso.example', 'contoso.example.evil.example', 'x.wifi.contoso.example'])
+    for (const host of [
+      'contoso.example',
+      'evilcontoso.example',
+      'contoso.example.evil.example',
+      'x.wifi.contoso.example',
+    ])
       expect(isTrusted(host, ['.contoso.example', 'wifi.contoso.example'])).toBe(host === 'x.wifi.contoso.example');
     expect(isTrusted('x.wifi.contoso.example', ['wifi.contoso.example'])).toBe(false);
   });

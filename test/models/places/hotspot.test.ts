@@ -172,9 +172,7 @@ describe('the hotspot task of the app', () => {
 
   it('that asks for it is never followed by a connect by itself, and the profile stays', () => {
     const marked = (marksManual: boolean) =>
-      atHotspot(
-        app({ issues: 0, aborts: 1, marksManual }, { at: twice, visit: { session: hours(1) } }),
-      );
+      atHotspot(app({ issues: 0, aborts: 1, marksManual }, { at: twice, visit: { session: hours(1) } }));
     const begun = (steps: readonly string[]) => steps.filter(step => step === 'began').length;
     expect([begun(marked(false).steps), begun(marked(true).steps)]).toEqual([2, 1]);
     const { world } = marked(true);
@@ -189,7 +187,15 @@ describe('the hotspot task of the app', () => {
 
   it('that asks the person comes to the foreground, and finalises afterwards', () => {
     const { steps } = atHotspot(app({ issues: 0, asksUser: 1 }));
-    expect(steps).toEqual(['began', 'wisprDetected', 'eventRaised', 'attentionTriggered', 'issued', 'posted', 'online']);
+    expect(steps).toEqual([
+      'began',
+      'wisprDetected',
+      'eventRaised',
+      'attentionTriggered',
+      'issued',
+      'posted',
+      'online',
+    ]);
   });
 
   it.each(['locked', 'standby'] as const)('cannot come to the foreground of a PC that is %s, and skips', screen => {

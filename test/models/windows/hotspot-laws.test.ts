@@ -1,17 +1,17 @@
 /** Laws 52 and 53 as properties, each with planted bugs that it has to find. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hotspotVisit } from '../../../src/models/people/hotspot-visit.ts';
 import type { HotspotNetworks } from '../../../src/models/messages/provisioning/hotspot-profiles.ts';
 import { isTrusted, readWispr } from '../../../src/models/messages/wispr.ts';
+import { hotspotVisit } from '../../../src/models/people/hotspot-visit.ts';
 import {
   hotspotAuthentication,
   hotspotAuthenticationPorts as ports,
   hotspotAuthenticationSees as sees,
 } from '../../../src/models/windows/hotspot-authentication.ts';
 import type { World } from '../../../src/models/world.ts';
-import { days, hours, minutes, seconds } from '../../../src/sim/units.ts';
 import type { Microseconds } from '../../../src/sim/index.ts';
+import { days, hours, minutes, seconds } from '../../../src/sim/units.ts';
 import { recorder, shown, worldWith } from '../../kit/world-with.ts';
 import { hotspotWorld, offering, visiting } from '../hotspot-world.ts';
 import { surroundingsOf, type ToldFact } from '../small-world.ts';
@@ -19,7 +19,11 @@ import { surroundingsOf, type ToldFact } from '../small-world.ts';
 const surroundings = surroundingsOf({ group: { sim: 'hot', hotspots: visiting } });
 
 /** One attempt at a hotspot with this page, by itself, with these profiles. */
-function attemptAt(page: string, networks: HotspotNetworks, subject: typeof hotspotAuthentication = hotspotAuthentication) {
+function attemptAt(
+  page: string,
+  networks: HotspotNetworks,
+  subject: typeof hotspotAuthentication = hotspotAuthentication,
+) {
   const alone = worldWith(subject, {
     // One device has three interfaces.
     count: 3,
@@ -105,7 +109,10 @@ function forgetful(): typeof hotspotAuthentication {
 
 describe('a hotspot context', () => {
   it('is finalised at most once, whatever the app does in which order, and with which tokens', () => {
-    fc.assert(fc.property(acts, done => mostFinalised(done) <= 1), { numRuns: 60 });
+    fc.assert(
+      fc.property(acts, done => mostFinalised(done) <= 1),
+      { numRuns: 60 },
+    );
   });
 
   it('finalised twice by a handler that does not look is found', () => {
@@ -149,7 +156,10 @@ const generatedDays: fc.Arbitrary<Days> = fc.record({
   kind: fc.constantFrom('wispr', 'eap'),
 });
 
-function visits({ gaps, rejects, aborts, session, kind }: Days, between: (world: World) => void = () => undefined): ToldFact[] {
+function visits(
+  { gaps, rejects, aborts, session, kind }: Days,
+  between: (world: World) => void = () => undefined,
+): ToldFact[] {
   const { world, told } = hotspotWorld({
     kind,
     length: days(3),
@@ -190,7 +200,10 @@ function retriesByItself(told: readonly ToldFact[], session: number): number {
 
 describe('after a rejection or an abort', () => {
   it('Windows does not try that profile again by itself in the session', () => {
-    fc.assert(fc.property(generatedDays, one => retriesByItself(visits(one), one.session) === 0), { numRuns: 12 });
+    fc.assert(
+      fc.property(generatedDays, one => retriesByItself(visits(one), one.session) === 0),
+      { numRuns: 12 },
+    );
   });
 
   it('a Windows that takes each visit for a new session is found', () => {
@@ -205,7 +218,13 @@ describe('after a rejection or an abort', () => {
 
 /* ---- law 53 ---- */
 
-const hosts = ['wifi.contoso.example', 'contoso.example', 'evilcontoso.example', 'a.b.contoso.example', 'wifi.contoso.example.evil.example'];
+const hosts = [
+  'wifi.contoso.example',
+  'contoso.example',
+  'evilcontoso.example',
+  'a.b.contoso.example',
+  'wifi.contoso.example.evil.example',
+];
 const loginUrl = fc
   .record({
     scheme: fc.constantFrom('https', 'https', 'HTTPS', 'http', 'ftp'),
@@ -248,11 +267,16 @@ describe('static credentials', () => {
     ['does not look at the scheme', (page, domains) => isTrusted(new URL(loginUrlIn(page)).hostname, domains)],
     [
       'looks for the domain anywhere in the address',
-      (page, domains) => readWispr(page).found && loginUrlIn(page).startsWith('https') && domains.some(one => loginUrlIn(page).includes(one)),
+      (page, domains) =>
+        readWispr(page).found &&
+        loginUrlIn(page).startsWith('https') &&
+        domains.some(one => loginUrlIn(page).includes(one)),
     ],
     [
       'forgets the dot',
-      (page, domains) => loginUrlIn(page).startsWith('https') && domains.some(one => new URL(loginUrlIn(page)).hostname.endsWith(one.replace(/^\./, ''))),
+      (page, domains) =>
+        loginUrlIn(page).startsWith('https') &&
+        domains.some(one => new URL(loginUrlIn(page)).hostname.endsWith(one.replace(/^\./, ''))),
     ],
   ])('posted by a Windows that %s are found', (_, posts) => {
     expect(fc.check(law53(posts), { numRuns: 500, seed: 3 }).failed).toBe(true);
