@@ -4,19 +4,19 @@ import type { Metric } from './run-result.ts';
 
 /** Nothing where nobody goes to any hotspot. */
 export function hotspotsInWords(metrics: Readonly<Record<string, Metric>>): string[] {
-  const valueOf = (name: string): number | null => {
+  const measured = (name: string): number | null => {
     const metric = metrics[name];
     return metric?.kind === 'value' ? metric.value : null;
   };
   const success = metrics['hotspot.success'];
   const duration = metrics['hotspot.duration'];
   if (success?.kind !== 'value' || duration?.kind !== 'distribution') return [];
-  const share = valueOf('offload.share');
+  const share = measured('offload.share');
   const offload = share === null ? '' : `; Wi-Fi took ${formatShare(share)} of the traffic`;
   if (success.value === null) return [`No PC tried to get in at a hotspot${offload}.`];
-  const joined = valueOf('hotspot.joined');
+  const joined = measured('hotspot.joined');
   return [
-    `${signIns(success.value, success.n, duration, valueOf)}${offload}.`,
+    `${signIns(success.value, success.n, duration, measured)}${offload}.`,
     ...(joined === null || joined === 1
       ? []
       : [`PCs tried to get in on ${formatShare(joined)} of the visits to places with a hotspot.`]),
@@ -27,13 +27,13 @@ function signIns(
   success: number,
   tries: number,
   duration: Extract<Metric, { kind: 'distribution' }>,
-  valueOf: (name: string) => number | null,
+  measured: (name: string) => number | null,
 ): string {
   const soon =
     duration.p50 === null || duration.p95 === null
       ? ''
       : `: half of them within ${formatDuration(duration.p50)}, 95 % within ${formatDuration(duration.p95)}`;
-  const [rejected, constrained] = [valueOf('hotspot.rejected') ?? 0, valueOf('hotspot.constrained') ?? 0];
+  const [rejected, constrained] = [measured('hotspot.rejected') ?? 0, measured('hotspot.constrained') ?? 0];
   const others = [
     ...(rejected > 0 ? [`${formatShare(rejected)} were rejected`] : []),
     ...(constrained > 0 ? [`${formatShare(constrained)} stayed connected without internet`] : []),

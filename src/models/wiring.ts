@@ -381,7 +381,6 @@ function hotspots({ assembly, ...world }: World): void {
   assembly.connect(connectionPorts.hotspots, world.signIns);
   assembly.show(connectionSees.visits, world.visits);
   assembly.connect(probePorts.place, world.hotspots);
-  assembly.show(probeSees.visits, world.visits);
   assembly.connect(hotspotAuthenticationPorts.place, world.hotspots);
   assembly.connect(hotspotAuthenticationPorts.manager, world.connections);
   assembly.connect(hotspotAuthenticationPorts.broker, world.brokers);

@@ -67,6 +67,7 @@ export function hotspotWorld({ kind, visit, offer, length = hours(3), group, tim
       timeline,
       operator: {
         serviceMetadata: { published: true, app: true },
+        provisioningFile: { signed: false },
         hotspots: { ...offering, ...offer },
       },
       group: {

@@ -91,8 +91,7 @@ export const hotspotVisit = model('hotspot visit', {
       const network = kind === undefined ? undefined : networkFor(does.given.hotspotNetworks(does.subject), kind);
       visit.kind = kind;
       visit.partner = network !== undefined && luck('partner') < settings.partner;
-      visit.secondary =
-        visit.partner && network !== undefined && network.hasSecondary && luck('secondary') < settings.secondary;
+      visit.secondary = visit.partner && network?.hasSecondary === true && luck('secondary') < settings.secondary;
       visit.lessPreferred = visit.partner && network !== undefined && !network.isPreferred;
       const screen = luck('screen');
       visit.screen =

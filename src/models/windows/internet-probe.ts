@@ -26,12 +26,12 @@ import { connectTest, type wifiHotspot } from '../places/wifi-hotspot.ts';
 import type { OperatorSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passes, probeHost } from '../walled-garden-hosts.ts';
-import { hotspotHere, hotspotSees } from './hotspot-in-range.ts';
+import { hotspotHere } from './hotspot-in-range.ts';
 import { isUp, type windowsConnectionManager } from './windows-connection-manager.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
 const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
-export const probeSees = { lines, routes, ...hotspotSees };
+export const probeSees = { lines, routes };
 
 const place = port<typeof wifiHotspot>('Wi-Fi hotspot');
 export const probePorts = { place };

@@ -202,7 +202,7 @@ describe('after a rejection or an abort', () => {
   it('Windows does not try that profile again by itself in the session', () => {
     fc.assert(
       fc.property(generatedDays, one => retriesByItself(visits(one), one.session) === 0),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 
