@@ -15,6 +15,7 @@ export * from './settings/clock.ts';
 export * from './settings/device.ts';
 export * from './settings/gateway.ts';
 export * from './settings/lan-device.ts';
+export * from './settings/metered.ts';
 export * from './settings/microsoft.ts';
 export * from './settings/network.ts';
 export * from './settings/operator.ts';

@@ -15,7 +15,9 @@ import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.t
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
+import { dataWarning } from './people/data-warning.ts';
 import { gettingOnline } from './people/getting-online.ts';
+import { traveller } from './people/traveller.ts';
 import { user } from './people/user.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
 import { connection } from './windows/connection.ts';
@@ -28,6 +30,9 @@ import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
+import { thirdPartyApps } from './windows/third-party-apps.ts';
+import { updateDownloads } from './windows/update-downloads.ts';
+import { videoPlayer } from './windows/video-player.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import type { World } from './world.ts';
@@ -71,6 +76,11 @@ export const stateMachines: readonly StateMachine[] = [
   provisioningAgent,
   subscription,
   customerAccount,
+  traveller,
+  dataWarning,
+  updateDownloads,
+  thirdPartyApps,
+  videoPlayer,
   networkFlyout,
   monitor,
 ].flatMap(machineOf);

@@ -18,6 +18,7 @@ const { exceeded, ranOut, roundedUp, zeroRated } = subscriptionPorts.account.tel
 const { began, passed, zeroRated: windowsZeroRated } = subscriptionPorts.traffic.tells;
 const { carried: modemCarried } = subscriptionPorts.radio.tells;
 const { cutOff } = subscriptionPorts.owner.tells;
+const { passes: passesAbroad } = subscriptionPorts.roaming.tells;
 
 /** A contract grants what is used beyond its allotment, and that is owed. */
 function goesBeyond(line: Line, used: number, does: Doing): void {
@@ -73,9 +74,24 @@ function counts(line: Line, does: Doing): void {
   does.tell(passed, does.subject, own);
 }
 
+/** Abroad the device's own traffic is charged apart from the plan, which must be there all the same. */
+function roamsAt(line: Line, rate: number, does: Doing): void {
+  line.abroadRate = rate;
+  does.tell(passesAbroad, does.subject, reachesInternet(line) ? rate : 0);
+}
+
 export const chargingHandlers = {
+  /** From the mobile network: where the device registers, with an operator that charges use abroad apart. No context stands then. */
+  registeredAbroad(line: Line, isAbroad: boolean) {
+    line.abroad = isAbroad;
+  },
+
   /** The device begins to send and receive. */
   trafficStarted(line: Line, { rate }: { rate: number }, does: Doing) {
+    if (line.abroad) {
+      roamsAt(line, rate, does);
+      return;
+    }
     if (line.rate > 0) counts(line, does);
     line.ownRate = rate;
     passes(line, does);
@@ -83,6 +99,10 @@ export const chargingHandlers = {
 
   /** It goes on at another rate: no record is written for that. */
   trafficChanged(line: Line, { rate }: { rate: number }, does: Doing) {
+    if (line.abroad) {
+      roamsAt(line, rate, does);
+      return;
+    }
     if (line.ownRate === rate && line.rate > 0) return;
     if (line.rate > 0) counts(line, does);
     line.ownRate = rate;
@@ -90,7 +110,8 @@ export const chargingHandlers = {
   },
 
   trafficStopped(line: Line, _: undefined, does: Doing) {
-    if (line.rate === 0) line.ownRate = 0;
+    if (line.abroadRate > 0) roamsAt(line, 0, does);
+    else if (line.rate === 0) line.ownRate = 0;
     else if (line.othersRate === 0) does.self('account', 'ownTrafficStopped');
     else {
       counts(line, does);
@@ -127,6 +148,7 @@ export const chargingHandlers = {
   /** Books what the present session has passed: at its end, or when the line is cut off in the middle of it. */
   account(line: Line, why: 'ownTrafficStopped' | undefined, does: Doing) {
     if (line.rate > 0) counts(line, does);
+    if (line.abroadRate > 0 && !reachesInternet(line)) roamsAt(line, 0, does);
     if (why === 'ownTrafficStopped') line.ownRate = 0;
     const unrecorded = line.passed - line.recorded;
     if (unrecorded > 0) does.self('writesRecord', unrecorded);

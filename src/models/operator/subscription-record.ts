@@ -24,6 +24,7 @@ import type { connection } from '../windows/connection.ts';
 import type { networkTraffic } from '../windows/network-traffic.ts';
 import type { billing } from './billing.ts';
 import type { customerAccount } from './customer-account.ts';
+import type { roamingCharging } from './roaming-charging.ts';
 
 export type LineState =
   | 'cold'
@@ -113,6 +114,9 @@ export const subscriptionRecord = {
   othersRate: number(),
   /** Bytes of `passed` that other devices of the line have used. */
   others: volume(),
+  /** Its device is registered abroad, where use is charged apart; and what it wants to send and receive there. */
+  abroad: flag(),
+  abroadRate: number(),
   /** End of the plan, or of the billing cycle. */
   planEnd: time(),
 };
@@ -163,6 +167,7 @@ export const subscriptionPorts = {
   owner: port<typeof user>('user'),
   registrar: port<typeof registration>('registration'),
   windows: port<typeof connection>('connection'),
+  roaming: port<typeof roamingCharging>('roaming charging'),
 };
 
 /** Whether the line has a plan that carries traffic to the internet. */

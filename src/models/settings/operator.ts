@@ -2,6 +2,7 @@
 import type { Bytes, Distribution } from '../../sim/index.ts';
 import type { BackEndSettings } from './back-end.ts';
 import type { GatewaySettings } from './gateway.ts';
+import type { RoamingTariff } from './metered.ts';
 import type { NetworkSettings, WalledGardenSettings } from './network.ts';
 import type { PlanSettings } from './plans.ts';
 import type { PortalSettings } from './portal.ts';
@@ -42,4 +43,6 @@ export interface OperatorSettings {
   network: NetworkSettings;
   api: ApiSettings;
   billing: BillingSettings;
+  /** What use abroad costs; where it is left out, it counts as use at home. */
+  roaming?: RoamingTariff | undefined;
 }

@@ -3,6 +3,7 @@ import type { Microseconds } from '../../sim/index.ts';
 import type { DailyRate, LocalClock } from './clock.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
 import type { LanDeviceSettings } from './lan-device.ts';
+import type { AppSettings, TravelSettings, UpdateSettings, VideoSettings, WarningSettings } from './metered.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
 
 /** A load generator that asks the operator API at a fixed rate, whether or not it still waits for answers. */
@@ -68,6 +69,12 @@ export interface GroupSettings extends LocalClock {
   /** What stands on the network at home besides the PC; undefined for nothing. */
   lanDevice: LanDeviceSettings | undefined;
   usage: UsageSettings | undefined;
+  /** What Windows Update and apps download, videos, journeys, and what warnings do; each undefined for nothing of it. */
+  updates?: UpdateSettings | undefined;
+  apps?: AppSettings | undefined;
+  video?: VideoSettings | undefined;
+  travels?: TravelSettings | undefined;
+  warnings?: WarningSettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
 }

@@ -84,8 +84,8 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Windows Update',
     named: { broadband: 'Windows COSA database' },
     source: 'overview-of-mobile-broadband.md',
-    models: ['windows update'],
-    lacks: 'brings the COSA database, and nothing else',
+    models: ['windows update', 'update downloads'],
+    lacks: 'updates have sizes and urgency, no contents',
   },
   {
     name: 'Service metadata',
@@ -152,7 +152,7 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Data Usage and Subscription Manager',
     named: { broadband: 'Data Usage and Subscription Manager' },
     source: 'mobile-operator-notification-scenarios.md',
-    models: ['data usage and subscription manager'],
+    models: ['data usage and subscription manager', 'roaming threshold'],
     willBe: 'plan, usage, events at every 5 %, cost for apps',
   },
   {
@@ -180,7 +180,8 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Third-party apps',
     named: { broadband: 'Provide accurate usage and plan data' },
     source: 'overview-of-mobile-broadband.md',
-    models: ['metered consumers'],
-    willBe: 'traffic that minds the cost of the network',
+    models: ['third-party apps', 'video player', 'network cost manager'],
+    files: ['windows/network-cost.ts'],
+    lacks: 'downloads and videos, no other traffic of their own',
   },
 ];

@@ -247,7 +247,8 @@ export const connection = model('connection', {
 
     checksTraffic(connection, _: undefined, does) {
       const isCellular = mediumOf(does.subject) === 'cellular';
-      const rate = isCellular ? does.look(connectionSees.lines, deviceOf(does.subject)).rate : 0;
+      const line = does.look(connectionSees.lines, deviceOf(does.subject));
+      const rate = isCellular ? line.rate + line.abroadRate : 0;
       if (rate > quietRate) {
         does.move(connection, 'stillUsed');
         does.arm('checksTraffic');

@@ -29,10 +29,13 @@ import {
 import { apportioned } from '../apportion.ts';
 import type { modem } from '../device/modem.ts';
 import type { packetContext } from '../device/packet-context.ts';
+import { mindsCost } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn } from '../transfer-time.ts';
 import type { deviceDiscovery } from './device-discovery.ts';
 import type { localDataCounters } from './local-data-counters.ts';
+import type { networkCostManager } from './network-cost-manager.ts';
+import type { roamingThreshold } from './roaming-threshold.ts';
 import { isUp, trafficPath, type windowsConnectionManager } from './windows-connection-manager.ts';
 
 /** Whose traffic it is. `system` is what Windows itself sends through the walled garden. */
@@ -52,9 +55,12 @@ export type BytesBySource = { readonly [S in TrafficSource]?: Bytes };
 const radio = port<typeof modem>('modem');
 const counters = port<typeof localDataCounters>('local data counters');
 const discovery = port<typeof deviceDiscovery>('device discovery');
-export const networkTrafficPorts = { radio, counters, discovery };
+
 const { trafficStarted, trafficChanged, trafficStopped } = radio.tells;
 const { counted, countedBeside, began } = counters.tells;
+const cost = port<typeof networkCostManager>('network cost manager');
+const threshold = port<typeof roamingThreshold>('roaming threshold');
+export const networkTrafficPorts = { radio, counters, discovery, cost, threshold };
 
 const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
 const contexts = sees<typeof packetContext>('packet context');
@@ -125,7 +131,7 @@ export const networkTraffic = model('network traffic', {
     flows(traffic, { source, rate }: Flow, does) {
       const before = traffic[source];
       if (before === rate) return;
-      if (before === 0 && takesLandline(does)) traffic[offloadedSince[source]] = does.now;
+      if (before === 0 && takesLandline(source, does)) traffic[offloadedSince[source]] = does.now;
       if (!isOffloaded(traffic, source)) {
         const cellularBefore = cellularRate(traffic);
         traffic[source] = rate;
@@ -141,13 +147,15 @@ export const networkTraffic = model('network traffic', {
     routeChanged(traffic, _: undefined, does) {
       if (does.given.group(does.subject).lanDevice !== undefined)
         does.tell(discovery.tells.routeChanged, does.subject, undefined);
-      if (!followsRoute(does)) return;
+      const group = does.given.group(does.subject);
+      if (mindsCost(group)) does.tell(cost.tells.looks, does.subject, undefined);
+      if (group.usage?.takes !== 'theRoute' && !mindsCost(group)) return;
       const { state } = does.look(routes);
       const hasLandline = isUp(state, 'wifi') || isUp(state, 'ethernet');
       const isOnline = does.look(contexts).state === 'activated';
       const before = cellularRate(traffic);
       for (const source of trafficSources) {
-        if (traffic[source] === 0) continue;
+        if (traffic[source] === 0 || !followsRoute(source, does)) continue;
         if (isOffloaded(traffic, source) && !hasLandline) {
           countsOffloaded(traffic, source, does);
           traffic[offloadedSince[source]] = undefined;
@@ -166,11 +174,13 @@ export const networkTraffic = model('network traffic', {
         if (traffic[passing[source]] !== own) traffic[passing[source]] = own;
       }
       does.tell(began, does.subject, rate);
+      if (watchesThreshold(does)) does.tell(threshold.tells.began, does.subject, rate);
     },
 
     /** The gateway has passed so many bytes since it began: they are told apart, and the stretch is over. */
     passed(traffic, bytes: Bytes, does) {
       does.tell(counted, does.subject, told(traffic, bytes));
+      if (watchesThreshold(does)) does.tell(threshold.tells.passed, does.subject, bytes);
     },
 
     /** The walled garden has passed so many bytes of Windows itself. */
@@ -180,11 +190,20 @@ export const networkTraffic = model('network traffic', {
   },
 });
 
-/** Whether sessions take whichever connection Windows gives them, or mobile broadband in any case. */
-const followsRoute = (does: Doing): boolean => does.given.group(does.subject).usage?.takes === 'theRoute';
+/** What goes wherever Windows sends it, whatever is said of the user's sessions. */
+const always: ReadonlySet<TrafficSource> = new Set(['video', 'apps', 'windowsUpdate']);
 
-const takesLandline = (does: Doing): boolean => {
-  if (!followsRoute(does)) return false;
+/** Whether a source takes whichever connection Windows gives it, or mobile broadband in any case. */
+const followsRoute = (source: TrafficSource, does: Doing): boolean => {
+  const group = does.given.group(does.subject);
+  return group.usage?.takes === 'theRoute' || (always.has(source) && mindsCost(group));
+};
+
+/** Whether somebody may want to be warned of what is used abroad. */
+const watchesThreshold = (does: Doing): boolean => does.given.group(does.subject).warnings?.threshold !== undefined;
+
+const takesLandline = (source: TrafficSource, does: Doing): boolean => {
+  if (!followsRoute(source, does)) return false;
   const path = trafficPath[does.look(routes).state];
   return path === 'wifi' || path === 'ethernet';
 };
