@@ -3,6 +3,7 @@
  */
 import type { DownloadStorm } from './download-storms.ts';
 import { formatCount, formatDuration, formatNumber, formatShare } from './format.ts';
+import { meteredInWords } from './metered-answer.ts';
 import type { Expectation, Metric, PeakWindow, Summary, TierRow } from './run-result.ts';
 import { tiersInWords } from './tier-answer.ts';
 
@@ -65,8 +66,11 @@ export function answerOf(
   sentences.push(...storms.map(storm => stormTold(storm, clock)));
   if (opened > 0) sentences.push(...purchaseLoadOf(metrics));
 
+  const metered = meteredInWords(metrics);
+  sentences.push(...metered);
   // Where people buy or get online, their balances are beside the point, unless somebody asks.
-  if (asksForBalances || (waysOnline.length === 0 && opened === 0)) sentences.push(...balancesOf(metrics));
+  if (asksForBalances || (waysOnline.length === 0 && opened === 0 && metered.length === 0))
+    sentences.push(...balancesOf(metrics));
   sentences.push(...tiersInWords(tiers, clock), ...monitored);
   const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
   const failed = gates.filter(({ verdict }) => verdict === 'fail').length;

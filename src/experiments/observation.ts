@@ -2,11 +2,12 @@
  * Observation of one run: accumulators that see the facts as they pass and keep a few numbers of each, and what they say
  * in the end: metrics, series, histograms, tables. Nothing here may change the world.
  */
-import { passedBy, type WireText, type World } from '../models/index.ts';
+import { passedBy, roamedBy, type WireText, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
 import { type DownloadStorm, DownloadStorms } from './download-storms.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
+import { MeteredTraffic } from './metered-traffic.ts';
 import { MonitoringLog } from './monitoring-log.ts';
 import { purchaseFlow } from './purchase-flow.ts';
 import { PurchaseJourney } from './purchase-journey.ts';
@@ -43,6 +44,8 @@ export class Observation {
   readonly monitoring: MonitoringLog | undefined;
   /** Only where somebody buys another plan. */
   private readonly topUps: TopUps | undefined;
+  /** Only where something minds the cost of the network, or use abroad is charged apart. */
+  readonly metered: MeteredTraffic | undefined;
   private readonly incidents: Incidents;
   private readonly backEnds: TierMeter;
   private readonly world: World;
@@ -77,6 +80,7 @@ export class Observation {
     }
     if (world.monitors !== undefined) this.monitoring = new MonitoringLog(world);
     if (TopUps.isAbout(world)) this.topUps = new TopUps(world);
+    if (MeteredTraffic.isAbout(world)) this.metered = new MeteredTraffic(world);
     this.incidents = new Incidents(world);
     this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
@@ -99,6 +103,7 @@ export class Observation {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
       ...this.topUps?.metrics(),
+      ...this.metered?.metrics(),
       ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
@@ -136,6 +141,7 @@ export class Observation {
     return new Map([
       ['activation.duration', this.activation],
       ...(this.topUps?.sketches() ?? []),
+      ...(this.metered?.sketches() ?? []),
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
       ...this.purchaseLoad.flatMap(meter => meter.sketches()),
@@ -150,15 +156,18 @@ export class Observation {
     return Math.min(settings.length, simulation.now) as Microseconds;
   }
 
-  /** Bytes of all lines, sessions under way included, and how many those are. */
+  /** Bytes of all lines, those abroad and sessions under way included, and how many those are. */
   private usage(): { bytes: number; open: number } {
     const { lines } = this.world;
     const now = this.world.simulation.now;
+    const { roaming } = this.world;
+    const isCharged = this.world.settings.operators.some(one => one.roaming !== undefined);
     let bytes = 0;
     let open = 0;
     for (let device = 0; device < this.world.devices; device++) {
       const line = lines.store.look(device);
       bytes += Math.min(passedBy(line, now), line.granted);
+      if (isCharged) bytes += roamedBy(roaming.store.look(device), now);
       if (line.rateSince !== undefined) open += 1;
     }
     return { bytes, open };

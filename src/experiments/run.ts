@@ -59,6 +59,7 @@ export async function runScenario(scenario: LoadedScenario, request: RunRequest)
   const isWhole = await runWorld(world, request.progress);
   feedRecords(world, observation.journey, measurements);
   feedRows('incident', incidents(), measurements);
+  feedRows('journey', observation.metered?.journeys?.rows() ?? [], measurements);
   const ran = {
     ...resultOf(scenario, request, world, observation, measurements),
     interrupted: !isWhole,

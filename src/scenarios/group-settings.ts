@@ -10,6 +10,7 @@ import type {
 } from '../models/settings.ts';
 import { days } from '../sim/index.ts';
 import { deviceSettings } from './device-settings.ts';
+import { mindingSettings } from './metered-settings.ts';
 import { readDuration } from './quantities.ts';
 import type { Group, Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
@@ -39,6 +40,7 @@ export function groupSettings(
     load: group.load && loadSettings(group.load),
     lanDevice: group.lanDevice,
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
+    ...mindingSettings(group),
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
   };

@@ -21,6 +21,11 @@ const ofPeople = [
   'user',
   'entryPoint',
   'acceptsToast',
+  'updates',
+  'apps',
+  'video',
+  'travels',
+  'warnings',
 ] as const;
 
 export const hasLoad = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'load']) !== undefined;

@@ -10,6 +10,7 @@ import type {
 import { days, type Microseconds } from '../sim/index.ts';
 import { backEndSettings } from './back-end-settings.ts';
 import { contextRejectsOf, deviceSideOf } from './device-settings.ts';
+import { roamingTariff } from './metered-settings.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
@@ -58,11 +59,12 @@ export function operatorSettings(
     ...deviceSideOf(operator, usualHost(name, 'account')),
     api: apiSettings(api, usualHost(name, 'api')),
     billing,
+    roaming: roamingTariff(operator),
   };
 }
 
 function planSettings(name: string, plan: Omit<Operator['plan'], 'name'>): PlanSettings {
-  const { data, lasts, price, postpaid, endsAt, overage } = plan;
+  const { data, lasts, price, postpaid, endsAt, overage, costs, maxTransfer, securityUpdatesExempt } = plan;
   return {
     name,
     data,
@@ -71,6 +73,9 @@ function planSettings(name: string, plan: Omit<Operator['plan'], 'name'>): PlanS
     currency: price.currency,
     postpaid,
     endsAt,
+    costs,
+    maxTransfer,
+    securityUpdatesExempt,
     overage: overage && { per: overage.per, price: overage.price.amount },
   };
 }

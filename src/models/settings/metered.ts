@@ -75,7 +75,7 @@ export interface WarningSettings {
   roamingOff: number;
   buyMore: number;
   /** Bytes abroad after which the operator's app shows a toast, from DataPlanThresholdReached; undefined where it is not told. */
-  threshold: Bytes | undefined;
+  threshold?: Bytes | undefined;
 }
 
 /**
@@ -87,12 +87,12 @@ export interface RoamingTariff {
   per: Bytes;
   price: Cents;
   /** Where data abroad stops until the next cycle; undefined for never. */
-  cap: Cents | undefined;
+  cap?: Cents | undefined;
   /** The visited network reports in slices of this size, and billing books them after this lag. */
   slice: Bytes;
   lag: Distribution;
   /** The operator's notice by SMS, once on each journey: so many rated bytes, and how long the SMS takes. */
-  noticeAfter: Bytes | undefined;
+  noticeAfter?: Bytes | undefined;
   noticeDelay: Distribution;
   /** Whether it also sends a welcome by SMS on the first registration of a journey. */
   welcome: boolean;

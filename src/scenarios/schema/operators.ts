@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
 import { backend } from './backend.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
+import { planDescription, roaming } from './metered.ts';
 import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
 import { portal } from './portal.ts';
 import { provisioning } from './provisioning.ts';
@@ -60,6 +61,7 @@ const offer = {
   overage: optional(pricePerData, {
     meaning: 'What a contract pays for use beyond its data; nothing without it',
   }),
+  ...planDescription,
 };
 
 const plan = z.strictObject({
@@ -442,5 +444,6 @@ export const operator = z.strictObject({
   api: api.prefault({}),
   smdp: smdp.prefault({}),
   billing: billing.prefault({}),
+  roaming: roaming.optional(),
   backend: backend.optional(),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { flyout } from './flyout.ts';
 import { lanDevice } from './lan-device.ts';
 import { load } from './load.ts';
+import { apps, travels, updates, video, warnings } from './metered.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
 import { planned } from './planned.ts';
 import {
@@ -365,5 +366,10 @@ export const group = z.strictObject({
   ),
   lanDevice: lanDevice.optional(),
   usage: z.union([z.literal('none'), usage]).prefault({}),
+  updates: updates.optional(),
+  apps: apps.optional(),
+  video: video.optional(),
+  travels: travels.optional(),
+  warnings: warnings.optional(),
   user: user.prefault({}),
 });
