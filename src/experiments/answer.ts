@@ -25,6 +25,8 @@ export interface Answered {
   tiers: readonly TierRow[];
   /** What the monitoring has told; empty where there is none. */
   monitored: readonly string[];
+  /** What travellers used abroad, and before they were warned; left out where nobody travels. */
+  abroad?: readonly string[];
   /** Whether the scenario asks about balances that are looked at. */
   asksForBalances: boolean;
 }
@@ -35,7 +37,20 @@ interface Reason {
 }
 
 export function answerOf(
-  { metrics, reasons, opened, online, offline, storms, clock, dropOuts, tiers, monitored, asksForBalances }: Answered,
+  {
+    metrics,
+    reasons,
+    opened,
+    online,
+    offline,
+    storms,
+    clock,
+    dropOuts,
+    tiers,
+    monitored,
+    abroad = [],
+    asksForBalances,
+  }: Answered,
   expectations: readonly Expectation[],
 ): Summary['answer'] {
   const waysOnline = waysOnlineOf(metrics, offline);
@@ -66,7 +81,7 @@ export function answerOf(
   sentences.push(...storms.map(storm => stormTold(storm, clock)));
   if (opened > 0) sentences.push(...purchaseLoadOf(metrics));
 
-  const metered = meteredInWords(metrics);
+  const metered = [...meteredInWords(metrics), ...abroad];
   sentences.push(...metered);
   // Where people buy or get online, their balances are beside the point, unless somebody asks.
   if (asksForBalances || (waysOnline.length === 0 && opened === 0 && metered.length === 0))

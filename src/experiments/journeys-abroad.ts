@@ -8,6 +8,7 @@
 import { abroadOf, roamedBy, type World } from '../models/index.ts';
 import type { Bytes, Cents } from '../sim/index.ts';
 import type { Row } from './claims/row-terms.ts';
+import { counted, formatBytes, formatNumber, formatShare } from './format.ts';
 
 interface Journey {
   device: number;
@@ -78,6 +79,31 @@ export class JourneysAbroad {
   /** What it costs by the tariff, as if nothing else had been used abroad in that cycle. */
   costOf(device: number, bytes: Bytes): Cents {
     return abroadOf(bytes, this.world.surroundings.operator(device).roaming!);
+  }
+
+  /** What travellers used and paid before they were warned, and in all. */
+  inWords(): string[] {
+    const journeys = this.all.filter(({ device }) => this.world.surroundings.operator(device).roaming !== undefined);
+    if (journeys.length === 0) return [];
+    const sum = { roamed: 0, cost: 0, before: 0, costBefore: 0, most: 0, warned: 0 };
+    for (const journey of journeys) {
+      const { roamed, beforeWarning } = this.bytesOf(journey);
+      const costBefore = this.costOf(journey.device, beforeWarning);
+      sum.roamed += roamed;
+      sum.cost += this.costOf(journey.device, roamed);
+      sum.before += beforeWarning;
+      sum.costBefore += costBefore;
+      sum.most = Math.max(sum.most, costBefore);
+      if (journey.warnedAt !== undefined) sum.warned += 1;
+    }
+    const { currency } = this.world.surroundings.plan(journeys[0]!.device);
+    const money = (cents: number) => `${formatNumber(cents / 100)} ${currency}`;
+    const n = journeys.length;
+    const who = sum.warned === 0 ? 'nobody was warned' : `${formatShare(sum.warned / n)} of them were warned`;
+    return [
+      `On ${counted(n, 'journey')} abroad people used ${formatBytes(sum.roamed / n)} on average, which costs ${money(sum.cost / n)}; ${who}.`,
+      `Before the first warning, or without one, they had used ${formatBytes(sum.before / n)} for ${money(sum.costBefore / n)} on average, and ${money(sum.most)} at most.`,
+    ];
   }
 
   *rows(): Generator<Row> {

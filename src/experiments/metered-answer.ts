@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatDuration, formatShare } from './format.
 import type { Metric } from './run-result.ts';
 
 export function meteredInWords(metrics: Record<string, Metric>): string[] {
-  return [...updatesOf(metrics), ...appsOf(metrics), ...videosOf(metrics), ...roamingOf(metrics)];
+  return [...updatesOf(metrics), ...appsOf(metrics), ...videosOf(metrics)];
 }
 
 /** A distribution in which something was seen. */
@@ -46,15 +46,5 @@ function videosOf(metrics: Record<string, Metric>): string[] {
   if (quality === undefined) return [];
   return [
     `${formatCount(quality.n)} videos were watched, on average at ${formatShare(quality.mean!)} of the bit rate of the best picture.`,
-  ];
-}
-
-function roamingOf(metrics: Record<string, Metric>): string[] {
-  const roamed = spread(metrics['roaming.bytes']);
-  const before = spread(metrics['roaming.bytesBeforeWarning']);
-  if (roamed === undefined || before === undefined) return [];
-  return [
-    `On ${formatCount(roamed.n)} journeys abroad people used ${formatBytes(roamed.mean!)} on average (95 % of them at most ${formatBytes(roamed.p95!)}); ` +
-      `before the first warning, or without one, ${formatBytes(before.mean!)} on average and ${formatBytes(before.p95!)} at the 95th percentile.`,
   ];
 }

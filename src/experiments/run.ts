@@ -163,6 +163,7 @@ function resultOf(
     dropOuts: journey.dropOuts(),
     tiers: observation.tiers(),
     monitored: observation.monitoring?.inWords(clock) ?? [],
+    abroad: observation.metered?.journeys?.inWords() ?? [],
     asksForBalances: asksForBalances(scenario),
   };
   const result: RunResult = {

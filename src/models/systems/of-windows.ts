@@ -125,7 +125,7 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Mobile broadband app',
     named: { broadband: 'Plan purchase' },
     source: 'uwp-mobile-broadband-apps.md',
-    models: ['mobile broadband app'],
+    models: ['mobile broadband app', 'roaming threshold'],
     lacks: 'no account page, no entitlement, no hotspot credentials',
   },
   {
@@ -152,7 +152,7 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Data Usage and Subscription Manager',
     named: { broadband: 'Data Usage and Subscription Manager' },
     source: 'mobile-operator-notification-scenarios.md',
-    models: ['data usage and subscription manager', 'roaming threshold'],
+    models: ['data usage and subscription manager'],
     willBe: 'plan, usage, events at every 5 %, cost for apps',
   },
   {

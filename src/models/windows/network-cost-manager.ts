@@ -8,9 +8,8 @@
  * Source: Microsoft Learn, "INetworkCostManager", "Overview of mobile broadband", Provide accurate usage and plan data.
  */
 import { flag, model, oneOf, port } from '../../sim/index.ts';
-import { costTypes } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { routeNow } from './network-cost.ts';
+import { networkCostTypes, routeNow } from './network-cost.ts';
 import type { thirdPartyApps } from './third-party-apps.ts';
 import type { updateDownloads } from './update-downloads.ts';
 import type { videoPlayer } from './video-player.ts';
@@ -24,7 +23,7 @@ export const networkCostManager = model('network cost manager', {
   source: 'overview-of-mobile-broadband.md',
   record: {
     /** The type of the cost; undefined without internet. */
-    type: oneOf(costTypes),
+    type: oneOf(['Unknown', 'Unrestricted', 'Fixed', 'Variable']),
     overCellular: flag(),
     roaming: flag(),
     limited: flag(),
@@ -52,7 +51,7 @@ export const networkCostManager = model('network cost manager', {
       manager.overCellular = overCellular;
       manager.roaming = roaming;
       manager.limited = limited;
-      does.emit('changed', type === undefined ? 0 : costTypes.indexOf(type) + 1 + (roaming ? 4 : 0));
+      does.emit('changed', type === undefined ? 0 : networkCostTypes[type] + (roaming ? 4 : 0));
       const { updates: updating, apps: downloading, video: watching } = does.given.group(does.subject);
       if (updating !== undefined) does.tell(updates.tells.costChanged, does.subject, undefined);
       if (downloading !== undefined) does.tell(apps.tells.costChanged, does.subject, undefined);

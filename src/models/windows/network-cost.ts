@@ -1,7 +1,8 @@
 /**
  * What a network costs, as Windows tells every app: the type of the cost, and what makes it worse.
  *
- *     plan type, limit, roaming, congestion ──▶ costOf ──▶ normal · conservative · only what the user asks for
+ *     plan of the operator, limit, roaming ──▶ mobile broadband ─┐
+ *     nothing is known ──────────────────────▶ Wi-Fi, Ethernet ──┴─▶ ConnectionCost ──▶ apps, Windows Update
  *
  * Without a word of the operator, mobile broadband is fixed, Wi-Fi and Ethernet are unrestricted.
  *
@@ -18,37 +19,32 @@ import type { cosaDatabase } from './cosa-database.ts';
 import type { mobileBroadbandService } from './mobile-broadband-service.ts';
 import { trafficPath, type windowsConnectionManager } from './windows-connection-manager.ts';
 
-/** What is known of a mobile broadband network and of the plan on it. */
-export interface CostInputs {
-  /** What the operator has said, or the user: undefined for nothing. */
-  readonly planType: CostType | undefined;
+/** With their numbers in the programming interface of Windows. */
+export const networkCostTypes = { Unknown: 0, Unrestricted: 1, Fixed: 2, Variable: 3 } as const;
+export type NetworkCostType = keyof typeof networkCostTypes;
+
+export interface ConnectionCost {
+  readonly type: NetworkCostType;
+  readonly roaming: boolean;
   readonly overDataLimit: boolean;
   readonly approachingDataLimit: boolean;
-  readonly roaming: boolean;
   readonly congested: boolean;
 }
 
-export interface NetworkCost extends Omit<CostInputs, 'planType'> {
-  readonly type: CostType;
-}
+const nothingSpecial = { roaming: false, overDataLimit: false, approachingDataLimit: false, congested: false };
+const unrestricted: ConnectionCost = { type: 'Unrestricted', ...nothingSpecial };
 
-/** The cost of mobile broadband. */
-export const mobileBroadbandCost = ({ planType, ...flags }: CostInputs): NetworkCost => ({
-  type: planType ?? 'fixed',
-  ...flags,
-});
+/** The type of a plan as the operator has said it, or the user; fixed where nobody has. */
+const typeOf = (said: CostType | undefined): NetworkCostType =>
+  said === 'unrestricted' ? 'Unrestricted' : said === 'variable' ? 'Variable' : 'Fixed';
 
-const unrestricted: NetworkCost = {
-  type: 'unrestricted',
-  overDataLimit: false,
-  approachingDataLimit: false,
-  roaming: false,
-  congested: false,
-};
-
-/** Whether a network is metered: its type says so, or what it carries costs extra. */
-export const isMetered = ({ type, roaming, overDataLimit }: NetworkCost): boolean =>
-  type !== 'unrestricted' || roaming || overDataLimit;
+/** Whether what is not urgent waits, or asks first: the network is metered, or what it carries costs extra. */
+export const isMetered = ({
+  type,
+  roaming,
+  overDataLimit,
+}: Pick<ConnectionCost, 'type' | 'roaming' | 'overDataLimit'>): boolean =>
+  type === 'Fixed' || type === 'Variable' || roaming || overDataLimit;
 
 /**
  * From which share of its data on a plan counts as nearly used up.
@@ -76,7 +72,7 @@ interface Looking {
 /** The way that new traffic takes at this moment, and what it costs; undefined where there is no internet. */
 export interface Route {
   readonly overCellular: boolean;
-  readonly cost: NetworkCost;
+  readonly cost: ConnectionCost;
 }
 
 /**
@@ -91,19 +87,23 @@ export function routeNow(does: Looking): Route | undefined {
   if (does.look(contexts).state !== 'activated' || !reachesInternet(line)) return undefined;
   const { roaming: tariff } = does.given.operator(does.subject);
   if (tariff !== undefined && line.abroad && does.look(roamings).capped) return undefined;
-  return { overCellular: true, cost: mobileBroadbandCost(inputsNow(line, does)) };
+  return { overCellular: true, cost: mobileBroadbandCost(line, does) };
 }
 
 /** What the user has set goes before what the operator says. */
-function inputsNow(line: Readonly<{ granted: number } & Parameters<typeof passedBy>[0]>, does: Looking): CostInputs {
-  const plan = does.given.plan(does.subject);
+function mobileBroadbandCost(
+  line: Readonly<{ granted: number } & Parameters<typeof passedBy>[0]>,
+  does: Looking,
+): ConnectionCost {
+  const { data, costs } = does.given.plan(does.subject);
   const { registered } = does.look(service);
-  const used = plan.data - (line.granted - passedBy(line, does.now));
+  const used = data - (line.granted - passedBy(line, does.now));
+  const overDataLimit = used >= data;
   return {
-    planType: does.look(database).unmetered ? 'unrestricted' : plan.costs,
-    overDataLimit: used >= plan.data,
-    approachingDataLimit: used >= approachesFrom * plan.data,
+    type: does.look(database).unmetered ? 'Unrestricted' : typeOf(costs),
     roaming: registered !== undefined && registered !== 'home',
+    overDataLimit,
+    approachingDataLimit: !overDataLimit && used >= approachesFrom * data,
     congested: false,
   };
 }

@@ -33,7 +33,7 @@ import {
 import { downloadRate } from '../download-rate.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn, transferTime } from '../transfer-time.ts';
-import { isMetered, type NetworkCost, routeNow } from './network-cost.ts';
+import { type ConnectionCost, isMetered, routeNow } from './network-cost.ts';
 import type { networkTraffic } from './network-traffic.ts';
 
 type State = 'idle' | 'downloading';
@@ -52,7 +52,12 @@ export type Decision = 'goes' | 'asks' | 'putOff';
  * @param asked        whether the user wants it, or an app in the background
  * @param maxTransfer  what the operator wants single downloads to be at most; undefined for any size
  */
-export function decisionOn(size: number, asked: boolean, cost: NetworkCost, maxTransfer: number | undefined): Decision {
+export function decisionOn(
+  size: number,
+  asked: boolean,
+  cost: ConnectionCost,
+  maxTransfer: number | undefined,
+): Decision {
   if (cost.congested) return 'putOff';
   if (!isMetered(cost)) return 'goes';
   if (!asked) return 'putOff';

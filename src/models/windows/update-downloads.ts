@@ -33,7 +33,7 @@ import { downloadRate } from '../download-rate.ts';
 import type { UpdateSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn, transferTime } from '../transfer-time.ts';
-import { isMetered, type NetworkCost, routeNow } from './network-cost.ts';
+import { type ConnectionCost, isMetered, routeNow } from './network-cost.ts';
 import type { networkTraffic } from './network-traffic.ts';
 
 /** The kinds of updates, the most urgent first. */
@@ -50,7 +50,7 @@ const updateTable: TransitionTable<State, Event> = {
 };
 
 /** Whether Windows downloads an update of that kind over a network of that cost. */
-export function mayDownload(kind: UpdateKind, cost: NetworkCost, securityUpdatesExempt: boolean): boolean {
+export function mayDownload(kind: UpdateKind, cost: ConnectionCost, securityUpdatesExempt: boolean): boolean {
   if (!isMetered(cost)) return !cost.congested || kind !== 'feature';
   if (kind === 'zeroDay') return true;
   return kind === 'security' && securityUpdatesExempt && !cost.roaming;

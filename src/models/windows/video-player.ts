@@ -25,7 +25,7 @@ import {
 } from '../../sim/index.ts';
 import type { VideoSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { isMetered, type NetworkCost, routeNow } from './network-cost.ts';
+import { type ConnectionCost, isMetered, routeNow } from './network-cost.ts';
 import type { networkTraffic } from './network-traffic.ts';
 
 type State = 'idle' | 'playing';
@@ -39,7 +39,7 @@ const playerTable: TransitionTable<State, Event> = {
 type Rates = Pick<VideoSettings, 'rateUnrestricted' | 'rateMetered' | 'rateNearLimit'>;
 
 /** Bytes per second of a video over a network of that cost. */
-export function videoRate(cost: NetworkCost, { rateUnrestricted, rateMetered, rateNearLimit }: Rates): number {
+export function videoRate(cost: ConnectionCost, { rateUnrestricted, rateMetered, rateNearLimit }: Rates): number {
   if (cost.overDataLimit || cost.approachingDataLimit || cost.roaming) return rateNearLimit;
   return isMetered(cost) || cost.congested ? rateMetered : rateUnrestricted;
 }
@@ -131,7 +131,7 @@ export const videoPlayer = model('video player', {
   },
 });
 
-const rateOf = ({ ignoresCost }: Readonly<Player>, cost: NetworkCost, does: Doing): number => {
+const rateOf = ({ ignoresCost }: Readonly<Player>, cost: ConnectionCost, does: Doing): number => {
   const settings = does.given.group(does.subject).video!;
   return ignoresCost ? settings.rateUnrestricted : videoRate(cost, settings);
 };
