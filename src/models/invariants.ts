@@ -190,7 +190,7 @@ export const contextNeedsRegistration: Invariant<World> = {
       const carries = context === 'activated' || context === 'deactivating';
       if (isUp(route, 'cellular') && !carries) return `Windows says ${route}, the context is ${context}`;
       const line = world.lines.store.look(device);
-      if (line.rate > 0 && !carries) return `traffic, and the context is ${context}`;
+      if (line.rate > 0 && line.ownRate > 0 && !carries) return `traffic, and the context is ${context}`;
       if (line.rate > 0 && !reachesInternet(line)) return `traffic of a line that is ${line.state}, in an old context`;
       return missingBelow({
         context,
