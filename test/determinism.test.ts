@@ -99,6 +99,13 @@ const golden: Record<string, Record<string, string>> = {
     'after-15': 'b91e8e5b9c451adb',
     'after-16': '0084a3ed2a7f7531',
   },
+  'roaming-bill-shock': {
+    'no-warning': '0',
+    'steps-of-5-MB': '0',
+    'sms-after-20-MB': '0',
+    'capped-at-60-euros': '0',
+  },
+  'update-on-a-meter': { 'metered-plan': '0', exempt: '0', 'unmetered-home': '0', 'wrong-cost': '0' },
   'release-delays': {
     'inline-0': '8345e92b02bd826d',
     'inline-5': '66fafc137c9801de',

@@ -56,7 +56,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a key that does not exist',
     scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
-    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, usage, user. Did you mean `device`?',
+    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, lanDevice, usage, updates, apps, video, travels, warnings, user. Did you mean `device`?',
   ],
   [
     'a word that does not exist',
@@ -273,7 +273,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a metric that does not exist',
     scenarioText({ more: 'expect:\n  - activation.sucess > 1 %\n' }),
-    'No metric `activation.sucess`. Expected one of: gettingOnline.success, gettingOnline.duration, gettingOnline.steps, gettingOnline.byApp, gettingOnline.byWebPage, gettingOnline.byTelephone, gettingOnline.byMobilePlans, gettingOnline.byNothing, appInstalled.duration, activation.success, activation.duration, topUp.success, topUp.duration, openPage.requests, openPage.rate, openPage.latency, openPage.success, es9.requests, es9.rate, es9.latency, es9.success, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, placeOrder.requests, placeOrder.rate, placeOrder.latency, placeOrder.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
+    'No metric `activation.sucess`. Expected one of: gettingOnline.success, gettingOnline.duration, gettingOnline.steps, gettingOnline.byApp, gettingOnline.byWebPage, gettingOnline.byTelephone, gettingOnline.byMobilePlans, gettingOnline.byNothing, appInstalled.duration, activation.success, activation.duration, topUp.success, topUp.duration, update.delay, update.bytesMetered, apps.putOff, apps.bytesMetered, video.quality, roaming.bytes, roaming.bytesBeforeWarning, openPage.requests, openPage.rate, openPage.latency, openPage.success, es9.requests, es9.rate, es9.latency, es9.success, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, placeOrder.requests, placeOrder.rate, placeOrder.latency, placeOrder.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
   ],
   [
     'a spread without a function',

@@ -92,6 +92,8 @@ export const chargingHandlers = {
       roamsAt(line, rate, does);
       return;
     }
+    // Stopped and begun in the same moment, it goes on.
+    line.stopping = false;
     if (line.rate > 0) counts(line, does);
     line.ownRate = rate;
     passes(line, does);
@@ -103,6 +105,7 @@ export const chargingHandlers = {
       roamsAt(line, rate, does);
       return;
     }
+    line.stopping = false;
     if (line.ownRate === rate && line.rate > 0) return;
     if (line.rate > 0) counts(line, does);
     line.ownRate = rate;
@@ -112,8 +115,10 @@ export const chargingHandlers = {
   trafficStopped(line: Line, _: undefined, does: Doing) {
     if (line.abroadRate > 0) roamsAt(line, 0, does);
     else if (line.rate === 0) line.ownRate = 0;
-    else if (line.othersRate === 0) does.self('account', 'ownTrafficStopped');
-    else {
+    else if (line.othersRate === 0) {
+      line.stopping = true;
+      does.self('account', 'ownTrafficStopped');
+    } else {
       counts(line, does);
       line.ownRate = 0;
       passes(line, does);
@@ -147,6 +152,10 @@ export const chargingHandlers = {
 
   /** Books what the present session has passed: at its end, or when the line is cut off in the middle of it. */
   account(line: Line, why: 'ownTrafficStopped' | undefined, does: Doing) {
+    if (why === 'ownTrafficStopped') {
+      if (!line.stopping) return;
+      line.stopping = false;
+    }
     if (line.rate > 0) counts(line, does);
     if (line.abroadRate > 0 && !reachesInternet(line)) roamsAt(line, 0, does);
     if (why === 'ownTrafficStopped') line.ownRate = 0;

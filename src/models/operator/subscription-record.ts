@@ -114,6 +114,8 @@ export const subscriptionRecord = {
   othersRate: number(),
   /** Bytes of `passed` that other devices of the line have used. */
   others: volume(),
+  /** The device has stopped, and what has passed is about to be booked. */
+  stopping: flag(),
   /** Its device is registered abroad, where use is charged apart; and what it wants to send and receive there. */
   abroad: flag(),
   abroadRate: number(),
