@@ -99,13 +99,6 @@ const golden: Record<string, Record<string, string>> = {
     'after-15': 'b91e8e5b9c451adb',
     'after-16': '0084a3ed2a7f7531',
   },
-  'roaming-bill-shock': {
-    'no-warning': '0',
-    'steps-of-5-MB': '0',
-    'sms-after-20-MB': '0',
-    'capped-at-60-euros': '0',
-  },
-  'update-on-a-meter': { 'metered-plan': '0', exempt: '0', 'unmetered-home': '0', 'wrong-cost': '0' },
   'release-delays': {
     'inline-0': '8345e92b02bd826d',
     'inline-5': '66fafc137c9801de',
@@ -118,6 +111,12 @@ const golden: Record<string, Record<string, string>> = {
     'async-5': '91db47cc1b7f0f7c',
     'async-15': 'd9300e0327d01588',
     'async-60': '5923d6ddd6674d72',
+  },
+  'roaming-bill-shock': {
+    'no-warning': '9048e9735deb38b1',
+    'steps-of-5-MB': 'beaeddbb5e7afaf7',
+    'sms-after-20-MB': '6732bd98ce9124db',
+    'capped-at-60-euros': 'ebec07ef21c7a08a',
   },
   'sim-states': { cold: 'd5bef8f1a9f354cc', warm: 'dea0fdad63f69b8f', hot: '4a5eaed8268e96d1' },
   'sm-dp-plus-outage': { 'every-10-min': '230ca50369ef3c83', 'every-minute': '9b3f331258e9748a' },
@@ -138,6 +137,12 @@ const golden: Record<string, Record<string, string>> = {
     'new-session-needed': '1e6fdae3d6ce00cc',
   },
   'trouble-on-the-way': { baseline: '436cb5fe4e52c522' },
+  'update-on-a-meter': {
+    'metered-plan': '5ed4b2e90b6d0378',
+    exempt: 'bc562d274393e930',
+    'unmetered-home': '6dfbe428e5c21363',
+    'wrong-cost': '9dda493c98555912',
+  },
   'ways-to-buy': {
     'with-app': '0c2cf6f211947701',
     'without-app': '4c008722c1a3b77f',

@@ -112,7 +112,11 @@ const meteredWorld: fc.Arbitrary<WorldSettings> = fc
     ),
     operators: settings.operators.map((operator, at): OperatorSettings => {
       const [tariff, description] = ofOperators[at % 4]!;
-      return { ...operator, roaming: tariff && { ...tariff, slice: gigabytes(1) }, plan: { ...operator.plan, ...description } };
+      return {
+        ...operator,
+        roaming: tariff && { ...tariff, slice: gigabytes(1) },
+        plan: { ...operator.plan, ...description },
+      };
     }),
   }));
 
@@ -128,9 +132,7 @@ function expectBytesToAddUp(world: World): void {
     const line = world.lines.store.look(device);
     const abroad = charged ? world.roaming.store.look(device) : undefined;
     const { zeroRated } = world.accounts.store.look(device);
-    expect(world.modems.store.look(device).carried).toBe(
-      line.passed - line.others + zeroRated + (abroad?.roamed ?? 0),
-    );
+    expect(world.modems.store.look(device).carried).toBe(line.passed - line.others + zeroRated + (abroad?.roamed ?? 0));
     if (abroad !== undefined) expect(roamedBy(abroad, now)).toBeGreaterThanOrEqual(abroad.roamed);
   }
 }
@@ -178,7 +180,12 @@ describe('with all sources of traffic together', () => {
                 wifi: 0,
                 ...ofGroup,
                 travels: { every: always(days(2)), lasts: always(days(2)) },
-                usage: { monthly: always(3e9), sessions: { perDay: 8, weights: evenly }, sessionRate: 99_991, takes: 'theRoute' },
+                usage: {
+                  monthly: always(3e9),
+                  sessions: { perDay: 8, weights: evenly },
+                  sessionRate: 99_991,
+                  takes: 'theRoute',
+                },
               } as never,
             }),
           );

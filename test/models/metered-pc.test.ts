@@ -139,7 +139,8 @@ describe('a video', () => {
       ignoreCost: 0,
     };
     const { world, named, overMobileBroadband } = pc({ group: { wifi: 1, updates: undefined, video } } as WorldChange);
-    while (named('video player.started').length === 0) world.simulation.run((world.simulation.now + minutes(1)) as Microseconds);
+    while (named('video player.started').length === 0)
+      world.simulation.run((world.simulation.now + minutes(1)) as Microseconds);
     expect(world.players.store.look(0).rate).toBe(500_000);
     world.assembly.tell(world.routes, 'changed', 0, 'wifiDown');
     world.simulation.run((world.simulation.now + minutes(1)) as Microseconds);

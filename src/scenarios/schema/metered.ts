@@ -43,34 +43,34 @@ export const planDescription = {
 const series = (what: string, defaults: { size: string; first: string; every: string }) =>
   z.strictObject({
     size: setting(sizeDistribution, {
-      meaning: `Size of ${what}, drawn for each PC`,
+      meaning: `Size of each of the ${what}, drawn for each PC`,
       default: defaults.size,
       ...assumed('Of the order of what Windows downloads'),
     }),
     first: setting(time, {
-      meaning: `When the first of ${what}s is out, from the start of the run`,
+      meaning: `When the first of the ${what} is out, from the start of the run`,
       default: defaults.first,
       ...assumed('Early in the run'),
     }),
     every: setting(someTime, {
-      meaning: `From one of ${what}s to the next`,
+      meaning: `From one of the ${what} to the next`,
       default: defaults.every,
       ...assumed('The rhythm of Windows: months for security, half a year for features'),
     }),
   });
 
 export const updates = z.strictObject({
-  zeroDay: series('a fix against an attack under way', {
+  zeroDay: series('fixes against attacks under way', {
     size: 'lognormal median 60 MB p95 150 MB',
     first: '10 days',
     every: '60 days',
   }).prefault({}),
-  security: series('a monthly security update', {
+  security: series('monthly security updates', {
     size: 'lognormal median 350 MB p95 900 MB',
     first: '1 day',
     every: '30 days',
   }).prefault({}),
-  feature: series('a feature update', {
+  feature: series('feature updates', {
     size: 'lognormal median 3.5 GB p95 5 GB',
     first: '20 days',
     every: '180 days',

@@ -34,7 +34,8 @@ describe('a network', () => {
 });
 
 describe('Windows Update', () => {
-  const allowed = (over: ConnectionCost, exempt: boolean) => updateKinds.filter(kind => mayDownload(kind, over, exempt));
+  const allowed = (over: ConnectionCost, exempt: boolean) =>
+    updateKinds.filter(kind => mayDownload(kind, over, exempt));
 
   it('downloads everything over an unmetered network', () => {
     expect(allowed(cost(), false)).toEqual(['zeroDay', 'security', 'feature']);
