@@ -144,6 +144,7 @@ describe('what an operator sells', () => {
         currency: 'EUR',
         postpaid: true,
         endsAt: 'localMidnight',
+        securityUpdatesExempt: false,
         overage: { per: 100e6, price: 200 },
       },
       {
@@ -154,6 +155,7 @@ describe('what an operator sells', () => {
         currency: 'EUR',
         postpaid: false,
         endsAt: 'duration',
+        securityUpdatesExempt: false,
       },
     ]);
     expect(world.groups[0]!.plan).toBe('Try it');
