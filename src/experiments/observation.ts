@@ -2,7 +2,7 @@
  * Observation of one run: accumulators that see the facts as they pass and keep a few numbers of each, and what they say
  * in the end: metrics, series, histograms, tables. Nothing here may change the world.
  */
-import { passedBy, type WireText, type World } from '../models/index.ts';
+import { passedBy, roamedBy, type WireText, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
 import type { Row } from './claims/row-terms.ts';
 import { type DownloadStorm, DownloadStorms } from './download-storms.ts';
@@ -160,15 +160,18 @@ export class Observation {
     return Math.min(settings.length, simulation.now) as Microseconds;
   }
 
-  /** Bytes of all lines, sessions under way included, and how many those are. */
+  /** Bytes of all lines, those abroad and sessions under way included, and how many those are. */
   private usage(): { bytes: number; open: number } {
     const { lines } = this.world;
     const now = this.world.simulation.now;
+    const { roaming } = this.world;
+    const isCharged = this.world.settings.operators.some(one => one.roaming !== undefined);
     let bytes = 0;
     let open = 0;
     for (let device = 0; device < this.world.devices; device++) {
       const line = lines.store.look(device);
       bytes += Math.min(passedBy(line, now), line.granted);
+      if (isCharged) bytes += roamedBy(roaming.store.look(device), now);
       if (line.rateSince !== undefined) open += 1;
     }
     return { bytes, open };

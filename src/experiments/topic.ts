@@ -9,6 +9,7 @@ import { FamilyPlans } from './family-plans.ts';
 import { Hotspots } from './hotspots.ts';
 import { LanDevices } from './lan-devices.ts';
 import { MessageLog } from './message-log.ts';
+import { MeteredTraffic } from './metered-traffic.ts';
 import type { Histogram, Metric, Series } from './run-result.ts';
 import { Sharing } from './sharing.ts';
 import { SpecialConnections } from './special-connections.ts';
@@ -38,6 +39,7 @@ export interface Topic {
 /** The topics of a world, in the order in which people read of them. */
 export const topicsOf = (world: World): readonly Topic[] => [
   ...(UsageAccuracy.isAbout(world) ? [new UsageAccuracy(world)] : []),
+  ...(MeteredTraffic.isAbout(world) ? [new MeteredTraffic(world)] : []),
   ...(FamilyPlans.isAbout(world) ? [new FamilyPlans(world)] : []),
   ...(MessageLog.isAbout(world) ? [new MessageLog(world)] : []),
   ...(Sharing.isAbout(world) ? [new Sharing(world)] : []),

@@ -6,6 +6,7 @@ import type { Microseconds } from '../sim/index.ts';
 import { othersAtStart } from './device/euicc-profiles.ts';
 import { handOver } from './messages/provisioning/hand-over.ts';
 import type { LanDeviceSettings } from './settings.ts';
+import { looksAfter, updateKinds } from './windows/update-downloads.ts';
 import type { Group, World } from './world.ts';
 
 /** @param arrivals  when the people of each group come; undefined for a group that is there from the start */
@@ -22,6 +23,7 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
       if (group.settings.lanDevice !== undefined) getsLanDevice(world, group.settings.lanDevice, device);
       hasHabits(world, group, device);
       if (group.settings.hotspots !== undefined) goesOut(world, group, device);
+      mindsCostFromStart(world, group, device);
       world.simulation.settle();
     }
   });
@@ -35,6 +37,27 @@ function beginsFamilies({ assembly, otherDevices, simulation }: World): void {
     assembly.tell(otherDevices, 'plansSession', other);
     simulation.settle();
   }
+}
+
+/** Updates that will be released, downloads and videos to come, and the first journey; a journey begins only where there is a line. */
+function mindsCostFromStart(
+  { assembly, simulation, draws, surroundings, ...world }: World,
+  group: Group,
+  device: number,
+): void {
+  const { updates, apps, video, travels } = group.settings;
+  if (updates !== undefined) {
+    const looks = looksAfter(draws.uniform('update.looks', device));
+    for (const kind of updateKinds) {
+      const out = world.downloads.timers.get(`${kind}Out`)!;
+      simulation.arm(out, device, (updates[kind].first + looks) as Microseconds);
+    }
+  }
+  if (apps !== undefined) assembly.tell(world.otherApps, 'plans', device);
+  if (video !== undefined) assembly.tell(world.players, 'plans', device);
+  if (travels === undefined) return;
+  const leaves = surroundings.sample(travels.every, draws.uniform('travels.every', device));
+  simulation.arm(world.travellers.timers.get('leaves')!, device, leaves as Microseconds);
 }
 
 /** Some people get a device for their network at home, and plug it in. */

@@ -45,11 +45,18 @@ export const everyByteIsAccountedFor: Invariant<World> = {
       const local = world.counters.store.look(device).used;
       const carried = world.modems.store.look(device).carried;
       const virtual = specialBytes(world, device);
-      const own = line.passed - line.others + zeroRated;
+      const roaming = world.settings.operators.every(({ roaming }) => roaming === undefined)
+        ? undefined
+        : world.roaming.store.look(device);
+      const roamed = roaming?.roamed ?? 0;
+      const own = line.passed - line.others + zeroRated + roamed;
       if (local + virtual.all !== own || carried !== own || virtual.charged !== line.specials) {
-        return `the gateway passed ${line.passed} B (${line.others} B of other devices), the modem carried ${carried} B, Windows counted ${local} B and ${virtual.all} B on virtual interfaces, zero-rated ${zeroRated} B`;
+        return `the gateway passed ${line.passed} B (${line.others} B of other devices), the modem carried ${carried} B, Windows counted ${local} B and ${virtual.all} B on virtual interfaces, zero-rated ${zeroRated} B, abroad ${roamed} B`;
       }
-      billed[world.surroundings.operatorOf(device)]! += line.billed;
+      const rated = roaming?.rated ?? 0;
+      billed[world.surroundings.operatorOf(device)]! += line.billed + rated;
+      if (roaming !== undefined && (rated > roaming.recorded || roaming.recorded > roamed))
+        return `abroad rated ${rated} B of ${roaming.recorded} B recorded of ${roamed} B passed`;
       const now = passedBy(line, world.simulation.now);
       return line.billed <= line.recorded && line.recorded <= now
         ? undefined
@@ -197,7 +204,7 @@ export const moneyIsDoubleEntry: Invariant<World> = {
       const account = world.accounts.store.look(device);
       const operator = world.surroundings.operatorOf(device);
       open[operator]! += account.open;
-      due[operator]! += account.due;
+      due[operator]! += account.due + account.dueAbroad;
     }
     return firstOperator(world, operator => {
       const ledger = world.ledgers.store.look(operator);

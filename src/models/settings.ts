@@ -19,6 +19,7 @@ export * from './settings/gateway.ts';
 export * from './settings/hotspots.ts';
 export * from './settings/lan-device.ts';
 export * from './settings/messages.ts';
+export * from './settings/metered.ts';
 export * from './settings/microsoft.ts';
 export * from './settings/network.ts';
 export * from './settings/operator.ts';

@@ -19,9 +19,11 @@ import { otherDevices } from './operator/other-devices.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { ussdGateway } from './operator/ussd-gateway.ts';
+import { dataWarning } from './people/data-warning.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { hotspotVisit } from './people/hotspot-visit.ts';
 import { sharingHabit } from './people/sharing-habit.ts';
+import { traveller } from './people/traveller.ts';
 import { user } from './people/user.ts';
 import { pnpXDevice } from './places/pnp-x-device.ts';
 import { sharingClients } from './places/sharing-clients.ts';
@@ -45,7 +47,10 @@ import { networkFlyout } from './windows/network-flyout.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
 import { specialConnectionApp } from './windows/special-connection-app.ts';
+import { thirdPartyApps } from './windows/third-party-apps.ts';
+import { updateDownloads } from './windows/update-downloads.ts';
 import { usageTask } from './windows/usage-task.ts';
+import { videoPlayer } from './windows/video-player.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import type { World } from './world.ts';
@@ -92,6 +97,11 @@ export const stateMachines: readonly StateMachine[] = [
   subscription,
   customerAccount,
   otherDevices,
+  traveller,
+  dataWarning,
+  updateDownloads,
+  thirdPartyApps,
+  videoPlayer,
   networkFlyout,
   hotspotVisit,
   wifiHotspot,

@@ -25,13 +25,16 @@ import { portalPorts, portalSees } from './operator/mobile-operator-web-portal.t
 import { webSitePorts } from './operator/mobile-operator-web-site.ts';
 import { backEndPorts, backEndSees } from './operator/operator-back-end.ts';
 import { otherDevicesPorts, otherDevicesSees } from './operator/other-devices.ts';
+import { roamingChargingPorts } from './operator/roaming-charging.ts';
 import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { usageQuerySees } from './operator/usage-query.ts';
 import { outageSees } from './outages.ts';
+import { dataWarningPorts } from './people/data-warning.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
 import { hotspotVisitPorts, hotspotVisitSees } from './people/hotspot-visit.ts';
 import { sharingHabitPorts } from './people/sharing-habit.ts';
+import { travellerPorts } from './people/traveller.ts';
 import { userPorts, userSees } from './people/user.ts';
 import { pnpXDevicePorts } from './places/pnp-x-device.ts';
 import { sharingClientPorts, sharingClientSees } from './places/sharing-clients.ts';
@@ -54,14 +57,20 @@ import { lpaPorts, lpaSees } from './windows/lpa.ts';
 import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
 import { appPorts, appSees } from './windows/mobile-plans-app-ports.ts';
+import { networkCostSees } from './windows/network-cost.ts';
+import { networkCostManagerPorts } from './windows/network-cost-manager.ts';
 import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { networkTrafficPorts, networkTrafficSees } from './windows/network-traffic.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
+import { roamingThresholdPorts } from './windows/roaming-threshold.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { specialAppPorts, specialAppSees } from './windows/special-connection-app.ts';
 import { specialTrafficPorts } from './windows/special-traffic.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
+import { thirdPartyAppsPorts } from './windows/third-party-apps.ts';
+import { updateDownloadsPorts } from './windows/update-downloads.ts';
 import { usageTaskPorts, usageTaskSees } from './windows/usage-task.ts';
+import { videoPlayerPorts } from './windows/video-player.ts';
 import { routePorts, routeSees } from './windows/windows-connection-manager.ts';
 import { windowsSetupPorts } from './windows/windows-setup.ts';
 import { updatePorts, updateSees } from './windows/windows-update.ts';
@@ -72,6 +81,7 @@ export function wire(world: World): void {
   device(world);
   connecting(world);
   usage(world);
+  mindingTheCost(world);
   metadata(world);
   mobilePlans(world);
   operators(world);
@@ -86,7 +96,16 @@ function people({ assembly, ...world }: World): void {
   assembly.connect(userPorts.traffic, world.traffic);
   assembly.connect(userPorts.line, world.lines);
   assembly.connect(userPorts.wayOnline, world.people);
+  assembly.connect(userPorts.cost, world.costs);
+  assembly.connect(userPorts.warning, world.warnings);
   assembly.show(userSees.flyouts, world.flyouts);
+  assembly.connect(travellerPorts.radio, world.registrations);
+  assembly.connect(travellerPorts.warning, world.warnings);
+  assembly.connect(dataWarningPorts.video, world.players);
+  assembly.connect(dataWarningPorts.database, world.databases);
+  assembly.connect(dataWarningPorts.windows, world.connections);
+  assembly.connect(dataWarningPorts.ledger, world.ledgers);
+  assembly.connect(dataWarningPorts.line, world.lines);
 
   assembly.connect(gettingOnlinePorts.driver, world.drivers);
   assembly.connect(gettingOnlinePorts.card, world.sims);
@@ -157,6 +176,8 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(mobileBroadbandServicePorts.controller, world.controllers);
   assembly.connect(mobileBroadbandServicePorts.broker, world.brokers);
   assembly.connect(mobileBroadbandServicePorts.flyout, world.flyouts);
+  assembly.connect(mobileBroadbandServicePorts.cost, world.costs);
+  assembly.connect(mobileBroadbandServicePorts.threshold, world.thresholds);
   assembly.show(mobileBroadbandServiceSees.modems, world.modems);
   assembly.show(mobileBroadbandServiceSees.sims, world.sims);
 
@@ -192,6 +213,8 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(networkTrafficPorts.radio, world.modems);
   assembly.connect(networkTrafficPorts.counters, world.counters);
   assembly.connect(networkTrafficPorts.discovery, world.discoveries);
+  assembly.connect(networkTrafficPorts.cost, world.costs);
+  assembly.connect(networkTrafficPorts.threshold, world.thresholds);
   assembly.connect(pnpXDevicePorts.windows, world.discoveries);
   assembly.connect(deviceDiscoveryPorts.device, world.lanDevices);
   assembly.connect(deviceDiscoveryPorts.service, world.wmis);
@@ -234,9 +257,27 @@ function usage({ assembly, ...world }: World): void {
   assembly.show(usageTaskSees.apps, world.apps);
 }
 
+/** Who minds what the network costs, and what tells of it. */
+function mindingTheCost({ assembly, ...world }: World): void {
+  assembly.connect(networkCostManagerPorts.updates, world.downloads);
+  assembly.connect(networkCostManagerPorts.apps, world.otherApps);
+  assembly.connect(networkCostManagerPorts.video, world.players);
+  assembly.connect(updateDownloadsPorts.traffic, world.traffic);
+  assembly.connect(thirdPartyAppsPorts.traffic, world.traffic);
+  assembly.connect(videoPlayerPorts.traffic, world.traffic);
+  assembly.connect(roamingThresholdPorts.owner, world.warnings);
+  assembly.show(networkCostSees.routes, world.routes);
+  assembly.show(networkCostSees.service, world.broadband);
+  assembly.show(networkCostSees.database, world.databases);
+  assembly.show(networkCostSees.contexts, world.contexts);
+  assembly.show(networkCostSees.lines, world.lines);
+  assembly.show(networkCostSees.roamings, world.roaming);
+}
+
 function metadata({ assembly, ...world }: World): void {
   assembly.connect(cosaPorts.controller, world.controllers);
   assembly.connect(cosaPorts.store, world.stores);
+  assembly.connect(cosaPorts.cost, world.costs);
   assembly.connect(updatePorts.database, world.databases);
   assembly.show(updateSees.databases, world.databases);
 
@@ -317,6 +358,13 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(subscriptionPorts.registrar, world.registrations);
   assembly.connect(subscriptionPorts.windows, world.connections);
   assembly.connect(subscriptionPorts.contexts, world.contextPolicies);
+  assembly.connect(subscriptionPorts.roaming, world.roaming);
+  assembly.connect(roamingChargingPorts.ledger, world.ledgers);
+  assembly.connect(roamingChargingPorts.account, world.accounts);
+  assembly.connect(roamingChargingPorts.traffic, world.traffic);
+  assembly.connect(roamingChargingPorts.radio, world.modems);
+  assembly.connect(roamingChargingPorts.person, world.warnings);
+  assembly.connect(roamingChargingPorts.cost, world.costs);
 
   assembly.show(apiSees.lines, world.lines);
   assembly.show(usageQuerySees.lines, world.lines);
@@ -329,7 +377,9 @@ function operators({ assembly, ...world }: World): void {
     assembly.show(otherDevicesSees.siblings, world.otherDevices);
   }
   assembly.show(networkSees.lines, world.lines);
+  assembly.show(networkSees.travellers, world.travellers);
   assembly.connect(networkPorts.gateway, world.lines);
+  assembly.connect(networkPorts.roaming, world.roaming);
   if (world.timeline !== undefined) assembly.show(outageSees.entries, world.timeline);
 }
 

@@ -1,16 +1,18 @@
 /**
  * The world: every model with its records, and the wiring of the whole ecosystem.
  *
- *     people      user · getting online · hotspot visit
+ *     people      user · getting online · hotspot visit · traveller · data warning
  *     places      Wi-Fi hotspot
  *     device      modem · registration · packet service · packet context · eUICC · physical SIM · CDMA device · class driver
  *     windows     Mobile Broadband Service · default context controller · connection · connection manager · internet probe · network traffic
  *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
+ *                 network cost manager · update downloads · third-party apps · video player   only where somebody minds the cost
+ *                 roaming threshold
  *     places      PnP-X devices                                       only where there are some
  *                 hotspot authentication · EAP authentication · hotspot task
- *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
+ *     operator    mobile network · subscription · roaming charging · billing · customer account · web site · web portal · operator API · SM-DP+
  *                 AAA server · home location register
  *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *                 monitor                                              only where there is monitoring
@@ -83,18 +85,28 @@ import { OperatorKnowledge } from './operator/operator-knowledge.ts';
 import { operatorOrders } from './operator/operator-orders.ts';
 import { families, otherDevices } from './operator/other-devices.ts';
 import { planDeliveries, profileStock } from './operator/profile-stock.ts';
+import { roamingCharging } from './operator/roaming-charging.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
 import { subscription } from './operator/subscription.ts';
 import { usageQuery } from './operator/usage-query.ts';
 import { foreseenOutages } from './outages.ts';
+import { dataWarning } from './people/data-warning.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { hotspotVisit } from './people/hotspot-visit.ts';
 import { sharingHabit } from './people/sharing-habit.ts';
+import { traveller } from './people/traveller.ts';
 import { user } from './people/user.ts';
 import { pnpXDevice } from './places/pnp-x-device.ts';
 import { sharingClients } from './places/sharing-clients.ts';
 import { wifiHotspot } from './places/wifi-hotspot.ts';
-import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
+import {
+  type DailyRate,
+  type GroupSettings,
+  mindsCost,
+  type OperatorSettings,
+  type PlanSettings,
+  type WorldSettings,
+} from './settings.ts';
 import { SeveralEach } from './several-each.ts';
 import { identities, type Links, type Surroundings, samplerCache } from './surroundings.ts';
 import { timeline } from './timeline.ts';
@@ -120,16 +132,21 @@ import { lpa } from './windows/lpa.ts';
 import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
 import { mobilePlansApp } from './windows/mobile-plans-app.ts';
+import { networkCostManager } from './windows/network-cost-manager.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
 import { networkTraffic } from './windows/network-traffic.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
+import { roamingThreshold } from './windows/roaming-threshold.ts';
 import { hasReadPackage, hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { specialConnectionApp } from './windows/special-connection-app.ts';
 import { specialTraffic } from './windows/special-traffic.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
+import { thirdPartyApps } from './windows/third-party-apps.ts';
+import { updateDownloads } from './windows/update-downloads.ts';
 import { usageHistory } from './windows/usage-history.ts';
 import { remembersUsage, usageLog } from './windows/usage-log.ts';
 import { usageTask } from './windows/usage-task.ts';
+import { videoPlayer } from './windows/video-player.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import { windowsUpdate } from './windows/windows-update.ts';
@@ -198,6 +215,16 @@ export class World {
   /** Only where a group has such devices; otherwise nobody is there. */
   readonly lanDevices: Installed<typeof pnpXDevice>;
   readonly discoveries: Installed<typeof deviceDiscovery>;
+  /** Of these, records only where a group minds the cost of the network, travels, or is warned. */
+  readonly costs: Installed<typeof networkCostManager>;
+  readonly downloads: Installed<typeof updateDownloads>;
+  readonly otherApps: Installed<typeof thirdPartyApps>;
+  readonly players: Installed<typeof videoPlayer>;
+  readonly thresholds: Installed<typeof roamingThreshold>;
+  readonly travellers: Installed<typeof traveller>;
+  readonly warnings: Installed<typeof dataWarning>;
+  /** Only with an operator that charges use abroad. */
+  readonly roaming: Installed<typeof roamingCharging>;
   readonly wmis: Installed<typeof wmis>;
   readonly stores: Installed<typeof microsoftStore>;
   readonly sites: Installed<typeof mobileOperatorWebSite>;
@@ -324,6 +351,37 @@ export class World {
     const onLan = { ...each, count: settings.groups.some(({ lanDevice }) => lanDevice !== undefined) ? devices : 0 };
     this.lanDevices = assembly.install(pnpXDevice, onLan);
     this.discoveries = assembly.install(deviceDiscovery, onLan);
+    const where = (isThere: (group: GroupSettings) => boolean) => ({
+      ...each,
+      count: settings.groups.some(isThere) ? devices : 0,
+    });
+    this.costs = assembly.install(networkCostManager, where(mindsCost));
+    this.downloads = assembly.install(
+      updateDownloads,
+      where(({ updates }) => updates !== undefined),
+    );
+    this.otherApps = assembly.install(
+      thirdPartyApps,
+      where(({ apps }) => apps !== undefined),
+    );
+    this.players = assembly.install(
+      videoPlayer,
+      where(({ video }) => video !== undefined),
+    );
+    this.thresholds = assembly.install(
+      roamingThreshold,
+      where(({ warnings }) => warnings?.threshold !== undefined),
+    );
+    this.travellers = assembly.install(
+      traveller,
+      where(({ travels }) => travels !== undefined),
+    );
+    const chargesAbroad = settings.operators.some(({ roaming }) => roaming !== undefined);
+    this.warnings = assembly.install(
+      dataWarning,
+      where(({ travels, warnings }) => chargesAbroad || travels !== undefined || warnings !== undefined),
+    );
+    this.roaming = assembly.install(roamingCharging, { ...each, count: chargesAbroad ? devices : 0 });
     this.stores = assembly.install(microsoftStore, each);
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);

@@ -1,6 +1,6 @@
 /** Settings that say more about a part which a scenario does not have: an answer does not rest on their defaults. */
 import { isOwnFlow } from './schema/portal.ts';
-import { type Path, type Raw, rawAt } from './yaml-document.ts';
+import { isRawMap, type Path, type Raw, rawAt } from './yaml-document.ts';
 
 export function isOfAbsentPart(raw: Raw, path: Path): boolean {
   if (rawAt(raw, path) !== undefined) return false;
@@ -17,6 +17,8 @@ function isAbsentOfOperator(raw: Raw, operator: Path, section: string): boolean 
   if (section.startsWith('portal.steps.')) return isOwn();
   if (section.startsWith('sharing.')) return !isGiven('sharing');
   if (section.startsWith('contexts.')) return !isGiven('contexts');
+  if (section.startsWith('roaming.')) return !isGiven('roaming');
+  if (section.endsWith('.securityUpdatesExempt')) return !hasUpdates(raw);
   switch (section) {
     case 'portal.resources':
     case 'portal.paymentTries':
@@ -35,9 +37,22 @@ function isAbsentOfOperator(raw: Raw, operator: Path, section: string): boolean 
   }
 }
 
+/** Whether the PCs of any group download updates of Windows. */
+function hasUpdates(raw: Raw): boolean {
+  const groups = rawAt(raw, ['population']);
+  return (
+    isRawMap(groups) && Object.keys(groups).some(name => rawAt(raw, ['population', name, 'updates']) !== undefined)
+  );
+}
+
+/** What a group has none of, where nothing is written. */
+const sections = ['updates', 'apps', 'video', 'travels', 'warnings'];
+
 function isAbsentOfGroup(raw: Raw, group: Path, section: string): boolean {
   const isGiven = (...below: string[]) => rawAt(raw, [...group, ...below]) !== undefined;
   if (section.startsWith('sharing.')) return !isGiven('sharing');
+  const absent = sections.find(one => section.startsWith(`${one}.`));
+  if (absent !== undefined) return !isGiven(absent);
   switch (section) {
     case 'user.comesBackAfter':
       return !isGiven('user', 'comesBack');

@@ -22,6 +22,7 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkSim(document, path),
     ...checkSale(document, path, operators),
     ...checkParts(document, [...path, 'network'], ['roaming', 'partner']),
+    ...checkParts(document, [...path, 'warnings'], ['stopVideo', 'roamingOff', 'buyMore']),
     ...checkWhole(document, [...path, 'line'], ['none', 'active', 'warm', 'cold']),
     ...checkWhole(document, [...path, 'entryPoint'], ['flyout', 'toast', 'settings', 'app']),
     ...checkToast(document, [...path, 'acceptsToast']),

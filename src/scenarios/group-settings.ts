@@ -11,6 +11,7 @@ import type {
 import { days } from '../sim/index.ts';
 import { deviceSettings } from './device-settings.ts';
 import { hotspotVisitSettings } from './hotspot-settings.ts';
+import { mindingSettings } from './metered-settings.ts';
 import { readDuration } from './quantities.ts';
 import type { Group, Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
@@ -43,6 +44,7 @@ export function groupSettings(
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
     usageEstimate: flyout.usageEstimate,
     family: group.family,
+    ...mindingSettings(group),
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
     messages: group.messages,

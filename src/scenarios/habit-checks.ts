@@ -23,6 +23,11 @@ const ofPeople = [
   'entryPoint',
   'acceptsToast',
   'hotspots',
+  'updates',
+  'apps',
+  'video',
+  'travels',
+  'warnings',
 ] as const;
 
 export const hasLoad = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'load']) !== undefined;

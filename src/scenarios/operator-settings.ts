@@ -12,6 +12,7 @@ import { days, type Microseconds } from '../sim/index.ts';
 import { backEndSettings } from './back-end-settings.ts';
 import { contextRejectsOf, deviceSideOf } from './device-settings.ts';
 import { hotspotOfferSettings } from './hotspot-settings.ts';
+import { roamingTariff } from './metered-settings.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
@@ -65,6 +66,7 @@ export function operatorSettings(
     sharing: operatorSharingSettings(operator),
     contexts: operatorContextSettings(operator),
     ...(operator.hotspots === undefined ? {} : { hotspots: hotspotOfferSettings(name, operator) }),
+    roaming: roamingTariff(operator),
   };
 }
 
@@ -77,7 +79,7 @@ const messageSettings = ({ warnings, ...rest }: NonNullable<Operator['messages']
 const usualWarnings = [0.8, 1];
 
 function planSettings(name: string, plan: Omit<Operator['plan'], 'name'>): PlanSettings {
-  const { data, lasts, price, postpaid, endsAt, overage } = plan;
+  const { data, lasts, price, postpaid, endsAt, overage, costs, maxTransfer, securityUpdatesExempt } = plan;
   return {
     name,
     data,
@@ -86,6 +88,9 @@ function planSettings(name: string, plan: Omit<Operator['plan'], 'name'>): PlanS
     currency: price.currency,
     postpaid,
     endsAt,
+    costs,
+    maxTransfer,
+    securityUpdatesExempt,
     overage: overage && { per: overage.per, price: overage.price.amount },
   };
 }

@@ -266,14 +266,14 @@ function* orderRows({ surroundings }: World, journey: PurchaseJourney): Generato
 
 function* operatorRows({ ledgers, stocks, settings }: World, journey: PurchaseJourney): Generator<Row> {
   for (const [at, { name, stock }] of settings.operators.entries()) {
-    const { charged, refunded, provisioned, overage } = ledgers.store.look(at);
+    const { charged, refunded, provisioned, overage, roaming } = ledgers.store.look(at);
     const profiles = stocks.store.look(at);
     yield {
       name,
       charged,
       refunded,
       recognised: provisioned,
-      revenue: provisioned + overage,
+      revenue: provisioned + overage + roaming,
       ...journey.profilesOf(at),
       'stock.granted': stock === undefined ? undefined : profilesHad(profiles, stock),
       'stock.left': stock === undefined ? undefined : profilesLeft(profiles, stock),

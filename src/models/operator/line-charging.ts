@@ -20,6 +20,7 @@ const { carried: modemCarried } = subscriptionPorts.radio.tells;
 const { cutOff } = subscriptionPorts.owner.tells;
 const { booked } = subscriptionPorts.warnings.tells;
 const { began: specialBegan, passed: specialPassed } = subscriptionPorts.contexts.tells;
+const { passes: passesAbroad } = subscriptionPorts.roaming.tells;
 
 /** A contract grants what is used beyond its allotment, and that is owed. */
 function goesBeyond(line: Line, used: number, does: Doing): void {
@@ -95,15 +96,46 @@ function counts(line: Line, does: Doing): void {
   does.tell(passed, does.subject, own as Bytes);
 }
 
+/** A charging record goes to billing, which books it after its lag. */
+function writesRecord(line: Line, size: number, does: Doing): void {
+  const { lag, granularity } = does.given.operator(does.subject).billing;
+  const nth = line.records;
+  line.records += 1;
+  line.recorded = (line.recorded + size) as Bytes;
+  goesBeyond(line, line.recorded, does);
+  if (granularity !== undefined) roundsUp(line, size, granularity, does);
+  does.ask(rateRecord, does.given.operatorOf(does.subject), size as Bytes, {
+    then: 'rated',
+    after: does.given.sample(lag, does.draw('billing.lag', nth)),
+    about: does.now,
+    occurrence: nth,
+  });
+}
+
 /** Everything that has passed and is on no record yet goes on one. */
 function books(line: Line, does: Doing): void {
   const unrecorded = line.passed - line.recorded;
-  if (unrecorded > 0) does.self('writesRecord', unrecorded);
+  if (unrecorded > 0) writesRecord(line, unrecorded, does);
+}
+
+/** Abroad the device's own traffic is charged apart from the plan, which must be there all the same. */
+function roamsAt(line: Line, rate: number, does: Doing): void {
+  line.abroadRate = rate;
+  does.tell(passesAbroad, does.subject, reachesInternet(line) ? rate : 0);
 }
 
 export const chargingHandlers = {
+  /** From the mobile network: where the device registers, with an operator that charges use abroad apart. No context stands then. */
+  registeredAbroad(line: Line, isAbroad: boolean) {
+    line.abroad = isAbroad;
+  },
+
   /** The device begins to send and receive. */
   trafficStarted(line: Line, { rate }: { rate: number }, does: Doing) {
+    if (line.abroad) {
+      roamsAt(line, rate, does);
+      return;
+    }
     if (line.rate > 0) counts(line, does);
     line.ownRate = rate;
     passes(line, does);
@@ -111,6 +143,10 @@ export const chargingHandlers = {
 
   /** It goes on at another rate: no record is written for that. */
   trafficChanged(line: Line, { rate }: { rate: number }, does: Doing) {
+    if (line.abroad) {
+      roamsAt(line, rate, does);
+      return;
+    }
     if (line.ownRate === rate && line.rate > 0) return;
     if (line.rate > 0) counts(line, does);
     line.ownRate = rate;
@@ -118,6 +154,10 @@ export const chargingHandlers = {
   },
 
   trafficStopped(line: Line, _: undefined, does: Doing) {
+    if (line.abroadRate > 0) {
+      roamsAt(line, 0, does);
+      return;
+    }
     const wasPassing = line.rate > 0;
     if (wasPassing) counts(line, does);
     line.ownRate = 0;
@@ -169,6 +209,7 @@ export const chargingHandlers = {
   /** Books what the present session has passed: at its end, or when the line is cut off in the middle of it. */
   account(line: Line, _: undefined, does: Doing) {
     if (line.rate > 0) counts(line, does);
+    if (line.abroadRate > 0 && !reachesInternet(line)) roamsAt(line, 0, does);
     books(line, does);
   },
 
@@ -186,24 +227,8 @@ export const chargingHandlers = {
 
   sliceFills(line: Line, _: undefined, does: Doing) {
     const { slice } = does.given.operator(does.subject).billing;
-    does.self('writesRecord', slice);
+    writesRecord(line, slice, does);
     does.arm('sliceFills', transferTime(slice, line.rate));
-  },
-
-  /** A charging record goes to billing, which books it after its lag. */
-  writesRecord(line: Line, size: number, does: Doing) {
-    const { lag, granularity } = does.given.operator(does.subject).billing;
-    const nth = line.records;
-    line.records += 1;
-    line.recorded = (line.recorded + size) as Bytes;
-    goesBeyond(line, line.recorded, does);
-    if (granularity !== undefined) roundsUp(line, size, granularity, does);
-    does.ask(rateRecord, does.given.operatorOf(does.subject), size as Bytes, {
-      then: 'rated',
-      after: does.given.sample(lag, does.draw('billing.lag', nth)),
-      about: does.now,
-      occurrence: nth,
-    });
   },
 
   rated(line: Line, reply: Reply<Bytes>, does: Doing) {

@@ -14,6 +14,7 @@ const { charge, provision } = subscriptionPorts.ledger.tells;
 const { cycleEnded, ranOut, waitOver } = subscriptionPorts.account.tells;
 const { cutOff } = subscriptionPorts.owner.tells;
 const { networkDetaches } = subscriptionPorts.registrar.tells;
+const { cycleBegins } = subscriptionPorts.roaming.tells;
 
 /** Why the operator has suspended a line. */
 type SuspendedFor = 'unpaid' | 'stolen';
@@ -95,6 +96,7 @@ export const endHandlers = {
   /** The line is gone: what its last cycle owes is on the last bill, and nobody waits for a plan any more. */
   closes(_line: Line, _: undefined, does: Doing) {
     does.tell(cycleEnded, does.subject, undefined);
+    if (does.given.operator(does.subject).roaming !== undefined) does.tell(cycleBegins, does.subject, undefined);
     does.tell(waitOver, does.subject, undefined);
   },
 
@@ -112,7 +114,7 @@ export const endHandlers = {
     line.standing = undefined;
     does.emit('expired', Math.max(0, line.granted - line.passed));
     does.self('account');
-    if (wasContract) does.self('bills');
+    if (wasContract || does.given.operator(does.subject).roaming !== undefined) does.self('bills');
     if (!wasHot) return;
     does.tell(ranOut, does.subject, undefined);
     does.tell(cutOff, does.subject, undefined);
@@ -140,8 +142,12 @@ export const endHandlers = {
     line.granted = (line.passed + does.given.plan(does.subject).data) as Bytes;
   },
 
-  /** After what the session has passed is booked: what went beyond the allotment is on the bill of this cycle. */
+  /**
+   * After what the session has passed is booked: what went beyond the allotment, and what was used abroad, is on the bill of
+   * this cycle. Assumption: who has a prepaid plan gets a bill for use abroad when the plan ends.
+   */
   bills(_line: Line, _: undefined, does: Doing) {
     does.tell(cycleEnded, does.subject, undefined);
+    if (does.given.operator(does.subject).roaming !== undefined) does.tell(cycleBegins, does.subject, undefined);
   },
 };

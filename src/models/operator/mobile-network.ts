@@ -17,15 +17,19 @@ import { count, model, port, type Request, sees } from '../../sim/index.ts';
 import type { ContextRequest } from '../device/class-driver.ts';
 import type { RegisteredAt } from '../device/registration.ts';
 import { type Cause, contextCauses, registrationCauses, wwanStatus } from '../messages/causes.ts';
+import type { traveller } from '../people/traveller.ts';
 import type { GroupSettings, NetworkSettings, OperatorSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { roamingCharging } from './roaming-charging.ts';
 import { causeOfSuspension, type subscription } from './subscription.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
-export const networkSees = { lines };
 const gateway = port<typeof subscription>('packet gateway');
-const { contextActivated } = gateway.tells;
-export const networkPorts = { gateway };
+const { contextActivated, registeredAbroad } = gateway.tells;
+const roaming = port<typeof roamingCharging>('roaming charging');
+export const networkPorts = { gateway, roaming };
+const travellers = sees<typeof traveller>('traveller');
+export const networkSees = { lines, travellers };
 
 /** Reject causes of the network after which a modem may try again by itself, or not. */
 export const rejectCauses = {
@@ -61,7 +65,13 @@ export const mobileNetwork = model('mobile network', {
             : undefined);
       if (cause === undefined) {
         network.registrations += 1;
-        const where = registeredAt(does.given.group(device), does.draw('network.place', nth, 0, device));
+        const group = does.given.group(device);
+        const isAbroad = group.travels !== undefined && does.look(travellers, device).state === 'abroad';
+        const where = isAbroad ? 'roaming' : registeredAt(group, does.draw('network.place', nth, 0, device));
+        if (does.given.settings.operators[does.subject]!.roaming !== undefined) {
+          does.tell(registeredAbroad, device, where !== 'home');
+          does.tell(roaming.tells.registered, device, where !== 'home');
+        }
         does.answer(request.ticket, where, delay);
       } else {
         network.rejects += 1;

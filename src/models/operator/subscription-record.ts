@@ -25,6 +25,7 @@ import type { contextPolicies } from '../windows/context-policies.ts';
 import type { networkTraffic } from '../windows/network-traffic.ts';
 import type { billing } from './billing.ts';
 import type { customerAccount } from './customer-account.ts';
+import type { roamingCharging } from './roaming-charging.ts';
 import type { usageWarnings } from './usage-warnings.ts';
 
 export type LineState =
@@ -119,6 +120,9 @@ export const subscriptionRecord = {
   others: volume(),
   /** Bytes of `passed` that went over special contexts. */
   specials: volume(),
+  /** Its device is registered abroad, where use is charged apart; and what it wants to send and receive there. */
+  abroad: flag(),
+  abroadRate: number(),
   /** End of the plan, or of the billing cycle. */
   planEnd: time(),
   /** What had passed when the plan, its last top-up or its cycle began: usage of the plan counts from there. */
@@ -182,6 +186,7 @@ export const subscriptionPorts = {
   windows: port<typeof connection>('connection'),
   warnings: port<typeof usageWarnings>('usage warnings'),
   contexts: port<typeof contextPolicies>('context policies'),
+  roaming: port<typeof roamingCharging>('roaming charging'),
 };
 
 /** Whether the line has a plan that carries traffic to the internet. */

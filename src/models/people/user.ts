@@ -11,12 +11,15 @@
  * Assumption: who has found no plan in the flyout, or has left the purchase, thinks about it again a day later at the earliest.
  */
 import {
+  type AnyTable,
   count,
+  type Does,
   days,
   type Microseconds,
   model,
   port,
   type Reply,
+  type Schema,
   seconds,
   sees,
   small,
@@ -25,11 +28,14 @@ import {
   unitExponential,
 } from '../../sim/index.ts';
 import type { subscription } from '../operator/subscription.ts';
+import { mindsCost } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
+import type { networkCostManager } from '../windows/network-cost-manager.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
 import type { networkTraffic } from '../windows/network-traffic.ts';
+import type { dataWarning } from './data-warning.ts';
 import { entryPointOf } from './entry-point.ts';
 import type { gettingOnline } from './getting-online.ts';
 
@@ -67,7 +73,9 @@ const flyouts = sees<typeof networkFlyout>('network flyouts');
 const { flows } = traffic.tells;
 const { bornHot } = line.tells;
 const { comes, foundNoPlan, stepInMobilePlans } = wayOnline.tells;
-export const userPorts = { app, flyout, traffic, line, wayOnline };
+const cost = port<typeof networkCostManager>('network cost manager');
+const warning = port<typeof dataWarning>('data warning');
+export const userPorts = { app, flyout, traffic, line, wayOnline, cost, warning };
 export const userSees = { flyouts };
 
 /** How long somebody looks at a flyout that shows nothing. */
@@ -204,6 +212,7 @@ export const user = model('user', {
 
     /** The plan is used up or over: the network carries nothing any more. Who has not been online yet does not notice. */
     cutOff(user, _, does) {
+      tellsCost(does);
       if (user.state === 'away' || user.state === 'cutOff' || user.state === 'toppingUp') return;
       does.move(user, 'cutOff');
       does.cancel('sessionEnds');
@@ -216,6 +225,9 @@ export const user = model('user', {
 
     /** A plan that was over has been topped up: the days go on as before. */
     restored(user, _, does) {
+      tellsCost(does);
+      if (does.given.group(does.subject).warnings !== undefined)
+        does.tell(warning.tells.planRenewed, does.subject, undefined);
       if (user.state !== 'cutOff' && user.state !== 'toppingUp') return;
       does.move(user, 'restored');
       does.cancel('looksForPlan');
@@ -224,3 +236,8 @@ export const user = model('user', {
     },
   },
 });
+
+/** Whatever minds the cost of the network learns that there is none, or one again. */
+function tellsCost(does: Does<Schema, AnyTable, never, never, string, Surroundings>): void {
+  if (mindsCost(does.given.group(does.subject))) does.tell(cost.tells.looks, does.subject, undefined);
+}

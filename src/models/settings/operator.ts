@@ -5,6 +5,7 @@ import type { OperatorContextSettings } from './contexts.ts';
 import type { GatewaySettings } from './gateway.ts';
 import type { HotspotOfferSettings } from './hotspots.ts';
 import type { MessageSettings } from './messages.ts';
+import type { RoamingTariff } from './metered.ts';
 import type { NetworkSettings, WalledGardenSettings } from './network.ts';
 import type { PlanSettings } from './plans.ts';
 import type { PortalSettings } from './portal.ts';
@@ -54,4 +55,6 @@ export interface OperatorSettings {
   contexts?: OperatorContextSettings | undefined;
   /** Wi-Fi hotspots that its customers may use; undefined for an operator without any. */
   hotspots?: HotspotOfferSettings | undefined;
+  /** What use abroad costs; where it is left out, it counts as use at home. */
+  roaming?: RoamingTariff | undefined;
 }

@@ -7,6 +7,7 @@ import type { FamilySettings } from './family.ts';
 import type { HotspotVisitSettings } from './hotspots.ts';
 import type { LanDeviceSettings } from './lan-device.ts';
 import type { DeviceMessageSettings } from './messages.ts';
+import type { AppSettings, TravelSettings, UpdateSettings, VideoSettings, WarningSettings } from './metered.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
 import type { SharingSettings } from './sharing.ts';
 
@@ -79,6 +80,12 @@ export interface GroupSettings extends LocalClock {
   family?: FamilySettings | undefined;
   /** Places with Wi-Fi that people go to; undefined for people who stay where they are. */
   hotspots?: HotspotVisitSettings | undefined;
+  /** What Windows Update and apps download, videos, journeys, and what warnings do; each undefined for nothing of it. */
+  updates?: UpdateSettings | undefined;
+  apps?: AppSettings | undefined;
+  video?: VideoSettings | undefined;
+  travels?: TravelSettings | undefined;
+  warnings?: WarningSettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
   /** What the PCs do with messages; as usual where it is left out. */

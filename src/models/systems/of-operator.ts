@@ -49,15 +49,14 @@ export const systemsOfOperator: readonly System[] = [
     },
     source: 'ndis-status-wwan-register-state.md',
     models: ['mobile network'],
-    lacks: 'no cells; roaming as a setting',
+    lacks: 'no cells; one network abroad, which lets everybody roam',
   },
   {
     name: 'Billing and back end',
     named: { broadband: 'Plan purchase' },
     source: 'plan-purchase.md',
-    models: ['billing', 'customer account', 'operator back end', 'usage query', 'usage warnings'],
+    models: ['billing', 'customer account', 'operator back end', 'usage query', 'usage warnings', 'roaming charging'],
     files: ['operator/ledger.ts', 'operator/back-end-tiers.ts'],
-    lacks: 'no rating of roaming',
   },
   {
     name: 'Subscription',

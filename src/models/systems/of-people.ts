@@ -6,9 +6,8 @@ export const systemsOfPeople: readonly System[] = [
     name: 'User',
     named: { plans: 'Introduction', architecture: 'Mobile Plans App', broadband: 'Plan purchase' },
     source: 'mobile-plans.md',
-    models: ['user', 'getting online', 'campaign visit', 'sharing habit', 'hotspot visit'],
+    models: ['user', 'getting online', 'campaign visit', 'sharing habit', 'hotspot visit', 'traveller', 'data warning'],
     files: ['people/portal-walk.ts', 'people/plan-purchase.ts'],
-    lacks: 'goes to hotspots and back; no other travelling',
   },
 ];
 

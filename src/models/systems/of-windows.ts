@@ -83,8 +83,8 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Windows Update',
     named: { broadband: 'Windows COSA database' },
     source: 'overview-of-mobile-broadband.md',
-    models: ['windows update'],
-    lacks: 'brings the COSA database, and nothing else',
+    models: ['windows update', 'update downloads'],
+    lacks: 'updates have sizes and urgency, no contents',
   },
   {
     name: 'Service metadata',
@@ -124,7 +124,7 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Mobile broadband app',
     named: { broadband: 'Plan purchase' },
     source: 'uwp-mobile-broadband-apps.md',
-    models: ['mobile broadband app', 'usage task', 'entitlement task', 'hotspot task'],
+    models: ['mobile broadband app', 'usage task', 'entitlement task', 'hotspot task', 'roaming threshold'],
     lacks: 'no account page',
   },
   {
@@ -182,7 +182,8 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Third-party apps',
     named: { broadband: 'Provide accurate usage and plan data' },
     source: 'overview-of-mobile-broadband.md',
-    models: ['metered consumers'],
-    willBe: 'traffic that minds the cost of the network',
+    models: ['third-party apps', 'video player', 'network cost manager'],
+    files: ['windows/network-cost.ts'],
+    lacks: 'downloads and videos, no other traffic of their own',
   },
 ];

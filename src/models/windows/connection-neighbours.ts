@@ -134,12 +134,15 @@ function isShared(does: Looking): boolean {
   return does.look(sharings, device).state !== 'off';
 }
 
-/** Roaming that the operator's entry of the COSA database does not allow: the network is hidden. */
+/** Roaming that the user, or the operator's entry of the COSA database, does not allow: the network is hidden. */
 export function isRoamingProhibited(does: Looking): boolean {
   if (mediumOf(does.subject) !== 'cellular') return false;
   const device = deviceOf(does.subject);
   const { registered } = does.look(service, device);
-  if (registered === undefined || !does.look(database, device).matched) return false;
+  if (mediumOf(does.subject) !== 'cellular' || registered === undefined) return false;
+  const { matched, roamingOff } = does.look(database, device);
+  if (roamingOff && registered !== 'home') return true;
+  if (!matched) return false;
   return !mayConnectAt(does.given.operator(device).cosa.roaming, placeOfRegistration(registered));
 }
 

@@ -74,8 +74,8 @@ export const roundLimit: Microseconds = seconds(199);
 /** Bytes per second of the device that pass over the interface: only of mobile broadband anybody knows. */
 function passingOver(does: Doing): number {
   if (mediumOf(does.subject) !== 'cellular') return 0;
-  const { rate, ownRate } = does.look(connectionSees.lines, deviceOf(does.subject));
-  return rate > 0 ? ownRate : 0;
+  const { rate, ownRate, abroadRate } = does.look(connectionSees.lines, deviceOf(does.subject));
+  return rate > 0 ? ownRate : abroadRate;
 }
 
 export const connection = model('connection', {

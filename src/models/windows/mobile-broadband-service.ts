@@ -18,12 +18,15 @@ import { canBeIdentified, type modem } from '../device/modem.ts';
 import type { physicalSim } from '../device/physical-sim.ts';
 import type { RegisteredAt } from '../device/registration.ts';
 import type { Cause } from '../messages/causes.ts';
+import { mindsCost } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from './connection.ts';
 import type { cosaDatabase } from './cosa-database.ts';
 import type { dataUsageAndSubscriptionManager } from './data-usage-and-subscription-manager.ts';
 import type { defaultContextController } from './default-context-controller.ts';
+import type { networkCostManager } from './network-cost-manager.ts';
 import type { networkFlyout } from './network-flyout.ts';
+import type { roamingThreshold } from './roaming-threshold.ts';
 import type { serviceMetadata } from './service-metadata.ts';
 import type { systemEventBroker } from './system-event-broker.ts';
 
@@ -45,7 +48,19 @@ const { raises, registrationEnded } = broker.tells;
 const { registrationChanged } = manager.tells;
 const flyout = port<typeof networkFlyout>('network flyout');
 const usage = port<typeof dataUsageAndSubscriptionManager>('data usage and subscription manager');
-export const mobileBroadbandServicePorts = { database, metadata, manager, controller, broker, flyout, usage };
+const cost = port<typeof networkCostManager>('network cost manager');
+const threshold = port<typeof roamingThreshold>('roaming threshold');
+export const mobileBroadbandServicePorts = {
+  database,
+  metadata,
+  manager,
+  controller,
+  broker,
+  flyout,
+  usage,
+  cost,
+  threshold,
+};
 
 const modems = sees<typeof modem>('modem');
 const sims = sees<typeof physicalSim>('physical SIM');
@@ -124,6 +139,9 @@ export const mobileBroadbandService = model('mobile broadband service', {
       does.emit(event);
       does.tell(raises, does.subject, event);
       does.tell(usage.tells.registered, does.subject, at === 'home' ? 'home' : 'roaming');
+      const group = does.given.group(does.subject);
+      if (mindsCost(group)) does.tell(cost.tells.looks, does.subject, undefined);
+      if (group.warnings?.threshold !== undefined) does.tell(threshold.tells.registered, does.subject, at);
       does.tell(controller.tells.registered, does.subject, at);
       does.tell(registrationChanged, interfaceOf(does.subject, 'cellular'), undefined);
     },

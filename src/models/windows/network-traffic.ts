@@ -30,11 +30,14 @@ import {
 import { apportioned } from '../apportion.ts';
 import type { modem } from '../device/modem.ts';
 import type { packetContext } from '../device/packet-context.ts';
+import { mindsCost } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn } from '../transfer-time.ts';
 import type { deviceDiscovery } from './device-discovery.ts';
 import type { internetSharing } from './internet-sharing.ts';
 import type { localDataCounters } from './local-data-counters.ts';
+import type { networkCostManager } from './network-cost-manager.ts';
+import type { roamingThreshold } from './roaming-threshold.ts';
 import type { usageHistory } from './usage-history.ts';
 import { isUp, trafficPath, type windowsConnectionManager } from './windows-connection-manager.ts';
 
@@ -57,7 +60,9 @@ const counters = port<typeof localDataCounters>('local data counters');
 const discovery = port<typeof deviceDiscovery>('device discovery');
 const sharing = port<typeof internetSharing>('internet sharing');
 const history = port<typeof usageHistory>('usage history');
-export const networkTrafficPorts = { radio, counters, discovery, sharing, history };
+const cost = port<typeof networkCostManager>('network cost manager');
+const threshold = port<typeof roamingThreshold>('roaming threshold');
+export const networkTrafficPorts = { radio, counters, discovery, sharing, history, cost, threshold };
 const { trafficStarted, trafficChanged, trafficStopped } = radio.tells;
 const { counted, countedBeside, began } = counters.tells;
 const { began: sharedBegan, passed: sharedPassed, cellularDown } = sharing.tells;
@@ -132,7 +137,8 @@ export const networkTraffic = model('network traffic', {
     flows(traffic, { source, rate }: Flow, does) {
       const before = traffic[source];
       if (before === rate) return;
-      if (before === 0 && source !== 'sharing' && takesLandline(does)) traffic[offloadedSince[source]] = does.now;
+      if (before === 0 && source !== 'sharing' && takesLandline(source, does))
+        traffic[offloadedSince[source]] = does.now;
       if (!isOffloaded(traffic, source)) {
         const cellularBefore = cellularRate(traffic);
         traffic[source] = rate;
@@ -146,17 +152,18 @@ export const networkTraffic = model('network traffic', {
 
     /** Windows Connection Manager sends new traffic another way: a source whose connection is gone takes the one there is. */
     routeChanged(traffic, _: undefined, does) {
-      if (does.given.group(does.subject).lanDevice !== undefined)
-        does.tell(discovery.tells.routeChanged, does.subject, undefined);
+      const group = does.given.group(does.subject);
+      if (group.lanDevice !== undefined) does.tell(discovery.tells.routeChanged, does.subject, undefined);
       const { state } = does.look(routes);
       if (shares(does) && !isUp(state, 'cellular')) does.tell(cellularDown, does.subject, undefined);
-      if (!followsRoute(does)) return;
+      if (mindsCost(group)) does.tell(cost.tells.looks, does.subject, undefined);
+      if (group.usage?.takes !== 'theRoute' && !mindsCost(group)) return;
       const hasLandline = isUp(state, 'wifi') || isUp(state, 'ethernet');
       const isOnline = does.look(contexts).state === 'activated';
       const before = cellularRate(traffic);
       for (const source of trafficSources) {
         // What is shared is the mobile connection, wherever the PC's own traffic goes.
-        if (traffic[source] === 0 || source === 'sharing') continue;
+        if (traffic[source] === 0 || source === 'sharing' || !followsRoute(source, does)) continue;
         if (isOffloaded(traffic, source) && !hasLandline) {
           countsOffloaded(traffic, source, does);
           traffic[offloadedSince[source]] = undefined;
@@ -175,16 +182,18 @@ export const networkTraffic = model('network traffic', {
         if (traffic[passing[source]] !== own) traffic[passing[source]] = own;
       }
       does.tell(began, does.subject, rate);
-      if (traffic.sharingPassing > 0) does.tell(sharedBegan, does.subject, undefined);
+      if (traffic.sharingPassing > 0 && shares(does)) does.tell(sharedBegan, does.subject, undefined);
       if (keepsHistory(does)) does.tell(historyTells.began, does.subject, undefined);
+      if (watchesThreshold(does)) does.tell(threshold.tells.began, does.subject, rate);
     },
 
     /** The gateway has passed so many bytes since it began: they are told apart, and the stretch is over. */
     passed(traffic, bytes: Bytes, does) {
       const bySource = told(traffic, bytes);
       does.tell(counted, does.subject, bySource);
-      if (bySource.sharing !== undefined) does.tell(sharedPassed, does.subject, bySource.sharing);
+      if (bySource.sharing !== undefined && shares(does)) does.tell(sharedPassed, does.subject, bySource.sharing);
       if (keepsHistory(does)) does.tell(historyTells.passed, does.subject, bySource);
+      if (watchesThreshold(does)) does.tell(threshold.tells.passed, does.subject, bytes);
     },
 
     /** The walled garden has passed so many bytes of Windows itself. */
@@ -195,16 +204,25 @@ export const networkTraffic = model('network traffic', {
   },
 });
 
-/** Whether sessions take whichever connection Windows gives them, or mobile broadband in any case. */
-const followsRoute = (does: Doing): boolean => does.given.group(does.subject).usage?.takes === 'theRoute';
+/** What goes wherever Windows sends it, whatever is said of the user's sessions. */
+const always: ReadonlySet<TrafficSource> = new Set(['video', 'apps', 'windowsUpdate']);
 
 /** Whether anybody ever shares the connection of this PC. */
 const shares = (does: Doing): boolean => does.given.group(does.subject).sharing !== undefined;
 /** Whether anybody asks for the usage of a window of time. */
 const keepsHistory = (does: Doing): boolean => does.given.group(does.subject).usage?.history === true;
 
-const takesLandline = (does: Doing): boolean => {
-  if (!followsRoute(does)) return false;
+/** Whether a source takes whichever connection Windows gives it, or mobile broadband in any case. */
+const followsRoute = (source: TrafficSource, does: Doing): boolean => {
+  const group = does.given.group(does.subject);
+  return group.usage?.takes === 'theRoute' || (always.has(source) && mindsCost(group));
+};
+
+/** Whether somebody may want to be warned of what is used abroad. */
+const watchesThreshold = (does: Doing): boolean => does.given.group(does.subject).warnings?.threshold !== undefined;
+
+const takesLandline = (source: TrafficSource, does: Doing): boolean => {
+  if (!followsRoute(source, does)) return false;
   const path = trafficPath[does.look(routes).state];
   return path === 'wifi' || path === 'ethernet';
 };

@@ -351,6 +351,24 @@ export const vocabulary: Vocabulary = {
         delay: field('time', 'From sending until somebody could read it'),
       },
     },
+    journey: {
+      meaning: 'One row for each journey abroad, where its operator charges use there apart',
+      built: true,
+      moment: 'leftAt',
+      fields: {
+        ...whose,
+        nth: field('count', 'Which journey of the person it is, from 1'),
+        leftAt: field('clock', 'When it began'),
+        ended: field('truth', 'Whether it was over when the run ended'),
+        lasted: field('time', 'How long it lasted, or has lasted by the end of the run'),
+        roamed: field('size', 'Data used on it'),
+        cost: field('money', 'What that costs by the tariff'),
+        warned: field('truth', 'Whether the traveller was warned on it'),
+        toWarning: field('time', 'From its beginning to the first warning'),
+        beforeWarning: field('size', 'Data used before the first warning; all of it where none came'),
+        costBeforeWarning: field('money', 'What that costs by the tariff'),
+      },
+    },
     falseInternet: {
       meaning: 'One row for each time that Windows began to show internet access over a line that has none',
       built: true,
@@ -480,7 +498,10 @@ export const vocabulary: Vocabulary = {
         soldOut: field('count', 'Orders that found no profile'),
         'stock.granted': field('count', 'Profiles that it may give out: those at the start and all deliveries so far'),
         'stock.left': field('count', 'Profiles that can still be sold'),
-        revenue: field('money', 'Money earned: plans that were activated, and use beyond the data of contracts'),
+        revenue: field(
+          'money',
+          'Money earned: plans that were activated, use beyond the data of contracts, and use abroad',
+        ),
         recognised: field('money', 'Money taken for plans that were activated, without what was given back'),
       },
     },
@@ -808,6 +829,41 @@ export const vocabulary: Vocabulary = {
       question: 'How long until the app had its answer, or the time for its run was over?',
     },
     'usageOf.success': { kind: 'value', unit: 'share', question: 'Which share of these questions was answered?' },
+    'update.delay': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the release of an update until it was installed?',
+    },
+    'update.bytesMetered': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much of Windows Update came over mobile broadband?',
+    },
+    'apps.putOff': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long did downloads of apps wait for a network that is not metered?',
+    },
+    'apps.bytesMetered': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much did apps download over mobile broadband?',
+    },
+    'video.quality': {
+      kind: 'distribution',
+      unit: 'share',
+      question: 'At which share of the best bit rate were videos watched?',
+    },
+    'roaming.bytes': {
+      kind: 'distribution',
+      unit: 'B',
+      question: 'How much data was used on a journey abroad?',
+    },
+    'roaming.bytesBeforeWarning': {
+      kind: 'distribution',
+      unit: 'B',
+      question: 'How much of it before the first warning, or without one?',
+    },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {
       kind: 'rate',

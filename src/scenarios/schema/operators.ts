@@ -6,6 +6,7 @@ import { contexts } from './contexts.ts';
 import { hotspotOffer } from './hotspots.ts';
 import { messages } from './messages.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
+import { planDescription, roaming } from './metered.ts';
 import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
 import { portal } from './portal.ts';
 import { provisioning } from './provisioning.ts';
@@ -64,6 +65,7 @@ const offer = {
   overage: optional(pricePerData, {
     meaning: 'What a contract pays for use beyond its data; nothing without it',
   }),
+  ...planDescription,
 };
 
 const plan = z.strictObject({
@@ -446,6 +448,7 @@ export const operator = z.strictObject({
   api: api.prefault({}),
   smdp: smdp.prefault({}),
   billing: billing.prefault({}),
+  roaming: roaming.optional(),
   backend: backend.optional(),
   messages: messages.optional(),
   sharing: operatorSharing.optional(),

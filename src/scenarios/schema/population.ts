@@ -8,6 +8,7 @@ import { hotspotVisits } from './hotspots.ts';
 import { lanDevice } from './lan-device.ts';
 import { load } from './load.ts';
 import { deviceMessages } from './messages.ts';
+import { apps, travels, updates, video, warnings } from './metered.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
 import { planned } from './planned.ts';
 import {
@@ -379,6 +380,11 @@ export const group = z.strictObject({
   usage: z.union([z.literal('none'), usage]).prefault({}),
   family: family.optional(),
   hotspots: hotspotVisits.optional(),
+  updates: updates.optional(),
+  apps: apps.optional(),
+  video: video.optional(),
+  travels: travels.optional(),
+  warnings: warnings.optional(),
   user: user.prefault({}),
   messages: deviceMessages.optional(),
   sharing: groupSharing.optional(),
