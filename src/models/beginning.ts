@@ -4,7 +4,7 @@
  */
 import type { Microseconds } from '../sim/index.ts';
 import { othersAtStart } from './device/euicc-profiles.ts';
-import type { LanDeviceSettings } from './settings.ts';
+import type { GroupSettings, LanDeviceSettings } from './settings.ts';
 import type { Group, World } from './world.ts';
 
 /** @param arrivals  when the people of each group come; undefined for a group that is there from the start */
@@ -19,9 +19,29 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
       if (comes) world.simulation.arm(world.users.timers.get('arrives')!, device, arrivals[at]![device - group.first]!);
       if (sim !== 'esim') hasLine(world, group, device, comes);
       if (group.settings.lanDevice !== undefined) getsLanDevice(world, group.settings.lanDevice, device);
+      hasProfileComing(world, group.settings, device);
       world.simulation.settle();
     }
   });
+  handsInPackages(world);
+}
+
+/** PCs that an enterprise manages, and people who will get an activation code. */
+function hasProfileComing(world: World, { managed, activationCode }: GroupSettings, device: number): void {
+  const { assembly, simulation, draws, surroundings } = world;
+  if (managed !== undefined && draws.uniform('managed.share', device) < managed.share)
+    assembly.tell(world.managements, 'bornEnrolled', device);
+  if (activationCode === undefined || draws.uniform('code.share', device) >= activationCode.share) return;
+  const after = surroundings.sample(activationCode.comes, draws.uniform('code.comes', device));
+  simulation.arm(world.codeActivations.timers.get('orders')!, device, after as Microseconds);
+}
+
+/** Operators that hand in service metadata during the run. */
+function handsInPackages({ settings, simulation, submissions }: World): void {
+  for (const [operator, { serviceMetadata }] of settings.operators.entries()) {
+    if (serviceMetadata.submission !== undefined)
+      simulation.arm(submissions.timers.get('handsIn')!, operator, serviceMetadata.submission.at);
+  }
 }
 
 /** Some people get a device for their network at home, and plug it in. */

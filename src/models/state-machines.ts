@@ -8,26 +8,32 @@ import { packetContext } from './device/packet-context.ts';
 import { packetService } from './device/packet-service.ts';
 import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
+import { devCenterDashboard } from './microsoft/dev-center-dashboard.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { monitor } from './microsoft/monitor.ts';
 import { customerAccount } from './operator/customer-account.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
+import { smDs } from './operator/sm-ds.ts';
 import { subscription } from './operator/subscription.ts';
 import { gettingOnline } from './people/getting-online.ts';
 import { user } from './people/user.ts';
 import { pnpXDevice } from './places/pnp-x-device.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
+import { accountView } from './windows/account-view.ts';
+import { codeActivation } from './windows/code-activation.ts';
 import { connection } from './windows/connection.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
+import { deviceManagement } from './windows/device-management.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { lpa } from './windows/lpa.ts';
 import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
 import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
+import { profileDiscovery } from './windows/profile-discovery.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
@@ -77,6 +83,12 @@ export const stateMachines: readonly StateMachine[] = [
   monitor,
   pnpXDevice,
   deviceDiscovery,
+  deviceManagement,
+  profileDiscovery,
+  smDs,
+  codeActivation,
+  accountView,
+  devCenterDashboard,
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {

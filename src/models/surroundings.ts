@@ -46,6 +46,7 @@ export interface Outages {
   /** By operator number. */
   readonly api: readonly (readonly number[])[];
   readonly smdp: readonly (readonly number[])[];
+  readonly smds: readonly (readonly number[])[];
   readonly portal: readonly (readonly number[])[];
   /** By operator number and name of the tier. */
   readonly tiers: readonly ReadonlyMap<string, readonly number[]>[];

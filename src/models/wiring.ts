@@ -10,6 +10,7 @@ import { packetContextPorts, packetContextSees } from './device/packet-context.t
 import { packetServicePorts, packetServiceSees } from './device/packet-service.ts';
 import { physicalSimPorts, physicalSimSees } from './device/physical-sim.ts';
 import { registrationPorts, registrationSees } from './device/registration.ts';
+import { dashboardPorts } from './microsoft/dev-center-dashboard.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
 import { billingPorts } from './operator/billing.ts';
@@ -19,7 +20,7 @@ import { refusalSees } from './operator/es9-refusals.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts, portalSees } from './operator/mobile-operator-web-portal.ts';
-import { webSitePorts } from './operator/mobile-operator-web-site.ts';
+import { webSitePorts, webSiteSees } from './operator/mobile-operator-web-site.ts';
 import { backEndPorts, backEndSees } from './operator/operator-back-end.ts';
 import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
@@ -27,10 +28,13 @@ import { outageSees } from './outages.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
 import { userPorts, userSees } from './people/user.ts';
 import { pnpXDevicePorts } from './places/pnp-x-device.ts';
+import { accountViewPorts } from './windows/account-view.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
+import { codeActivationPorts } from './windows/code-activation.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceDiscoveryPorts, deviceDiscoverySees } from './windows/device-discovery.ts';
+import { deviceManagementPorts } from './windows/device-management.ts';
 import { deviceSetupPorts } from './windows/device-setup-manager.ts';
 import { probeSees } from './windows/internet-probe.ts';
 import { lpaPorts, lpaSees } from './windows/lpa.ts';
@@ -39,6 +43,7 @@ import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windo
 import { appPorts, appSees } from './windows/mobile-plans-app-ports.ts';
 import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { networkTrafficPorts, networkTrafficSees } from './windows/network-traffic.ts';
+import { profileDiscoveryPorts } from './windows/profile-discovery.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
@@ -53,6 +58,7 @@ export function wire(world: World): void {
   connecting(world);
   metadata(world);
   mobilePlans(world);
+  profilesWithoutPurchase(world);
   operators(world);
 }
 
@@ -190,6 +196,7 @@ function metadata({ assembly, ...world }: World): void {
   assembly.connect(serviceMetadataPorts.controller, world.controllers);
   assembly.show(serviceMetadataSees.databases, world.databases);
 
+  assembly.connect(dashboardPorts.service, world.wmis);
   assembly.connect(storePorts.app, world.apps);
   assembly.connect(storePorts.metadata, world.metadata);
   assembly.connect(deviceSetupPorts.metadata, world.metadata);
@@ -222,16 +229,39 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.connect(lpaPorts.server, world.profiles);
   assembly.connect(lpaPorts.card, world.cards);
   assembly.show(lpaSees.cards, world.cards);
+  assembly.show(lpaSees.managements, world.managements);
 
   assembly.connect(flyoutPorts.service, world.service);
   assembly.connect(flyoutPorts.app, world.purchases);
+  assembly.connect(flyoutPorts.account, world.accountViews);
   assembly.show(flyoutSees.lines, world.lines);
+  assembly.show(flyoutSees.apps, world.apps);
+  assembly.show(flyoutSees.packages, world.metadata);
+  assembly.connect(accountViewPorts.site, world.sites);
   assembly.connect(servicePorts.api, world.apis);
   assembly.connect(servicePorts.silence, world.silences);
   assembly.connect(servicePorts.cache, world.caches);
   assembly.show(serviceSees.silences, world.silences);
   assembly.show(serviceSees.caches, world.caches);
   assembly.show(serviceSees.lines, world.lines);
+}
+
+function profilesWithoutPurchase({ assembly, ...world }: World): void {
+  assembly.connect(deviceManagementPorts.server, world.profiles);
+  assembly.connect(deviceManagementPorts.line, world.lines);
+  assembly.connect(deviceManagementPorts.assistant, world.assistants);
+  assembly.connect(deviceManagementPorts.discovery, world.profileDiscoveries);
+  assembly.connect(deviceManagementPorts.windows, world.connections);
+  assembly.connect(deviceManagementPorts.person, world.users);
+  assembly.connect(profileDiscoveryPorts.server, world.discoveryServers);
+  assembly.connect(profileDiscoveryPorts.card, world.cards);
+  assembly.connect(profileDiscoveryPorts.assistant, world.assistants);
+  assembly.connect(profileDiscoveryPorts.manager, world.managements);
+  assembly.connect(codeActivationPorts.server, world.profiles);
+  assembly.connect(codeActivationPorts.line, world.lines);
+  assembly.connect(codeActivationPorts.assistant, world.assistants);
+  assembly.connect(codeActivationPorts.windows, world.connections);
+  assembly.connect(codeActivationPorts.person, world.users);
 }
 
 function operators({ assembly, ...world }: World): void {
@@ -244,9 +274,11 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(backEndPorts.portal, world.portals);
   assembly.show(backEndSees.sessions, world.portals);
   assembly.connect(smDpPlusPorts.stock, world.stocks);
+  assembly.connect(smDpPlusPorts.smds, world.discoveryServers);
   assembly.show(refusalSees.profiles, world.profiles);
   assembly.connect(webSitePorts.ledger, world.ledgers);
   assembly.connect(webSitePorts.lines, world.lines);
+  assembly.show(webSiteSees.accounts, world.lines);
 
   assembly.connect(subscriptionPorts.ledger, world.ledgers);
   assembly.connect(subscriptionPorts.account, world.accounts);

@@ -7,10 +7,14 @@
  *                 · System Event Broker · COSA database · service metadata · Device Setup Manager · Provisioning Agent
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
+ *                 device management · profile discovery               only where somebody manages PCs
+ *                 code activation · account view                      only where somebody uses them
  *     places      PnP-X devices                                       only where there are some
  *     operator    mobile network · subscription · billing · customer account · web site · web portal · operator API · SM-DP+
+ *                 SM-DS                                               only where somebody manages PCs
  *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *                 monitor                                              only where there is monitoring
+ *                 Dev Center dashboard                                 only where an operator hands in a package
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     load test   load agents                                                          only where there are some
  *     back end    orders of the operator API · cached balances                         only where there are some
@@ -53,6 +57,7 @@ import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
 import { balanceCache } from './microsoft/balance-cache.ts';
+import { devCenterDashboard } from './microsoft/dev-center-dashboard.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
 import type { monitor } from './microsoft/monitor.ts';
@@ -72,6 +77,7 @@ import { OperatorKnowledge } from './operator/operator-knowledge.ts';
 import { operatorOrders } from './operator/operator-orders.ts';
 import { planDeliveries, profileStock } from './operator/profile-stock.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
+import { smDs } from './operator/sm-ds.ts';
 import { subscription } from './operator/subscription.ts';
 import { foreseenOutages } from './outages.ts';
 import { gettingOnline } from './people/getting-online.ts';
@@ -82,12 +88,15 @@ import { identities, type Links, type Surroundings, samplerCache } from './surro
 import { timeline } from './timeline.ts';
 import { gardenPasses, reachOf } from './walled-garden.ts';
 import { destinations } from './walled-garden-hosts.ts';
+import { accountView } from './windows/account-view.ts';
 import { appLocalSettings, recordsFor } from './windows/app-local-settings.ts';
+import { codeActivation } from './windows/code-activation.ts';
 import { connection } from './windows/connection.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
 import { placeOf } from './windows/cosa-entry.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
+import { deviceManagement } from './windows/device-management.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { internetProbe } from './windows/internet-probe.ts';
 import { localDataCounters } from './windows/local-data-counters.ts';
@@ -97,6 +106,7 @@ import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
 import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
 import { networkTraffic } from './windows/network-traffic.ts';
+import { profileDiscovery } from './windows/profile-discovery.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
@@ -164,6 +174,12 @@ export class World {
   /** Only where a group has such devices; otherwise nobody is there. */
   readonly lanDevices: Installed<typeof pnpXDevice>;
   readonly discoveries: Installed<typeof deviceDiscovery>;
+  readonly managements: Installed<typeof deviceManagement>;
+  readonly profileDiscoveries: Installed<typeof profileDiscovery>;
+  readonly discoveryServers: Installed<typeof smDs>;
+  readonly codeActivations: Installed<typeof codeActivation>;
+  readonly accountViews: Installed<typeof accountView>;
+  readonly submissions: Installed<typeof devCenterDashboard>;
   readonly wmis: Installed<typeof wmis>;
   readonly stores: Installed<typeof microsoftStore>;
   readonly sites: Installed<typeof mobileOperatorWebSite>;
@@ -256,6 +272,27 @@ export class World {
     const onLan = { ...each, count: settings.groups.some(({ lanDevice }) => lanDevice !== undefined) ? devices : 0 };
     this.lanDevices = assembly.install(pnpXDevice, onLan);
     this.discoveries = assembly.install(deviceDiscovery, onLan);
+    const where = (has: (group: GroupSettings) => boolean) => ({
+      ...each,
+      count: settings.groups.some(has) ? devices : 0,
+    });
+    const managed = where(group => group.managed !== undefined);
+    this.managements = assembly.install(deviceManagement, managed);
+    this.profileDiscoveries = assembly.install(profileDiscovery, managed);
+    this.discoveryServers = assembly.install(smDs, managed);
+    this.codeActivations = assembly.install(
+      codeActivation,
+      where(group => group.activationCode !== undefined),
+    );
+    this.accountViews = assembly.install(
+      accountView,
+      where(group => group.accountView !== undefined),
+    );
+    const handsIn = settings.operators.some(({ serviceMetadata }) => serviceMetadata.submission !== undefined);
+    this.submissions = assembly.install(devCenterDashboard, {
+      ...each,
+      count: handsIn ? settings.operators.length : 0,
+    });
     this.stores = assembly.install(microsoftStore, each);
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);

@@ -181,7 +181,7 @@ function checkEmptied(document: ScenarioDocument, path: Path, system: string): M
 
 function systemsOf(document: ScenarioDocument, operators: readonly string[]): readonly string[] {
   const own = operators.flatMap(name => [
-    ...['api', 'smdp', 'portal'].map(system => `${name}.${system}`),
+    ...['api', 'smdp', 'smds', 'portal'].map(system => `${name}.${system}`),
     ...tiersOf(document, name).map(tier => `${name}.backend.${tier}`),
   ]);
   return [...own, 'microsoft.service'];

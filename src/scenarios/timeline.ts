@@ -118,4 +118,5 @@ function actIn(
   return group === undefined ? undefined : to(group, 0, all(group));
 }
 
-const isSystem = (word: string): word is 'api' | 'smdp' | 'portal' => ['api', 'smdp', 'portal'].includes(word);
+const isSystem = (word: string): word is 'api' | 'smdp' | 'smds' | 'portal' =>
+  ['api', 'smdp', 'smds', 'portal'].includes(word);

@@ -1,6 +1,8 @@
 /** Everything that can be set about one operator. */
 import type { Bytes, Distribution } from '../../sim/index.ts';
+import type { AccountPageSettings } from './account-view.ts';
 import type { BackEndSettings } from './back-end.ts';
+import type { SmDsSettings } from './esim-management.ts';
 import type { GatewaySettings } from './gateway.ts';
 import type { NetworkSettings, WalledGardenSettings } from './network.ts';
 import type { PlanSettings } from './plans.ts';
@@ -39,7 +41,11 @@ export interface OperatorSettings {
   stock: StockSettings | undefined;
   backEnd: BackEndSettings;
   smdp: SmDpPlusSettings;
+  /** Where devices find profiles without a code; only where somebody looks there. */
+  smds?: SmDsSettings | undefined;
   network: NetworkSettings;
   api: ApiSettings;
   billing: BillingSettings;
+  /** What "View my account" shows; only where somebody clicks it. */
+  accountPage?: AccountPageSettings | undefined;
 }

@@ -1,5 +1,6 @@
 /** What Windows knows of an operator: by the provider table, the COSA database, and service metadata. */
 import type { Bytes } from '../../sim/index.ts';
+import type { SubmissionSettings } from './submission.ts';
 
 /** What the provider table says of an operator. */
 export interface ProviderFacts {
@@ -55,4 +56,6 @@ export interface ServiceMetadataSettings {
   appSize: Bytes;
   accessPoints: readonly AccessPointSettings[];
   brandingName: string | undefined;
+  /** A package that the operator hands in during the run; undefined for what is published stays as it is. */
+  submission?: SubmissionSettings | undefined;
 }

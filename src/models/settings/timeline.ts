@@ -48,7 +48,7 @@ export type TimelineEntry =
       at: Microseconds;
       until: Microseconds;
       operator: string | undefined;
-      system: 'api' | 'smdp' | 'portal' | 'service' | 'tier';
+      system: 'api' | 'smdp' | 'smds' | 'portal' | 'service' | 'tier';
       /** Of a tier of the back end: its name. */
       tier?: string;
       as: OutageKind;

@@ -38,6 +38,7 @@ export interface DownloadOrder {
   /** Undefined: the profile that waits for this EID. */
   matchingId: string | undefined;
   refusal: Refusal | undefined;
+  confirmationCode: string | undefined;
 }
 
 /** A change of a profile that is on the card already. */
@@ -84,9 +85,10 @@ export const downloadOf = (assistant: Assistant): Flow =>
     assistant,
     words => {
       const { subject: device, given, after, tell, draw } = words;
-      const { smdpAddress, matchingId, refusal } = (words.payload as DownloadOrder | undefined) ?? noOrder;
+      const { smdpAddress, matchingId, refusal, confirmationCode } = (words.payload as DownloadOrder | undefined) ?? noOrder;
       const { onCard, atServer, sends } = talk(words);
       const kept = keptForLater(() => tell('undelivered'));
+      const typed = confirmationCode === undefined ? {} : { confirmationCode };
       let transactionId = '';
       let free = 0 as Bytes;
 
@@ -123,7 +125,7 @@ export const downloadOf = (assistant: Assistant): Flow =>
           quietly,
         ),
         whileSessionIsOpen,
-        defer(() => atServer({ call: 'getBoundProfilePackage', transactionId })).pipe(quietly),
+        defer(() => atServer({ call: 'getBoundProfilePackage', transactionId, ...typed })).pipe(quietly),
         tell('packageReceived'),
         onCard('loadProfile').pipe(
           mergeMap(({ pending }) => sends(pending).pipe(kept)),
@@ -137,7 +139,12 @@ export const downloadOf = (assistant: Assistant): Flow =>
     (failure, { tell }) => tell('failed', statusOf(failure)),
   );
 
-const noOrder: DownloadOrder = { smdpAddress: '', matchingId: undefined, refusal: undefined };
+const noOrder: DownloadOrder = {
+  smdpAddress: '',
+  matchingId: undefined,
+  refusal: undefined,
+  confirmationCode: undefined,
+};
 
 /** Enabling, disabling, deleting, resetting. What waits is sent before, and a deletion as soon as it is done. */
 export const changeOf = (assistant: Assistant): Flow =>
