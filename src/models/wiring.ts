@@ -251,7 +251,7 @@ function profilesWithoutPurchase({ assembly, ...world }: World): void {
   assembly.connect(deviceManagementPorts.line, world.lines);
   assembly.connect(deviceManagementPorts.assistant, world.assistants);
   assembly.connect(deviceManagementPorts.discovery, world.profileDiscoveries);
-  assembly.connect(deviceManagementPorts.windows, world.connections);
+  assembly.connect(deviceManagementPorts.radio, world.registrations);
   assembly.connect(deviceManagementPorts.person, world.users);
   assembly.connect(profileDiscoveryPorts.server, world.discoveryServers);
   assembly.connect(profileDiscoveryPorts.card, world.cards);
@@ -260,6 +260,7 @@ function profilesWithoutPurchase({ assembly, ...world }: World): void {
   assembly.connect(codeActivationPorts.server, world.profiles);
   assembly.connect(codeActivationPorts.line, world.lines);
   assembly.connect(codeActivationPorts.assistant, world.assistants);
+  assembly.connect(codeActivationPorts.radio, world.registrations);
   assembly.connect(codeActivationPorts.windows, world.connections);
   assembly.connect(codeActivationPorts.person, world.users);
 }

@@ -28,7 +28,7 @@ export function groupSettings(
     count: group.count ?? 0,
     arrive: group.arrive,
     sim: group.load === undefined ? device.sim : 'hot',
-    osRelease: Number(device.osRelease),
+    osRelease: releaseNumbers[device.osRelease] ?? Number(device.osRelease),
     ...deviceSettings(group),
     plan: planOf(group, seller.written),
     entryPoint: entryPointShares(group.entryPoint),
@@ -38,11 +38,17 @@ export function groupSettings(
     flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
     load: group.load && loadSettings(group.load),
     lanDevice: group.lanDevice,
+    managed: group.managed,
+    activationCode: group.activationCode,
+    accountView: group.accountView,
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
   };
 }
+
+/** Releases that have no number for a name: year and month. */
+const releaseNumbers: Readonly<Record<string, number>> = { '24H2': 2402 };
 
 /** Groups name a plan by its key; the models know plans by the names that people read. */
 function planOf({ plan }: Group, { plans = {} }: Operator): string | undefined {

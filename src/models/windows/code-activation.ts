@@ -27,6 +27,7 @@ import {
 } from '../../sim/index.ts';
 import { formatActivationCode } from '../activation-code.ts';
 import { interfaceOf } from '../device/interfaces.ts';
+import type { registration } from '../device/registration.ts';
 import type { MatchingId } from '../identifiers.ts';
 import { type ESimOperationStatus, eSimOperationStatuses, isRetryable } from '../messages/esim-operation-status.ts';
 import { confirmationCodeOf, matchingIdOf } from '../messages/of-device.ts';
@@ -65,13 +66,16 @@ const countMost = 255;
 const server = port<typeof smDpPlus>('SM-DP+');
 const line = port<typeof subscription>('subscription');
 const assistant = port<typeof lpa>('LPA');
+const radio = port<typeof registration>('registration');
 const windows = port<typeof connection>('connection');
 const person = port<typeof user>('user');
-export const codeActivationPorts = { server, line, assistant, windows, person };
+export const codeActivationPorts = { server, line, assistant, radio, windows, person };
 const { order } = server.asks;
 const { bornHot } = line.tells;
 const { download, rename } = assistant.asks;
+const { awaitRegistered } = radio.asks;
 const { awaitInternet } = windows.asks;
+const { connectClicked } = windows.tells;
 const { gotOnline } = person.tells;
 
 const record = {
@@ -157,10 +161,7 @@ export const codeActivation = model('code activation', {
       if (reply.outcome === 'answered') {
         does.move(activation, 'installed');
         does.emit('installed');
-        does.ask(awaitInternet, interfaceOf(does.subject, 'cellular'), undefined, {
-          then: 'connected',
-          within: onlineLimit,
-        });
+        does.ask(awaitRegistered, does.subject, undefined, { then: 'registered', within: onlineLimit });
         return;
       }
       const status = eSimOperationStatuses[reply.code] ?? 'Other';
@@ -175,10 +176,25 @@ export const codeActivation = model('code activation', {
       does.arm('reads', wait);
     },
 
+    /** The profile is on the network, and its owner clicks Connect: Windows keeps to Wi-Fi where there is some. */
+    registered(_activation, reply: Reply<true>, does) {
+      if (reply.outcome !== 'answered') {
+        does.self('isNotOnline');
+        return;
+      }
+      const cellular = interfaceOf(does.subject, 'cellular');
+      does.tell(connectClicked, cellular, undefined);
+      does.ask(awaitInternet, cellular, undefined, { then: 'connected', within: onlineLimit });
+    },
+
+    isNotOnline(activation, _: undefined, does) {
+      does.move(activation, 'notOnline');
+      does.emit('notOnline');
+    },
+
     connected(activation, reply: Reply<true>, does) {
       if (reply.outcome !== 'answered') {
-        does.move(activation, 'notOnline');
-        does.emit('notOnline');
+        does.self('isNotOnline');
         return;
       }
       does.move(activation, 'online');

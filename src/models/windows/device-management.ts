@@ -29,27 +29,26 @@ import {
   type TransitionTable,
   time,
 } from '../../sim/index.ts';
-import { interfaceOf } from '../device/interfaces.ts';
+import type { registration } from '../device/registration.ts';
 import { activationCodeOf } from '../messages/of-device.ts';
 import { eSimOperationStatuses, isRetryable } from '../messages/esim-operation-status.ts';
 import type { smDpPlus } from '../operator/sm-dp-plus.ts';
 import type { subscription } from '../operator/subscription.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { connection } from './connection.ts';
 import type { lpa } from './lpa.ts';
 import type { profileDiscovery } from './profile-discovery.ts';
 
-type State = 'unmanaged' | 'enrolled' | 'ordered' | 'installing' | 'connecting' | 'online' | 'failed';
-type Event = 'enrolled' | 'profileOrdered' | 'installs' | 'triesAgain' | 'gaveUp' | 'installed' | 'online' | 'notOnline';
+type State = 'unmanaged' | 'enrolled' | 'ordered' | 'installing' | 'registering' | 'ready' | 'failed';
+type Event = 'enrolled' | 'profileOrdered' | 'installs' | 'triesAgain' | 'gaveUp' | 'installed' | 'registered' | 'notRegistered';
 
 const deviceManagementTable: TransitionTable<State, Event> = {
   unmanaged: { enrolled: 'enrolled' },
   enrolled: { profileOrdered: 'ordered' },
   ordered: { installs: 'installing' },
-  installing: { installed: 'connecting', triesAgain: 'ordered', gaveUp: 'failed' },
-  connecting: { online: 'online', notOnline: 'failed' },
-  online: {},
+  installing: { installed: 'registering', triesAgain: 'ordered', gaveUp: 'failed' },
+  registering: { registered: 'ready', notRegistered: 'failed' },
+  ready: {},
   failed: {},
 };
 
@@ -57,7 +56,7 @@ const deviceManagementTable: TransitionTable<State, Event> = {
 const ordersAgain = hours(1);
 /** How long an order takes at most, and how long a PC with its profile is waited for. Assumption. */
 const orderLimit = minutes(5);
-const onlineLimit = days(7);
+const registrationLimit = days(7);
 /** Orders and visits beyond this share the luck of the last. */
 const countMost = 255;
 
@@ -65,14 +64,14 @@ const server = port<typeof smDpPlus>('SM-DP+');
 const line = port<typeof subscription>('subscription');
 const assistant = port<typeof lpa>('LPA');
 const discovery = port<typeof profileDiscovery>('profile discovery');
-const windows = port<typeof connection>('connection');
+const radio = port<typeof registration>('registration');
 const person = port<typeof user>('user');
-export const deviceManagementPorts = { server, line, assistant, discovery, windows, person };
+export const deviceManagementPorts = { server, line, assistant, discovery, radio, person };
 const { order } = server.asks;
 const { bornHot } = line.tells;
 const { download } = assistant.asks;
 const { addressCame } = discovery.tells;
-const { awaitInternet } = windows.asks;
+const { awaitRegistered } = radio.asks;
 const { gotOnline } = person.tells;
 
 const record = {
@@ -81,7 +80,7 @@ const record = {
   tries: small(),
   orderedAt: time(),
 };
-const facts = ['enrolled', 'ordered', 'orderFailed', 'checkedIn', 'installFailed', 'gaveUp', 'installed', 'online', 'notOnline'] as const;
+const facts = ['enrolled', 'ordered', 'orderFailed', 'checkedIn', 'installFailed', 'gaveUp', 'installed', 'ready', 'notRegistered'] as const;
 type Timers = 'orders' | 'checksIn';
 type Management = RecordOf<typeof record>;
 type Doing = Does<typeof record, typeof deviceManagementTable, Timers, (typeof facts)[number], string, Surroundings>;
@@ -132,7 +131,7 @@ export const deviceManagement = model('device management', {
     /** The PC asks its management server what there is to do. One without internet has not been there. */
     checksIn(management, _: undefined, does) {
       const { checkIn } = does.given.group(does.subject).managed!;
-      if (management.state !== 'connecting' && management.state !== 'online' && management.state !== 'failed')
+      if (management.state === 'enrolled' || management.state === 'ordered' || management.state === 'installing')
         does.arm('checksIn', checkIn);
       if (management.state !== 'ordered' || does.given.wayTo(does.subject, 'other') === does.given.links.nowhere) return;
       does.emit('checkedIn');
@@ -158,20 +157,18 @@ export const deviceManagement = model('device management', {
     installed(management, _: undefined, does) {
       does.move(management, 'installed');
       does.emit('installed');
-      does.ask(awaitInternet, interfaceOf(does.subject, 'cellular'), undefined, {
-        then: 'connected',
-        within: onlineLimit,
-      });
+      does.ask(awaitRegistered, does.subject, undefined, { then: 'registered', within: registrationLimit });
     },
 
-    connected(management, reply: Reply<true>, does) {
+    /** From now on Windows takes mobile broadband wherever it has nothing better, by itself. */
+    registered(management, reply: Reply<true>, does) {
       if (reply.outcome !== 'answered') {
-        does.move(management, 'notOnline');
-        does.emit('notOnline');
+        does.move(management, 'notRegistered');
+        does.emit('notRegistered');
         return;
       }
-      does.move(management, 'online');
-      does.emit('online', does.now - management.orderedAt!);
+      does.move(management, 'registered');
+      does.emit('ready', does.now - management.orderedAt!);
       does.tell(gotOnline, does.subject, undefined);
     },
   },

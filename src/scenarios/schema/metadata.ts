@@ -8,6 +8,7 @@ import { accessPoints } from './access-points.ts';
 import { truth } from './phrases.ts';
 import { type Kind, oneOf, optional, setting, share, size, text } from './setting.ts';
 import { assumed, published } from './sources.ts';
+import { submission } from './submission.ts';
 
 const webAddress: Kind<string> = {
   unit: 'a web address',
@@ -92,4 +93,5 @@ export const serviceMetadata = z.strictObject({
   }),
   brandingName,
   accessPoints,
+  submission: submission.optional(),
 });

@@ -1,7 +1,9 @@
 /** `operators`: the mobile operator's plans, portal, network, eSIM server, API, back end and billing. */
 import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
+import { accountPage } from './account-view.ts';
 import { backend } from './backend.ts';
+import { smds } from './esim-management.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
 import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
 import { portal } from './portal.ts';
@@ -441,6 +443,8 @@ export const operator = z.strictObject({
   network: network.prefault({}),
   api: api.prefault({}),
   smdp: smdp.prefault({}),
+  smds: smds.prefault({}),
   billing: billing.prefault({}),
+  accountPage: accountPage.prefault({}),
   backend: backend.optional(),
 });

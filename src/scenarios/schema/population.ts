@@ -1,6 +1,8 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
 import { flyout } from './flyout.ts';
+import { accountView } from './account-view.ts';
+import { activationCode, managed } from './esim-management.ts';
 import { lanDevice } from './lan-device.ts';
 import { load } from './load.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
@@ -128,8 +130,8 @@ const device = z.strictObject({
     default: 'esim',
     ...assumed('The purchase that the documents describe'),
   }),
-  osRelease: setting(oneOf(['1607', '1703', '1709', '1803', '1809', '1903']), {
-    meaning: 'Windows 10 release',
+  osRelease: setting(oneOf(['1607', '1703', '1709', '1803', '1809', '1903', '24H2']), {
+    meaning: 'Windows release: of Windows 10, or 24H2 of Windows 11',
     default: '1903',
     ...assumed('The latest release for which all documents hold together'),
   }),
@@ -364,6 +366,9 @@ export const group = z.strictObject({
     optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
   ),
   lanDevice: lanDevice.optional(),
+  managed: managed.optional(),
+  activationCode: activationCode.optional(),
+  accountView: accountView.optional(),
   usage: z.union([z.literal('none'), usage]).prefault({}),
   user: user.prefault({}),
 });
