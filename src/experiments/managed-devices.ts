@@ -12,7 +12,7 @@ import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import type { Topic } from './topic.ts';
 
 export class ManagedDevices implements Topic {
-  private enrolled = 0;
+  private readonly enrolled: number;
   private ordered = 0;
   private checkedIn = 0;
   private installed = 0;
@@ -23,10 +23,12 @@ export class ManagedDevices implements Topic {
   private questions = 0;
   private inVain = 0;
 
-  constructor({ simulation }: World) {
+  constructor({ simulation, managements: { store } }: World) {
     const { facts } = simulation;
+    this.enrolled = Array.from({ length: store.count }, (_, device) => store.look(device).state).filter(
+      state => state !== 'unmanaged',
+    ).length;
     const counts = {
-      'device management.enrolled': 'enrolled',
       'device management.ordered': 'ordered',
       'device management.checkedIn': 'checkedIn',
       'device management.installed': 'installed',
