@@ -1,6 +1,7 @@
 /** People with an activation code: how many are online with it, how soon, and why the others are not. Fed by facts. */
-import { eSimOperationStatuses } from '../models/messages/esim-operation-status.ts';
+
 import type { World } from '../models/index.ts';
+import { eSimOperationStatuses } from '../models/messages/esim-operation-status.ts';
 import { formatCount, formatDuration, formatShare } from './format.ts';
 import type { Metric } from './run-result.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';

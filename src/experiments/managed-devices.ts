@@ -58,7 +58,11 @@ export class ManagedDevices implements Topic {
         censored: ordered - ready.n - this.gaveUp,
       }),
       'managed.duration': distributionMetric(ready, { ...wordsOf('managed.duration'), censored: ordered - ready.n }),
-      'managed.forbidden': valueMetric(this.forbidden, { ...wordsOf('managed.forbidden'), n: this.enrolled, censored: 0 }),
+      'managed.forbidden': valueMetric(this.forbidden, {
+        ...wordsOf('managed.forbidden'),
+        n: this.enrolled,
+        censored: 0,
+      }),
       'managed.questions': valueMetric(ready.n === 0 ? null : questions / ready.n, {
         ...wordsOf('managed.questions'),
         n: questions,
@@ -91,7 +95,9 @@ export class ManagedDevices implements Topic {
     const [most] = waiting.filter(([count]) => count > 0).sort(([one], [other]) => other - one);
     return [
       `${share(ready.n)} of the ${formatCount(ordered)} PCs with an ordered profile are on the mobile network${soon}.`,
-      ...(most === undefined || ready.n === ordered ? [] : [`Most of the others: ${most[1]} (${share(most[0])} of all).`]),
+      ...(most === undefined || ready.n === ordered
+        ? []
+        : [`Most of the others: ${most[1]} (${share(most[0])} of all).`]),
       ...(this.inVain === 0
         ? []
         : [`${formatCount(this.inVain)} of ${formatCount(this.questions)} questions to the SM-DS were in vain.`]),

@@ -65,7 +65,8 @@ export class Submissions implements Topic {
     const why = [...new Set(this.rejections)].map(at => submissionMistakes[at]).join(', ');
     const rejected =
       this.rejections.length === 0 ? '' : ` after ${formatCount(this.rejections.length)} rejections (${why})`;
-    if (this.published.n === 0) return [`The service metadata package was not published when the run ended${rejected}.`];
+    if (this.published.n === 0)
+      return [`The service metadata package was not published when the run ended${rejected}.`];
     const reached =
       this.reached.n === 0
         ? 'no PC has read it yet'

@@ -142,9 +142,7 @@ export function addressOf(
     case 'smds':
       return smds && secure(smds.host);
     case 'account':
-      return cosa.accountExperienceUrl === undefined
-        ? undefined
-        : secure(new URL(cosa.accountExperienceUrl).hostname);
+      return cosa.accountExperienceUrl === undefined ? undefined : secure(new URL(cosa.accountExperienceUrl).hostname);
     case 'probe':
       return { hosts: [probeHost], scheme: 'http' };
     case 'other':

@@ -29,8 +29,8 @@ import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-p
 import { userPorts, userSees } from './people/user.ts';
 import { pnpXDevicePorts } from './places/pnp-x-device.ts';
 import { accountViewPorts } from './windows/account-view.ts';
-import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { codeActivationPorts } from './windows/code-activation.ts';
+import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceDiscoveryPorts, deviceDiscoverySees } from './windows/device-discovery.ts';

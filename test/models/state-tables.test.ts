@@ -51,6 +51,12 @@ const ends: Record<string, string[]> = {
   'CDMA device': ['activated'],
   'windows setup': ['signedIn'],
   'getting online': ['online', 'gaveUp'],
+  'PnP-X device': ['known'],
+  'device discovery': ['withoutApp'],
+  'device management': ['ready', 'failed'],
+  'profile discovery': ['done'],
+  'code activation': ['online', 'declined', 'failed'],
+  'service metadata submission': ['published'],
   timeline: ['over'],
 };
 

@@ -18,12 +18,12 @@ import type { Surroundings } from '../surroundings.ts';
 import type { wmis } from './wmis.ts';
 
 type State = 'notHandedIn' | 'checked' | 'rejected' | 'inReview' | 'approved' | 'published';
-type Event = 'handedIn' | 'foundMistake' | 'passedChecks' | 'approved' | 'published';
+type Event = 'handedIn' | 'handedInAgain' | 'foundMistake' | 'passedChecks' | 'approved' | 'published';
 
 const submissionTable: TransitionTable<State, Event> = {
   notHandedIn: { handedIn: 'checked' },
   checked: { foundMistake: 'rejected', passedChecks: 'inReview' },
-  rejected: { handedIn: 'checked' },
+  rejected: { handedInAgain: 'checked' },
   inReview: { approved: 'approved' },
   approved: { published: 'published' },
   published: {},
@@ -60,7 +60,7 @@ export const devCenterDashboard = model('service metadata submission', {
     handsIn(submission, _: undefined, does) {
       const nth = submission.versions;
       submission.versions = nth + 1;
-      does.move(submission, 'handedIn');
+      does.move(submission, nth === 0 ? 'handedIn' : 'handedInAgain');
       does.emit('handedIn', nth);
       const { validation } = submissionOf(does.given, does.subject);
       does.arm('checks', does.given.sample(validation, does.draw('dashboard.validation', nth, 0, does.subject)));

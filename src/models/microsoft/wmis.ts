@@ -67,7 +67,10 @@ export const wmis = model('WMIS', {
         return;
       }
       const registered = operatorOf(hardwareIdRegister, request.message.hardwareIds);
-      const available = registered === undefined ? 0 : versionOf(wmis.versions, registered, settings.operators[registered]!.serviceMetadata.published);
+      const available =
+        registered === undefined
+          ? 0
+          : versionOf(wmis.versions, registered, settings.operators[registered]!.serviceMetadata.published);
       const operator = available > 0 ? registered : undefined;
       const delay = sample(answer, does.draw('WMIS.answer', occurrence, 0, entity));
       if (operator === undefined) does.emit('noMatch', 0, entity);

@@ -116,8 +116,7 @@ export const smDs = model('SM-DS', {
         does.answer(ticket, { transactionId: transactionIdOf(event.sessions, does), events: [] }, delay);
         return;
       }
-      const isKnown =
-        event.session === 'live' && message.transactionId === transactionIdOf(event.sessions, does);
+      const isKnown = event.session === 'live' && message.transactionId === transactionIdOf(event.sessions, does);
       const refusal = isKnown ? byLuck(message.call, event.sessions, does) : '8.10.1/3.9';
       event.session = undefined;
       if (refusal !== undefined) {
@@ -160,7 +159,10 @@ function refuses({ ticket }: Request<unknown, unknown>, code: string, delay: num
 }
 
 const transactionIdOf = (session: number, does: Pick<Doing, 'bits'>): string =>
-  provisioningTransactionId(...does.bits('SM-DS.transactionId', session), ...does.bits('SM-DS.transactionIdLow', session));
+  provisioningTransactionId(
+    ...does.bits('SM-DS.transactionId', session),
+    ...does.bits('SM-DS.transactionIdLow', session),
+  );
 
 /** The event of this EID: the profile waits under the MatchingID of its order. */
 const eventFor = (does: Doing): EventRecord => ({

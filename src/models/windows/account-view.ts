@@ -37,7 +37,14 @@ const accountViewTable: TransitionTable<State, Event> = {
 };
 
 /** Why no account was seen. The position in this list is the value of the fact `failed`. */
-export const accountFailures = ['nothing to open', 'no connection', 'walled garden', 'page error', 'no answer', 'no patience'] as const;
+export const accountFailures = [
+  'nothing to open',
+  'no connection',
+  'walled garden',
+  'page error',
+  'no answer',
+  'no patience',
+] as const;
 type Failure = (typeof accountFailures)[number];
 
 const site = port<typeof mobileOperatorWebSite>('account pages');
@@ -104,7 +111,10 @@ export const accountView = model('account view', {
       if (view.state !== 'loading' || reply.about !== view.views - 1) return;
       if (reply.outcome === 'answered') {
         view.left = reply.answer.left;
-        does.arm('shows', transferTime(does.given.operator(does.subject).accountPage!.size * 8, does.given.rateTo(does.subject)));
+        does.arm(
+          'shows',
+          transferTime(does.given.operator(does.subject).accountPage!.size * 8, does.given.rateTo(does.subject)),
+        );
         return;
       }
       does.self('fails', failureOf(reply, does));

@@ -40,7 +40,16 @@ import type { connection } from './connection.ts';
 import type { lpa } from './lpa.ts';
 
 type State = 'noCode' | 'hasCode' | 'asking' | 'downloading' | 'connecting' | 'online' | 'declined' | 'failed';
-type Event = 'codeCame' | 'codeRead' | 'agreed' | 'declined' | 'triesAgain' | 'gaveUp' | 'installed' | 'online' | 'notOnline';
+type Event =
+  | 'codeCame'
+  | 'codeRead'
+  | 'agreed'
+  | 'declined'
+  | 'triesAgain'
+  | 'gaveUp'
+  | 'installed'
+  | 'online'
+  | 'notOnline';
 
 const codeActivationTable: TransitionTable<State, Event> = {
   noCode: { codeCame: 'hasCode' },
@@ -247,7 +256,11 @@ const otherEnd = (matchingId: MatchingId): MatchingId =>
 const oneMore = (code: string): string => String((Number(code) + 1) % 10_000).padStart(4, '0');
 
 /** What can be put right by typing again is; what may pass is waited for; undefined where there is nothing to be done. */
-function waitAfter(status: ESimOperationStatus, { tries }: Readonly<Activation>, does: Doing): Microseconds | undefined {
+function waitAfter(
+  status: ESimOperationStatus,
+  { tries }: Readonly<Activation>,
+  does: Doing,
+): Microseconds | undefined {
   const { lpaTries, lpaWait } = does.given.group(does.subject).euicc;
   const wasMistyped = status === 'InvalidMatchingId' && readerOf(does) === 'keyboard';
   if (status === 'IncorrectConfirmationCode' || (wasMistyped && tries < countMost)) return 0 as Microseconds;

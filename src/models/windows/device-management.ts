@@ -30,8 +30,8 @@ import {
   time,
 } from '../../sim/index.ts';
 import type { registration } from '../device/registration.ts';
-import { activationCodeOf } from '../messages/of-device.ts';
 import { eSimOperationStatuses, isRetryable } from '../messages/esim-operation-status.ts';
+import { activationCodeOf } from '../messages/of-device.ts';
 import type { smDpPlus } from '../operator/sm-dp-plus.ts';
 import type { subscription } from '../operator/subscription.ts';
 import type { user } from '../people/user.ts';
@@ -40,7 +40,15 @@ import type { lpa } from './lpa.ts';
 import type { profileDiscovery } from './profile-discovery.ts';
 
 type State = 'unmanaged' | 'enrolled' | 'ordered' | 'installing' | 'registering' | 'ready' | 'failed';
-type Event = 'enrolled' | 'profileOrdered' | 'installs' | 'triesAgain' | 'gaveUp' | 'installed' | 'registered' | 'notRegistered';
+type Event =
+  | 'enrolled'
+  | 'profileOrdered'
+  | 'installs'
+  | 'triesAgain'
+  | 'gaveUp'
+  | 'installed'
+  | 'registered'
+  | 'notRegistered';
 
 const deviceManagementTable: TransitionTable<State, Event> = {
   unmanaged: { enrolled: 'enrolled' },
@@ -80,7 +88,17 @@ const record = {
   tries: small(),
   orderedAt: time(),
 };
-const facts = ['enrolled', 'ordered', 'orderFailed', 'checkedIn', 'installFailed', 'gaveUp', 'installed', 'ready', 'notRegistered'] as const;
+const facts = [
+  'enrolled',
+  'ordered',
+  'orderFailed',
+  'checkedIn',
+  'installFailed',
+  'gaveUp',
+  'installed',
+  'ready',
+  'notRegistered',
+] as const;
 type Timers = 'orders' | 'checksIn';
 type Management = RecordOf<typeof record>;
 type Doing = Does<typeof record, typeof deviceManagementTable, Timers, (typeof facts)[number], string, Surroundings>;
@@ -133,7 +151,8 @@ export const deviceManagement = model('device management', {
       const { checkIn } = does.given.group(does.subject).managed!;
       if (management.state === 'enrolled' || management.state === 'ordered' || management.state === 'installing')
         does.arm('checksIn', checkIn);
-      if (management.state !== 'ordered' || does.given.wayTo(does.subject, 'other') === does.given.links.nowhere) return;
+      if (management.state !== 'ordered' || does.given.wayTo(does.subject, 'other') === does.given.links.nowhere)
+        return;
       does.emit('checkedIn');
       installs(management, does);
     },

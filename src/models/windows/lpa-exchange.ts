@@ -85,7 +85,8 @@ export const downloadOf = (assistant: Assistant): Flow =>
     assistant,
     words => {
       const { subject: device, given, after, tell, draw } = words;
-      const { smdpAddress, matchingId, refusal, confirmationCode } = (words.payload as DownloadOrder | undefined) ?? noOrder;
+      const { smdpAddress, matchingId, refusal, confirmationCode } =
+        (words.payload as DownloadOrder | undefined) ?? noOrder;
       const { onCard, atServer, sends } = talk(words);
       const kept = keptForLater(() => tell('undelivered'));
       const typed = confirmationCode === undefined ? {} : { confirmationCode };

@@ -91,7 +91,16 @@ const record = {
   /** Deliveries of notifications in a row that did not succeed. */
   undelivered: small(),
 };
-const facts = ['started', 'succeeded', 'failed', 'wayLost', 'changeStarted', 'delivered', 'undelivered', 'forbidden'] as const;
+const facts = [
+  'started',
+  'succeeded',
+  'failed',
+  'wayLost',
+  'changeStarted',
+  'delivered',
+  'undelivered',
+  'forbidden',
+] as const;
 type Assistant = RecordOf<typeof record>;
 type Doing = Does<typeof record, typeof lpaTable, 'delivers', (typeof facts)[number], string, Surroundings>;
 

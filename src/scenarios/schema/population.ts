@@ -1,8 +1,8 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
-import { flyout } from './flyout.ts';
 import { accountView } from './account-view.ts';
 import { activationCode, managed } from './esim-management.ts';
+import { flyout } from './flyout.ts';
 import { lanDevice } from './lan-device.ts';
 import { load } from './load.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';

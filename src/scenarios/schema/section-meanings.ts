@@ -53,7 +53,10 @@ export const sectionMeanings: ReadonlyMap<string, string> = new Map([
     'operators.NAME.smds',
     'The SM-DS, which tells PCs under management that a profile waits for them, and at which SM-DP+',
   ],
-  ['operators.NAME.smds.refuses', 'Shares of all questions that the SM-DS refuses, by subject and reason code of SGP.22'],
+  [
+    'operators.NAME.smds.refuses',
+    'Shares of all questions that the SM-DS refuses, by subject and reason code of SGP.22',
+  ],
   ['operators.NAME.accountPage', 'What people see who click "View my account"'],
   [
     'operators.NAME.serviceMetadata.submission',

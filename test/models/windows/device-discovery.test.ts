@@ -24,10 +24,9 @@ const router: LanDeviceSettings = {
 
 /** A PC with Wi-Fi at home for two days; when each fact came. */
 function atHome(change: Partial<LanDeviceSettings> = {}, group: { wifi?: number; ethernet?: number } = {}) {
-  const world = new World(
-    settingsWith({ length: days(2), group: { ...group, lanDevice: { ...router, ...change } } }),
-    { strict: true },
-  );
+  const world = new World(settingsWith({ length: days(2), group: { ...group, lanDevice: { ...router, ...change } } }), {
+    strict: true,
+  });
   const times: Record<string, number[]> = {};
   world.simulation.facts.observeAll(({ name }, subject) => {
     if (subject !== 0 || !/^(PnP-X device|device discovery)\./.test(name)) return;

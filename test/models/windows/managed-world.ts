@@ -57,8 +57,7 @@ export function runOf(change: WorldChange, drive: (world: World) => void = () =>
   const world = new World(settingsWith({ length: days(3), ...change }), { strict: true });
   const told: Told[] = [];
   world.simulation.facts.observeAll(({ name }, subject) => {
-    if (subject === 0)
-      told.push({ name, at: world.simulation.now, value: world.simulation.facts.value[0]! });
+    if (subject === 0) told.push({ name, at: world.simulation.now, value: world.simulation.facts.value[0]! });
   });
   drive(world);
   world.run();
