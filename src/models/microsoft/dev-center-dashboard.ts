@@ -29,7 +29,7 @@ const submissionTable: TransitionTable<State, Event> = {
   published: {},
 };
 
-export const privilegedAppsMost = 8;
+const privilegedAppsMost = 8;
 
 /** Why a package is rejected, in the order of the checks. The position in this list is the value of the fact `rejected`. */
 export const submissionMistakes = ['signature', 'hardware ID range', 'hardware ID taken', 'privileged apps'] as const;

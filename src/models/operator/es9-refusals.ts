@@ -95,7 +95,7 @@ function byMatchingId(
 }
 
 /** How many wrong confirmation codes an order bears. Assumption: SGP.22 leaves the number to the operator; three, as for a PIN. */
-export const wrongCodesMost = 3;
+const wrongCodesMost = 3;
 
 /** An order with a confirmation code is handed out only to who types it. */
 function byConfirmationCode(

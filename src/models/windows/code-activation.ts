@@ -63,7 +63,7 @@ const codeActivationTable: TransitionTable<State, Event> = {
 };
 
 /** The first release whose Settings opens a link that begins with `lpa:`. Windows 11, version 24H2. */
-export const firstReleaseWithLinks = 2402;
+const firstReleaseWithLinks = 2402;
 
 /** How long after an order that failed the shop orders again, and how long people wait to be online. Assumption. */
 const ordersAgain = hours(1);

@@ -180,7 +180,7 @@ function codeOf(event: Es11Answer['events'][number] | undefined): string | undef
 }
 
 /** The status with which a question ends that brought no answer. Assumption: as for a download. */
-export function statusOf({ request, outcome, detail }: RequestFailure): ESimOperationStatus {
+function statusOf({ request, outcome, detail }: RequestFailure): ESimOperationStatus {
   if (request === 'eUICC.command') return outcome === 'timedOut' ? 'TimeoutWaitingForResponse' : 'CardGeneralFailure';
   if (outcome === 'timedOut' || outcome === 'unreachable') return 'ServerNotReachable';
   const code = String(detail);
