@@ -62,6 +62,13 @@ const golden: Record<string, Record<string, string>> = {
     'rate-30-operator-silenced': '74a7ab3a422d8689',
   },
   'life-of-lines': { baseline: 'b83bad3f01326ca0' },
+  'managed-laptops': {
+    discovery: 'ec90a664cd8acd6e',
+    'settings-every-day': '0e182990d9797414',
+    'by-activation-code': '0513ee9fdc86ff8d',
+    'asks-every-hour': '32183023417a32f7',
+    'own-esims-forbidden': 'd3f5dcfbce155b70',
+  },
   'monitoring-and-severity': {
     'every-30-s': '53abb87735483700',
     'every-5-min': '08d2ec2784f3a48f',
@@ -132,6 +139,12 @@ const golden: Record<string, Record<string, string>> = {
     'new-session-needed': 'f5eb5b2c032a8bd1',
   },
   'trouble-on-the-way': { baseline: '319f25c12c1a92fe' },
+  'view-my-account': {
+    basic: '3af2a0abd536710f',
+    enhanced: '35cb25815197320e',
+    'used-up': 'f6f4b0ab7c727b7c',
+    'used-up-garden-passes': '12c84253f4c50d23',
+  },
   'ways-to-buy': {
     'with-app': '57aedf8e7a72e408',
     'without-app': '4c707438a224c11f',

@@ -17,6 +17,7 @@ const requestsOf = {
     'mobile operator API.placeOrder',
   ],
   smdp: ['SM-DP+.es9', 'SM-DP+.order'],
+  smds: ['SM-DS.es11', 'SM-DS.registerEvent', 'SM-DS.deleteEvent'],
   portal: [
     'mobile operator web portal.openPage',
     'mobile operator web portal.call',

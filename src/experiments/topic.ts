@@ -4,16 +4,20 @@
  */
 import type { World } from '../models/index.ts';
 import type { Microseconds } from '../sim/index.ts';
+import { AccountViews } from './account-views.ts';
 import type { Row } from './claims/row-terms.ts';
+import { CodeActivations } from './code-activations.ts';
 import { FamilyPlans } from './family-plans.ts';
 import { Hotspots } from './hotspots.ts';
 import { LanDevices } from './lan-devices.ts';
+import { ManagedDevices } from './managed-devices.ts';
 import { MessageLog } from './message-log.ts';
 import { MeteredTraffic } from './metered-traffic.ts';
 import type { Histogram, Metric, Series } from './run-result.ts';
 import { Sharing } from './sharing.ts';
 import { SpecialConnections } from './special-connections.ts';
 import type { QuantileSketch } from './statistics/quantile-sketch.ts';
+import { Submissions } from './submissions.ts';
 import { UsageAccuracy } from './usage-accuracy.ts';
 
 /** What a topic may measure itself against. */
@@ -46,4 +50,8 @@ export const topicsOf = (world: World): readonly Topic[] => [
   ...(SpecialConnections.isAbout(world) ? [new SpecialConnections(world)] : []),
   ...(Hotspots.isAbout(world) ? [new Hotspots(world)] : []),
   ...(LanDevices.isAbout(world) ? [new LanDevices(world)] : []),
+  ...(ManagedDevices.isAbout(world) ? [new ManagedDevices(world)] : []),
+  ...(CodeActivations.isAbout(world) ? [new CodeActivations(world)] : []),
+  ...(AccountViews.isAbout(world) ? [new AccountViews(world)] : []),
+  ...(Submissions.isAbout(world) ? [new Submissions(world)] : []),
 ];

@@ -5,7 +5,7 @@
 import type { Microseconds } from '../sim/index.ts';
 import { othersAtStart } from './device/euicc-profiles.ts';
 import { handOver } from './messages/provisioning/hand-over.ts';
-import type { LanDeviceSettings } from './settings.ts';
+import type { GroupSettings, LanDeviceSettings } from './settings.ts';
 import { looksAfter, updateKinds } from './windows/update-downloads.ts';
 import type { Group, World } from './world.ts';
 
@@ -24,10 +24,12 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
       hasHabits(world, group, device);
       if (group.settings.hotspots !== undefined) goesOut(world, group, device);
       mindsCostFromStart(world, group, device);
+      hasProfileComing(world, group.settings, device);
       world.simulation.settle();
     }
   });
   beginsFamilies(world);
+  handsInPackages(world);
 }
 
 /** Other devices of a line are there from the start; they pass nothing before the line has a plan. */
@@ -58,6 +60,24 @@ function mindsCostFromStart(
   if (travels === undefined) return;
   const leaves = surroundings.sample(travels.every, draws.uniform('travels.every', device));
   simulation.arm(world.travellers.timers.get('leaves')!, device, leaves as Microseconds);
+}
+
+/** PCs that an enterprise manages, and people who will get an activation code. */
+function hasProfileComing(world: World, { managed, activationCode }: GroupSettings, device: number): void {
+  const { assembly, simulation, draws, surroundings } = world;
+  if (managed !== undefined && draws.uniform('managed.share', device) < managed.share)
+    assembly.tell(world.managements, 'bornEnrolled', device);
+  if (activationCode === undefined || draws.uniform('code.share', device) >= activationCode.share) return;
+  const after = surroundings.sample(activationCode.comes, draws.uniform('code.comes', device));
+  simulation.arm(world.codeActivations.timers.get('orders')!, device, after as Microseconds);
+}
+
+/** Operators that hand in service metadata during the run. */
+function handsInPackages({ settings, simulation, submissions }: World): void {
+  for (const [operator, { serviceMetadata }] of settings.operators.entries()) {
+    if (serviceMetadata.submission !== undefined)
+      simulation.arm(submissions.timers.get('handsIn')!, operator, serviceMetadata.submission.at);
+  }
 }
 
 /** Some people get a device for their network at home, and plug it in. */

@@ -71,6 +71,7 @@ export function foreseenOutages({ settings }: Pick<Surroundings, 'settings'>): O
     service: of('service'),
     api: byOperator('api'),
     smdp: byOperator('smdp'),
+    smds: byOperator('smds'),
     portal: byOperator('portal'),
     entitlement: byOperator('entitlement'),
     aaa: byOperator('aaa'),

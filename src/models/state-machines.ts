@@ -10,6 +10,7 @@ import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
 import { specialPacketContext } from './device/special-packet-context.ts';
 import { ussdSession } from './device/ussd-session.ts';
+import { devCenterDashboard } from './microsoft/dev-center-dashboard.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { monitor } from './microsoft/monitor.ts';
 import { customerAccount } from './operator/customer-account.ts';
@@ -17,6 +18,7 @@ import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.t
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
 import { otherDevices } from './operator/other-devices.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
+import { smDs } from './operator/sm-ds.ts';
 import { subscription } from './operator/subscription.ts';
 import { ussdGateway } from './operator/ussd-gateway.ts';
 import { dataWarning } from './people/data-warning.ts';
@@ -29,10 +31,13 @@ import { pnpXDevice } from './places/pnp-x-device.ts';
 import { sharingClients } from './places/sharing-clients.ts';
 import { wifiHotspot } from './places/wifi-hotspot.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
+import { accountView } from './windows/account-view.ts';
+import { codeActivation } from './windows/code-activation.ts';
 import { connection } from './windows/connection.ts';
 import { dataUsageAndSubscriptionManager } from './windows/data-usage-and-subscription-manager.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
+import { deviceManagement } from './windows/device-management.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { eapAuthentication } from './windows/eap-authentication.ts';
 import { entitlementTask } from './windows/entitlement-task.ts';
@@ -44,6 +49,7 @@ import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
 import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
+import { profileDiscovery } from './windows/profile-discovery.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
 import { specialConnectionApp } from './windows/special-connection-app.ts';
@@ -119,6 +125,12 @@ export const stateMachines: readonly StateMachine[] = [
   sharingClients,
   specialConnectionApp,
   specialPacketContext,
+  deviceManagement,
+  profileDiscovery,
+  smDs,
+  codeActivation,
+  accountView,
+  devCenterDashboard,
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {

@@ -55,6 +55,7 @@ export interface Outages {
   /** By operator number. */
   readonly api: readonly (readonly number[])[];
   readonly smdp: readonly (readonly number[])[];
+  readonly smds: readonly (readonly number[])[];
   readonly portal: readonly (readonly number[])[];
   readonly entitlement: readonly (readonly number[])[];
   readonly aaa: readonly (readonly number[])[];

@@ -14,7 +14,7 @@ import type { MicrosoftSettings, OperatorSettings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type Address, addressOf, type Destination, passes } from './walled-garden-hosts.ts';
 
-type Operator = Pick<OperatorSettings, 'walledGarden' | 'network' | 'cosa' | 'portal' | 'api' | 'smdp'>;
+type Operator = Pick<OperatorSettings, 'walledGarden' | 'network' | 'cosa' | 'portal' | 'api' | 'smdp' | 'smds'>;
 type Environment = Pick<MicrosoftSettings, 'environment'>;
 type Line = Readonly<{ state: string; needsNewContext: boolean }>;
 

@@ -11,6 +11,7 @@ import { packetServicePorts, packetServiceSees } from './device/packet-service.t
 import { physicalSimPorts, physicalSimSees } from './device/physical-sim.ts';
 import { registrationPorts, registrationSees } from './device/registration.ts';
 import { specialContextPorts, specialContextSees } from './device/special-packet-context.ts';
+import { dashboardPorts } from './microsoft/dev-center-dashboard.ts';
 import { storePorts } from './microsoft/microsoft-store.ts';
 import { servicePorts, serviceSees } from './microsoft/mobile-plans-service.ts';
 import { aaaServerPorts } from './operator/aaa-server.ts';
@@ -22,7 +23,7 @@ import { registerSees } from './operator/home-location-register.ts';
 import { networkPorts, networkSees } from './operator/mobile-network.ts';
 import { apiSees } from './operator/mobile-operator-api.ts';
 import { portalPorts, portalSees } from './operator/mobile-operator-web-portal.ts';
-import { webSitePorts } from './operator/mobile-operator-web-site.ts';
+import { webSitePorts, webSiteSees } from './operator/mobile-operator-web-site.ts';
 import { backEndPorts, backEndSees } from './operator/operator-back-end.ts';
 import { otherDevicesPorts, otherDevicesSees } from './operator/other-devices.ts';
 import { roamingChargingPorts } from './operator/roaming-charging.ts';
@@ -39,12 +40,15 @@ import { userPorts, userSees } from './people/user.ts';
 import { pnpXDevicePorts } from './places/pnp-x-device.ts';
 import { sharingClientPorts, sharingClientSees } from './places/sharing-clients.ts';
 import { wifiHotspotPorts, wifiHotspotSees } from './places/wifi-hotspot.ts';
+import { accountViewPorts } from './windows/account-view.ts';
+import { codeActivationPorts } from './windows/code-activation.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { contextPolicyPorts, contextPolicySees } from './windows/context-policies.ts';
 import { cosaPorts } from './windows/cosa-database.ts';
 import { dataUsagePorts, dataUsageSees } from './windows/data-usage-and-subscription-manager.ts';
 import { controllerPorts, controllerSees } from './windows/default-context-controller.ts';
 import { deviceDiscoveryPorts, deviceDiscoverySees } from './windows/device-discovery.ts';
+import { deviceManagementPorts } from './windows/device-management.ts';
 import { deviceSetupPorts } from './windows/device-setup-manager.ts';
 import { eapPorts } from './windows/eap-authentication.ts';
 import { entitlementTaskPorts } from './windows/entitlement-task.ts';
@@ -61,6 +65,7 @@ import { networkCostSees } from './windows/network-cost.ts';
 import { networkCostManagerPorts } from './windows/network-cost-manager.ts';
 import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { networkTrafficPorts, networkTrafficSees } from './windows/network-traffic.ts';
+import { profileDiscoveryPorts } from './windows/profile-discovery.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { roamingThresholdPorts } from './windows/roaming-threshold.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
@@ -84,6 +89,7 @@ export function wire(world: World): void {
   mindingTheCost(world);
   metadata(world);
   mobilePlans(world);
+  profilesWithoutPurchase(world);
   operators(world);
   sharing(world);
   specialContexts(world);
@@ -287,6 +293,7 @@ function metadata({ assembly, ...world }: World): void {
   assembly.connect(serviceMetadataPorts.controller, world.controllers);
   assembly.show(serviceMetadataSees.databases, world.databases);
 
+  assembly.connect(dashboardPorts.service, world.wmis);
   assembly.connect(storePorts.app, world.apps);
   assembly.connect(storePorts.metadata, world.metadata);
   assembly.connect(deviceSetupPorts.metadata, world.metadata);
@@ -321,16 +328,40 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.connect(lpaPorts.card, world.cards);
   assembly.connect(lpaPorts.gateway, world.lines);
   assembly.show(lpaSees.cards, world.cards);
+  assembly.show(lpaSees.managements, world.managements);
 
   assembly.connect(flyoutPorts.service, world.service);
   assembly.connect(flyoutPorts.app, world.purchases);
+  assembly.connect(flyoutPorts.account, world.accountViews);
   assembly.show(flyoutSees.lines, world.lines);
+  assembly.show(flyoutSees.apps, world.apps);
+  assembly.show(flyoutSees.packages, world.metadata);
+  assembly.connect(accountViewPorts.site, world.sites);
   assembly.connect(servicePorts.api, world.apis);
   assembly.connect(servicePorts.silence, world.silences);
   assembly.connect(servicePorts.cache, world.caches);
   assembly.show(serviceSees.silences, world.silences);
   assembly.show(serviceSees.caches, world.caches);
   assembly.show(serviceSees.lines, world.lines);
+}
+
+function profilesWithoutPurchase({ assembly, ...world }: World): void {
+  assembly.connect(deviceManagementPorts.server, world.profiles);
+  assembly.connect(deviceManagementPorts.line, world.lines);
+  assembly.connect(deviceManagementPorts.assistant, world.assistants);
+  assembly.connect(deviceManagementPorts.discovery, world.profileDiscoveries);
+  assembly.connect(deviceManagementPorts.radio, world.registrations);
+  assembly.connect(deviceManagementPorts.person, world.users);
+  assembly.connect(profileDiscoveryPorts.server, world.discoveryServers);
+  assembly.connect(profileDiscoveryPorts.card, world.cards);
+  assembly.connect(profileDiscoveryPorts.assistant, world.assistants);
+  assembly.connect(profileDiscoveryPorts.manager, world.managements);
+  assembly.connect(codeActivationPorts.server, world.profiles);
+  assembly.connect(codeActivationPorts.line, world.lines);
+  assembly.connect(codeActivationPorts.assistant, world.assistants);
+  assembly.connect(codeActivationPorts.radio, world.registrations);
+  assembly.connect(codeActivationPorts.windows, world.connections);
+  assembly.connect(codeActivationPorts.person, world.users);
 }
 
 function operators({ assembly, ...world }: World): void {
@@ -343,9 +374,11 @@ function operators({ assembly, ...world }: World): void {
   assembly.connect(backEndPorts.portal, world.portals);
   assembly.show(backEndSees.sessions, world.portals);
   assembly.connect(smDpPlusPorts.stock, world.stocks);
+  assembly.connect(smDpPlusPorts.smds, world.discoveryServers);
   assembly.show(refusalSees.profiles, world.profiles);
   assembly.connect(webSitePorts.ledger, world.ledgers);
   assembly.connect(webSitePorts.lines, world.lines);
+  assembly.show(webSiteSees.accounts, world.lines);
 
   assembly.connect(subscriptionPorts.ledger, world.ledgers);
   assembly.connect(subscriptionPorts.account, world.accounts);

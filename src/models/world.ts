@@ -10,12 +10,16 @@
  *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
  *                 network cost manager · update downloads · third-party apps · video player   only where somebody minds the cost
  *                 roaming threshold
+ *                 device management · profile discovery               only where somebody manages PCs
+ *                 code activation · account view                      only where somebody uses them
  *     places      PnP-X devices                                       only where there are some
  *                 hotspot authentication · EAP authentication · hotspot task
  *     operator    mobile network · subscription · roaming charging · billing · customer account · web site · web portal · operator API · SM-DP+
  *                 AAA server · home location register
+ *                 SM-DS                                               only where somebody manages PCs
  *     microsoft   Mobile Plans service · operator silence · balance cache · WMIS · Microsoft Store
  *                 monitor                                              only where there is monitoring
+ *                 Dev Center dashboard                                 only where an operator hands in a package
  *     family      other devices of a line                              only where lines have some
  *     timeline    outages · deployments · campaigns · acts by hand                     only where there are some
  *     sharing     internet sharing · entitlement task and server · who shares · clients               only where somebody shares
@@ -63,6 +67,7 @@ import { laws } from './invariants.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
 import { type Messaging, placeMessages } from './messaging.ts';
 import { balanceCache } from './microsoft/balance-cache.ts';
+import { devCenterDashboard } from './microsoft/dev-center-dashboard.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { mobilePlansService } from './microsoft/mobile-plans-service.ts';
 import type { monitor } from './microsoft/monitor.ts';
@@ -87,6 +92,7 @@ import { families, otherDevices } from './operator/other-devices.ts';
 import { planDeliveries, profileStock } from './operator/profile-stock.ts';
 import { roamingCharging } from './operator/roaming-charging.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
+import { smDs } from './operator/sm-ds.ts';
 import { subscription } from './operator/subscription.ts';
 import { usageQuery } from './operator/usage-query.ts';
 import { foreseenOutages } from './outages.ts';
@@ -112,7 +118,9 @@ import { identities, type Links, type Surroundings, samplerCache } from './surro
 import { timeline } from './timeline.ts';
 import { gardenPasses, reachOf } from './walled-garden.ts';
 import { destinations } from './walled-garden-hosts.ts';
+import { accountView } from './windows/account-view.ts';
 import { appLocalSettings, recordsFor } from './windows/app-local-settings.ts';
+import { codeActivation } from './windows/code-activation.ts';
 import { connection } from './windows/connection.ts';
 import { contextPolicies } from './windows/context-policies.ts';
 import { cosaDatabase } from './windows/cosa-database.ts';
@@ -120,6 +128,7 @@ import { placeOf } from './windows/cosa-entry.ts';
 import { dataUsageAndSubscriptionManager } from './windows/data-usage-and-subscription-manager.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
 import { deviceDiscovery } from './windows/device-discovery.ts';
+import { deviceManagement } from './windows/device-management.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
 import { eapAuthentication } from './windows/eap-authentication.ts';
 import { entitlementTask } from './windows/entitlement-task.ts';
@@ -135,6 +144,7 @@ import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkCostManager } from './windows/network-cost-manager.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
 import { networkTraffic } from './windows/network-traffic.ts';
+import { profileDiscovery } from './windows/profile-discovery.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { roamingThreshold } from './windows/roaming-threshold.ts';
 import { hasReadPackage, hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
@@ -225,6 +235,12 @@ export class World {
   readonly warnings: Installed<typeof dataWarning>;
   /** Only with an operator that charges use abroad. */
   readonly roaming: Installed<typeof roamingCharging>;
+  readonly managements: Installed<typeof deviceManagement>;
+  readonly profileDiscoveries: Installed<typeof profileDiscovery>;
+  readonly discoveryServers: Installed<typeof smDs>;
+  readonly codeActivations: Installed<typeof codeActivation>;
+  readonly accountViews: Installed<typeof accountView>;
+  readonly submissions: Installed<typeof devCenterDashboard>;
   readonly wmis: Installed<typeof wmis>;
   readonly stores: Installed<typeof microsoftStore>;
   readonly sites: Installed<typeof mobileOperatorWebSite>;
@@ -382,6 +398,23 @@ export class World {
       where(({ travels, warnings }) => chargesAbroad || travels !== undefined || warnings !== undefined),
     );
     this.roaming = assembly.install(roamingCharging, { ...each, count: chargesAbroad ? devices : 0 });
+    const managed = where(group => group.managed !== undefined);
+    this.managements = assembly.install(deviceManagement, managed);
+    this.profileDiscoveries = assembly.install(profileDiscovery, managed);
+    this.discoveryServers = assembly.install(smDs, managed);
+    this.codeActivations = assembly.install(
+      codeActivation,
+      where(group => group.activationCode !== undefined),
+    );
+    this.accountViews = assembly.install(
+      accountView,
+      where(group => group.accountView !== undefined),
+    );
+    const handsIn = settings.operators.some(({ serviceMetadata }) => serviceMetadata.submission !== undefined);
+    this.submissions = assembly.install(devCenterDashboard, {
+      ...each,
+      count: handsIn ? settings.operators.length : 0,
+    });
     this.stores = assembly.install(microsoftStore, each);
     this.sites = assembly.install(mobileOperatorWebSite, each);
     this.people = assembly.install(gettingOnline, each);

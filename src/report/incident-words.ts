@@ -39,6 +39,7 @@ export const incidentsTold = (
 const systems = {
   api: 'operator API',
   smdp: 'SM-DP+',
+  smds: 'SM-DS',
   portal: 'operator web portal',
   entitlement: 'entitlement server',
   aaa: 'AAA server',

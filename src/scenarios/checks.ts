@@ -4,6 +4,7 @@
  */
 
 import { checkBackEnd } from './back-end.ts';
+import { checkSmDs } from './esim-management-checks.ts';
 import { checkGroup } from './group-checks.ts';
 import { checkHandOver } from './hand-over-checks.ts';
 import { checkHotspotOffer } from './hotspot-settings.ts';
@@ -101,6 +102,7 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
         ),
       ),
     ...checkParts(document, refuses, codes),
+    ...checkSmDs(document, path),
     ...checkParts(document, [...path, 'network'], ['rejectsRetryable', 'rejectsForGood']),
     ...checkContextRejects(document, [...path, 'network', 'contextRejects']),
     ...checkMetadata(document, path),

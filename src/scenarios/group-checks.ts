@@ -1,4 +1,5 @@
 /** Checks of a group of the population: who is there or comes, with which SIM, by which way online, and to buy from whom. */
+import { checkProfilesWithoutPurchase } from './esim-management-checks.ts';
 import { checkHabits, hasLoad } from './habit-checks.ts';
 import { buysInMobilePlans, checkForWhom } from './hand-over-checks.ts';
 import { checkHotspots } from './hotspot-settings.ts';
@@ -32,6 +33,7 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkProfiles(document, path),
     ...checkGroupSharing(document, path, operators),
     ...checkHotspots(document, path, operators),
+    ...checkProfilesWithoutPurchase(document, path),
   ];
 }
 
@@ -54,8 +56,9 @@ function checkPresence(document: ScenarioDocument, path: Path): Mistake[] {
 function checkWhoComes(document: ScenarioDocument, path: Path, given: string | undefined): Mistake[] {
   const sim = rawAt(document.raw, [...path, 'device', 'sim']);
   const isMore =
-    ['line', 'buys', 'lanDevice'].some(name => rawAt(document.raw, [...path, name]) !== undefined) ||
-    isActedOn(document, path[1]);
+    ['line', 'buys', 'lanDevice', 'managed', 'activationCode'].some(
+      name => rawAt(document.raw, [...path, name]) !== undefined,
+    ) || isActedOn(document, path[1]);
   if (given === 'count' && !isMore && (sim === undefined || sim === 'esim')) {
     const message =
       'Nobody of this group ever buys a plan, so nothing happens to it. For active lines write `device: { sim: hot }`, for buyers `arrive: 4_000 per day by hour published`.';

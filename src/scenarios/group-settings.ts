@@ -31,7 +31,7 @@ export function groupSettings(
     count: group.count ?? 0,
     arrive: group.arrive,
     sim: group.load === undefined ? device.sim : 'hot',
-    osRelease: Number(device.osRelease),
+    osRelease: releaseNumbers[device.osRelease] ?? Number(device.osRelease),
     ...deviceSettings(group),
     plan: planOf(group, seller.written),
     entryPoint: entryPointShares(group.entryPoint),
@@ -41,6 +41,9 @@ export function groupSettings(
     flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
     load: group.load && loadSettings(group.load),
     lanDevice: group.lanDevice,
+    managed: group.managed,
+    activationCode: group.activationCode,
+    accountView: group.accountView,
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
     usageEstimate: flyout.usageEstimate,
     family: group.family,
@@ -53,6 +56,9 @@ export function groupSettings(
     ...(group.hotspots === undefined || group.load !== undefined ? {} : { hotspots: hotspotVisitSettings(group) }),
   };
 }
+
+/** Releases that have no number for a name: year and month. */
+const releaseNumbers: Readonly<Record<string, number>> = { '24H2': 2402 };
 
 /** Groups name a plan by its key; the models know plans by the names that people read. */
 function planOf({ plan }: Group, { plans = {} }: Operator): string | undefined {

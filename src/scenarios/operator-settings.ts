@@ -21,7 +21,7 @@ import { type RunClock, timeOf } from './timeline.ts';
 import { type Raw, rawAt } from './yaml-document.ts';
 
 /** Host of one of its systems, for an operator that does not name it. */
-export const usualHost = (operator: string, role: 'mobileplans' | 'api' | 'smdp' | 'account'): string =>
+export const usualHost = (operator: string, role: 'mobileplans' | 'api' | 'smdp' | 'smds' | 'account'): string =>
   `${role}.${operator.toLowerCase()}.example`;
 
 /** @param raw  the operator as the file writes it */
@@ -31,7 +31,7 @@ export function operatorSettings(
   { provider, clock, raw }: { provider: ProviderFacts; clock: RunClock; raw: Raw | undefined },
 ): OperatorSettings {
   const { configuration, plan, plans, portal, smdp, network, provisioning, api, billing } = operator;
-  const { gateway, walledGarden, stock } = operator;
+  const { gateway, walledGarden, stock, smds, accountPage } = operator;
   return {
     name,
     configuration,
@@ -53,6 +53,12 @@ export function operatorSettings(
       refuses: Object.entries(smdp.refuses).map(([code, share]) => ({ code, share })),
       profileReady: provisioning.profileReady,
     },
+    smds: {
+      ...smds,
+      host: smds.host ?? usualHost(name, 'smds'),
+      refuses: Object.entries(smds.refuses).map(([code, share]) => ({ code, share })),
+    },
+    accountPage,
     network: {
       ...network,
       networkReady: provisioning.networkReady,

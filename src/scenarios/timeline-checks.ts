@@ -187,7 +187,7 @@ function checkEmptied(document: ScenarioDocument, path: Path, system: string): M
 
 function systemsOf(document: ScenarioDocument, operators: readonly string[]): readonly string[] {
   const own = operators.flatMap(name => [
-    ...['api', 'smdp', 'portal', ...hotspotServersOf(document, name)].map(system => `${name}.${system}`),
+    ...['api', 'smdp', 'smds', 'portal', ...hotspotServersOf(document, name)].map(system => `${name}.${system}`),
     ...(asksForEntitlement(document, name) ? [`${name}.entitlement`] : []),
     ...tiersOf(document, name).map(tier => `${name}.backend.${tier}`),
   ]);

@@ -131,5 +131,5 @@ function actIn(
   return group === undefined ? undefined : to(group, 0, all(group));
 }
 
-const isSystem = (word: string): word is 'api' | 'smdp' | 'portal' | 'entitlement' | 'aaa' | 'hlr' =>
-  ['api', 'smdp', 'portal', 'entitlement', 'aaa', 'hlr'].includes(word);
+const isSystem = (word: string): word is 'api' | 'smdp' | 'smds' | 'portal' | 'entitlement' | 'aaa' | 'hlr' =>
+  ['api', 'smdp', 'smds', 'portal', 'entitlement', 'aaa', 'hlr'].includes(word);

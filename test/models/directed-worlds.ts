@@ -10,6 +10,7 @@ import { rareConnections } from './directed/connections.ts';
 import { rareDevices } from './directed/devices.ts';
 import type { DirectedWorld } from './directed/drive.ts';
 import { rareLines } from './directed/lines.ts';
+import { rareManaged } from './directed/managed.ts';
 import { rareMetadata } from './directed/metadata.ts';
 import { rareMonitoring } from './directed/monitoring.ts';
 import { rarePortals } from './directed/portals.ts';
@@ -30,4 +31,5 @@ export const directedWorlds: readonly DirectedWorld[] = [
   ...rareMetadata,
   ...rareLines,
   ...rareMonitoring,
+  ...rareManaged,
 ];

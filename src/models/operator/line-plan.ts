@@ -144,9 +144,9 @@ export const planHandlers = {
     passesWhatWaits(line, does);
   },
 
-  /** A line that had its plan before its owner came: no order, no money. One that has been deleted by then stays so. */
+  /** A line that had its plan before its owner came: no order, no money. One that has a plan by then, or has been deleted, stays so. */
   bornHot(line: Line, _: undefined, does: Doing) {
-    if (line.state === 'terminated') return;
+    if (line.state !== 'cold' && line.state !== 'warm') return;
     const plan = does.given.plan(does.subject);
     does.move(line, 'ordered');
     does.move(line, plan.postpaid ? 'postpaidReady' : 'prepaidReady');

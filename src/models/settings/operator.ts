@@ -1,7 +1,9 @@
 /** Everything that can be set about one operator. */
 import type { Bytes, Distribution } from '../../sim/index.ts';
+import type { AccountPageSettings } from './account-view.ts';
 import type { BackEndSettings } from './back-end.ts';
 import type { OperatorContextSettings } from './contexts.ts';
+import type { SmDsSettings } from './esim-management.ts';
 import type { GatewaySettings } from './gateway.ts';
 import type { HotspotOfferSettings } from './hotspots.ts';
 import type { MessageSettings } from './messages.ts';
@@ -44,6 +46,8 @@ export interface OperatorSettings {
   stock: StockSettings | undefined;
   backEnd: BackEndSettings;
   smdp: SmDpPlusSettings;
+  /** Where devices find profiles without a code; only where somebody looks there. */
+  smds?: SmDsSettings | undefined;
   network: NetworkSettings;
   api: ApiSettings;
   billing: BillingSettings;
@@ -57,4 +61,6 @@ export interface OperatorSettings {
   hotspots?: HotspotOfferSettings | undefined;
   /** What use abroad costs; where it is left out, it counts as use at home. */
   roaming?: RoamingTariff | undefined;
+  /** What "View my account" shows; only where somebody clicks it. */
+  accountPage?: AccountPageSettings | undefined;
 }

@@ -1,8 +1,10 @@
 /** Everything that can be set about one group of devices or people, or of load agents. */
 import type { Microseconds } from '../../sim/index.ts';
+import type { AccountViewSettings } from './account-view.ts';
 import type { DailyRate, LocalClock } from './clock.ts';
 import type { SpecialConnectionApp } from './contexts.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
+import type { CodeActivationSettings, ManagementSettings } from './esim-management.ts';
 import type { FamilySettings } from './family.ts';
 import type { HotspotVisitSettings } from './hotspots.ts';
 import type { LanDeviceSettings } from './lan-device.ts';
@@ -75,6 +77,12 @@ export interface GroupSettings extends LocalClock {
   load: LoadSettings | undefined;
   /** What stands on the network at home besides the PC; undefined for nothing. */
   lanDevice: LanDeviceSettings | undefined;
+  /** eSIM profiles by an enterprise, and what it forbids; undefined for PCs that nobody manages. */
+  managed?: ManagementSettings | undefined;
+  /** An activation code that people have from elsewhere. */
+  activationCode?: CodeActivationSettings | undefined;
+  /** Who clicks "View my account"; nobody without it. */
+  accountView?: AccountViewSettings | undefined;
   usage: UsageSettings | undefined;
   /** Other devices that share the plan of each line; none where it is left out. */
   family?: FamilySettings | undefined;

@@ -1,5 +1,6 @@
 /** What Windows knows of an operator: by the provider table, the COSA database, and service metadata. */
 import type { Bytes } from '../../sim/index.ts';
+import type { SubmissionSettings } from './submission.ts';
 
 /** What the provider table says of an operator. */
 export interface ProviderFacts {
@@ -62,4 +63,6 @@ export interface ServiceMetadataSettings {
   brandingName: string | undefined;
   /** AllowTethering, which counts up to 1709; always, where it is left out. */
   allowTethering?: TetheringPolicy | undefined;
+  /** A package that the operator hands in during the run; undefined for what is published stays as it is. */
+  submission?: SubmissionSettings | undefined;
 }

@@ -56,7 +56,7 @@ export type TimelineEntry =
       at: Microseconds;
       until: Microseconds;
       operator: string | undefined;
-      system: 'api' | 'smdp' | 'portal' | 'entitlement' | 'aaa' | 'hlr' | 'service' | 'tier';
+      system: 'api' | 'smdp' | 'smds' | 'portal' | 'entitlement' | 'aaa' | 'hlr' | 'service' | 'tier';
       /** Of a tier of the back end: its name. */
       tier?: string;
       as: OutageKind;

@@ -38,7 +38,6 @@ export const systemsOfMicrosoft: readonly System[] = [
     named: { broadband: 'Privileged apps' },
     source: 'developer-guide-for-creating-service-metadata.md',
     models: ['service metadata submission'],
-    willBe: 'where operators hand in service metadata',
   },
   {
     name: 'Monitoring (Xping)',

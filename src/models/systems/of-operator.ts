@@ -38,7 +38,6 @@ export const systemsOfOperator: readonly System[] = [
     source: 'mobile-plans-service-configuration.md',
     models: ['SM-DP+', 'profile stock'],
     files: ['operator/smdp-profile.ts', 'operator/es9-refusals.ts', 'messages/es9-plus.ts'],
-    lacks: 'confirmation codes only as a share of refusals',
   },
   {
     name: 'Mobile network',
@@ -89,7 +88,7 @@ export const systemsOfOperator: readonly System[] = [
     named: { broadband: 'Plan purchase' },
     source: 'provisioning-windows-using-a-website.md',
     models: ['mobile operator web site'],
-    lacks: 'sells one plan; shows no account',
+    lacks: 'sells one plan',
   },
   {
     name: 'Walled garden',

@@ -58,14 +58,13 @@ export const systemsOfOthers: readonly System[] = [
     name: 'SM-DS',
     named: {},
     source: 'mobile-plans-asynchronous-fulfillment.md',
-    models: ['SM-DS'],
-    willBe: 'tells a device that a profile waits for it',
+    models: ['SM-DS', 'profile discovery'],
+    files: ['messages/es11.ts'],
   },
   {
     name: 'Device management (MDM)',
     named: {},
     source: 'esim-management-on-windows-for-mobile-operators-and-oems.md',
     models: ['device management'],
-    willBe: 'policies of an enterprise on eSIM profiles',
   },
 ];

@@ -18,7 +18,6 @@ export const systemsOfWindows: readonly System[] = [
       'messages/portal-launch.ts',
       'messages/purchase-metadata.ts',
     ],
-    lacks: 'no activation by QR code or link',
   },
   {
     name: 'Shell entry points (toast, Start)',
@@ -32,16 +31,15 @@ export const systemsOfWindows: readonly System[] = [
     name: 'LPA (Windows)',
     named: { architecture: 'Functional overview, step 5' },
     source: 'mb-esim-operations.md',
-    models: ['LPA'],
+    models: ['LPA', 'code activation'],
     files: ['windows/lpa-exchange.ts', 'messages/es9-plus.ts', 'messages/esim-operation-status.ts'],
-    lacks: 'no nicknames',
   },
   {
     name: 'Network flyout',
     named: { architecture: 'Functional overview, step 7', broadband: 'Plan purchase' },
     source: 'mobile-plans-account-management.md',
-    models: ['network flyout'],
-    files: ['messages/flyout-text.ts'],
+    models: ['network flyout', 'account view'],
+    files: ['messages/flyout-text.ts', 'windows/account-link.ts'],
     lacks: 'no list to choose from',
   },
   {
@@ -118,14 +116,13 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'Provisioning Agent' },
     source: 'provisioning-windows-using-a-website.md',
     models: ['mobile operator web site'],
-    lacks: 'opens the account page and hands over its file',
+    lacks: 'opens account pages and hands over their file, and nothing else',
   },
   {
     name: 'Mobile broadband app',
     named: { broadband: 'Plan purchase' },
     source: 'uwp-mobile-broadband-apps.md',
     models: ['mobile broadband app', 'usage task', 'entitlement task', 'hotspot task', 'roaming threshold'],
-    lacks: 'no account page',
   },
   {
     name: 'System Event Broker',

@@ -47,6 +47,7 @@ export interface DownloadOrder {
   /** Undefined: the profile that waits for this EID. */
   matchingId: string | undefined;
   refusal: Refusal | undefined;
+  confirmationCode: string | undefined;
 }
 
 /** A change of a profile that is on the card already. */
@@ -99,7 +100,7 @@ class Exchange {
     }
   }
 
-  *download({ smdpAddress, matchingId, refusal }: DownloadOrder): Conversation<void> {
+  *download({ smdpAddress, matchingId, refusal, confirmationCode }: DownloadOrder): Conversation<void> {
     const { tell } = this.words;
     // What waits goes first: a server that cannot take it cannot serve a download either.
     const { free, pending } = yield* this.onCard('info');
@@ -117,7 +118,8 @@ class Exchange {
       yield* this.cancels(transactionId, failure);
       throw failure;
     }
-    yield* this.atServer({ call: 'getBoundProfilePackage', transactionId });
+    const typed = confirmationCode === undefined ? {} : { confirmationCode };
+    yield* this.atServer({ call: 'getBoundProfilePackage', transactionId, ...typed });
     yield* its(tell('packageReceived'));
     yield* this.loads();
     yield* its(tell('profileInstalled'));
@@ -181,7 +183,12 @@ export const downloadOf = (assistant: Assistant): Flow =>
     (failure, { tell }) => tell('failed', statusOf(failure)),
   );
 
-const noOrder: DownloadOrder = { smdpAddress: '', matchingId: undefined, refusal: undefined };
+const noOrder: DownloadOrder = {
+  smdpAddress: '',
+  matchingId: undefined,
+  refusal: undefined,
+  confirmationCode: undefined,
+};
 
 /** Enabling, disabling, deleting, resetting. What waits is sent before, and a deletion as soon as it is done. */
 export const changeOf = (assistant: Assistant): Flow =>

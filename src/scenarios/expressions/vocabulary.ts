@@ -864,6 +864,71 @@ export const vocabulary: Vocabulary = {
       unit: 'B',
       question: 'How much of it before the first warning, or without one?',
     },
+    'managed.ready': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the managed PCs with an ordered profile, which share is on the mobile network with it?',
+    },
+    'managed.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the order of the profile until a managed PC is on the mobile network with it?',
+    },
+    'managed.forbidden': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How often has the policy of the enterprise refused what a user wanted to do with eSIM profiles?',
+    },
+    'managed.questions': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many questions to the SM-DS did each PC that is on the mobile network take?',
+    },
+    'codeActivation.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the people with an activation code whose outcome is known, which share is online with it?',
+    },
+    'codeActivation.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from getting an activation code until they are online with it?',
+    },
+    'codeActivation.failures': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many downloads by activation code have failed?',
+    },
+    'accountView.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the clicks on "View my account", which share showed the account?',
+    },
+    'accountView.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the click on "View my account" until the account is shown?',
+    },
+    'accountView.inApp': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the clicks on "View my account", which share opened the app of the operator?',
+    },
+    'submission.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from handing in a service metadata package until it is published?',
+    },
+    'submission.rejections': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How often was a service metadata package rejected?',
+    },
+    'submission.reached': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the publication of a service metadata package until a PC has read it?',
+    },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {
       kind: 'rate',

@@ -9,6 +9,7 @@ import { truth } from './phrases.ts';
 import { type Kind, oneOf, optional, setting, share, size, text } from './setting.ts';
 import { tetheringPolicies } from './sharing.ts';
 import { assumed, published } from './sources.ts';
+import { submission } from './submission.ts';
 
 const webAddress: Kind<string> = {
   unit: 'a web address',
@@ -100,4 +101,5 @@ export const serviceMetadata = z.strictObject({
   }),
   brandingName,
   accessPoints,
+  submission: submission.optional(),
 });

@@ -1,8 +1,10 @@
 /** `operators`: the mobile operator's plans, portal, network, eSIM server, API, back end and billing. */
 import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
+import { accountPage } from './account-view.ts';
 import { backend } from './backend.ts';
 import { contexts } from './contexts.ts';
+import { smds } from './esim-management.ts';
 import { hotspotOffer } from './hotspots.ts';
 import { messages } from './messages.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
@@ -447,8 +449,10 @@ export const operator = z.strictObject({
   network: network.prefault({}),
   api: api.prefault({}),
   smdp: smdp.prefault({}),
+  smds: smds.prefault({}),
   billing: billing.prefault({}),
   roaming: roaming.optional(),
+  accountPage: accountPage.prefault({}),
   backend: backend.optional(),
   messages: messages.optional(),
   sharing: operatorSharing.optional(),

@@ -1,7 +1,9 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
+import { accountView } from './account-view.ts';
 import { specialApps } from './contexts.ts';
 import { usageOfPlan } from './data-usage.ts';
+import { activationCode, managed } from './esim-management.ts';
 import { family } from './family.ts';
 import { flyout } from './flyout.ts';
 import { hotspotVisits } from './hotspots.ts';
@@ -135,8 +137,8 @@ const device = z.strictObject({
     default: 'esim',
     ...assumed('The purchase that the documents describe'),
   }),
-  osRelease: setting(oneOf(['8', '8.1', '1607', '1703', '1709', '1803', '1809', '1903']), {
-    meaning: 'Release of Windows: 8, 8.1, or one of Windows 10',
+  osRelease: setting(oneOf(['8', '8.1', '1607', '1703', '1709', '1803', '1809', '1903', '24H2']), {
+    meaning: 'Release of Windows: 8, 8.1, one of Windows 10, or 24H2 of Windows 11',
     default: '1903',
     ...assumed('The latest release for which all documents hold together'),
   }),
@@ -377,6 +379,9 @@ export const group = z.strictObject({
     optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
   ),
   lanDevice: lanDevice.optional(),
+  managed: managed.optional(),
+  activationCode: activationCode.optional(),
+  accountView: accountView.optional(),
   usage: z.union([z.literal('none'), usage]).prefault({}),
   family: family.optional(),
   hotspots: hotspotVisits.optional(),

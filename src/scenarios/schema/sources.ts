@@ -1,6 +1,7 @@
 /** Who says so: the documents that defaults come from, by the short keys that `docs/sources.md` explains. */
 
 export const documents = {
+  AF: 'mobile-plans-asynchronous-fulfillment.md',
   AM: 'mobile-plans-account-management.md',
   AP: 'account-provisioning.md',
   AX: 'mobile-plans-appendix.md',
@@ -8,7 +9,9 @@ export const documents = {
   CM: 'understanding-and-configuring-windows-connection-manager.md',
   CS: 'desktop-cosa-database-settings.md',
   DC: 'mb-data-connectivity.md',
+  DG: 'developer-guide-for-creating-service-metadata.md',
   EH: 'mobile-plans-eSIM-error-handling.md',
+  EM: 'esim-management-on-windows-for-mobile-operators-and-oems.md',
   ES: 'mb-esim-operations.md',
   GW: 'mobile-plans-gateway.md',
   IN: 'mobile-plans-integration.md',

@@ -11,7 +11,8 @@ const entry = z.strictObject({
   at: optional(moment, { meaning: 'When it begins' }),
   for: optional(someTime, { meaning: 'How long the outage lasts' }),
   outage: optional(reference('a system', 'contoso.smdp'), {
-    meaning: 'The system that is out: OPERATOR.api, .smdp or .portal, `microsoft.service`, or OPERATOR.backend.TIER',
+    meaning:
+      'The system that is out: OPERATOR.api, .smdp, .smds or .portal, `microsoft.service`, or OPERATOR.backend.TIER',
   }),
   as: optional(outageKind, { meaning: 'How it is out; there is no default' }),
   deploy: optional(reference('a system', 'contoso.api'), {
