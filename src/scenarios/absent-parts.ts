@@ -5,18 +5,32 @@ import { type Path, type Raw, rawAt } from './yaml-document.ts';
 export function isOfAbsentPart(raw: Raw, path: Path): boolean {
   if (rawAt(raw, path) !== undefined) return false;
   const [top, name] = path;
-  if (top === 'microsoft') return name === 'monitoring' && rawAt(raw, ['microsoft', 'monitoring']) === undefined;
+  if (top === 'microsoft') {
+    if (name === 'push') return !hasMessages(raw);
+    return name === 'monitoring' && rawAt(raw, ['microsoft', 'monitoring']) === undefined;
+  }
   const section = path.slice(2).join('.');
   if (top === 'operators') return isAbsentOfOperator(raw, [top, name], section);
   return top === 'population' && isAbsentOfGroup(raw, [top, name], section);
+}
+
+/** Parts that an operator or a group has only when the scenario writes something of them. */
+const partsOfOperator = ['messages', 'sharing', 'contexts', 'hotspots'];
+const partsOfGroup = ['lanDevice', 'family', 'hotspots', 'sharing', 'specialApps'];
+
+/** Whether any operator sends messages: then every PC has a place for them, and pushes arrive. */
+function hasMessages(raw: Raw): boolean {
+  const operators = rawAt(raw, ['operators']);
+  const names = typeof operators === 'object' && operators !== null ? Object.keys(operators) : [];
+  return names.some(name => rawAt(raw, ['operators', name, 'messages']) !== undefined);
 }
 
 function isAbsentOfOperator(raw: Raw, operator: Path, section: string): boolean {
   const isGiven = (...below: string[]) => rawAt(raw, [...operator, ...below]) !== undefined;
   const isOwn = () => isOwnFlow(rawAt(raw, [...operator, 'portal', 'steps']));
   if (section.startsWith('portal.steps.')) return isOwn();
-  if (section.startsWith('sharing.')) return !isGiven('sharing');
-  if (section.startsWith('contexts.')) return !isGiven('contexts');
+  const part = partsOfOperator.find(one => section.startsWith(`${one}.`));
+  if (part !== undefined) return !isGiven(part);
   switch (section) {
     case 'portal.resources':
     case 'portal.paymentTries':
@@ -37,7 +51,9 @@ function isAbsentOfOperator(raw: Raw, operator: Path, section: string): boolean 
 
 function isAbsentOfGroup(raw: Raw, group: Path, section: string): boolean {
   const isGiven = (...below: string[]) => rawAt(raw, [...group, ...below]) !== undefined;
-  if (section.startsWith('sharing.')) return !isGiven('sharing');
+  const part = partsOfGroup.find(one => section.startsWith(`${one}.`));
+  if (part !== undefined) return !isGiven(part);
+  if (section.startsWith('messages.')) return !isGiven('messages') && !hasMessages(raw);
   switch (section) {
     case 'user.comesBackAfter':
       return !isGiven('user', 'comesBack');

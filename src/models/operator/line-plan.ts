@@ -152,6 +152,7 @@ export const planHandlers = {
     does.move(line, plan.postpaid ? 'postpaidReady' : 'prepaidReady');
     line.granted = plan.data;
     beginsPlan(line, does);
+    passesWhatWaits(line, does);
   },
 
   bornWarm(line: Line, _: undefined, does: Doing) {
