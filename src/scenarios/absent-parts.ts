@@ -5,19 +5,46 @@ import { isRawMap, type Path, type Raw, rawAt } from './yaml-document.ts';
 export function isOfAbsentPart(raw: Raw, path: Path): boolean {
   if (rawAt(raw, path) !== undefined) return false;
   const [top, name] = path;
-  if (top === 'microsoft') return name === 'monitoring' && rawAt(raw, ['microsoft', 'monitoring']) === undefined;
+  if (top === 'microsoft') {
+    if (name === 'push') return !hasMessages(raw);
+    return name === 'monitoring' && rawAt(raw, ['microsoft', 'monitoring']) === undefined;
+  }
   const section = path.slice(2).join('.');
   if (top === 'operators') return isAbsentOfOperator(raw, [top, name], section);
   return top === 'population' && isAbsentOfGroup(raw, [top, name], section);
+}
+
+/** Parts that an operator or a group has only when the scenario writes something of them. */
+const partsOfOperator = ['messages', 'sharing', 'contexts', 'hotspots', 'roaming', 'smds', 'serviceMetadata.submission'];
+const partsOfGroup = [
+  'lanDevice',
+  'family',
+  'hotspots',
+  'sharing',
+  'specialApps',
+  'updates',
+  'apps',
+  'video',
+  'travels',
+  'warnings',
+  'managed',
+  'activationCode',
+  'accountView',
+];
+
+/** Whether any operator sends messages: then every PC has a place for them, and pushes arrive. */
+function hasMessages(raw: Raw): boolean {
+  const operators = rawAt(raw, ['operators']);
+  const names = typeof operators === 'object' && operators !== null ? Object.keys(operators) : [];
+  return names.some(name => rawAt(raw, ['operators', name, 'messages']) !== undefined);
 }
 
 function isAbsentOfOperator(raw: Raw, operator: Path, section: string): boolean {
   const isGiven = (...below: string[]) => rawAt(raw, [...operator, ...below]) !== undefined;
   const isOwn = () => isOwnFlow(rawAt(raw, [...operator, 'portal', 'steps']));
   if (section.startsWith('portal.steps.')) return isOwn();
-  if (section.startsWith('sharing.')) return !isGiven('sharing');
-  if (section.startsWith('contexts.')) return !isGiven('contexts');
-  if (section.startsWith('roaming.')) return !isGiven('roaming');
+  const part = partsOfOperator.find(one => section.startsWith(`${one}.`));
+  if (part !== undefined) return !isGiven(...part.split('.'));
   if (section.endsWith('.securityUpdatesExempt')) return !hasUpdates(raw);
   switch (section) {
     case 'portal.resources':
@@ -46,13 +73,11 @@ function hasUpdates(raw: Raw): boolean {
 }
 
 /** What a group has none of, where nothing is written. */
-const sections = ['updates', 'apps', 'video', 'travels', 'warnings'];
-
 function isAbsentOfGroup(raw: Raw, group: Path, section: string): boolean {
   const isGiven = (...below: string[]) => rawAt(raw, [...group, ...below]) !== undefined;
-  if (section.startsWith('sharing.')) return !isGiven('sharing');
-  const absent = sections.find(one => section.startsWith(`${one}.`));
-  if (absent !== undefined) return !isGiven(absent);
+  const part = partsOfGroup.find(one => section.startsWith(`${one}.`));
+  if (part !== undefined) return !isGiven(part);
+  if (section.startsWith('messages.')) return !isGiven('messages') && !hasMessages(raw);
   switch (section) {
     case 'user.comesBackAfter':
       return !isGiven('user', 'comesBack');

@@ -1,17 +1,11 @@
-/** Laws of shared connections and special contexts, over generated worlds with faults; and that each of them can be broken. */
+/** Laws of shared connections and special contexts, over generated worlds with faults. That each of them can be broken: laws.test.ts. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  everyByteIsAccountedFor,
-  neverTooManyClients,
-  sharedBytesAddUp,
-  specialContextsStandOnTheAttach,
-} from '../../src/models/invariants.ts';
 import type { TimelineEntry } from '../../src/models/settings.ts';
 import type { World } from '../../src/models/world.ts';
 import type { Bytes } from '../../src/sim/index.ts';
 import { days, hours, megabytes, minutes, seconds } from '../../src/sim/index.ts';
-import { act, clientKind, contexts, habit, mail, operatorSharing, outage, share } from './sharing-world.ts';
+import { act, clientKind, contexts, habit, mail, operatorSharing, outage } from './sharing-world.ts';
 import { always, contoso, evenly, people, settingsWith, type ToldFact, worldOf } from './small-world.ts';
 
 const exponential = (mean: number) => ({ kind: 'exponential', mean }) as const;
@@ -227,44 +221,4 @@ describe('over generated worlds with faults', () => {
       }
     expect(slept).toBeGreaterThan(10);
   }, 30_000);
-});
-
-describe('a law', () => {
-  /** A world in which something is shared and something special has passed. */
-  const fresh = () => share({ operator: { contexts }, group: { specialApps: [mail] } }).world;
-
-  it('notices a byte that no client had, or two had', () => {
-    const world = fresh();
-    expect(sharedBytesAddUp.broken(world)).toBeUndefined();
-    const record = world.sharingClients.store.at(0);
-    record.used = (record.used + 1) as Bytes;
-    expect(sharedBytesAddUp.broken(world)).toContain('clients used');
-  });
-
-  it('notices a byte that only the virtual interface has counted', () => {
-    const world = fresh();
-    expect(everyByteIsAccountedFor.broken(world)).toBeUndefined();
-    const record = world.specialContexts.store.at(0);
-    record.used = (record.used + 1) as Bytes;
-    expect(everyByteIsAccountedFor.broken(world)).toContain('virtual');
-  });
-
-  it('notices a client too many', () => {
-    const world = fresh();
-    expect(neverTooManyClients.broken(world)).toBeUndefined();
-    world.sharings.store.at(0).clients += 1;
-    expect(neverTooManyClients.broken(world)).toContain('are counted');
-  });
-
-  it('notices a special context without an attach, and one that outlives Connected Standby', () => {
-    const world = fresh();
-    expect(specialContextsStandOnTheAttach.broken(world)).toBeUndefined();
-    Object.assign(world.specialContexts.store.at(0), { state: 'activated' });
-    Object.assign(world.packetServices.store.at(0), { state: 'detached' });
-    expect(specialContextsStandOnTheAttach.broken(world)).toContain('packet service detached');
-    Object.assign(world.packetServices.store.at(0), { state: 'attached' });
-    expect(specialContextsStandOnTheAttach.broken(world)).toBeUndefined();
-    Object.assign(world.contextPolicies.store.at(0), { closedInStandby: true });
-    expect(specialContextsStandOnTheAttach.broken(world)).toContain('Connected Standby');
-  });
 });

@@ -103,12 +103,7 @@ interface Change {
 }
 
 /** One PC with an active line, its operator's app and its metadata. */
-export function sharingSettings({
-  operator = {},
-  group = {},
-  sharing,
-  timeline = [act(10, 'sharingOn')],
-}: Change = {}) {
+function sharingSettings({ operator = {}, group = {}, sharing, timeline = [act(10, 'sharingOn')] }: Change = {}) {
   return settingsWith({
     length: hours(6),
     operators: [

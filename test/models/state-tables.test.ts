@@ -62,11 +62,16 @@ const ends: Record<string, string[]> = {
   timeline: ['over'],
   'data usage and subscription manager': ['planDeleted'],
   'USSD session': ['closed'],
+  'PnP-X device': ['known'],
+  'device discovery': ['withoutApp'],
 };
 
+/** States from which no end can be reached on purpose: the app of the device is on its way, and then stays. */
+const goesOn: Record<string, string[]> = { 'device discovery': ['queued', 'downloading', 'ready', 'talking'] };
+
 describe('the world', () => {
-  it('has 47 models, 30 of them with a table', () => {
-    expect(models).toHaveLength(47);
+  it('has 78 models, 47 of them with a table', () => {
+    expect(models).toHaveLength(78);
     expect(machines.map(({ name }) => name)).toEqual([
       'user',
       'purchase',
@@ -134,7 +139,7 @@ describe.each(machines)('the table of the $name', ({ name, table }) => {
   });
 
   it('has no trap: from every state an end can be reached, or there is none', () => {
-    expect(trappedStates(table)).toEqual([]);
+    expect(trappedStates(table)).toEqual(goesOn[name] ?? []);
   });
 
   it('ends only where it is meant to', () => {

@@ -33,7 +33,7 @@ const declared = (what: 'port' | 'sees') =>
     .map(file => readFileSync(new URL(file, root), 'utf8'))
     .reduce((sum, text) => sum + (text.match(new RegExp(`[=:] ${what}<typeof `, 'g'))?.length ?? 0), 0);
 
-/** A world that has everything: a timeline of every kind, load agents, and a back end with a cache. */
+/** A world that has everything: a timeline of every kind, load agents, family plans, and a back end with a cache. */
 const promo = { kind: 'campaign', name: 'promo', at: hours(1), group: 'people', reach: 1, opens: always(0) } as const;
 const everything: readonly TimelineEntry[] = [
   promo,
@@ -60,11 +60,19 @@ const monitoring: MonitoringSettings = {
 };
 const load: LoadSettings = { rate: 1, pacing: 'even', iccids: 10, getBalance: 0.9, timeout: hours(1) };
 const cache = { ttl: minutes(1), staleIfError: minutes(0), key: 'iccid', entries: 10, sharedMisses: false } as const;
+const usage = {
+  monthly: always(3e9),
+  sessions: { perDay: 4, weights: evenly },
+  sessionRate: 625_000,
+};
 const full = settingsWith({
   operator: { messages: steadyMessages, backEnd: { tiers: [tier('payment'), tier('cache', { cache })] } },
   timeline: everything,
   microsoft: { monitoring },
-  groups: [people, { ...people, name: 'agents', sim: 'hot', flyout: { perDay: 0, weights: evenly }, load }],
+  groups: [
+    { ...people, usage: { ...usage, takes: 'mobileBroadband', history: true }, family: { ...usage, devices: 2 } },
+    { ...people, name: 'agents', sim: 'hot', flyout: { perDay: 0, weights: evenly }, load },
+  ],
 });
 
 /** Who is behind each port, and whose records each tag shows; after a run, in which slots that are named late come to be. */

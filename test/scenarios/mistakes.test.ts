@@ -56,7 +56,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a key that does not exist',
     scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
-    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, usage, family, user, messages. Did you mean `device`?',
+    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, lanDevice, usage, family, hotspots, user, messages, sharing, specialApps. Did you mean `device`?',
   ],
   [
     'a word that does not exist',
@@ -293,7 +293,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a word where a map or another word belongs',
     scenarioText({ group: 'arrive: 5 per day, usage: nine' }),
-    'Expected `none` or a map with some of: monthly, sessions, sessionRate, takes, sync, warnsAt, resetSpread.',
+    'Expected `none` or a map with some of: monthly, sessions, sessionRate, takes, history, sync, warnsAt, resetSpread.',
   ],
   ['a map where a value belongs', scenarioText({ run: 'length: { a: 1 }' }), 'Expected a time.'],
   [

@@ -19,7 +19,7 @@ import type { modem } from './modem.ts';
 import { isRegistered, type registration } from './registration.ts';
 
 /** Why a part was not stored: MAP error AbsentSubscriberSM, TP-Failure-Cause memory capacity exceeded. */
-export const deliveryCauses = { absentSubscriber: 6, memoryCapacityExceeded: 0xd3 } as const;
+const deliveryCauses = { absentSubscriber: 6, memoryCapacityExceeded: 0xd3 } as const;
 
 const router = port<typeof smsRouter>('SMS router');
 const { arrived } = router.tells;

@@ -70,7 +70,7 @@ export interface NetworkTurn {
 }
 
 /** What a request gets that cannot be served: a text that is none, a reply nobody has asked for, a device that is not there. */
-export const ussdRefusals = { unwritable: 400, notAsked: 409, busy: 486, absent: 480 } as const;
+const ussdRefusals = { unwritable: 400, notAsked: 409, busy: 486, absent: 480 } as const;
 
 const gateway = port<typeof ussdGateway>('USSD gateway');
 const router = port<typeof smsRouter>('SMS router');

@@ -23,7 +23,7 @@ export const pushServicePorts = { task };
 export const pushServiceSees = { modems };
 
 /** Assumption: a second or so, and one in a hundred lost; no document gives numbers. */
-export const usualPush: PushSettings = {
+const usualPush: PushSettings = {
   latency: { kind: 'triangular', low: milliseconds(200), mode: milliseconds(800), high: seconds(2) },
   lost: 0.01,
 };

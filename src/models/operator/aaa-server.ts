@@ -112,7 +112,7 @@ export const aaaServer = model('AAA server', {
  *
  * @param fastInARow  so many fast re-authentications it takes before it wants a full one
  */
-export function wordAfter({ method, to, sinceFull }: Omit<EapResponse, 'device'>, fastInARow: number): EapWord {
+function wordAfter({ method, to, sinceFull }: Omit<EapResponse, 'device'>, fastInARow: number): EapWord {
   if (to === 'challenge' || to === 'reauthentication') return 'success';
   if (to === 'start' || to === 'identityAgain') return 'challenge';
   if (sinceFull !== undefined && sinceFull < fastInARow) return 'reauthentication';

@@ -35,7 +35,7 @@ import { type hotspotAuthentication, isHeldBack } from '../windows/hotspot-authe
 type State = 'away' | 'there';
 type Event = 'arrived' | 'left';
 
-export const hotspotVisitTable: TransitionTable<State, Event> = {
+const hotspotVisitTable: TransitionTable<State, Event> = {
   away: { arrived: 'there' },
   there: { left: 'away' },
 };

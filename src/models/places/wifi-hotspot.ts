@@ -32,7 +32,7 @@ import type { Surroundings } from '../surroundings.ts';
 type State = 'open' | 'challenged' | 'pending' | 'authenticated';
 type Event = 'redirected' | 'loginHeld' | 'admitted' | 'turnedAway' | 'clientLeft';
 
-export const wifiHotspotTable: TransitionTable<State, Event> = {
+const wifiHotspotTable: TransitionTable<State, Event> = {
   open: { redirected: 'challenged' },
   challenged: {
     redirected: 'challenged',

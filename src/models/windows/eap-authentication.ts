@@ -45,7 +45,7 @@ type State =
 type Event = 'begins' | EapWord | 'silence' | 'leaves';
 
 const ends = { failure: 'refused', silence: 'refused', leaves: 'idle' } as const;
-export const eapTable: TransitionTable<State, Event> = {
+const eapTable: TransitionTable<State, Event> = {
   idle: { begins: 'identifying' },
   identifying: {
     start: 'starting',

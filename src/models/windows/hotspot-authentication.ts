@@ -71,7 +71,7 @@ type Event =
   | 'linkGone';
 
 /** The states of one attempt. What is lost on the way leads back to the beginning. */
-export const hotspotAuthenticationTable: TransitionTable<State, Event> = {
+const hotspotAuthenticationTable: TransitionTable<State, Event> = {
   idle: { joins: 'joining' },
   joining: { associated: 'associated', loginRejected: 'rejected', linkGone: 'idle' },
   associated: {
@@ -104,7 +104,7 @@ export const hotspotAuthenticationTable: TransitionTable<State, Event> = {
 };
 
 /** What a call of the app gets that comes too late, or for a context that is not there. */
-export const contextRefusals = { notFound: 404, finalised: 409, notPossible: 423 } as const;
+const contextRefusals = { notFound: 404, finalised: 409, notPossible: 423 } as const;
 
 /** What the app hands over with IssueCredentials; nothing of it is kept. */
 export interface IssuedCredentials {

@@ -40,7 +40,7 @@ type Event =
   | 'decides'
   | 'done';
 
-export const hotspotTaskTable: TransitionTable<State, Event> = {
+const hotspotTaskTable: TransitionTable<State, Event> = {
   idle: { runs: 'lookingForContext' },
   lookingForContext: { contextFound: 'deciding', noContext: 'idle', runs: 'lookingForContext' },
   deciding: { asksPerson: 'askingPerson', decides: 'finalising', runs: 'lookingForContext' },

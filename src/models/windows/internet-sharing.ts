@@ -74,7 +74,7 @@ type Event =
   | 'turnedOff'
   | 'idleTimeElapsed';
 
-export const sharingTable: TransitionTable<State, Event> = {
+const sharingTable: TransitionTable<State, Event> = {
   off: {
     connects: 'connecting',
     asksOperator: 'checkingEntitlement',
@@ -190,10 +190,10 @@ type Doing = Does<
   Surroundings
 >;
 
-export const isOn = ({ state }: Readonly<{ state: State }>): boolean => state === 'waiting' || state === 'sharing';
+const isOn = ({ state }: Readonly<{ state: State }>): boolean => state === 'waiting' || state === 'sharing';
 
 /** The state as the API tells it. */
-export const operationalState = ({ state }: Readonly<{ state: State }>): number =>
+const operationalState = ({ state }: Readonly<{ state: State }>): number =>
   state === 'off' ? operationalStates.off : isOn({ state }) ? operationalStates.on : operationalStates.inTransition;
 
 /** Whether the operator's provisioning file names an access point for shared traffic. */

@@ -116,7 +116,7 @@ type Traffic = RecordOf<typeof record>;
 type Doing = Does<typeof record, TransitionTable<never, never>, never, 'offloaded', string, Surroundings>;
 
 /** Bytes per second that are wanted over mobile broadband at this moment. */
-export function cellularRate(traffic: Readonly<Traffic>): number {
+function cellularRate(traffic: Readonly<Traffic>): number {
   let sum = 0;
   for (const source of trafficSources) if (!isOffloaded(traffic, source)) sum += traffic[source];
   return sum;

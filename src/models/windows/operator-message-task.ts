@@ -21,7 +21,7 @@ const routers = sees<typeof smsRouter>('SMS router');
 export const operatorMessageTaskSees = { apps, routers };
 
 /** What a push gets for an app that is not there: its channel is gone. */
-export const channelGone = 410;
+const channelGone = 410;
 
 export const operatorMessageTask = model('operator message task', {
   source: 'mobile-operator-notification-event-technical-details.md',

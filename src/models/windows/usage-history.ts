@@ -39,8 +39,8 @@ export const noHistory: UsageHistory = { minutes: [], hours: [] };
 const aMinute = minutes(1);
 const anHour = hours(1);
 /** How far back minutes are known, and hours. */
-export const minutesKnown = minutes(120);
-export const hoursKnown = days(60);
+const minutesKnown = minutes(120);
+const hoursKnown = days(60);
 
 /** Cut at whole units; bytes up to each cut are rounded down, so that the parts add up. Of no length, it falls into one unit. */
 function cut({ from, to, bytes }: Stretch, unit: Microseconds): Bucket[] {

@@ -3,6 +3,7 @@
  * apps, and `population.NAME.specialApps`, the apps that want them.
  */
 import { z } from 'zod';
+import { contextsMost } from '../../models/windows/context-policies.ts';
 import { accessString } from './access-points.ts';
 import { truth } from './phrases.ts';
 import {
@@ -46,7 +47,7 @@ export const contexts = z.strictObject({
   }),
   most: setting(countFrom(1, 17), {
     meaning: 'Contexts that a device has at once, the one for the internet included',
-    default: '8',
+    default: String(contextsMost),
     ...published('DC', 'a published log of a connect'),
   }),
   policies: z.record(z.string(), policy),
