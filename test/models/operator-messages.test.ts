@@ -47,7 +47,7 @@ function pc(...change: Changes) {
     writes: (text: string, more: { sender?: string; messageClass?: 0 } = {}) =>
       world.assembly.tell(messages.centre, 'sends', 0, { text, ...more }),
     count: (name: string) => named(name).length,
-    plan: () => messages.plans.store.snapshot(0),
+    plan: () => world.usageManagers.store.snapshot(0),
     router: () => messages.routers.store.snapshot(0),
   };
 }
@@ -60,7 +60,12 @@ describe('a balance message', () => {
     const { writes, waits, plan, count, named } = pc();
     writes(balance);
     waits(seconds(6));
-    expect(plan()).toMatchObject({ usage: 161_320_000, limit: 200e6, countedAt_ms: Date.UTC(2019, 8, 1, 18, 30) });
+    expect(plan()).toMatchObject({
+      state: 'nearLimit',
+      told: 161_320_000,
+      limit: 200e6,
+      toldFor_ms: Date.UTC(2019, 8, 1, 18, 30),
+    });
     expect(named('operator message task.toast').map(({ value }) => value)).toEqual([80]);
     expect(count('SMS router.operatorOnly')).toBe(1);
     expect(count('privileged apps.noConsent')).toBe(0);
@@ -70,7 +75,7 @@ describe('a balance message', () => {
     const { writes, waits, plan, count } = pc();
     writes(balance, { sender: '15550100' });
     waits(seconds(6));
-    expect(plan().notices).toBe(0);
+    expect(plan()).toMatchObject({ told: 0, updates: 0 });
     expect(count('SMS router.publicOnly')).toBe(1);
     expect(count('operator message task.toast')).toBe(0);
   });
@@ -254,7 +259,7 @@ describe('a USSD session', () => {
     const { world, messages, waits, plan, named } = pc();
     world.assembly.tell(messages.gateways, 'says', 0, balance);
     waits(seconds(1));
-    expect(plan().usage).toBe(161_320_000);
+    expect(plan().told).toBe(161_320_000);
     expect(named('system event broker.delivered').map(({ value }) => value)).toContain(2);
   });
 

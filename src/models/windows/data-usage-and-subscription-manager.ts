@@ -39,6 +39,7 @@ import {
   volume,
 } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
+import type { MessageUpdate } from '../messages/operator-messages/fields.ts';
 import type { Plan } from '../messages/provisioning/plan-elements.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { cycleEndAfter } from './billing-cycle.ts';
@@ -79,16 +80,6 @@ export interface UsageTold {
   readonly at: Microseconds;
 }
 
-/** What an operator message said of the plan: the fields that its rule found. Bytes, and milliseconds since 1970. */
-export interface PlanFields {
-  readonly usage_bytes?: number;
-  readonly usageTimestamp_ms?: number;
-  readonly limit_bytes?: number;
-  readonly overDataLimit?: boolean;
-  readonly congested?: boolean;
-  readonly planType?: (typeof planTypes)[number];
-}
-
 export const planTypes = ['Unrestricted', 'Fixed', 'Variable'] as const;
 
 const broker = port<typeof systemEventBroker>('system event broker');
@@ -116,6 +107,8 @@ const record = {
   /** Bytes used as last told, and what the local counter showed at the moment that was meant. */
   told: volume(),
   toldAt: volume(),
+  /** The moment that was meant, in ms since 1970; 0 as long as nothing has been told. */
+  toldFor_ms: number(),
   /** What the local counter showed at the reference point of the thresholds. */
   reference: volume(),
   roaming: flag(),
@@ -170,6 +163,7 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
       const reading = readingNow(does);
       if (isNew) {
         manager.told = 0 as Bytes;
+        manager.toldFor_ms = 0;
         manager.toldAt = does.look(readings).before;
         manager.roaming = isRoaming(does);
         manager.reference = reading;
@@ -184,9 +178,18 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
       } else reckons(manager, does);
     },
 
-    /** From the Provisioning Agent: usage alone. What the local counter has counted after that moment comes to it. */
+    /**
+     * Usage as the operator counts it, from the Provisioning Agent or out of a message. What the local counter has counted
+     * after that moment comes to it. News that was overtaken on the way, or is of a cycle that is over, says nothing.
+     */
     usageProvisioned(manager, { bytes, at }: UsageTold, does) {
       if (manager.state === 'noPlan' || manager.state === 'planDeleted') return;
+      const at_ms = momentOf(at, does);
+      if (at_ms < manager.toldFor_ms) {
+        reckons(manager, does);
+        return;
+      }
+      manager.toldFor_ms = at_ms;
       manager.told = bytes;
       manager.toldAt = readingAt(at, does);
       manager.reference = readingNow(does);
@@ -196,7 +199,7 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
     },
 
     /** From the SMS router: what the rule for an operator message has found in it. */
-    fieldsRead(manager, fields: PlanFields, does) {
+    fieldsRead(manager, fields: MessageUpdate, does) {
       if (manager.state === 'noPlan' || manager.state === 'planDeleted') return;
       if (fields.limit_bytes !== undefined) manager.limit = fields.limit_bytes as Bytes;
       manager.overLimit = fields.overDataLimit ?? manager.overLimit;
@@ -236,6 +239,7 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
       const used = knownUsage(manager, reading);
       manager.told = 0 as Bytes;
       manager.toldAt = reading;
+      manager.toldFor_ms = momentOf(does.now, does);
       manager.reference = reading;
       manager.overLimit = false;
       if (manager.resets) {
@@ -287,6 +291,8 @@ function awaitsCycle(manager: Manager, does: Doing): void {
 
 const inRun = (moment_ms: number, does: Doing): Microseconds =>
   Math.round((moment_ms - does.given.settings.startUtc_ms) * 1000) as Microseconds;
+
+const momentOf = (at: Microseconds, does: Doing): number => does.given.settings.startUtc_ms + Math.floor(at / 1000);
 
 const readingNow = (does: Doing): Bytes => countedBy(does.look(readings), does.now);
 

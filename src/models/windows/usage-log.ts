@@ -21,13 +21,15 @@ const kept = days(60);
 
 /**
  * Whether devices of a world remember their usage, and watch over their plans: where an operator's file asks for more than a
- * limit, or an app asks billing.
+ * limit or has rules for messages, or an app asks billing.
  */
 export const remembersUsage = ({ operators, groups }: Pick<WorldSettings, 'operators' | 'groups'>): boolean =>
   operators.some(
     ({ provisioningFile: { notifiesUsage, billingCycle, file } }) =>
       notifiesUsage === true || billingCycle !== undefined || file !== undefined,
-  ) || groups.some(({ usage }) => usage?.sync !== undefined);
+  ) ||
+  operators.some(({ messages }) => messages !== undefined && messages.rule !== 'none') ||
+  groups.some(({ usage }) => usage?.sync !== undefined);
 
 export const usageLog = model('usage log', {
   source: 'overview-of-mobile-broadband.md',
