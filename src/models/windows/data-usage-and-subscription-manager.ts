@@ -49,7 +49,7 @@ import { countedBy, type localDataCounters } from './local-data-counters.ts';
 import type { mobileBroadbandService } from './mobile-broadband-service.ts';
 import type { provisioningAgent } from './provisioning-agent.ts';
 import type { systemEventBroker } from './system-event-broker.ts';
-import { bytesAfter, remembersUsage, type usageLog } from './usage-log.ts';
+import { bytesAfter, remembersUsage, type usageHistory } from './usage-history.ts';
 
 type State = 'noPlan' | 'withinLimit' | 'nearLimit' | 'overLimit' | 'planDeleted';
 type Event = 'planProvisioned' | 'gotRoom' | 'limitNeared' | 'limitReached' | 'cycleReset' | 'planDeleted';
@@ -90,9 +90,9 @@ export const dataUsagePorts = { broker, counters, agent, windows };
 const { raises } = broker.tells;
 
 const readings = sees<typeof localDataCounters>('local data counters');
-const logs = sees<typeof usageLog>('usage logs');
+const histories = sees<typeof usageHistory>('usage histories');
 const service = sees<typeof mobileBroadbandService>('Mobile Broadband Service');
-export const dataUsageSees = { readings, logs, service };
+export const dataUsageSees = { readings, histories, service };
 
 const record = {
   state: state(dataUsageTable),
@@ -296,14 +296,14 @@ const momentOf = (at: Microseconds, does: Doing): number => does.given.settings.
 
 const readingNow = (does: Doing): Bytes => countedBy(does.look(readings), does.now);
 
-/** What the local counter showed at a moment in the past. A moment before the log began, or in the future, is taken as near as can be. */
+/** What the local counter showed at a moment in the past. A moment before the history began, or in the future, is taken as near as can be. */
 function readingAt(moment: Microseconds, does: Doing): Bytes {
   const counter = does.look(readings);
   const now = readingNow(does);
   if (moment >= does.now || !remembersUsage(does.given.settings)) return now;
   const since = Math.max(moment, counter.rateSince ?? does.now);
   const passing = countedBy(counter, does.now) - countedBy(counter, since as Microseconds);
-  return Math.max(0, now - passing - bytesAfter(moment, does.look(logs).stretches)) as Bytes;
+  return Math.max(0, now - passing - bytesAfter(moment, does.look(histories).history)) as Bytes;
 }
 
 /** Assumption: the network of a partner counts as roaming, as for the events of the Mobile Broadband Service. */

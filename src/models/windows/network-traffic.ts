@@ -35,7 +35,6 @@ import { passedIn } from '../transfer-time.ts';
 import type { deviceDiscovery } from './device-discovery.ts';
 import type { internetSharing } from './internet-sharing.ts';
 import type { localDataCounters } from './local-data-counters.ts';
-import type { usageHistory } from './usage-history.ts';
 import { isUp, trafficPath, type windowsConnectionManager } from './windows-connection-manager.ts';
 
 /** Whose traffic it is. `system` is what Windows itself sends through the walled garden. */
@@ -56,12 +55,10 @@ const radio = port<typeof modem>('modem');
 const counters = port<typeof localDataCounters>('local data counters');
 const discovery = port<typeof deviceDiscovery>('device discovery');
 const sharing = port<typeof internetSharing>('internet sharing');
-const history = port<typeof usageHistory>('usage history');
-export const networkTrafficPorts = { radio, counters, discovery, sharing, history };
+export const networkTrafficPorts = { radio, counters, discovery, sharing };
 const { trafficStarted, trafficChanged, trafficStopped } = radio.tells;
 const { counted, countedBeside, began } = counters.tells;
 const { began: sharedBegan, passed: sharedPassed, cellularDown } = sharing.tells;
-const historyTells = history.tells;
 
 const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
 const contexts = sees<typeof packetContext>('packet context');
@@ -176,7 +173,6 @@ export const networkTraffic = model('network traffic', {
       }
       does.tell(began, does.subject, rate);
       if (traffic.sharingPassing > 0) does.tell(sharedBegan, does.subject, undefined);
-      if (keepsHistory(does)) does.tell(historyTells.began, does.subject, undefined);
     },
 
     /** The gateway has passed so many bytes since it began: they are told apart, and the stretch is over. */
@@ -184,13 +180,11 @@ export const networkTraffic = model('network traffic', {
       const bySource = told(traffic, bytes);
       does.tell(counted, does.subject, bySource);
       if (bySource.sharing !== undefined) does.tell(sharedPassed, does.subject, bySource.sharing);
-      if (keepsHistory(does)) does.tell(historyTells.passed, does.subject, bySource);
     },
 
     /** The walled garden has passed so many bytes of Windows itself. */
     zeroRated(_traffic, bytes: Bytes, does) {
       does.tell(countedBeside, does.subject, { system: bytes });
-      if (keepsHistory(does)) does.tell(historyTells.passedBeside, does.subject, { system: bytes });
     },
   },
 });
@@ -200,8 +194,6 @@ const followsRoute = (does: Doing): boolean => does.given.group(does.subject).us
 
 /** Whether anybody ever shares the connection of this PC. */
 const shares = (does: Doing): boolean => does.given.group(does.subject).sharing !== undefined;
-/** Whether anybody asks for the usage of a window of time. */
-const keepsHistory = (does: Doing): boolean => does.given.group(does.subject).usage?.history === true;
 
 const takesLandline = (does: Doing): boolean => {
   if (!followsRoute(does)) return false;

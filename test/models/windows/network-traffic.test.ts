@@ -32,6 +32,7 @@ function pc(takes: Takes, route: Route) {
     ports: [
       recorder(networkTrafficPorts.radio, { takes: ['trafficStarted', 'trafficChanged', 'trafficStopped'] }),
       recorder(networkTrafficPorts.counters, { takes: ['counted', 'countedBeside', 'began'] }),
+      recorder(networkTrafficPorts.sharing, { takes: ['began', 'passed', 'cellularDown'] }),
     ],
     sees: [
       shown(routes, windowsConnectionManager, { state: route }),
