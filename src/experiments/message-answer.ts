@@ -19,7 +19,7 @@ export function messagesOf(metrics: Readonly<Record<string, Metric>>): string[] 
         ? ''
         : `: half of these within ${formatDuration(delay.p50!)}, 95 % within ${formatDuration(delay.p95!)}`;
     sentences.push(
-      `Of ${formatCount(reach.n)} usage warnings, ${formatShare(reach.value)} came onto a screen that somebody could read${soon}.`,
+      `Of ${formatCount(reach.n)} warnings that were due because so much of a plan was used, ${formatShare(reach.value)} came onto a screen that somebody could read${soon}.`,
     );
   }
   const [delivered, time] = [share('messages.delivered'), spread('messages.delay')];

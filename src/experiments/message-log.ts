@@ -1,6 +1,6 @@
 /**
- * What became of messages: SMS parts at the message centre, messages in Windows, pushes, USSD sessions; and of the operator's
- * usage warnings, how many a person could read, and how soon. Fed by facts.
+ * What became of messages: SMS parts at the message centre, messages in Windows, pushes, USSD sessions; and of the plans that were
+ * nearly used, of how many a person could read, and how soon. Fed by facts.
  */
 import type { World } from '../models/index.ts';
 import type { Row } from './claims/row-terms.ts';
@@ -9,7 +9,7 @@ import type { Metric } from './run-result.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import type { Topic } from './topic.ts';
-import { WarningLog } from './warning-log.ts';
+import { type WarningDue, WarningLog } from './warning-log.ts';
 
 export class MessageLog implements Topic {
   private parts = 0;
@@ -70,29 +70,37 @@ export class MessageLog implements Topic {
     return messages !== undefined;
   }
 
-  /** One row for each warning. */
+  /** One row for each plan that came to a share of which somebody warns. */
   rows(world: World): { set: string; rows: Iterable<Row> }[] {
     return [{ set: 'warning', rows: this.warningRows(world) }];
   }
 
   private *warningRows({ surroundings }: World): Generator<Row> {
-    for (const { device, percent, sentAt, readAt } of this.warnings.warnings)
+    for (const warning of this.warnings.due()) {
+      const { device, percent, dueAt, sentAt, readAt } = warning;
       yield {
         device,
         group: surroundings.group(device).name,
         operator: surroundings.operator(device).name,
         at: percent / 100,
+        dueAt,
         sentAt,
         readAt,
         reached: readAt !== undefined,
-        delay: readAt === undefined ? undefined : readAt - sentAt,
+        delay: delayOf(warning),
       };
+    }
   }
 
-  private warningDelay(): QuantileSketch {
+  private warned(): { delay: QuantileSketch; due: number } {
     const delay = new QuantileSketch();
-    for (const { sentAt, readAt } of this.warnings.warnings) if (readAt !== undefined) delay.add(readAt - sentAt);
-    return delay;
+    let due = 0;
+    for (const warning of this.warnings.due()) {
+      due += 1;
+      const time = delayOf(warning);
+      if (time !== undefined) delay.add(time);
+    }
+    return { delay, due };
   }
 
   metrics(): Record<string, Metric> {
@@ -102,8 +110,7 @@ export class MessageLog implements Topic {
     const share = (part: number, n: number) => (n === 0 ? null : part / n);
     const ended = this.delivered + this.expired;
     const pushesEnded = this.pushes - this.pushesOpen;
-    const delay = this.warningDelay();
-    const warnings = this.warnings.warnings.length;
+    const { delay, due: warnings } = this.warned();
     return {
       'warning.reach': value('warning.reach', share(delay.n, warnings), warnings),
       'warning.delay': distributionMetric(delay, { ...wordsOf('warning.delay'), censored: warnings - delay.n }),
@@ -125,8 +132,12 @@ export class MessageLog implements Topic {
 
   sketches(): [string, QuantileSketch][] {
     return [
-      ['warning.delay', this.warningDelay()],
+      ['warning.delay', this.warned().delay],
       ['messages.delay', this.delay],
     ];
   }
 }
+
+/** A warning that comes before its time, because Windows or billing has counted more than was used, is not late. */
+const delayOf = ({ dueAt, readAt }: WarningDue): number | undefined =>
+  readAt === undefined ? undefined : Math.max(0, readAt - dueAt);

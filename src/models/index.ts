@@ -12,6 +12,7 @@ export { profilesHad, profilesLeft } from './operator/profile-stock.ts';
 export { roamedBy } from './operator/roaming-charging.ts';
 export { passedBy } from './operator/subscription.ts';
 export { usageQuerySize } from './operator/usage-query.ts';
+export { usageOfPlan } from './operator/usage-warnings.ts';
 export { everyAct } from './people/hand.ts';
 export { clientKind } from './places/sharing-clients.ts';
 export * from './settings.ts';

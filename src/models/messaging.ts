@@ -19,7 +19,6 @@ import { subscriptionPorts } from './operator/subscription-record.ts';
 import { usageWarnings, usageWarningsPorts } from './operator/usage-warnings.ts';
 import { ussdGateway, ussdGatewayPorts, ussdGatewaySees } from './operator/ussd-gateway.ts';
 import { operatorMessageTask, operatorMessageTaskSees } from './windows/operator-message-task.ts';
-import { planNotices } from './windows/plan-notices.ts';
 import { privilegedApps, privilegedAppsSees } from './windows/privileged-apps.ts';
 import { smsRouter, smsRouterPorts } from './windows/sms-router.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
@@ -30,7 +29,6 @@ export interface Messaging {
   readonly centre: Installed<typeof messageCentre>;
   readonly stores: Installed<typeof smsStore>;
   readonly routers: Installed<typeof smsRouter>;
-  readonly plans: Installed<typeof planNotices>;
   readonly gateways: Installed<typeof ussdGateway>;
   readonly sessions: Installed<typeof ussdSession>;
   readonly pushes: Installed<typeof windowsNotificationService>;
@@ -49,7 +47,6 @@ export function placeMessages(world: World): Messaging | undefined {
     centre: assembly.install(messageCentre, each),
     stores: assembly.install(smsStore, withRules),
     routers: assembly.install(smsRouter, withRules),
-    plans: assembly.install(planNotices, { ...each, given: undefined }),
     gateways: assembly.install(ussdGateway, each),
     sessions: assembly.install(ussdSession, each),
     pushes: assembly.install(windowsNotificationService, each),
@@ -63,7 +60,7 @@ export function placeMessages(world: World): Messaging | undefined {
 
 function wireMessages(
   { assembly, ...world }: World,
-  { centre, stores, routers, plans, gateways, sessions, pushes, tasks, privileged, warnings }: Messaging,
+  { centre, stores, routers, gateways, sessions, pushes, tasks, privileged, warnings }: Messaging,
 ): void {
   assembly.connect(subscriptionPorts.warnings, warnings);
   assembly.connect(usageWarningsPorts.centre, centre);
@@ -73,7 +70,7 @@ function wireMessages(
   assembly.show(smsStoreSees.registrations, world.registrations);
   assembly.show(smsStoreSees.modems, world.modems);
   assembly.connect(smsRouterPorts.broker, world.brokers);
-  assembly.connect(smsRouterPorts.plan, plans);
+  assembly.connect(smsRouterPorts.plan, world.usageManagers);
   assembly.connect(smsRouterPorts.agent, world.agents);
   assembly.connect(smsRouterPorts.windows, world.connections);
   assembly.connect(brokerPorts.operatorMessages, tasks);

@@ -227,7 +227,6 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(deviceDiscoverySees.routes, world.routes);
   assembly.show(deviceDiscoverySees.devices, world.lanDevices);
   assembly.connect(networkTrafficPorts.sharing, world.sharings);
-  if (world.histories !== undefined) assembly.connect(networkTrafficPorts.history, world.histories);
   assembly.show(networkTrafficSees.routes, world.routes);
   assembly.show(networkTrafficSees.contexts, world.contexts);
   assembly.show(routeSees.assistants, world.assistants);
@@ -242,7 +241,7 @@ function connecting({ assembly, ...world }: World): void {
 /** What counts and tells how much of a plan is used. */
 function usage({ assembly, ...world }: World): void {
   assembly.connect(localDataCountersPorts.manager, world.usageManagers);
-  assembly.connect(localDataCountersPorts.log, world.usageLogs);
+  assembly.connect(localDataCountersPorts.history, world.histories);
   assembly.connect(mobileBroadbandServicePorts.usage, world.usageManagers);
   assembly.connect(provisioningAgentPorts.usage, world.usageManagers);
   assembly.connect(dataUsagePorts.broker, world.brokers);
@@ -250,7 +249,7 @@ function usage({ assembly, ...world }: World): void {
   assembly.connect(dataUsagePorts.agent, world.agents);
   assembly.connect(dataUsagePorts.windows, world.connections);
   assembly.show(dataUsageSees.readings, world.counters);
-  assembly.show(dataUsageSees.logs, world.usageLogs);
+  assembly.show(dataUsageSees.histories, world.histories);
   assembly.show(dataUsageSees.service, world.broadband);
 
   assembly.connect(brokerPorts.usage, world.usageTasks);

@@ -153,8 +153,7 @@ import { specialTraffic } from './windows/special-traffic.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
 import { thirdPartyApps } from './windows/third-party-apps.ts';
 import { updateDownloads } from './windows/update-downloads.ts';
-import { usageHistory } from './windows/usage-history.ts';
-import { remembersUsage, usageLog } from './windows/usage-log.ts';
+import { keepsHistory, usageHistory } from './windows/usage-history.ts';
 import { usageTask } from './windows/usage-task.ts';
 import { videoPlayer } from './windows/video-player.ts';
 import { trafficPath, windowsConnectionManager } from './windows/windows-connection-manager.ts';
@@ -200,7 +199,6 @@ export class World {
   readonly counters: Installed<typeof localDataCounters>;
   readonly usageManagers: Installed<typeof dataUsageAndSubscriptionManager>;
   /** Nothing is written here but of devices whose plan Windows knows. */
-  readonly usageLogs: Installed<typeof usageLog>;
   readonly usageTasks: Installed<typeof usageTask>;
   readonly modems: Installed<typeof modem>;
   readonly registrations: Installed<typeof registration>;
@@ -273,7 +271,7 @@ export class World {
   /** Nothing is written here unless the service keeps balances. */
   readonly caches: Installed<typeof balanceCache>;
   /** Only in a world in which somebody asks for windows of time. */
-  readonly histories: Installed<typeof usageHistory> | undefined;
+  readonly histories: Installed<typeof usageHistory>;
   /** Only in a world with family plans. */
   readonly otherDevices: Installed<typeof otherDevices> | undefined;
   /** Only in a world with load agents, or with a path for orders through a back end. */
@@ -336,10 +334,14 @@ export class World {
     this.routes = assembly.install(windowsConnectionManager, { count: devices, given: undefined, draws });
     this.probes = assembly.install(internetProbe, each);
     this.traffic = assembly.install(networkTraffic, each);
-    this.counters = assembly.install(localDataCounters, { count: devices, given: undefined, draws });
+    this.counters = assembly.install(localDataCounters, {
+      count: devices,
+      given: { keepsHistory: (device: number) => given.group(device).usage?.history === true },
+      draws,
+    });
     this.usageManagers = assembly.install(dataUsageAndSubscriptionManager, each);
-    this.usageLogs = assembly.install(usageLog, {
-      count: remembersUsage(settings) ? devices : 0,
+    this.histories = assembly.install(usageHistory, {
+      count: keepsHistory(settings) ? devices : 0,
       given: undefined,
       draws,
     });
@@ -471,9 +473,6 @@ export class World {
         : undefined;
     this.cachedBalances = settings.operators.some(({ backEnd }) => backEnd.tiers.some(({ cache }) => cache))
       ? assembly.install(cachedBalances, { ...each, given: undefined })
-      : undefined;
-    this.histories = settings.groups.some(({ usage }) => usage?.history === true)
-      ? assembly.install(usageHistory, { count: devices, given: undefined, draws })
       : undefined;
     const relatives = families(this.groups);
     this.otherDevices =

@@ -1,6 +1,11 @@
 /** Operator messages from end to end: what a line is written, what its PC makes of it, and what is lost on the way. */
 import { describe, expect, it } from 'vitest';
+import { decodeDeliver } from '../../src/models/messages/sms/deliver.ts';
+import { mobileBroadbandCost } from '../../src/models/windows/connection-cost.ts';
+import { knownUsage } from '../../src/models/windows/data-usage-and-subscription-manager.ts';
+import { countedBy } from '../../src/models/windows/local-data-counters.ts';
 import { accessDenied } from '../../src/models/windows/privileged-apps.ts';
+import { brokerEvents } from '../../src/models/windows/system-event-broker.ts';
 import { World } from '../../src/models/world.ts';
 import { hours, type Microseconds, megabytes, minutes, seconds } from '../../src/sim/units.ts';
 import { settingsWithMessages } from './message-worlds.ts';
@@ -47,7 +52,7 @@ function pc(...change: Changes) {
     writes: (text: string, more: { sender?: string; messageClass?: 0 } = {}) =>
       world.assembly.tell(messages.centre, 'sends', 0, { text, ...more }),
     count: (name: string) => named(name).length,
-    plan: () => messages.plans.store.snapshot(0),
+    plan: () => world.usageManagers.store.snapshot(0),
     router: () => messages.routers.store.snapshot(0),
   };
 }
@@ -60,7 +65,12 @@ describe('a balance message', () => {
     const { writes, waits, plan, count, named } = pc();
     writes(balance);
     waits(seconds(6));
-    expect(plan()).toMatchObject({ usage: 161_320_000, limit: 200e6, countedAt_ms: Date.UTC(2019, 8, 1, 18, 30) });
+    expect(plan()).toMatchObject({
+      state: 'nearLimit',
+      told: 161_320_000,
+      limit: 200e6,
+      toldFor_ms: Date.UTC(2019, 8, 1, 18, 30),
+    });
     expect(named('operator message task.toast').map(({ value }) => value)).toEqual([80]);
     expect(count('SMS router.operatorOnly')).toBe(1);
     expect(count('privileged apps.noConsent')).toBe(0);
@@ -70,7 +80,7 @@ describe('a balance message', () => {
     const { writes, waits, plan, count } = pc();
     writes(balance, { sender: '15550100' });
     waits(seconds(6));
-    expect(plan().notices).toBe(0);
+    expect(plan()).toMatchObject({ told: 0, updates: 0 });
     expect(count('SMS router.publicOnly')).toBe(1);
     expect(count('operator message task.toast')).toBe(0);
   });
@@ -254,7 +264,7 @@ describe('a USSD session', () => {
     const { world, messages, waits, plan, named } = pc();
     world.assembly.tell(messages.gateways, 'says', 0, balance);
     waits(seconds(1));
-    expect(plan().usage).toBe(161_320_000);
+    expect(plan().told).toBe(161_320_000);
     expect(named('system event broker.delivered').map(({ value }) => value)).toContain(2);
   });
 
@@ -341,6 +351,37 @@ describe('usage warnings', () => {
     const sent = named('usage warnings.sent').map(({ value }) => value);
     expect(sent).toEqual([...new Set(sent)].sort());
     expect(sent).toContain(80);
+    expect(named('operator message task.toast').map(({ value }) => value)).toEqual(sent);
+  });
+
+  it('go the whole way: text, PDU, rule, usage and limit and cost in Windows, private event, app', () => {
+    const { world, messages, waits, named, plan, router } = uses('sms');
+    waits(hours(20));
+    const sent = named('usage warnings.sent').map(({ value }) => value);
+    expect(sent).toContain(80);
+    const text = router().operatorText!;
+    const [, used, limit, percent, hour, minute] = /: ([\d.]+) MB of (\d+) MB used \((\d+) %\) at (\d\d):(\d\d)/.exec(
+      text,
+    )!;
+    expect([Number(percent), Number(limit)]).toEqual([sent.at(-1), 200]);
+    // The same words lie in the store, as a PDU.
+    const stored = messages.stores.store.look(0).messages!.at(-1)!;
+    expect(decodeDeliver(stored)).toMatchObject({ ok: true, value: { text } });
+    // Windows knows what billing knew, and of when; the limit is what the text names.
+    const moment = Date.UTC(2019, 8, 2, Number(hour), Number(minute));
+    expect(plan()).toMatchObject({ updates: sent.length, told: Math.round(Number(used) * 1e6), limit: 200e6 });
+    expect(plan().toldFor_ms).toBe(moment);
+    // What the counter has counted since comes to it.
+    const counter = world.counters.store.look(0);
+    const known = knownUsage(plan(), countedBy(counter, world.simulation.now));
+    expect(known).toBeGreaterThan(plan().told);
+    const cost = mobileBroadbandCost({ ...plan(), used: known }, false);
+    expect(cost).toMatchObject({ approachingDataLimit: known < 200e6, overDataLimit: known >= 200e6 });
+    expect(plan().state).toBe(known < 200e6 ? 'nearLimit' : 'overLimit');
+    // The event is private: the app runs, and no SMS app hears of it.
+    const events = named('system event broker.delivered').map(({ value }) => value);
+    expect(events.filter(value => value === brokerEvents.operatorMessageGsm)).toHaveLength(sent.length);
+    expect(events).not.toContain(brokerEvents.publicSms);
     expect(named('operator message task.toast').map(({ value }) => value)).toEqual(sent);
   });
 

@@ -62,8 +62,6 @@ const ends: Record<string, string[]> = {
   timeline: ['over'],
   'data usage and subscription manager': ['planDeleted'],
   'USSD session': ['closed'],
-  'PnP-X device': ['known'],
-  'device discovery': ['withoutApp'],
 };
 
 /** States from which no end can be reached on purpose: the app of the device is on its way, and then stays. */

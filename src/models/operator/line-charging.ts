@@ -235,7 +235,7 @@ export const chargingHandlers = {
     line.billed = (line.billed + reply.answer) as Bytes;
     line.billedUpTo = Math.max(line.billedUpTo ?? 0, reply.about) as Microseconds;
     if (does.given.operator(does.subject).messages !== undefined)
-      does.tell(booked, does.subject, { granted: line.granted, billed: line.billed });
+      does.tell(booked, does.subject, { granted: line.granted, billed: line.billed, upTo: line.billedUpTo });
     if (line.mostBilled || !isShared(does) || line.granted === line.planFrom || line.billed < mostOf(line)) return;
     line.mostBilled = true;
     does.emit('mostBilled', line.billed);

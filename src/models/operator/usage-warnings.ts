@@ -10,7 +10,7 @@
  * Source: Microsoft Learn, "Overview of mobile broadband", Operator notifications and system events; the shares are settings.
  * Assumption: a new plan begins a new count.
  */
-import { type Bytes, model, port, small, volume } from '../../sim/index.ts';
+import { type Bytes, type Microseconds, model, port, small, volume } from '../../sim/index.ts';
 import { balanceText } from '../messages/balance-message.ts';
 import type { windowsNotificationService } from '../microsoft/windows-notification-service.ts';
 import type { PlanSettings } from '../settings.ts';
@@ -21,6 +21,8 @@ import type { messageCentre } from './message-centre.ts';
 export interface Booked {
   readonly granted: Bytes;
   readonly billed: Bytes;
+  /** When the latest record that is booked was written. */
+  readonly upTo: Microseconds;
 }
 
 const centre = port<typeof messageCentre>('message centre');
@@ -37,7 +39,11 @@ interface PlanUsage {
  *
  * @param begunAt  what the line had passed when the plan began
  */
-export function usageOfPlan({ granted, billed }: Booked, begunAt: Bytes, plan: PlanSettings): PlanUsage {
+export function usageOfPlan(
+  { granted, billed }: Pick<Booked, 'granted' | 'billed'>,
+  begunAt: Bytes,
+  plan: PlanSettings,
+): PlanUsage {
   return {
     used: Math.max(0, billed - begunAt) as Bytes,
     limit: plan.postpaid ? plan.data : (Math.max(plan.data, granted - begunAt) as Bytes),
@@ -72,7 +78,7 @@ export const usageWarnings = model('usage warnings', {
       line.crossed = crossed;
       if (warnings.by === 'none') return;
       const percent = Math.round(warnings.at[crossed - 1]! * 100);
-      const at_ms = Math.floor(given.settings.startUtc_ms + does.now / 1000);
+      const at_ms = Math.floor(given.settings.startUtc_ms + booked.upTo / 1000);
       const text = balanceText({ operator: given.operator(subject).provider.name, used, limit, percent, at_ms });
       does.emit('sent', percent);
       if (warnings.by === 'sms') does.tell(centre.tells.sends, subject, { text });

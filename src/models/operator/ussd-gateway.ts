@@ -138,13 +138,14 @@ const breakingOff = (): NetworkTurn => ({ result: 'Terminated', string: written(
 /** The balance as billing knows it. */
 function balanceOf(does: Doing): string {
   const { given, subject } = does;
-  const { used, limit } = usageOfPlan(does.look(lines), does.look(plans).begunAt, given.plan(subject));
+  const line = does.look(lines);
+  const { used, limit } = usageOfPlan(line, does.look(plans).begunAt, given.plan(subject));
   return balanceText({
     operator: given.operator(subject).provider.name,
     used,
     limit,
     percent: percentOf(used, limit),
-    at_ms: Math.floor(given.settings.startUtc_ms + does.now / 1000),
+    at_ms: Math.floor(given.settings.startUtc_ms + (line.billedUpTo ?? does.now) / 1000),
   });
 }
 

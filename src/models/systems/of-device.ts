@@ -57,7 +57,7 @@ export const systemsOfDevice: readonly System[] = [
     name: 'SMS path',
     named: { broadband: 'Operator notifications and system events' },
     source: 'developing-sms-apps.md',
-    models: ['message centre', 'SMS store', 'SMS router', 'plan notices', 'operator message task'],
+    models: ['message centre', 'SMS store', 'SMS router', 'operator message task'],
     files: ['messages/sms/reassembly.ts', 'messages/operator-messages/rules.ts', 'windows/message-rules-at-hand.ts'],
     lacks: 'PCs get SMS and send none',
   },

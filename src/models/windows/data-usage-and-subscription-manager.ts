@@ -39,6 +39,7 @@ import {
   volume,
 } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
+import type { MessageUpdate } from '../messages/operator-messages/fields.ts';
 import type { Plan } from '../messages/provisioning/plan-elements.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { cycleEndAfter } from './billing-cycle.ts';
@@ -48,7 +49,7 @@ import { countedBy, type localDataCounters } from './local-data-counters.ts';
 import type { mobileBroadbandService } from './mobile-broadband-service.ts';
 import type { provisioningAgent } from './provisioning-agent.ts';
 import type { systemEventBroker } from './system-event-broker.ts';
-import { bytesAfter, remembersUsage, type usageLog } from './usage-log.ts';
+import { bytesAfter, remembersUsage, type usageHistory } from './usage-history.ts';
 
 type State = 'noPlan' | 'withinLimit' | 'nearLimit' | 'overLimit' | 'planDeleted';
 type Event = 'planProvisioned' | 'gotRoom' | 'limitNeared' | 'limitReached' | 'cycleReset' | 'planDeleted';
@@ -79,16 +80,6 @@ export interface UsageTold {
   readonly at: Microseconds;
 }
 
-/** What an operator message said of the plan: the fields that its rule found. Bytes, and milliseconds since 1970. */
-export interface PlanFields {
-  readonly usage_bytes?: number;
-  readonly usageTimestamp_ms?: number;
-  readonly limit_bytes?: number;
-  readonly overDataLimit?: boolean;
-  readonly congested?: boolean;
-  readonly planType?: (typeof planTypes)[number];
-}
-
 export const planTypes = ['Unrestricted', 'Fixed', 'Variable'] as const;
 
 const broker = port<typeof systemEventBroker>('system event broker');
@@ -99,9 +90,9 @@ export const dataUsagePorts = { broker, counters, agent, windows };
 const { raises } = broker.tells;
 
 const readings = sees<typeof localDataCounters>('local data counters');
-const logs = sees<typeof usageLog>('usage logs');
+const histories = sees<typeof usageHistory>('usage histories');
 const service = sees<typeof mobileBroadbandService>('Mobile Broadband Service');
-export const dataUsageSees = { readings, logs, service };
+export const dataUsageSees = { readings, histories, service };
 
 const record = {
   state: state(dataUsageTable),
@@ -116,6 +107,8 @@ const record = {
   /** Bytes used as last told, and what the local counter showed at the moment that was meant. */
   told: volume(),
   toldAt: volume(),
+  /** The moment that was meant, in ms since 1970; 0 as long as nothing has been told. */
+  toldFor_ms: number(),
   /** What the local counter showed at the reference point of the thresholds. */
   reference: volume(),
   roaming: flag(),
@@ -170,6 +163,7 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
       const reading = readingNow(does);
       if (isNew) {
         manager.told = 0 as Bytes;
+        manager.toldFor_ms = 0;
         manager.toldAt = does.look(readings).before;
         manager.roaming = isRoaming(does);
         manager.reference = reading;
@@ -184,9 +178,18 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
       } else reckons(manager, does);
     },
 
-    /** From the Provisioning Agent: usage alone. What the local counter has counted after that moment comes to it. */
+    /**
+     * Usage as the operator counts it, from the Provisioning Agent or out of a message. What the local counter has counted
+     * after that moment comes to it. News that was overtaken on the way, or is of a cycle that is over, says nothing.
+     */
     usageProvisioned(manager, { bytes, at }: UsageTold, does) {
       if (manager.state === 'noPlan' || manager.state === 'planDeleted') return;
+      const at_ms = momentOf(at, does);
+      if (at_ms < manager.toldFor_ms) {
+        reckons(manager, does);
+        return;
+      }
+      manager.toldFor_ms = at_ms;
       manager.told = bytes;
       manager.toldAt = readingAt(at, does);
       manager.reference = readingNow(does);
@@ -196,7 +199,7 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
     },
 
     /** From the SMS router: what the rule for an operator message has found in it. */
-    fieldsRead(manager, fields: PlanFields, does) {
+    fieldsRead(manager, fields: MessageUpdate, does) {
       if (manager.state === 'noPlan' || manager.state === 'planDeleted') return;
       if (fields.limit_bytes !== undefined) manager.limit = fields.limit_bytes as Bytes;
       manager.overLimit = fields.overDataLimit ?? manager.overLimit;
@@ -236,6 +239,7 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
       const used = knownUsage(manager, reading);
       manager.told = 0 as Bytes;
       manager.toldAt = reading;
+      manager.toldFor_ms = momentOf(does.now, does);
       manager.reference = reading;
       manager.overLimit = false;
       if (manager.resets) {
@@ -288,16 +292,18 @@ function awaitsCycle(manager: Manager, does: Doing): void {
 const inRun = (moment_ms: number, does: Doing): Microseconds =>
   Math.round((moment_ms - does.given.settings.startUtc_ms) * 1000) as Microseconds;
 
+const momentOf = (at: Microseconds, does: Doing): number => does.given.settings.startUtc_ms + Math.floor(at / 1000);
+
 const readingNow = (does: Doing): Bytes => countedBy(does.look(readings), does.now);
 
-/** What the local counter showed at a moment in the past. A moment before the log began, or in the future, is taken as near as can be. */
+/** What the local counter showed at a moment in the past. A moment before the history began, or in the future, is taken as near as can be. */
 function readingAt(moment: Microseconds, does: Doing): Bytes {
   const counter = does.look(readings);
   const now = readingNow(does);
   if (moment >= does.now || !remembersUsage(does.given.settings)) return now;
   const since = Math.max(moment, counter.rateSince ?? does.now);
   const passing = countedBy(counter, does.now) - countedBy(counter, since as Microseconds);
-  return Math.max(0, now - passing - bytesAfter(moment, does.look(logs).stretches)) as Bytes;
+  return Math.max(0, now - passing - bytesAfter(moment, does.look(histories).history)) as Bytes;
 }
 
 /** Assumption: the network of a partner counts as roaming, as for the events of the Mobile Broadband Service. */

@@ -5,42 +5,63 @@
  *
  *     network traffic ── passes from now on, bytes by source ──▶ ┌─────────────────────┐
  *     DUSM ───────────── resets at the end of a cycle ─────────▶ │ local data counters │ ── what passes, where it is ──▶ DUSM,
- *                                                                └─────────────────────┘    watched                       usage log
+ *                                                                └─────────────────────┘    watched or asked for          usage history
  *
  * Source: Microsoft Learn, "Overview of mobile broadband", Local data counters.
  */
-import { type Bytes, count, flag, type Microseconds, model, number, port, time, volume } from '../../sim/index.ts';
+import {
+  type Bytes,
+  count,
+  type Does,
+  flag,
+  type Microseconds,
+  model,
+  number,
+  port,
+  type RecordOf,
+  type TransitionTable,
+  time,
+  volume,
+} from '../../sim/index.ts';
 import { passedIn } from '../transfer-time.ts';
 import type { dataUsageAndSubscriptionManager } from './data-usage-and-subscription-manager.ts';
 import { type BytesBySource, type TrafficSource, trafficSources } from './network-traffic.ts';
-import type { usageLog } from './usage-log.ts';
+import type { Stretch, usageHistory } from './usage-history.ts';
 
 const manager = port<typeof dataUsageAndSubscriptionManager>('data usage and subscription manager');
-const log = port<typeof usageLog>('usage log');
+const history = port<typeof usageHistory>('usage history');
 const { counterChanged } = manager.tells;
-const { passed } = log.tells;
-export const localDataCountersPorts = { manager, log };
+const { passed } = history.tells;
+export const localDataCountersPorts = { manager, history };
+
+/** Which devices keep their usage for whoever asks for a window of time. */
+export interface CounterSurroundings {
+  readonly keepsHistory: (device: number) => boolean;
+}
+
+const record = {
+  /** Since the start, in stretches that are over, whatever has been reset. What follows is part of it; the rest is the user's. */
+  used: volume(),
+  video: volume(),
+  apps: volume(),
+  windowsUpdate: volume(),
+  sharing: volume(),
+  system: volume(),
+  flows: count(),
+  /** Bytes per second that pass at this moment, and since when. */
+  rate: number(),
+  rateSince: time(),
+  /** What {@link countedBy} said at the last reset. */
+  before: volume(),
+  /** The Data Usage and Subscription Manager wants to know of every change. */
+  watched: flag(),
+};
 
 export const localDataCounters = model('local data counters', {
   source: 'overview-of-mobile-broadband.md',
-  record: {
-    /** Since the start, in stretches that are over, whatever has been reset. What follows is part of it; the rest is the user's. */
-    used: volume(),
-    video: volume(),
-    apps: volume(),
-    windowsUpdate: volume(),
-    sharing: volume(),
-    system: volume(),
-    flows: count(),
-    /** Bytes per second that pass at this moment, and since when. */
-    rate: number(),
-    rateSince: time(),
-    /** What {@link countedBy} said at the last reset. */
-    before: volume(),
-    /** The Data Usage and Subscription Manager wants to know of every change. */
-    watched: flag(),
-  },
+  record,
   kept: 'columns',
+  given: {} as CounterSurroundings,
   takes: {
     /** From now on the gateway passes so many bytes per second. */
     began(counter, rate: number, does) {
@@ -55,24 +76,20 @@ export const localDataCounters = model('local data counters', {
      */
     counted(counter, bytes: BytesBySource, does) {
       const from = counter.rateSince ?? does.now;
-      const before = counter.used;
       counter.rate = 0;
       counter.rateSince = undefined;
       counter.flows += 1;
       adds(counter, bytes);
       if (counter.before > counter.used) counter.before = counter.used;
-      if (!counter.watched) return;
-      does.tell(passed, does.subject, { from, to: does.now, bytes: (counter.used - before) as Bytes });
-      does.tell(counterChanged, does.subject, undefined);
+      remembers(counter, { from, to: does.now, bytes }, does);
+      if (counter.watched) does.tell(counterChanged, does.subject, undefined);
     },
 
     /** So many bytes have passed beside what the gateway tells of: the stretch goes on. */
     countedBeside(counter, bytes: BytesBySource, does) {
-      const before = counter.used;
       adds(counter, bytes);
-      if (!counter.watched) return;
-      does.tell(passed, does.subject, { from: does.now, to: does.now, bytes: (counter.used - before) as Bytes });
-      does.tell(counterChanged, does.subject, undefined);
+      remembers(counter, { from: does.now, to: does.now, bytes }, does);
+      if (counter.watched) does.tell(counterChanged, does.subject, undefined);
     },
 
     /** From the Data Usage and Subscription Manager: there is a plan to watch over. */
@@ -86,6 +103,15 @@ export const localDataCounters = model('local data counters', {
     },
   },
 });
+
+type Doing = Does<typeof record, TransitionTable<never, never>, never, never, string, CounterSurroundings>;
+
+/** What passed is history for whoever asks: a plan to watch over, or an app. */
+function remembers({ watched }: Readonly<RecordOf<typeof record>>, stretch: Stretch, does: Doing): void {
+  const isAsked = watched || does.given.keepsHistory(does.subject);
+  if (isAsked && trafficSources.some(source => stretch.bytes[source] !== undefined))
+    does.tell(passed, does.subject, stretch);
+}
 
 function adds(counter: { used: Bytes } & { [S in AttributedSource]: Bytes }, bytes: BytesBySource): void {
   for (const source of trafficSources) {

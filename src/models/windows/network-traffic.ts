@@ -38,7 +38,6 @@ import type { internetSharing } from './internet-sharing.ts';
 import type { localDataCounters } from './local-data-counters.ts';
 import type { networkCostManager } from './network-cost-manager.ts';
 import type { roamingThreshold } from './roaming-threshold.ts';
-import type { usageHistory } from './usage-history.ts';
 import { isUp, trafficPath, type windowsConnectionManager } from './windows-connection-manager.ts';
 
 /** Whose traffic it is. `system` is what Windows itself sends through the walled garden. */
@@ -59,14 +58,12 @@ const radio = port<typeof modem>('modem');
 const counters = port<typeof localDataCounters>('local data counters');
 const discovery = port<typeof deviceDiscovery>('device discovery');
 const sharing = port<typeof internetSharing>('internet sharing');
-const history = port<typeof usageHistory>('usage history');
 const cost = port<typeof networkCostManager>('network cost manager');
 const threshold = port<typeof roamingThreshold>('roaming threshold');
-export const networkTrafficPorts = { radio, counters, discovery, sharing, history, cost, threshold };
+export const networkTrafficPorts = { radio, counters, discovery, sharing, cost, threshold };
 const { trafficStarted, trafficChanged, trafficStopped } = radio.tells;
 const { counted, countedBeside, began } = counters.tells;
 const { began: sharedBegan, passed: sharedPassed, cellularDown } = sharing.tells;
-const historyTells = history.tells;
 
 const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
 const contexts = sees<typeof packetContext>('packet context');
@@ -183,7 +180,6 @@ export const networkTraffic = model('network traffic', {
       }
       does.tell(began, does.subject, rate);
       if (traffic.sharingPassing > 0 && shares(does)) does.tell(sharedBegan, does.subject, undefined);
-      if (keepsHistory(does)) does.tell(historyTells.began, does.subject, undefined);
       if (watchesThreshold(does)) does.tell(threshold.tells.began, does.subject, rate);
     },
 
@@ -192,14 +188,12 @@ export const networkTraffic = model('network traffic', {
       const bySource = told(traffic, bytes);
       does.tell(counted, does.subject, bySource);
       if (bySource.sharing !== undefined && shares(does)) does.tell(sharedPassed, does.subject, bySource.sharing);
-      if (keepsHistory(does)) does.tell(historyTells.passed, does.subject, bySource);
       if (watchesThreshold(does)) does.tell(threshold.tells.passed, does.subject, bytes);
     },
 
     /** The walled garden has passed so many bytes of Windows itself. */
     zeroRated(_traffic, bytes: Bytes, does) {
       does.tell(countedBeside, does.subject, { system: bytes });
-      if (keepsHistory(does)) does.tell(historyTells.passedBeside, does.subject, { system: bytes });
     },
   },
 });
@@ -209,8 +203,6 @@ const always: ReadonlySet<TrafficSource> = new Set(['video', 'apps', 'windowsUpd
 
 /** Whether anybody ever shares the connection of this PC. */
 const shares = (does: Doing): boolean => does.given.group(does.subject).sharing !== undefined;
-/** Whether anybody asks for the usage of a window of time. */
-const keepsHistory = (does: Doing): boolean => does.given.group(does.subject).usage?.history === true;
 
 /** Whether a source takes whichever connection Windows gives it, or mobile broadband in any case. */
 const followsRoute = (source: TrafficSource, does: Doing): boolean => {

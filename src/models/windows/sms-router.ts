@@ -30,8 +30,8 @@ import { judgeMessage, type NotificationType, type OperatorMessage } from '../me
 import { decodeDeliver } from '../messages/sms/deliver.ts';
 import { type CollectedMessage, collectPart, forget, missingParts, receivedPart } from '../messages/sms/reassembly.ts';
 import type { connection } from './connection.ts';
+import type { dataUsageAndSubscriptionManager } from './data-usage-and-subscription-manager.ts';
 import type { MessageSurroundings } from './message-rules-at-hand.ts';
-import type { planNotices } from './plan-notices.ts';
 import type { provisioningAgent } from './provisioning-agent.ts';
 import type { BrokerEvent, systemEventBroker } from './system-event-broker.ts';
 
@@ -41,7 +41,7 @@ const wholeMost = 16;
 const waitsForParts = days(3);
 
 const broker = port<typeof systemEventBroker>('System Event Broker');
-const plan = port<typeof planNotices>('plan notices');
+const plan = port<typeof dataUsageAndSubscriptionManager>('data usage and subscription manager');
 const agent = port<typeof provisioningAgent>('provisioning agent');
 const windows = port<typeof connection>('connection');
 export const smsRouterPorts = { broker, plan, agent, windows };

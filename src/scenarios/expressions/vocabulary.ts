@@ -339,16 +339,17 @@ export const vocabulary: Vocabulary = {
       },
     },
     warning: {
-      meaning: 'One row for each usage warning that an operator has sent',
+      meaning: 'One row for each plan that was used up to a share of which its operator, or its app, warns',
       built: true,
-      moment: 'sentAt',
+      moment: 'dueAt',
       fields: {
         ...whose,
         at: field('share', 'The share of the plan that it warns of'),
-        sentAt: field('clock', 'When billing knew, and it was sent'),
+        dueAt: field('clock', 'When so much was really used, by the gateway'),
+        sentAt: field('clock', 'When billing knew and the operator wrote; not at all where only the PC counts'),
         readAt: field('clock', 'When it came onto a screen that somebody could read'),
         reached: field('truth', 'Whether it came there'),
-        delay: field('time', 'From sending until somebody could read it'),
+        delay: field('time', 'From then until somebody could read it; 0 where it came before'),
       },
     },
     journey: {
@@ -660,12 +661,14 @@ export const vocabulary: Vocabulary = {
     'warning.reach': {
       kind: 'value',
       unit: 'share',
-      question: 'Which share of the usage warnings came onto a screen that somebody could read?',
+      question:
+        'Of the plans that were used up to a share of which anybody warns, of which share did a warning come onto a screen that somebody could read?',
     },
     'warning.delay': {
       kind: 'distribution',
       unit: 'µs',
-      question: 'How long from the moment at which billing knew until somebody could read the warning?',
+      question:
+        'How long from the moment at which so much of the plan was really used until somebody could read the warning, 0 where it came before?',
     },
     'messages.sent': {
       kind: 'value',

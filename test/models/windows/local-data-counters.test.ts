@@ -11,9 +11,11 @@ import { type TrafficSource, trafficSources } from '../../../src/models/windows/
 import { type Microseconds, megabytes, seconds } from '../../../src/sim/units.ts';
 import { worldWith } from '../../kit/world-with.ts';
 
+const given = { keepsHistory: () => false };
+
 describe('the local data counters', () => {
   it('add up what each device sent and received, device by device', () => {
-    const { tell, record } = worldWith(localDataCounters, { count: 2 });
+    const { tell, record } = worldWith(localDataCounters, { count: 2, given });
     tell('counted', { user: megabytes(5) });
     tell('counted', { user: megabytes(7) });
     tell('counted', { user: megabytes(1) }, 1);
@@ -22,14 +24,14 @@ describe('the local data counters', () => {
   });
 
   it('hold petabytes to the byte', () => {
-    const { tell, record } = worldWith(localDataCounters);
+    const { tell, record } = worldWith(localDataCounters, { given });
     tell('counted', { user: 4e15 });
     tell('counted', { user: 1 });
     expect(record().used).toBe(4e15 + 1);
   });
 
   it('know for whom: what is not another source is the user’s', () => {
-    const { tell, record } = worldWith(localDataCounters);
+    const { tell, record } = worldWith(localDataCounters, { given });
     tell('counted', { user: 10, apps: 3, windowsUpdate: 500 });
     tell('countedBeside', { system: 7 });
     const of = (source: TrafficSource) => attributedTo(source, record());
@@ -38,7 +40,7 @@ describe('the local data counters', () => {
   });
 
   it('count on while a stretch lasts, and then what the gateway says of it', () => {
-    const { tell, record, clock } = worldWith(localDataCounters);
+    const { tell, record, clock } = worldWith(localDataCounters, { given });
     tell('began', 1_000);
     clock.advance(seconds(2.5));
     expect(countedBy(record(), seconds(2.5))).toBe(2_500);
@@ -47,7 +49,7 @@ describe('the local data counters', () => {
   });
 
   it('go on with a stretch when something passes beside it', () => {
-    const { tell, record, clock } = worldWith(localDataCounters);
+    const { tell, record, clock } = worldWith(localDataCounters, { given });
     tell('began', 1_000);
     clock.advance(seconds(1));
     tell('countedBeside', { system: 40 });
@@ -56,7 +58,7 @@ describe('the local data counters', () => {
   });
 
   it('show from nothing after a reset, in the middle of a stretch too, and forget nothing', () => {
-    const { tell, record, clock } = worldWith(localDataCounters);
+    const { tell, record, clock } = worldWith(localDataCounters, { given });
     tell('counted', { user: 300 });
     tell('began', 1_000);
     clock.advance(seconds(1));
@@ -70,7 +72,7 @@ describe('the local data counters', () => {
   });
 
   it('never show less than nothing, where the plan ended a byte before the reset', () => {
-    const { tell, record, clock } = worldWith(localDataCounters);
+    const { tell, record, clock } = worldWith(localDataCounters, { given });
     tell('began', 1_000);
     clock.advance(seconds(1));
     tell('resets');
@@ -94,7 +96,7 @@ describe('the local data counters', () => {
   it('are the sum of their sources, and never negative, whatever happens in whatever order', () =>
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), events => {
-        const { tell, record, clock, simulation } = worldWith(localDataCounters);
+        const { tell, record, clock, simulation } = worldWith(localDataCounters, { given });
         let told = 0;
         for (const one of events) {
           if (one.kind === 'counted') {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trafficSources } from '../../../src/models/windows/network-traffic.ts';
 import {
+  bytesAfter,
   noHistory,
   type Stretch,
   type UsageHistory,
@@ -59,7 +60,34 @@ describe('the usage history', () => {
       { from: at(0), to: minutes(1), bytes: { user: bytes(1) } },
       { from: days(70), to: at(days(70) + minutes(1)), bytes: { user: bytes(1) } },
     );
-    expect([history.minutes.length, history.hours.length]).toEqual([1, 1]);
+    expect(bytesAfter(-1, history)).toBe(1);
+  });
+
+  it('tells to the byte what came after any moment of the last two days, and to the hour what is older', () => {
+    fc.assert(
+      fc.property(stretches, fc.nat(hours(20)), (all, moment) => {
+        const exact = all.reduce((sum, { from, to, bytes }) => {
+          const size = Object.values(bytes).reduce((a, b) => a + b, 0);
+          if (to <= moment) return sum;
+          return sum + (from >= moment ? size : size - Math.floor((size * (moment - from)) / (to - from)));
+        }, 0);
+        expect(bytesAfter(moment, of(...all))).toBe(exact);
+        const muchLater: Stretch = { from: days(20), to: days(20), bytes: {} };
+        const whole = Math.floor(moment / hours(1)) * hours(1);
+        expect(bytesAfter(whole, of(...all, muchLater))).toBe(bytesAfter(whole, of(...all)));
+      }),
+    );
+  });
+
+  it('is bounded: of a thousand stretches a day it keeps the newest, and adds the others up by hour', () => {
+    let history = noHistory;
+    for (let nth = 0; nth < 5_000; nth++) {
+      const from = at(nth * seconds(80));
+      history = withStretch(history, { from, to: at(from + seconds(40)), bytes: { user: bytes(7) } });
+    }
+    expect(history.stretches.length).toBeLessThanOrEqual(2_000);
+    expect(history.hours.length).toBeLessThan(112);
+    expect(bytesAfter(-1, history)).toBe(35_000);
   });
 
   const stretches = fc
@@ -82,9 +110,10 @@ describe('the usage history', () => {
         const now = all.at(-1)?.to ?? at(0);
         for (const source of trafficSources) {
           const passed = all.reduce((sum, one) => sum + (one.bytes[source] ?? 0), 0);
-          const hourly = Array.from({ length: 26 }, (_, nth) => history.hours.filter(({ from }) => from === hours(nth)))
-            .flat()
-            .reduce((sum, bucket) => sum + (bucket.bytes[source] ?? 0), 0);
+          const hourly = Array.from(
+            { length: 26 },
+            (_, nth) => usageBetween(history, hours(nth), hours(nth + 1), days(2), source)!,
+          ).reduce((sum, one) => sum + one, 0);
           expect(hourly).toBe(passed);
           if (now > minutes(120)) expect(usageBetween(history, at(0), at(now + 1), now, source)).toBe(passed);
         }
@@ -97,13 +126,10 @@ describe('the usage history', () => {
       }),
     ));
 
-  it('is told when a stretch begins and what passed in it, and what passes beside', () => {
-    const { tell, record, clock } = worldWith(usageHistory);
-    clock.to(seconds(30));
-    tell('began');
-    clock.to(seconds(90));
-    tell('passed', { user: 600 });
-    tell('passedBeside', { system: 7 });
+  it('is told each stretch, and what passes beside', () => {
+    const { tell, record } = worldWith(usageHistory);
+    tell('passed', { from: seconds(30), to: seconds(90), bytes: { user: 600 } });
+    tell('passed', { from: seconds(90), to: seconds(90), bytes: { system: 7 } });
     const { history } = record();
     expect(usageBetween(history!, at(0), minutes(1), minutes(2))).toBe(300);
     expect(usageBetween(history!, minutes(1), minutes(2), minutes(2))).toBe(307);
@@ -126,11 +152,12 @@ describe('the usage history', () => {
     world.run();
     const { used } = world.counters.store.look(0);
     expect(used).toBeGreaterThan(0);
-    expect(usageBetween(world.histories!.store.look(0).history!, at(0), days(1), days(1))).toBe(used);
+    expect(usageBetween(world.histories.store.look(0).history!, at(0), days(1), days(1))).toBe(used);
   });
 
   it('is kept by nobody unless a group asks', () => {
     const { world } = worldOf(settingsWith({ groups: [{ ...people, sim: 'hot', usage }] }));
-    expect(world.histories).toBeUndefined();
+    world.run();
+    expect(world.histories.store.count).toBe(0);
   });
 });

@@ -35,7 +35,7 @@ export function usageWorld({ operator, group, ...rest }: WorldChange = {}) {
     /** Sends and receives so many bytes from now on, at the rate, and lets the time pass. */
     uses(size: number, rate: number) {
       tellHere('user', rate);
-      to(simulation.now + Math.ceil((size / rate) * 1e6));
+      to(simulation.now + Math.ceil((size * 1e6) / rate));
       tellHere('user', 0);
     },
     /** Windows registers there. */
