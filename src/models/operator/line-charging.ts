@@ -98,7 +98,13 @@ function counts(line: Line, does: Doing): void {
 /** Everything that has passed and is on no record yet goes on one. */
 function books(line: Line, does: Doing): void {
   const unrecorded = line.passed - line.recorded;
-  if (unrecorded > 0) does.self('writesRecord', unrecorded);
+  if (unrecorded > 0) records(line, unrecorded, does);
+}
+
+/** Counts as recorded at once: what begins to pass in the same moment begins a slice of its own. */
+function records(line: Line, size: number, does: Doing): void {
+  line.recorded = (line.recorded + size) as Bytes;
+  does.self('writesRecord', size);
 }
 
 export const chargingHandlers = {
@@ -186,7 +192,7 @@ export const chargingHandlers = {
 
   sliceFills(line: Line, _: undefined, does: Doing) {
     const { slice } = does.given.operator(does.subject).billing;
-    does.self('writesRecord', slice);
+    records(line, slice, does);
     does.arm('sliceFills', transferTime(slice, line.rate));
   },
 
@@ -195,7 +201,6 @@ export const chargingHandlers = {
     const { lag, granularity } = does.given.operator(does.subject).billing;
     const nth = line.records;
     line.records += 1;
-    line.recorded = (line.recorded + size) as Bytes;
     goesBeyond(line, line.recorded, does);
     if (granularity !== undefined) roundsUp(line, size, granularity, does);
     does.ask(rateRecord, does.given.operatorOf(does.subject), size as Bytes, {
