@@ -2,20 +2,18 @@
  * Laws 7 and 8: bytes are conserved to the last one, at the end of every stretch. What is said here is added up from the facts
  * as they are told, beside what each system has written down for itself.
  *
- *     line    passed ═ own + of other devices + special           ledger    rated ═ billed of all lines
+ *     line    passed ═ own + of other devices + special, billed ≤ recorded ≤ passed
  *     modem   carried ═ local counter + virtual interfaces        local counter ═ its sources ═ own + zero-rated of Windows
  *     shared  ═ used by clients ═ counted for sharing             offloaded ═ what was told of Wi-Fi and Ethernet
+ *
+ * That billing has rated what the lines are billed is a law of the world itself, which every run is held against.
  */
-import { everyByteIsAccountedFor, sharedBytesAddUp } from '../../src/models/invariants.ts';
+import { sharedBytesAddUp } from '../../src/models/invariants.ts';
 import { passedBy } from '../../src/models/operator/line-usage.ts';
 import { attributedTo, countedSinceReset } from '../../src/models/windows/local-data-counters.ts';
 import { trafficSources } from '../../src/models/windows/network-traffic.ts';
 import type { World } from '../../src/models/world.ts';
-import type { Invariant } from '../../src/sim/index.ts';
 import { type Law, perDevice } from './device-laws.ts';
-
-/** What a law of the world has against it at this moment. */
-const wrongIn = (world: World, law: Invariant<World>): string | undefined => law.broken(world);
 
 const specialsOf = (world: World, device: number) =>
   world.surroundings.specialContexts
@@ -53,12 +51,6 @@ export const everyByteOfALine: Law = (world, { broken, tested }) => {
       'subscription.specialCarried': adds('specials'),
     },
     counted,
-    // In the moment of a record, as at the end of a cycle, the ledger has it before the line.
-    looked(device) {
-      const isBetween = world.simulation.now % world.surroundings.plan(device).lasts !== 0;
-      const wrong = device === 0 && isBetween ? wrongIn(world, everyByteIsAccountedFor) : undefined;
-      if (wrong !== undefined) broken(device, wrong);
-    },
     ended() {
       for (let device = 0; device < world.devices; device++) counted(device);
     },
@@ -67,8 +59,26 @@ export const everyByteOfALine: Law = (world, { broken, tested }) => {
 
 /** 8: the local counter, by source, and the virtual interfaces are what the modem has carried; clients have used what was shared. */
 export const everyByteOfADevice: Law = (world, { broken, tested }) => {
-  const own = perDevice(world, device => (world.counters.store.look(device).used as number));
+  const own = perDevice(world, device => world.counters.store.look(device).used as number);
   const offloaded = perDevice(world, () => 0);
+  const counted = (device: number) => {
+    const counter = world.counters.store.look(device);
+    const parts = trafficSources.map(source => attributedTo(source, counter));
+    if (parts.some(part => part < 0) || own[device]! + counter.system !== counter.used)
+      broken(device, `counted ${counter.used} B, ${own[device]} B own, by source ${parts.join(' + ')} B`);
+    const modem = world.modems.store.look(device).carried;
+    const specials = specialsOf(world, device);
+    if (counter.used + specials !== modem)
+      broken(device, `the modem carried ${modem} B, counted ${counter.used} B and ${specials} B on virtual interfaces`);
+    const { zeroRated } = world.accounts.store.look(device);
+    const charged = world.lines.store.look(device).specials;
+    if (zeroRated !== counter.system + specials - charged)
+      broken(device, `zero-rated ${zeroRated} B, of Windows ${counter.system} B, special ${specials - charged} B`);
+    if (countedSinceReset(counter, world.simulation.now) < 0) broken(device, 'less than nothing since the reset');
+    const shared = sharedBytesAddUp.broken(world);
+    if (shared !== undefined) broken(device, shared);
+    if (parts.filter(part => part > 0).length > 1) tested();
+  };
   return {
     facts: {
       'subscription.carried': (device, bytes) => {
@@ -78,27 +88,13 @@ export const everyByteOfADevice: Law = (world, { broken, tested }) => {
         offloaded[device]! += bytes;
       },
     },
-    counted(device) {
-      const counter = world.counters.store.look(device);
-      const parts = trafficSources.map(source => attributedTo(source, counter));
-      if (parts.some(part => part < 0) || own[device]! + counter.system !== counter.used)
-        broken(device, `counted ${counter.used} B, ${own[device]} B own, by source ${parts.join(' + ')} B`);
-      const modem = world.modems.store.look(device).carried;
-      const specials = specialsOf(world, device);
-      if (counter.used + specials !== modem)
-        broken(device, `the modem carried ${modem} B, counted ${counter.used} B and ${specials} B on virtual interfaces`);
-      const { zeroRated } = world.accounts.store.look(device);
-      const charged = world.lines.store.look(device).specials;
-      if (zeroRated !== counter.system + specials - charged)
-        broken(device, `zero-rated ${zeroRated} B, of Windows ${counter.system} B, special ${specials - charged} B`);
-      if (countedSinceReset(counter, world.simulation.now) < 0) broken(device, 'less than nothing since the reset');
-      const shared = wrongIn(world, sharedBytesAddUp);
-      if (shared !== undefined) broken(device, shared);
-      if (parts.filter(part => part > 0).length > 1) tested();
-    },
+    counted,
     looked(device) {
       const written = world.traffic.store.look(device).offloaded;
       if (written !== offloaded[device]) broken(device, `offloaded ${written} B, told of ${offloaded[device]} B`);
+    },
+    ended() {
+      for (let device = 0; device < world.devices; device++) counted(device);
     },
   };
 };

@@ -67,7 +67,9 @@ export const credentialsToTrustedHosts: Law = (world, { broken, tested }) => ({
     const { loginHost = '', trustedDomains = [] } = world.surroundings.operator(device).hotspots ?? {};
     const { fault } = world.visits.store.look(device);
     tested();
-    const isTrusted = trustedDomains.some(domain => loginHost === domain || (domain[0] === '.' && loginHost.endsWith(domain)));
+    const isTrusted = trustedDomains.some(
+      domain => loginHost === domain || (domain[0] === '.' && loginHost.endsWith(domain)),
+    );
     if (!isTrusted || fault === 'stranger') broken(device, `the password goes to ${fault ?? loginHost}`);
   },
 });

@@ -92,7 +92,11 @@ const eventsForSteps =
             if (steps !== whole) broken(device, `an event for ${steps} steps, ${whole} are whole`);
             from.anew(device);
           } else {
-            if (steps !== 1 || whole < 1) broken(device, `an event for ${steps} steps, ${from.since(device)} B since the last, the step is ${step} B`);
+            if (steps !== 1 || whole < 1)
+              broken(
+                device,
+                `an event for ${steps} steps, ${from.since(device)} B since the last, the step is ${step} B`,
+              );
             from.all[device]! += step;
           }
           last[device] = now;

@@ -6,7 +6,16 @@
 import fc from 'fast-check';
 import type { Act, GroupSettings, OperatorSettings, TimelineEntry, WorldSettings } from '../../src/models/settings.ts';
 import type { World } from '../../src/models/world.ts';
-import { type Bytes, days, hours, kilobytes, type Microseconds, megabytes, minutes, seconds } from '../../src/sim/units.ts';
+import {
+  type Bytes,
+  days,
+  hours,
+  kilobytes,
+  type Microseconds,
+  megabytes,
+  minutes,
+  seconds,
+} from '../../src/sim/units.ts';
 import { outageKind } from './generated-worlds.ts';
 import { offering, visiting } from './hotspot-world.ts';
 import { posts, steadyMessages } from './message-worlds.ts';
@@ -47,7 +56,14 @@ const outage = fc
   .record({
     at,
     lasts: fc.integer({ min: 1, max: 120 }).map(minutes),
-    system: fc.constantFrom('api' as const, 'portal' as const, 'entitlement' as const, 'aaa' as const, 'hlr' as const, 'service' as const),
+    system: fc.constantFrom(
+      'api' as const,
+      'portal' as const,
+      'entitlement' as const,
+      'aaa' as const,
+      'hlr' as const,
+      'service' as const,
+    ),
     as: outageKind,
   })
   .map(({ lasts, ...one }) => ({
@@ -60,16 +76,23 @@ const message = fc
   .record({
     at,
     by: fc.constantFrom('sms' as const, 'sms' as const, 'ussd' as const, 'push' as const, 'dial' as const),
-    text: fc.constantFrom('Contoso: 161.32 MB of 200 MB used (80 %) at 18:30 02/09/2019', 'Hello', '*100#', 'Баланс '.repeat(30)),
+    text: fc.constantFrom(
+      'Contoso: 161.32 MB of 200 MB used (80 %) at 18:30 02/09/2019',
+      'Hello',
+      '*100#',
+      'Баланс '.repeat(30),
+    ),
   })
-  .map(one => ({ kind: 'message' as const, group: 'people', reach: pcs, ...one, text: one.by === 'dial' ? '*100#' : one.text }));
+  .map(one => ({
+    kind: 'message' as const,
+    group: 'people',
+    reach: pcs,
+    ...one,
+    text: one.by === 'dial' ? '*100#' : one.text,
+  }));
 
 const timeline: fc.Arbitrary<TimelineEntry[]> = fc
-  .tuple(
-    fc.array(act, { maxLength: 14 }),
-    fc.array(outage, { maxLength: 3 }),
-    fc.array(message, { maxLength: 5 }),
-  )
+  .tuple(fc.array(act, { maxLength: 14 }), fc.array(outage, { maxLength: 3 }), fc.array(message, { maxLength: 5 }))
   .map(kinds => kinds.flat().map((one, nth) => ({ ...one, name: `${one.kind}-${nth}` })));
 
 const plan = fc.record({
@@ -124,7 +147,14 @@ const operator: fc.Arbitrary<OperatorSettings> = fc
     },
   }));
 
-const pick = <T extends { maxDevices: number; accessPoint: string | undefined; zeroRated: boolean; whenUnanswered: 'nothing' | 'deny' | 'allow' }>({
+const pick = <
+  T extends {
+    maxDevices: number;
+    accessPoint: string | undefined;
+    zeroRated: boolean;
+    whenUnanswered: 'nothing' | 'deny' | 'allow';
+  },
+>({
   maxDevices,
   accessPoint,
   zeroRated,
@@ -166,7 +196,14 @@ const group: fc.Arbitrary<GroupSettings> = fc
     coverageGaps: one.coverageGaps,
     family: one.family,
     flyout: often(4),
-    usage: { monthly: always(20e9), sessions: often(24), sessionRate: one.sessionRate, takes: one.takes, sync: one.sync, warnsAt: 0.8 },
+    usage: {
+      monthly: always(20e9),
+      sessions: often(24),
+      sessionRate: one.sessionRate,
+      takes: one.takes,
+      sync: one.sync,
+      warnsAt: 0.8,
+    },
     user: { ...people.user, topsUp: one.topsUp, topsUpAfter: always(minutes(7)) },
     hotspots: {
       ...visiting,
