@@ -16,7 +16,7 @@ import { evenly, people, settingsWith } from './small-world.ts';
 
 const { microsoft: usualMicrosoft, links: usualLinks } = settingsWith();
 
-const outageKind: fc.Arbitrary<OutageKind> = fc.oneof(
+export const outageKind: fc.Arbitrary<OutageKind> = fc.oneof(
   fc.constantFrom<OutageKind[]>({ kind: 'hang' }, { kind: 'refuse' }),
   share.map((share): OutageKind => ({ kind: 'errors', share })),
   fc.constantFrom(0, 1, 4, 1000).map((by): OutageKind => ({ kind: 'slow', by })),
