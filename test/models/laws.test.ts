@@ -123,7 +123,7 @@ describe('in a world that only the timeline disturbs', () => {
         expect(ledger.open).toBe(0);
         expect(ledger.charged).toBe(ledger.provisioned + ledger.refunded);
       }),
-      { ...runs, numRuns: 20 },
+      { ...runs, numRuns: 12 },
     ));
 });
 

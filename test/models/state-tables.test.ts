@@ -16,9 +16,9 @@ import {
 } from '../../src/sim/state-machine.ts';
 import { hours, minutes, seconds } from '../../src/sim/units.ts';
 import { settingsWithMessages } from './message-worlds.ts';
-import { always, settingsWith, worldOf } from './small-world.ts';
+import { always, evenly, settingsWith, worldOf } from './small-world.ts';
 
-/** Only a world with a timeline has the model of one, only a watched one the monitor, only one with messages their models. */
+/** Only a world with a timeline has the model of one, only a watched one the monitor, only one with messages their models, only one with a family plan its devices. */
 const promo: TimelineEntry = {
   kind: 'campaign',
   name: 'promo',
@@ -36,7 +36,8 @@ const monitoring: MonitoringSettings = {
   window: minutes(10),
   shareOfGlobal: 0,
 };
-const world = new World(settingsWithMessages({}, { timeline: [promo], microsoft: { monitoring } }));
+const family = { devices: 1, monthly: always(1e9), sessions: { perDay: 1, weights: evenly }, sessionRate: 1e6 };
+const world = new World(settingsWithMessages({}, { timeline: [promo], microsoft: { monitoring }, group: { family } }));
 const models = [...Object.values(world), ...Object.values(world.messages!)]
   .filter((part): part is Installed<AnyModel> => part instanceof Installed)
   .map(({ model }) => model);
@@ -68,7 +69,7 @@ const ends: Record<string, string[]> = {
 const goesOn: Record<string, string[]> = { 'device discovery': ['queued', 'downloading', 'ready', 'talking'] };
 
 describe('the world', () => {
-  it('has 91 models, 59 of them with a table', () => {
+  it('has 91 models, 58 of them with a table', () => {
     expect(models).toHaveLength(91);
     expect(machines.map(({ name }) => name)).toEqual([
       'user',
@@ -120,6 +121,7 @@ describe('the world', () => {
       'subscription',
       'customer account',
       'monitor',
+      'other devices',
       'internet sharing',
       'entitlement task',
       'sharing habit',

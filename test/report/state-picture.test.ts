@@ -11,7 +11,7 @@ import { loadScenario } from '../../src/scenarios/index.ts';
 import { Installed, initialState, isEnd, statesOf, transitionsOf } from '../../src/sim/index.ts';
 import { minutes, seconds } from '../../src/sim/units.ts';
 import { steadyMessages } from '../models/message-worlds.ts';
-import { settingsWith } from '../models/small-world.ts';
+import { always, evenly, settingsWith } from '../models/small-world.ts';
 
 const machines: StateMachine[] = stateMachines.map(({ name, source, table }) => ({
   name,
@@ -163,7 +163,9 @@ describe('the door to the state machines', () => {
       shareOfGlobal: 0,
     };
     const operators = settings.operators.map(operator => ({ ...operator, messages: steadyMessages }));
-    const world = new World({ ...settings, operators, microsoft: { ...settings.microsoft, monitoring } });
+    const family = { devices: 1, monthly: always(1e9), sessions: { perDay: 1, weights: evenly }, sessionRate: 1e6 };
+    const groups = settings.groups.map(group => ({ ...group, family }));
+    const world = new World({ ...settings, operators, groups, microsoft: { ...settings.microsoft, monitoring } });
     const parts = [...Object.values(world), ...Object.values(world.messages!)];
     const installed = parts.filter(part => part instanceof Installed);
     const withTable = installed.map(({ model }) => model).filter(({ definition }) => definition.table !== undefined);

@@ -487,8 +487,13 @@ export class Checker {
     const beginning = first.path.includes('.') ? first.path.slice(0, first.path.indexOf('.')) : first.path;
     const meant = didYouMean(beginning, sets) || didYouMean(first.path, candidates);
     const fields = sets.filter(set => this.fieldOf(first.path, set) !== undefined);
-    if (fields.length > 0)
+    if (fields.length === 1)
       throw new Unreadable(`\`${first.path}\` among what? Write \`among ${fields[0]}\` behind it.`, first);
+    if (fields.length > 1)
+      throw new Unreadable(
+        `\`${first.path}\` among what? Write \`among\` and a set behind it: ${fields.join(', ')}.`,
+        first,
+      );
     if (/^[a-z]+[.][a-zA-Z.]+$/.test(first.path) && meant === '')
       throw new Unreadable(
         `No metric \`${first.path}\`. Expected ${expectedMetric(first.path, Object.keys(this.words.metrics))}; or a field of a set: ${sets.join(', ')}.`,

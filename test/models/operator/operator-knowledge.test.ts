@@ -160,9 +160,11 @@ describe('the provisioning files of an operator', () => {
     knowledge.profiles(0);
     expect(asked).toBe(before);
     const { states } = provisioning;
+    const file = states.file(fileNumber(0, 'app'));
     const once = asked;
     expect(once).toBeGreaterThan(before);
     expect(knowledge.provisioningSurroundings().provisioning.states).toBe(states);
+    expect(states.file(fileNumber(0, 'app'))).toBe(file);
     knowledge.profiles(0);
     expect(asked).toBe(once);
   });

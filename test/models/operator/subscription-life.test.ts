@@ -414,6 +414,6 @@ describe('whatever happens to a line', () => {
           expect(counted).toBe(passed);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     ));
 });
