@@ -60,7 +60,7 @@ import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { specialAppPorts, specialAppSees } from './windows/special-connection-app.ts';
 import { specialTrafficPorts } from './windows/special-traffic.ts';
-import { brokerPorts } from './windows/system-event-broker.ts';
+import { brokerPorts, brokerSees } from './windows/system-event-broker.ts';
 import { usageTaskPorts, usageTaskSees } from './windows/usage-task.ts';
 import { routePorts, routeSees } from './windows/windows-connection-manager.ts';
 import { windowsSetupPorts } from './windows/windows-setup.ts';
@@ -204,6 +204,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(probeSees.lines, world.lines);
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);
+  assembly.show(brokerSees.modems, world.modems);
   assembly.connect(brokerPorts.entitlement, world.entitlementTasks);
   assembly.connect(brokerPorts.hotspots, world.hotspotTasks);
   assembly.connect(windowsSetupPorts.windows, world.connections);
@@ -282,6 +283,7 @@ function mobilePlans({ assembly, ...world }: World): void {
 
   assembly.connect(flyoutPorts.service, world.service);
   assembly.connect(flyoutPorts.app, world.purchases);
+  assembly.connect(flyoutPorts.usage, world.usageTasks);
   assembly.show(flyoutSees.lines, world.lines);
   assembly.connect(servicePorts.api, world.apis);
   assembly.connect(servicePorts.silence, world.silences);
@@ -385,6 +387,7 @@ function hotspots({ assembly, ...world }: World): void {
   assembly.connect(hotspotAuthenticationPorts.broker, world.brokers);
   assembly.connect(hotspotAuthenticationPorts.supplicant, world.supplicants);
   assembly.show(hotspotAuthenticationSees.visits, world.visits);
+  assembly.show(hotspotAuthenticationSees.modems, world.modems);
   assembly.connect(eapPorts.place, world.hotspots);
   assembly.connect(eapPorts.manager, world.connections);
   assembly.connect(eapPorts.signIn, world.signIns);

@@ -108,6 +108,38 @@ describe('a balance message', () => {
   });
 });
 
+describe('in Connected Standby', () => {
+  const asleep = () => {
+    const one = pc({ rule: 'public' }, { group: { messages: { store: 30, whenFull: 'refuses', smsApp: 1 } } });
+    one.world.assembly.tell(one.world.modems, 'sleeps', 0);
+    one.waits(seconds(1));
+    one.writes(balance);
+    one.writes('Hello');
+    one.waits(minutes(1));
+    return one;
+  };
+  const kinds = (one: ReturnType<typeof asleep>, fact: string) =>
+    one.named(`system event broker.${fact}`).map(({ value }) => value);
+
+  it('an operator notification runs the app, and what is for everybody is held back', () => {
+    const one = asleep();
+    expect(kinds(one, 'delivered')).toContain(brokerEvents.operatorMessageGsm);
+    expect(kinds(one, 'heldBack')).toEqual([brokerEvents.publicSms, brokerEvents.publicSms]);
+    expect(one.count('privileged apps.shown')).toBe(0);
+  });
+
+  it('ends with each of them, once', () => {
+    const one = asleep();
+    one.world.assembly.tell(one.world.modems, 'wakes', 0);
+    one.world.assembly.tell(one.world.brokers, 'resumes', 0);
+    one.waits(seconds(1));
+    expect(one.count('privileged apps.shown')).toBe(2);
+    one.world.assembly.tell(one.world.brokers, 'resumes', 0);
+    one.waits(seconds(1));
+    expect(one.count('privileged apps.shown')).toBe(2);
+  });
+});
+
 describe('a long message', () => {
   it('travels in parts and is put together, in whatever order they come', () => {
     const { writes, waits, messages, router, count } = pc({

@@ -41,6 +41,7 @@ import { reachesInternet, type subscription } from '../operator/subscription.ts'
 import type { Surroundings } from '../surroundings.ts';
 import { linkTargets, targetOf } from './account-link.ts';
 import type { mobilePlansApp } from './mobile-plans-app.ts';
+import type { usageTask } from './usage-task.ts';
 
 type State = 'hidden' | 'asking' | 'showing';
 type Event = 'opened' | 'openedWithoutBalance' | 'balanceCame' | 'balanceFailed' | 'iccidChanged';
@@ -56,7 +57,8 @@ const service = port<typeof mobilePlansService>('Mobile Plans service');
 const getBalance = service.asks.getBalance;
 const app = port<typeof mobilePlansApp>('Mobile Plans app');
 const appOpened = app.tells.opened;
-export const flyoutPorts = { service, app };
+const usage = port<typeof usageTask>('usage task');
+export const flyoutPorts = { service, app, usage };
 const lines = sees<typeof subscription>('subscriptions');
 export const flyoutSees = { lines };
 
@@ -190,6 +192,8 @@ export const networkFlyout = model('network flyout', {
       const nth = flyout.openings;
       flyout.openings += 1;
       does.emit('opened', nth);
+      if (does.given.group(does.subject).usage?.sync?.by === 'flyout')
+        does.tell(usage.tells.flyoutOpened, does.subject, undefined);
       const { listed, supportDataMarketplace } = does.given.operator(does.subject).cosa;
       if (!listed || !supportDataMarketplace) {
         does.move(flyout, 'openedWithoutBalance');
