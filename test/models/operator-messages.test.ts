@@ -300,6 +300,27 @@ describe('a USSD session', () => {
     expect(named('system event broker.delivered').map(({ value }) => value)).toContain(2);
   });
 
+  it('that the network opens with a question stays open for the reply of the app', () => {
+    const { world, messages, waits, count, asks } = pc();
+    const session = () => messages.sessions.store.look(0).state;
+    world.assembly.tell(messages.gateways, 'says', 0, `Buy 1 GB more? ${balance}`);
+    waits(seconds(2));
+    expect([session(), messages.gateways.store.look(0).state]).toEqual(['open', 'hasAsked']);
+    expect(asks(messages.sessions, 'send', '*100#').answer).toEqual({ result: 'OtherLocalClient' });
+    waits(seconds(10));
+    expect(count('operator message task.replied')).toBe(1);
+    expect([session(), messages.gateways.store.look(0).state]).toEqual(['closed', 'idle']);
+  });
+
+  it('that the network opens with a question nobody hears is over after 30 s', () => {
+    const { world, messages, waits, count } = pc({ rule: 'none' });
+    world.assembly.tell(messages.gateways, 'says', 0, 'Buy 1 GB more?');
+    waits(seconds(40));
+    expect(count('operator message task.replied')).toBe(0);
+    expect(messages.sessions.store.look(0).state).toBe('closed');
+    expect(messages.gateways.store.look(0).state).toBe('idle');
+  });
+
   it('is over when nobody answers for 30 s', () => {
     const { asks, messages, waits } = pc();
     asks(messages.sessions, 'send', '*111#');

@@ -397,9 +397,7 @@ export const hotspotAuthentication = model('hotspot authentication', {
 
     /** TriggerAttentionRequired: the app comes to the foreground, if anybody could see it. It finalises nothing. */
     triggerAttention(attempt, request: Request<number, true>, does) {
-      const refusal =
-        refusalOf(attempt, request.message) ??
-        (isSeen(does) ? undefined : contextRefusals.notPossible);
+      const refusal = refusalOf(attempt, request.message) ?? (isSeen(does) ? undefined : contextRefusals.notPossible);
       if (refusal !== undefined) {
         does.refuse(request.ticket, refusal);
         return;
