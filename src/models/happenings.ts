@@ -168,6 +168,7 @@ function layHandsOn(world: World, deeds: readonly Deed[]): void {
   assembly.connect(handPorts.line, world.lines);
   assembly.connect(handPorts.windows, world.connections);
   assembly.connect(handPorts.update, world.updates);
+  assembly.connect(handPorts.broker, world.brokers);
   assembly.connect(handPorts.flyout, world.flyouts);
   assembly.connect(handPorts.person, world.users);
   assembly.connect(handPorts.profileAssistant, world.assistants);

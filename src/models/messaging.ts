@@ -18,7 +18,11 @@ import { messageCentre, messageCentrePorts } from './operator/message-centre.ts'
 import { subscriptionPorts } from './operator/subscription-record.ts';
 import { usageWarnings, usageWarningsPorts } from './operator/usage-warnings.ts';
 import { ussdGateway, ussdGatewayPorts, ussdGatewaySees } from './operator/ussd-gateway.ts';
-import { operatorMessageTask, operatorMessageTaskSees } from './windows/operator-message-task.ts';
+import {
+  operatorMessageTask,
+  operatorMessageTaskPorts,
+  operatorMessageTaskSees,
+} from './windows/operator-message-task.ts';
 import { privilegedApps, privilegedAppsSees } from './windows/privileged-apps.ts';
 import { smsRouter, smsRouterPorts } from './windows/sms-router.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
@@ -75,6 +79,7 @@ function wireMessages(
   assembly.connect(smsRouterPorts.windows, world.connections);
   assembly.connect(brokerPorts.operatorMessages, tasks);
   assembly.connect(brokerPorts.publicMessages, privileged);
+  assembly.connect(operatorMessageTaskPorts.session, sessions);
   assembly.show(operatorMessageTaskSees.apps, world.apps);
   assembly.show(operatorMessageTaskSees.routers, routers);
   assembly.show(privilegedAppsSees.packages, world.metadata);

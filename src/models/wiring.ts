@@ -71,7 +71,7 @@ import { roamingThresholdPorts } from './windows/roaming-threshold.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { specialAppPorts, specialAppSees } from './windows/special-connection-app.ts';
 import { specialTrafficPorts } from './windows/special-traffic.ts';
-import { brokerPorts } from './windows/system-event-broker.ts';
+import { brokerPorts, brokerSees } from './windows/system-event-broker.ts';
 import { thirdPartyAppsPorts } from './windows/third-party-apps.ts';
 import { updateDownloadsPorts } from './windows/update-downloads.ts';
 import { usageTaskPorts, usageTaskSees } from './windows/usage-task.ts';
@@ -233,6 +233,7 @@ function connecting({ assembly, ...world }: World): void {
   assembly.show(probeSees.lines, world.lines);
   assembly.show(probeSees.routes, world.routes);
   assembly.connect(brokerPorts.app, world.apps);
+  assembly.show(brokerSees.modems, world.modems);
   assembly.connect(brokerPorts.entitlement, world.entitlementTasks);
   assembly.connect(brokerPorts.hotspots, world.hotspotTasks);
   assembly.connect(windowsSetupPorts.windows, world.connections);
@@ -332,6 +333,7 @@ function mobilePlans({ assembly, ...world }: World): void {
   assembly.connect(flyoutPorts.service, world.service);
   assembly.connect(flyoutPorts.app, world.purchases);
   assembly.connect(flyoutPorts.account, world.accountViews);
+  assembly.connect(flyoutPorts.usage, world.usageTasks);
   assembly.show(flyoutSees.lines, world.lines);
   assembly.show(flyoutSees.apps, world.apps);
   assembly.show(flyoutSees.packages, world.metadata);
@@ -468,6 +470,7 @@ function hotspots({ assembly, ...world }: World): void {
   assembly.connect(hotspotAuthenticationPorts.broker, world.brokers);
   assembly.connect(hotspotAuthenticationPorts.supplicant, world.supplicants);
   assembly.show(hotspotAuthenticationSees.visits, world.visits);
+  assembly.show(hotspotAuthenticationSees.modems, world.modems);
   assembly.connect(eapPorts.place, world.hotspots);
   assembly.connect(eapPorts.manager, world.connections);
   assembly.connect(eapPorts.signIn, world.signIns);

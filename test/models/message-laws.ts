@@ -26,6 +26,7 @@ class Tally {
 /** 47: each incoming SMS leads to exactly one of: operator event only, operator and public, public only, dropped. */
 const oneFateEach: Law = (world, { broken, tested }) => {
   const { centre, stores, routers } = messagesOf(world);
+  const { brokers } = world;
   const [whole, fates, raised, published, wantedRaised, wantedPublished] = Array.from({ length: 6 }, () => new Tally());
   const partsSeen = new Map<string, Set<number>>();
   const raises = (device: number, event: number) => {
@@ -84,7 +85,9 @@ const oneFateEach: Law = (world, { broken, tested }) => {
           broken(device, `${whole!.of(device)} whole messages, ${fates!.of(device)} fates`);
         if (raised!.of(device) !== wantedRaised!.of(device))
           broken(device, `${wantedRaised!.of(device)} for the operator, ${raised!.of(device)} events`);
-        if (published!.of(device) !== wantedPublished!.of(device))
+        const { waitingSms, waitingUssd } = brokers.store.look(device);
+        const heldBack = waitingSms + waitingUssd;
+        if (published!.of(device) + heldBack !== wantedPublished!.of(device))
           broken(device, `${wantedPublished!.of(device)} for everybody, ${published!.of(device)} events`);
       }
     },

@@ -108,6 +108,38 @@ describe('a balance message', () => {
   });
 });
 
+describe('in Connected Standby', () => {
+  const asleep = () => {
+    const one = pc({ rule: 'public' }, { group: { messages: { store: 30, whenFull: 'refuses', smsApp: 1 } } });
+    one.world.assembly.tell(one.world.modems, 'sleeps', 0);
+    one.waits(seconds(1));
+    one.writes(balance);
+    one.writes('Hello');
+    one.waits(minutes(1));
+    return one;
+  };
+  const kinds = (one: ReturnType<typeof asleep>, fact: string) =>
+    one.named(`system event broker.${fact}`).map(({ value }) => value);
+
+  it('an operator notification runs the app, and what is for everybody is held back', () => {
+    const one = asleep();
+    expect(kinds(one, 'delivered')).toContain(brokerEvents.operatorMessageGsm);
+    expect(kinds(one, 'heldBack')).toEqual([brokerEvents.publicSms, brokerEvents.publicSms]);
+    expect(one.count('privileged apps.shown')).toBe(0);
+  });
+
+  it('ends with each of them, once', () => {
+    const one = asleep();
+    one.world.assembly.tell(one.world.modems, 'wakes', 0);
+    one.world.assembly.tell(one.world.brokers, 'resumes', 0);
+    one.waits(seconds(1));
+    expect(one.count('privileged apps.shown')).toBe(2);
+    one.world.assembly.tell(one.world.brokers, 'resumes', 0);
+    one.waits(seconds(1));
+    expect(one.count('privileged apps.shown')).toBe(2);
+  });
+});
+
 describe('a long message', () => {
   it('travels in parts and is put together, in whatever order they come', () => {
     const { writes, waits, messages, router, count } = pc({
@@ -266,6 +298,27 @@ describe('a USSD session', () => {
     waits(seconds(1));
     expect(plan().told).toBe(161_320_000);
     expect(named('system event broker.delivered').map(({ value }) => value)).toContain(2);
+  });
+
+  it('that the network opens with a question stays open for the reply of the app', () => {
+    const { world, messages, waits, count, asks } = pc();
+    const session = () => messages.sessions.store.look(0).state;
+    world.assembly.tell(messages.gateways, 'says', 0, `Buy 1 GB more? ${balance}`);
+    waits(seconds(2));
+    expect([session(), messages.gateways.store.look(0).state]).toEqual(['open', 'hasAsked']);
+    expect(asks(messages.sessions, 'send', '*100#').answer).toEqual({ result: 'OtherLocalClient' });
+    waits(seconds(10));
+    expect(count('operator message task.replied')).toBe(1);
+    expect([session(), messages.gateways.store.look(0).state]).toEqual(['closed', 'idle']);
+  });
+
+  it('that the network opens with a question nobody hears is over after 30 s', () => {
+    const { world, messages, waits, count } = pc({ rule: 'none' });
+    world.assembly.tell(messages.gateways, 'says', 0, 'Buy 1 GB more?');
+    waits(seconds(40));
+    expect(count('operator message task.replied')).toBe(0);
+    expect(messages.sessions.store.look(0).state).toBe('closed');
+    expect(messages.gateways.store.look(0).state).toBe('idle');
   });
 
   it('is over when nobody answers for 30 s', () => {

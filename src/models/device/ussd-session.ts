@@ -4,7 +4,8 @@
  *     none, closed ── app dials, or the network speaks ──▶ open ── NoActionRequired, Terminated, NetworkTimeout ──▶ closed
  *                                                           └─ ActionRequired: stays open, the app may reply
  *
- * Either side opens it. A text of the network goes to the SMS router, whose rules decide whom it is for.
+ * Either side opens it. A text of the network goes to the SMS router, whose rules decide whom it is for; one that asks for an
+ * answer leaves the session open, and the app may reply.
  *
  * Source: Microsoft Learn, "MB USSD operations", Windows.Networking.NetworkOperators.UssdResultCode.
  * Assumption: a reply is waited for as long as `ussd.idle` of the operator; an app that is not registered hears of a network
@@ -67,6 +68,12 @@ export interface AppTurn {
 export interface NetworkTurn {
   readonly result: 'NoActionRequired' | 'ActionRequired' | 'Terminated';
   readonly string: UssdString;
+}
+
+/** What the network says by itself, and whether it wants an answer. */
+export interface NetworkCall {
+  readonly string: UssdString;
+  readonly asks: boolean;
 }
 
 /** What a request gets that cannot be served: a text that is none, a reply nobody has asked for, a device that is not there. */
@@ -139,8 +146,9 @@ export const ussdSession = model('USSD session', {
     },
 
     /** The network speaks by itself. What it only tells ends the session it has opened. */
-    fromNetwork(session, request: Request<UssdString, true>, does) {
-      const text = decodeUssd(request.message);
+    fromNetwork(session, request: Request<NetworkCall, true>, does) {
+      const { string, asks } = request.message;
+      const text = decodeUssd(string);
       if (session.state === 'open') does.refuse(request.ticket, ussdRefusals.busy);
       else if (does.given.group(does.subject).technology === 'cdma' || !isRegistered(does.look(registrations).state))
         does.refuse(request.ticket, ussdRefusals.absent);
@@ -149,7 +157,10 @@ export const ussdSession = model('USSD session', {
         does.move(session, 'opened');
         does.emit('openedByNetwork');
         does.tell(ussdReceived, does.subject, text.value);
-        does.move(session, 'ended');
+        if (asks) {
+          does.arm('goesQuiet', settingsOf(does).idle);
+          does.arm('lastsTooLong', settingsOf(does).longest);
+        } else does.move(session, 'ended');
         does.answer(request.ticket, true);
       }
     },

@@ -10,6 +10,7 @@
  *
  * Source: Microsoft Learn, "MB USSD operations"; provider table (codes that ask for the balance).
  * Assumption: an operator whose code nobody knows has *100#; the menu is at *111#, and its first entry is the balance.
+ * A text by itself with a question mark in it wants an answer, and the gateway says thanks for any.
  */
 import {
   type Bytes,
@@ -31,12 +32,13 @@ import type { Surroundings } from '../surroundings.ts';
 import type { subscription } from './subscription.ts';
 import { usageOfPlan, type usageWarnings } from './usage-warnings.ts';
 
-type State = 'idle' | 'inMenu';
-type Event = 'menuShown' | 'ended';
+type State = 'idle' | 'inMenu' | 'hasAsked';
+type Event = 'menuShown' | 'asked' | 'ended';
 
 const ussdGatewayTable: TransitionTable<State, Event> = {
-  idle: { menuShown: 'inMenu' },
+  idle: { menuShown: 'inMenu', asked: 'hasAsked' },
   inMenu: { ended: 'idle' },
+  hasAsked: { ended: 'idle' },
 };
 
 const usualBalanceCode = '*100#';
@@ -76,7 +78,7 @@ export const ussdGateway = model('USSD gateway', {
     turn(gateway, request: Request<AppTurn, NetworkTurn>, does) {
       const { string, opens } = request.message;
       const { turn: time, fails } = does.given.operator(does.subject).messages!.ussd;
-      if (opens && gateway.state === 'inMenu') does.move(gateway, 'ended');
+      if (opens && gateway.state !== 'idle') does.move(gateway, 'ended');
       const nth = gateway.turns;
       gateway.turns += 1;
       if (does.draw('ussd.fails', nth) < fails) {
@@ -92,7 +94,7 @@ export const ussdGateway = model('USSD gateway', {
   takes: {
     /** The other side has ended the session. */
     hungUp(gateway, _: undefined, does) {
-      if (gateway.state === 'inMenu') does.move(gateway, 'ended');
+      if (gateway.state !== 'idle') does.move(gateway, 'ended');
     },
 
     /** A text for the line, without being asked. */
@@ -105,15 +107,23 @@ export const ussdGateway = model('USSD gateway', {
       }
       const nth = gateway.turns;
       gateway.turns += 1;
-      does.ask(fromNetwork, does.subject, string.value, {
-        then: 'heard',
-        after: does.given.sample(time, does.draw('ussd.answer', nth)),
-        occurrence: nth,
-      });
+      const asks = text.includes('?');
+      does.ask(
+        fromNetwork,
+        does.subject,
+        { string: string.value, asks },
+        {
+          then: 'heard',
+          about: asks ? 1 : 0,
+          after: does.given.sample(time, does.draw('ussd.answer', nth)),
+          occurrence: nth,
+        },
+      );
     },
 
     /** Busy, or not registered: a text by USSD is not kept. */
-    heard(_gateway, reply: Reply<true>, does) {
+    heard(gateway, reply: Reply<true>, does) {
+      if (reply.outcome === 'answered' && reply.about === 1 && gateway.state === 'idle') does.move(gateway, 'asked');
       does.emit(reply.outcome === 'answered' ? 'told' : 'notTold');
     },
   },
@@ -125,6 +135,10 @@ function answerTo(gateway: Gateway, said: ReturnType<typeof decodeUssd>, does: D
   if (gateway.state === 'inMenu') {
     does.move(gateway, 'ended');
     return word === '1' ? ending(balanceOf(does)) : breakingOff();
+  }
+  if (gateway.state === 'hasAsked') {
+    does.move(gateway, 'ended');
+    return ending('Thank you');
   }
   if (word === (provider.balanceCode ?? usualBalanceCode)) return ending(balanceOf(does));
   if (word !== menuCode) return breakingOff();

@@ -28,6 +28,7 @@ import type { connection } from '../windows/connection.ts';
 import type { internetSharing } from '../windows/internet-sharing.ts';
 import type { lpa } from '../windows/lpa.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
+import type { systemEventBroker } from '../windows/system-event-broker.ts';
 import type { windowsUpdate } from '../windows/windows-update.ts';
 import type { sharingHabit } from './sharing-habit.ts';
 import type { user } from './user.ts';
@@ -38,6 +39,7 @@ const network = port<typeof registration>('registration');
 const line = port<typeof subscription>('subscription');
 const windows = port<typeof connection>('connection');
 const update = port<typeof windowsUpdate>('Windows Update');
+const broker = port<typeof systemEventBroker>('system event broker');
 const flyout = port<typeof networkFlyout>('network flyout');
 const person = port<typeof user>('user');
 const profileAssistant = port<typeof lpa>('LPA');
@@ -51,6 +53,7 @@ export const handPorts = {
   line,
   windows,
   update,
+  broker,
   flyout,
   person,
   profileAssistant,
@@ -128,9 +131,14 @@ const deeds: { readonly [A in Act]: readonly Deed[] } = {
   openLid: [
     deed(sharing.tells.lidOpens, undefined, { changes: sharesAtTimes }),
     deed(radio.tells.wakes, undefined),
+    deed(broker.tells.resumes, undefined),
     ...onEveryInterface(resumes, false),
   ],
-  restart: [deed(radio.tells.restarts, undefined), ...onEveryInterface(resumes, true)],
+  restart: [
+    deed(radio.tells.restarts, undefined),
+    deed(broker.tells.resumes, undefined),
+    ...onEveryInterface(resumes, true),
+  ],
   connect: [onInterface(connectClicked, 'cellular', undefined)],
   disconnect: [onInterface(disconnectClicked, 'cellular', undefined)],
   forget: [onInterface(forgetClicked, 'cellular', undefined)],

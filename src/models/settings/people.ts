@@ -56,8 +56,8 @@ export interface UsageSettings {
   history?: boolean | undefined;
 }
 
-/** With each event that tells of usage, or each time so long after the last. */
-export type UsageSync = { by: 'thresholds' } | { by: 'polling'; every: Microseconds };
+/** With each event that tells of usage, whenever its user opens the network flyout, or each time so long after the last. */
+export type UsageSync = { by: 'thresholds' } | { by: 'flyout' } | { by: 'polling'; every: Microseconds };
 
 /** Openings of the flyout: each on its own, or several in a row. */
 export interface FlyoutHabit extends DailyRate {

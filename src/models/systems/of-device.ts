@@ -37,8 +37,7 @@ export const systemsOfDevice: readonly System[] = [
     name: 'Modem (embedded, or a dongle)',
     named: { broadband: 'Plan purchase' },
     source: 'mb-device-readiness.md',
-    models: ['modem', 'registration', 'packet service', 'packet context'],
-    lacks: 'one context at a time',
+    models: ['modem', 'registration', 'packet service', 'packet context', 'special packet context'],
   },
   {
     name: 'Mobile Broadband class driver',
@@ -67,6 +66,5 @@ export const systemsOfDevice: readonly System[] = [
     source: 'mb-ussd-operations.md',
     models: ['USSD session', 'USSD gateway'],
     files: ['messages/ussd-string.ts'],
-    lacks: 'the network tells, and asks nothing by itself',
   },
 ];

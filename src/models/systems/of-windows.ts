@@ -108,8 +108,7 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'Provisioning metadata' },
     source: 'account-provisioning.md',
     models: ['provisioning agent'],
-    files: ['messages/provisioning/provisioning-document.ts'],
-    lacks: 'message rules are kept, and not used',
+    files: ['messages/provisioning/provisioning-document.ts', 'messages/operator-messages/rules.ts'],
   },
   {
     name: 'Web browser',

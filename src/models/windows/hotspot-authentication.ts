@@ -35,6 +35,7 @@ import {
   time,
 } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
+import type { modem } from '../device/modem.ts';
 import { hostOf, isTrusted, type ResponseCode, readWispr, responseCodes } from '../messages/wispr.ts';
 import type { hotspotVisit } from '../people/hotspot-visit.ts';
 import { connectTest, type Login, type wifiHotspot } from '../places/wifi-hotspot.ts';
@@ -130,7 +131,8 @@ const { get, login, poll, submitForm } = place.asks;
 const { probesAgain, signInEnded, signInFailed } = manager.tells;
 
 const visits = sees<typeof hotspotVisit>('visits of hotspots');
-export const hotspotAuthenticationSees = { visits };
+const modems = sees<typeof modem>('modem');
+export const hotspotAuthenticationSees = { visits, modems };
 
 const record = {
   state: state(hotspotAuthenticationTable),
@@ -395,9 +397,7 @@ export const hotspotAuthentication = model('hotspot authentication', {
 
     /** TriggerAttentionRequired: the app comes to the foreground, if anybody could see it. It finalises nothing. */
     triggerAttention(attempt, request: Request<number, true>, does) {
-      const refusal =
-        refusalOf(attempt, request.message) ??
-        (does.look(visits).screen === undefined ? undefined : contextRefusals.notPossible);
+      const refusal = refusalOf(attempt, request.message) ?? (isSeen(does) ? undefined : contextRefusals.notPossible);
       if (refusal !== undefined) {
         does.refuse(request.ticket, refusal);
         return;
@@ -429,6 +429,9 @@ function refusalOf({ state, token }: Attempt, asked: number): number | undefined
   if (state === 'eventRaised') return undefined;
   return state === 'idle' || state === 'disconnected' ? contextRefusals.notFound : contextRefusals.finalised;
 }
+
+/** Whether an app in the foreground would be seen: the PC is unlocked, and not in Connected Standby. */
+const isSeen = (does: Doing): boolean => does.look(visits).screen === undefined && !does.look(modems).asleep;
 
 /** HotspotProfile or not: who signs in, and with what. */
 function signsIn(attempt: Attempt, host: string, does: Doing): void {

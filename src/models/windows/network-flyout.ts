@@ -44,6 +44,7 @@ import type { accountView } from './account-view.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 import type { mobilePlansApp } from './mobile-plans-app.ts';
 import { hasServiceMetadata, type serviceMetadata } from './service-metadata.ts';
+import type { usageTask } from './usage-task.ts';
 
 type State = 'hidden' | 'asking' | 'showing';
 type Event = 'opened' | 'openedWithoutBalance' | 'balanceCame' | 'balanceFailed' | 'iccidChanged';
@@ -61,7 +62,8 @@ const app = port<typeof mobilePlansApp>('Mobile Plans app');
 const appOpened = app.tells.opened;
 const account = port<typeof accountView>('account view');
 const viewsAccount = account.tells.clicked;
-export const flyoutPorts = { service, app, account };
+const usage = port<typeof usageTask>('usage task');
+export const flyoutPorts = { service, app, account, usage };
 const lines = sees<typeof subscription>('subscriptions');
 const apps = sees<typeof mobileBroadbandApp>('mobile broadband apps');
 const packages = sees<typeof serviceMetadata>('service metadata');
@@ -206,6 +208,8 @@ export const networkFlyout = model('network flyout', {
       const nth = flyout.openings;
       flyout.openings += 1;
       does.emit('opened', nth);
+      if (does.given.group(does.subject).usage?.sync?.by === 'flyout')
+        does.tell(usage.tells.flyoutOpened, does.subject, undefined);
       const { listed, supportDataMarketplace } = does.given.operator(does.subject).cosa;
       if (!listed || !supportDataMarketplace) {
         does.move(flyout, 'openedWithoutBalance');

@@ -4,21 +4,29 @@
  *
  *     System Event Broker ── operator message ─▶ ┌───────────────────────┐
  *     Windows Notification Service ── push ────▶ │ operator message task │ ── toast ──▶ on the screen, once the lid is open
- *                                                └───────────────────────┘
+ *                                                └───────────────────────┘ ── reply ──▶ USSD session, where the network asks
  *
  * Source: Microsoft Learn, "Mobile operator notification event technical details", "Overview of mobile broadband", Push
- * notifications. Assumption: the app shows what it is told, word for word.
+ * notifications. Assumption: the app shows what it is told, word for word; what the
+ * network asks by USSD its user answers with "1" after five seconds.
  */
-import { model, type Request, sees, small } from '../../sim/index.ts';
+import { model, port, type Reply, type Request, seconds, sees, small } from '../../sim/index.ts';
+import type { UssdAnswer, ussdSession } from '../device/ussd-session.ts';
 import { percentIn } from '../messages/balance-message.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 import type { smsRouter } from './sms-router.ts';
 import type { EventRaised } from './system-event-broker.ts';
 
+const session = port<typeof ussdSession>('USSD session');
+export const operatorMessageTaskPorts = { session };
+
 const apps = sees<typeof mobileBroadbandApp>('mobile broadband app');
 const routers = sees<typeof smsRouter>('SMS router');
 export const operatorMessageTaskSees = { apps, routers };
+
+/** How long somebody takes to read a question and press a key. */
+const replyThink = seconds(5);
 
 /** What a push gets for an app that is not there: its channel is gone. */
 const channelGone = 410;
@@ -29,13 +37,20 @@ export const operatorMessageTask = model('operator message task', {
   record: { runs: small(), pushes: small() },
   kept: 'columns',
   /** The value is the per cent of the plan that the text warns of, 0 for any other text. */
-  facts: ['toast'],
+  facts: ['toast', 'replied', 'notReplied'],
   given: {} as Surroundings,
   takes: {
     /** From the System Event Broker, which knows that the app is registered. */
-    runs(task, _raised: EventRaised, does) {
+    runs(task, { event }: EventRaised, does) {
       task.runs = Math.min(task.runs + 1, 255);
-      does.emit('toast', percentIn(does.look(routers).operatorText ?? '') ?? 0);
+      const { operatorText: text = '' } = does.look(routers);
+      does.emit('toast', percentIn(text) ?? 0);
+      if (event === 'operatorMessageUssd' && text.includes('?'))
+        does.ask(session.asks.reply, does.subject, '1', { then: 'replied', after: replyThink });
+    },
+
+    replied(_task, reply: Reply<UssdAnswer>, does) {
+      does.emit(reply.outcome === 'answered' && reply.answer.result === 'NoActionRequired' ? 'replied' : 'notReplied');
     },
   },
   answers: {

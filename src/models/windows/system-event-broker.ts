@@ -10,10 +10,12 @@
  * {@link taskOf} names; an event without a row there runs the app's general handler.
  *
  * Operator notifications and hotspot authentication are critical events: they run for every instance, however much
- * processing time the app has used. All others come out of the app's quota, and do not run where it is used up.
+ * processing time the app has used, in Connected Standby too. All others come out of the app's quota, and do not run where it
+ * is used up; while the PC sleeps they are held back, and run when it resumes.
  *
  * Source: Microsoft Learn, "Mobile operator notification event technical details", "Introduction to enabling mobile operator
  * notifications and system events", Background brokered work items.
+ * Assumption: general events wait for the end of Connected Standby, one run for each; a restart brings them too.
  */
 import {
   count,
@@ -27,8 +29,10 @@ import {
   oneOf,
   port,
   seconds,
+  sees,
   time,
 } from '../../sim/index.ts';
+import type { modem } from '../device/modem.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { entitlementTask } from './entitlement-task.ts';
 import type { hotspotTask } from './hotspot-task.ts';
@@ -79,6 +83,9 @@ const entitlement = port<typeof entitlementTask>('entitlement task');
 const hotspots = port<typeof hotspotTask>('hotspot task');
 export const brokerPorts = { app, usage, operatorMessages, publicMessages, entitlement, hotspots };
 
+const modems = sees<typeof modem>('modem');
+export const brokerSees = { modems };
+
 /** Which work of the app an event runs. What has no row here runs the app's general handler. */
 const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {
   operatorMessageGsm: operatorMessages.tells.runs,
@@ -93,8 +100,15 @@ const taskOf: { readonly [E in BrokerEvent]?: MessageSlot<EventRaised> } = {
   publicUssd: publicMessages.tells.runs,
 };
 
-/** Not critical: these run only as long as the app has processing time left. */
-const generalEvents: ReadonlySet<BrokerEvent> = new Set(['networkStatusChange', 'publicSms', 'publicUssd']);
+/** Not critical: these run only as long as the app has processing time left, and while the PC is awake; how many wait. */
+const waitingOf = {
+  networkStatusChange: 'waitingStatus',
+  publicSms: 'waitingSms',
+  publicUssd: 'waitingUssd',
+} as const satisfies { [E in BrokerEvent]?: string };
+type GeneralEvent = keyof typeof waitingOf;
+const generalEvents = Object.keys(waitingOf) as GeneralEvent[];
+const isGeneral = (event: BrokerEvent): event is GeneralEvent => event in waitingOf;
 
 /**
  * How long one run in the background may last by the clock; what a task waits for comes within that, or the run is over.
@@ -124,10 +138,14 @@ export const systemEventBroker = model('system event broker', {
     quotaSince: time(),
     quotaUsed: number(),
     overQuota: count(),
+    /** General events that are held back until the PC resumes. */
+    waitingStatus: count(),
+    waitingSms: count(),
+    waitingUssd: count(),
   },
   kept: 'columns',
   /** The value is the number of the event. */
-  facts: ['delivered', 'unheard', 'overQuota'],
+  facts: ['delivered', 'unheard', 'overQuota', 'heldBack'],
   given: {} as Surroundings,
   takes: {
     raises(broker, raised: BrokerEvent | EventRaised, does) {
@@ -151,6 +169,14 @@ export const systemEventBroker = model('system event broker', {
       if (broker.connected) does.self('brings', { event: 'profileConnected' });
     },
 
+    /** From whoever opens the lid or restarts the PC: what was held back comes now. */
+    resumes(broker, _: undefined, does) {
+      for (const event of generalEvents) {
+        for (let waiting = broker[waitingOf[event]]; waiting > 0; waiting--) does.self('brings', { event });
+        if (broker[waitingOf[event]] > 0) broker[waitingOf[event]] = 0;
+      }
+    },
+
     unregisters(broker, _: undefined, _does) {
       broker.registered = false;
     },
@@ -160,7 +186,10 @@ export const systemEventBroker = model('system event broker', {
       if (!broker.registered) {
         broker.unheard += 1;
         does.emit('unheard', brokerEvents[event]);
-      } else if (generalEvents.has(event) && !hasProcessingTime(broker, does.now)) {
+      } else if (isGeneral(event) && does.look(modems).asleep) {
+        broker[waitingOf[event]] += 1;
+        does.emit('heldBack', brokerEvents[event]);
+      } else if (isGeneral(event) && !hasProcessingTime(broker, does.now)) {
         broker.overQuota += 1;
         does.emit('overQuota', brokerEvents[event]);
       } else {

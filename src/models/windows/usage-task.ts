@@ -3,6 +3,7 @@
  * knows, gives that to Windows, and warns its user.
  *
  *     System Event Broker ── DataPlanThresholdReached, Reset, Deleted ──▶ ┌────────────┐ ── how much? ──▶ usage query
+ *     network flyout ── opened, where it asks then ────────────────────▶ │            │
  *     its own timer ── every so often, where it polls ──────────────────▶ │ usage task │ ── usage ──────▶ Provisioning Agent
  *                                                                         └────────────┘ ── toast ──────▶ user
  *
@@ -91,6 +92,11 @@ export const usageTask = model('usage task', {
         else does.arm('asksLater', Math.floor(spread * does.draw('usageTask.resetSpread', task.asked)));
       } else if (usage?.sync?.by === 'thresholds') does.self('asks');
       else does.self('looks');
+    },
+
+    /** From the network flyout: its user looks, and wants to see what is true. */
+    flyoutOpened(_task, _: undefined, does) {
+      if (does.look(apps).registered) does.self('asks');
     },
 
     polls(_task, _: undefined, does) {

@@ -8,14 +8,14 @@ import { truth } from './phrases.ts';
 import { type Kind, oneOf, optional, setting, share, time } from './setting.ts';
 import { published } from './sources.ts';
 
-/** `thresholds`, `polling every 1 h`, or `none`. */
+/** `thresholds`, `flyout`, `polling every 1 h`, or `none`. */
 const sync: Kind<UsageSync | undefined> = {
-  unit: '`thresholds`, `polling every` and a time, or `none`',
+  unit: '`thresholds`, `flyout`, `polling every` and a time, or `none`',
   read(text) {
     if (text === 'none') return undefined;
-    if (text === 'thresholds') return { by: 'thresholds' };
+    if (text === 'thresholds' || text === 'flyout') return { by: text };
     const every = /^polling every (.+)$/.exec(text)?.[1];
-    if (every === undefined) throw new Unreadable('Expected `thresholds`, `polling every 1 h` or `none`.');
+    if (every === undefined) throw new Unreadable('Expected `thresholds`, `flyout`, `polling every 1 h` or `none`.');
     const pause = readDuration(every);
     if (pause < 60e6) throw new Unreadable('Expected at least 1 min: a run of a background task may last 30 s.');
     return { by: 'polling', every: pause };
@@ -26,7 +26,7 @@ const sync: Kind<UsageSync | undefined> = {
 export const usageOfPlan = {
   sync: optional(sync, {
     meaning:
-      "How the operator's app learns how much of the plan billing knows to be used, and tells Windows: with each threshold event, every so often, or `none`",
+      "How the operator's app learns how much of the plan billing knows to be used, and tells Windows: with each threshold event, whenever its user opens the network flyout, every so often, or `none`",
   }),
   warnsAt: optional(share, {
     meaning: 'Share of the plan from which on the app warns its user with a toast, once a cycle; without it, never',

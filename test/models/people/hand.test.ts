@@ -37,12 +37,14 @@ const deeds: Record<Act, Deed[]> = {
   closeLid: [['modem', 'sleeps', device]],
   openLid: [
     ['modem', 'wakes', device],
+    ['system event broker', 'resumes', device],
     ['connection', 'resumes', ethernet, false],
     ['connection', 'resumes', wifi, false],
     ['connection', 'resumes', cellular, false],
   ],
   restart: [
     ['modem', 'restarts', device],
+    ['system event broker', 'resumes', device],
     ['connection', 'resumes', ethernet, true],
     ['connection', 'resumes', wifi, true],
     ['connection', 'resumes', cellular, true],

@@ -203,6 +203,14 @@ describe('the hotspot task of the app', () => {
     expect(steps).toEqual(['began', 'wisprDetected', 'eventRaised', 'skipped', 'constrained']);
   });
 
+  it('cannot come to the foreground of a PC whose lid is closed', () => {
+    const { steps } = atHotspot({
+      ...app({ issues: 0, asksUser: 1 }),
+      prepare: world => world.assembly.tell(world.modems, 'sleeps', 0),
+    });
+    expect(steps).toEqual(['began', 'wisprDetected', 'eventRaised', 'skipped', 'constrained']);
+  });
+
   it('comes too late when the visit is over', () => {
     const { of } = atHotspot(
       app({ takes: always(minutes(4)) }, { visit: { lasts: always(minutes(2)) }, at: [minutes(5), hours(1)] }),

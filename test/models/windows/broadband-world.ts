@@ -25,7 +25,7 @@ import {
 } from '../../../src/models/windows/mobile-broadband-service.ts';
 import type { networkFlyout } from '../../../src/models/windows/network-flyout.ts';
 import type { serviceMetadata } from '../../../src/models/windows/service-metadata.ts';
-import { brokerPorts, systemEventBroker } from '../../../src/models/windows/system-event-broker.ts';
+import { brokerPorts, brokerSees, systemEventBroker } from '../../../src/models/windows/system-event-broker.ts';
 import type { usageTask } from '../../../src/models/windows/usage-task.ts';
 import { Assembly, Draws, type Installed, type Microseconds, Simulation, seconds } from '../../../src/sim/index.ts';
 import { type AnyModel, model, type Port, type Request } from '../../../src/sim/model.ts';
@@ -85,6 +85,7 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
   const controller = assembly.install(watched(defaultContextController), each);
   const broker = assembly.install(systemEventBroker, each);
   const modems = assembly.install(modem, each);
+  assembly.show(brokerSees.modems, modems);
   const sims = assembly.install(physicalSim, each);
   const registrations = assembly.install(registration, each);
 

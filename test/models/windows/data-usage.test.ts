@@ -262,6 +262,17 @@ describe('the usage task of the app', () => {
     expect(pc.facts('usage task.synced')).toHaveLength(4);
   });
 
+  it('asks whenever the flyout is opened, where it is told to, and at no other time', () => {
+    const pc = usageWorld({ group: { usage: { ...usage, sync: { by: 'flyout' } } } });
+    pc.uses(200e6, rate);
+    expect(pc.facts('usage task.asked')).toEqual([]);
+    for (let nth = 1; nth <= 2; nth++) {
+      pc.world.assembly.tell(pc.world.flyouts, 'calledUp', 0);
+      pc.to(pc.world.simulation.now + minutes(1));
+      expect(pc.task()).toMatchObject({ asked: nth, synced: nth });
+    }
+  });
+
   it('leaves it at that when there is no way to billing, and asks with the next event', () => {
     const pc = usageWorld({ operator: { api: { service: always(seconds(31)) } }, group: { usage: syncing } });
     pc.uses(60e6, rate);

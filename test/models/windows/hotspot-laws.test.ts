@@ -1,6 +1,7 @@
 /** Laws 52 and 53 as properties, each with planted bugs that it has to find. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { modem } from '../../../src/models/device/modem.ts';
 import type { HotspotNetworks } from '../../../src/models/messages/provisioning/hotspot-profiles.ts';
 import { isTrusted, readWispr } from '../../../src/models/messages/wispr.ts';
 import { hotspotVisit } from '../../../src/models/people/hotspot-visit.ts';
@@ -37,7 +38,10 @@ function attemptAt(
       recorder(ports.broker, { takes: ['raises'] }),
       recorder(ports.supplicant, { takes: ['begins', 'leaves'] }),
     ],
-    sees: [shown(sees.visits, hotspotVisit, { state: 'there', kind: 'wispr', partner: true })],
+    sees: [
+      shown(sees.visits, hotspotVisit, { state: 'there', kind: 'wispr', partner: true }),
+      shown(sees.modems, modem, { asleep: false }),
+    ],
   });
   alone.tell('joins', false);
   alone.tell('associated');
