@@ -87,7 +87,6 @@ export const hotspotAuthenticationTable: TransitionTable<State, Event> = {
     eventRaised: 'eventRaised',
     finalised: 'finalised',
     stillRedirected: 'constrained',
-    linkGone: 'idle',
   },
   prompted: { finalised: 'finalised', stillRedirected: 'constrained', linkGone: 'idle' },
   eventRaised: { finalised: 'finalised', stillRedirected: 'constrained', linkGone: 'idle' },
@@ -100,7 +99,7 @@ export const hotspotAuthenticationTable: TransitionTable<State, Event> = {
   authenticated: { linkGone: 'idle' },
   constrained: { internetFound: 'authenticated', linkGone: 'idle' },
   rejected: { linkGone: 'disconnected' },
-  disconnected: { joins: 'joining', linkGone: 'disconnected' },
+  disconnected: { joins: 'joining' },
 };
 
 /** What a call of the app gets that comes too late, or for a context that is not there. */
