@@ -153,6 +153,7 @@ export const cyclesEndInTime: Law = (world, { broken, tested }) => {
   const ended = perDevice(world, () => 0);
   const knownSince = perDevice(world, () => Number.NaN);
   const due = new Map<number, boolean>();
+  const provisioned = perDevice(world, () => 0);
   const cycleOf = (device: number) => {
     const { provisioningFile, plan } = world.surroundings.operator(device);
     return { ends: provisioningFile.billingCycle, lasts: plan.lasts };
@@ -163,6 +164,7 @@ export const cyclesEndInTime: Law = (world, { broken, tested }) => {
     if (ends !== wanted) broken(device, `a cycle that ${ends} ${wanted}`);
     if (now % lasts !== 0) broken(device, `the cycle ends ${now % lasts} µs after its end`);
     ended[device] = now;
+    provisioned[device] = world.agents.store.look(device).provisioned;
     due.set(device, wanted === 'resets');
     if (wanted === 'ends') knownSince[device] = Number.NaN;
   };
@@ -170,9 +172,10 @@ export const cyclesEndInTime: Law = (world, { broken, tested }) => {
     if (!isReset) {
       const { state } = managerOf(world, device);
       const { onlyByHand } = world.connections.store.look(interfaceOf(device, 'cellular'));
-      const { defaultProfile } = world.agents.store.look(device).provisioned ?? {};
-      if (state === 'planDeleted' && (!onlyByHand || defaultProfile !== undefined))
-        broken(device, onlyByHand ? 'the profile is still there' : 'Windows still connects by itself');
+      if (state === 'planDeleted' && !onlyByHand) broken(device, 'Windows still connects by itself');
+      // What is provisioned has a number, another one without the profile.
+      if (state === 'planDeleted' && world.agents.store.look(device).provisioned === provisioned[device])
+        broken(device, 'the profile is still there');
       return;
     }
     const known = knownUsage(managerOf(world, device), reading(world, device));

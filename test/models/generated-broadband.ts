@@ -124,7 +124,10 @@ const operator: fc.Arbitrary<OperatorSettings> = fc
     wispr: fc.constantFrom('static' as const, 'app' as const, 'app' as const, 'none' as const),
     eap: fc.constantFrom('sim' as const, 'aka' as const, 'akaPrime' as const),
     rejects: fc.constantFrom(0, 0.5),
+    unknown: fc.constantFrom(0, 0.4),
     aborts: fc.constantFrom(0, 0.4),
+    // As servers and people are, or so slow that something else comes first.
+    slow: fc.boolean(),
     by: fc.constantFrom('sms' as const, 'push' as const, 'none' as const),
   })
   .map(one => ({
@@ -136,14 +139,26 @@ const operator: fc.Arbitrary<OperatorSettings> = fc
     provisioningFile: { ...contoso.provisioningFile, signed: false, ...one.watching },
     billing: { lag: one.lag, slice: one.slice, granularity: one.granularity },
     messages: { ...steadyMessages, rule: 'public', warnings: { at: [0.3, 0.8], by: one.by } },
-    sharing: { ...operatorSharing, ...pick(one), entitled: 0.8 },
+    sharing: { ...operatorSharing, ...pick(one), entitled: 0.8, ...(one.slow && { answer: exponential(seconds(20)) }) },
     contexts: { ...contexts, most: one.most },
     hotspots: {
       ...offering,
       wispr: one.wispr,
       eap: one.eap,
-      aaa: { ...offering.aaa, rejects: one.rejects },
-      task: { ...offering.task, issues: 0.8 - one.aborts, aborts: one.aborts, skips: 0.1, asksUser: 0.1 },
+      aaa: {
+        ...offering.aaa,
+        rejects: one.rejects,
+        ...(one.slow && { service: exponential(seconds(4)) }),
+      },
+      hlr: { ...offering.hlr, unknown: one.unknown },
+      task: {
+        ...offering.task,
+        ...(one.slow && { takes: exponential(minutes(3)) }),
+        issues: 0.8 - one.aborts,
+        aborts: one.aborts,
+        skips: 0.1,
+        asksUser: 0.1,
+      },
     },
   }));
 
@@ -182,6 +197,7 @@ const group: fc.Arbitrary<GroupSettings> = fc
     joinsByHand: fc.constantFrom(0, 0.4),
     provisioned: fc.boolean(),
     strangers: fc.constantFrom(0, 0.3),
+    brief: fc.boolean(),
     clients: fc.integer({ min: 1, max: 6 }),
     lanDevice: fc.constantFrom('router' as const, undefined),
   })
@@ -207,8 +223,9 @@ const group: fc.Arbitrary<GroupSettings> = fc
     user: { ...people.user, topsUp: one.topsUp, topsUpAfter: always(minutes(7)) },
     hotspots: {
       ...visiting,
-      visits: often(6),
-      lasts: exponential(minutes(40)),
+      visits: often(one.brief ? 60 : 6),
+      lasts: exponential(one.brief ? minutes(2) : minutes(40)),
+      signInTakes: exponential(minutes(1)),
       kinds: { open: 0.1, captivePortal: 0.2, wispr: 0.4, eap: 0.3 },
       session: one.session,
       partner: one.partner,

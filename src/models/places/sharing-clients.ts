@@ -36,7 +36,7 @@ type Event = 'comes' | 'accepted' | 'turnedAway' | 'leaves' | 'dropped';
 
 const clientTable: TransitionTable<State, Event> = {
   away: { comes: 'asking' },
-  asking: { accepted: 'joined', turnedAway: 'away', dropped: 'away' },
+  asking: { accepted: 'joined', turnedAway: 'away' },
   joined: { leaves: 'away', dropped: 'away' },
 };
 

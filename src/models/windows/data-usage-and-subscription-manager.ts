@@ -54,20 +54,14 @@ import { bytesAfter, remembersUsage, type usageHistory } from './usage-history.t
 type State = 'noPlan' | 'withinLimit' | 'nearLimit' | 'overLimit' | 'planDeleted';
 type Event = 'planProvisioned' | 'gotRoom' | 'limitNeared' | 'limitReached' | 'cycleReset' | 'planDeleted';
 
-const withPlan = {
-  planProvisioned: 'withinLimit',
-  gotRoom: 'withinLimit',
-  limitNeared: 'nearLimit',
-  limitReached: 'overLimit',
-  cycleReset: 'withinLimit',
-  planDeleted: 'planDeleted',
-} as const;
+/** What ends a cycle, or tells of the plan anew, does so wherever usage stands. */
+const withPlan = { planProvisioned: 'withinLimit', cycleReset: 'withinLimit', planDeleted: 'planDeleted' } as const;
 
 const dataUsageTable: TransitionTable<State, Event> = {
   noPlan: { planProvisioned: 'withinLimit' },
-  withinLimit: withPlan,
-  nearLimit: withPlan,
-  overLimit: withPlan,
+  withinLimit: { ...withPlan, limitNeared: 'nearLimit', limitReached: 'overLimit' },
+  nearLimit: { ...withPlan, gotRoom: 'withinLimit', limitReached: 'overLimit' },
+  overLimit: { ...withPlan, gotRoom: 'withinLimit', limitNeared: 'nearLimit' },
   planDeleted: { planProvisioned: 'withinLimit' },
 };
 

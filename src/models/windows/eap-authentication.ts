@@ -44,7 +44,9 @@ type State =
   | 'refused';
 type Event = 'begins' | EapWord | 'silence' | 'leaves';
 
-const ends = { failure: 'refused', silence: 'refused', leaves: 'idle' } as const;
+const ends = { silence: 'refused', leaves: 'idle' } as const;
+/** The register is asked before a challenge: only then it can say that it does not know the SIM. */
+const beforeChallenge = { ...ends, failure: 'refused' } as const;
 const eapTable: TransitionTable<State, Event> = {
   idle: { begins: 'identifying' },
   identifying: {
@@ -52,10 +54,10 @@ const eapTable: TransitionTable<State, Event> = {
     identityAgain: 'identifiedAgain',
     challenge: 'challenged',
     reauthentication: 'reauthenticating',
-    ...ends,
+    ...beforeChallenge,
   },
   identifiedAgain: { challenge: 'challenged', ...ends },
-  starting: { challenge: 'challenged', ...ends },
+  starting: { challenge: 'challenged', ...beforeChallenge },
   challenged: { success: 'admitted', ...ends },
   reauthenticating: { success: 'admitted', ...ends },
   admitted: { leaves: 'idle' },

@@ -88,7 +88,6 @@ const hotspotAuthenticationTable: TransitionTable<State, Event> = {
     eventRaised: 'eventRaised',
     finalised: 'finalised',
     stillRedirected: 'constrained',
-    linkGone: 'idle',
   },
   prompted: { finalised: 'finalised', stillRedirected: 'constrained', linkGone: 'idle' },
   eventRaised: { finalised: 'finalised', stillRedirected: 'constrained', linkGone: 'idle' },
@@ -101,7 +100,7 @@ const hotspotAuthenticationTable: TransitionTable<State, Event> = {
   authenticated: { linkGone: 'idle' },
   constrained: { internetFound: 'authenticated', linkGone: 'idle' },
   rejected: { linkGone: 'disconnected' },
-  disconnected: { joins: 'joining', linkGone: 'disconnected' },
+  disconnected: { joins: 'joining' },
 };
 
 /** What a call of the app gets that comes too late, or for a context that is not there. */
