@@ -61,7 +61,7 @@ import { lpaPorts, lpaSees } from './windows/lpa.ts';
 import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
 import { appPorts, appSees } from './windows/mobile-plans-app-ports.ts';
-import { networkCostSees } from './windows/network-cost.ts';
+import { internetRouteSees } from './windows/internet-route.ts';
 import { networkCostManagerPorts } from './windows/network-cost-manager.ts';
 import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { networkTrafficPorts, networkTrafficSees } from './windows/network-traffic.ts';
@@ -70,7 +70,7 @@ import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
 import { roamingThresholdPorts } from './windows/roaming-threshold.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { specialAppPorts, specialAppSees } from './windows/special-connection-app.ts';
-import { specialTrafficPorts } from './windows/special-traffic.ts';
+import { appTrafficPorts } from './windows/app-traffic.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
 import { thirdPartyAppsPorts } from './windows/third-party-apps.ts';
 import { updateDownloadsPorts } from './windows/update-downloads.ts';
@@ -269,15 +269,18 @@ function mindingTheCost({ assembly, ...world }: World): void {
   assembly.connect(networkCostManagerPorts.apps, world.otherApps);
   assembly.connect(networkCostManagerPorts.video, world.players);
   assembly.connect(updateDownloadsPorts.traffic, world.traffic);
-  assembly.connect(thirdPartyAppsPorts.traffic, world.traffic);
+  assembly.connect(thirdPartyAppsPorts.traffic, world.appTraffic);
   assembly.connect(videoPlayerPorts.traffic, world.traffic);
   assembly.connect(roamingThresholdPorts.owner, world.warnings);
-  assembly.show(networkCostSees.routes, world.routes);
-  assembly.show(networkCostSees.service, world.broadband);
-  assembly.show(networkCostSees.database, world.databases);
-  assembly.show(networkCostSees.contexts, world.contexts);
-  assembly.show(networkCostSees.lines, world.lines);
-  assembly.show(networkCostSees.roamings, world.roaming);
+  assembly.show(internetRouteSees.routes, world.routes);
+  assembly.show(internetRouteSees.service, world.broadband);
+  assembly.show(internetRouteSees.database, world.databases);
+  assembly.show(internetRouteSees.contexts, world.contexts);
+  assembly.show(internetRouteSees.lines, world.lines);
+  assembly.show(internetRouteSees.roamings, world.roaming);
+  assembly.show(internetRouteSees.managers, world.usageManagers);
+  assembly.show(internetRouteSees.counters, world.counters);
+  assembly.connect(dataUsagePorts.cost, world.costs);
 }
 
 function metadata({ assembly, ...world }: World): void {
@@ -447,9 +450,9 @@ function specialContexts({ assembly, ...world }: World): void {
   assembly.connect(contextPolicyPorts.sharing, world.sharings);
   assembly.show(contextPolicySees.contexts, world.specialContexts);
   assembly.connect(specialAppPorts.windows, world.contextPolicies);
-  assembly.connect(specialAppPorts.internet, world.specialTraffic);
+  assembly.connect(specialAppPorts.internet, world.appTraffic);
   assembly.show(specialAppSees.others, world.specialApps);
-  assembly.connect(specialTrafficPorts.traffic, world.traffic);
+  assembly.connect(appTrafficPorts.traffic, world.traffic);
 }
 
 function hotspots({ assembly, ...world }: World): void {

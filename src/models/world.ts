@@ -149,7 +149,7 @@ import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { roamingThreshold } from './windows/roaming-threshold.ts';
 import { hasReadPackage, hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { specialConnectionApp } from './windows/special-connection-app.ts';
-import { specialTraffic } from './windows/special-traffic.ts';
+import { appTraffic } from './windows/app-traffic.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
 import { thirdPartyApps } from './windows/third-party-apps.ts';
 import { updateDownloads } from './windows/update-downloads.ts';
@@ -291,7 +291,7 @@ export class World {
   readonly specialApps: Installed<typeof specialConnectionApp>;
   /** Without records in a world without special contexts. */
   readonly contextPolicies: Installed<typeof contextPolicies>;
-  readonly specialTraffic: Installed<typeof specialTraffic>;
+  readonly appTraffic: Installed<typeof appTraffic>;
   /** Only in a world with a timeline. */
   readonly timeline: Installed<typeof timeline> | undefined;
 
@@ -455,7 +455,8 @@ export class World {
     const withContexts = { ...each, count: given.specialContexts.count + given.specialApps.count > 0 ? devices : 0 };
     this.contextPolicies = assembly.install(contextPolicies, withContexts);
     this.specialApps = assembly.install(specialConnectionApp, { ...each, count: given.specialApps.count });
-    this.specialTraffic = assembly.install(specialTraffic, { ...withContexts, given: undefined });
+    const withApps = settings.groups.some(({ apps }) => apps !== undefined) ? devices : withContexts.count;
+    this.appTraffic = assembly.install(appTraffic, { count: withApps, given: undefined, draws });
 
     this.timeline =
       settings.timeline.length === 0
@@ -611,6 +612,7 @@ export class World {
       operatorOf,
       operator,
       plan: device => planOf(operator(device), groups[groupOf(device)]!.settings.plan),
+      planTold: device => this.knowledge.planTold(device),
       pathOf,
       wayTo: (device, destination) => {
         const path = pathOf(device);

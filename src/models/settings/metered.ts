@@ -6,7 +6,7 @@ import type { DailyRate } from './clock.ts';
 export const costTypes = ['unrestricted', 'fixed', 'variable'] as const;
 export type CostType = (typeof costTypes)[number];
 
-/** What Windows is told of a plan beside its limit. Source: Microsoft Learn, "CarrierControlSchema schema", Description. */
+/** What Windows may be told of a plan beside its limit. Source: Microsoft Learn, "CarrierControlSchema schema", Description. */
 export interface PlanDescription {
   /** Nothing, where the operator says nothing: mobile broadband is then taken for fixed. */
   costs?: CostType | undefined;

@@ -8,7 +8,7 @@
  * Assumption: a stretch that a moment cuts in two had the same rate in both parts.
  */
 import { type Bytes, days, type Microseconds, model, value } from '../../sim/index.ts';
-import type { WorldSettings } from '../settings.ts';
+import { mindsCost, type WorldSettings } from '../settings.ts';
 
 /** Bytes that passed evenly from one moment to another; at one moment, where both are the same. */
 export interface Stretch {
@@ -21,13 +21,13 @@ const kept = days(60);
 
 /**
  * Whether devices of a world remember their usage, and watch over their plans: where an operator's file asks for more than a
- * limit, or an app asks billing.
+ * limit, an app asks billing, or something minds what the network costs.
  */
 export const remembersUsage = ({ operators, groups }: Pick<WorldSettings, 'operators' | 'groups'>): boolean =>
   operators.some(
     ({ provisioningFile: { notifiesUsage, billingCycle, file } }) =>
       notifiesUsage === true || billingCycle !== undefined || file !== undefined,
-  ) || groups.some(({ usage }) => usage?.sync !== undefined);
+  ) || groups.some(group => group.usage?.sync !== undefined || mindsCost(group));
 
 export const usageLog = model('usage log', {
   source: 'overview-of-mobile-broadband.md',
