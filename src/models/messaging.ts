@@ -18,9 +18,9 @@ import { messageCentre, messageCentrePorts } from './operator/message-centre.ts'
 import { subscriptionPorts } from './operator/subscription-record.ts';
 import { usageWarnings, usageWarningsPorts } from './operator/usage-warnings.ts';
 import { ussdGateway, ussdGatewayPorts, ussdGatewaySees } from './operator/ussd-gateway.ts';
-import { operatorMessageTask, operatorMessageTaskSees } from './windows/operator-message-task.ts';
+import { operatorMessageTask, operatorMessageTaskPorts, operatorMessageTaskSees } from './windows/operator-message-task.ts';
 import { planNotices } from './windows/plan-notices.ts';
-import { privilegedApps, privilegedAppsSees } from './windows/privileged-apps.ts';
+import { privilegedApps, privilegedAppsPorts, privilegedAppsSees } from './windows/privileged-apps.ts';
 import { smsRouter, smsRouterPorts } from './windows/sms-router.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
 import type { World } from './world.ts';
@@ -78,6 +78,8 @@ function wireMessages(
   assembly.connect(smsRouterPorts.windows, world.connections);
   assembly.connect(brokerPorts.operatorMessages, tasks);
   assembly.connect(brokerPorts.publicMessages, privileged);
+  assembly.connect(operatorMessageTaskPorts.owner, world.warnings);
+  assembly.connect(privilegedAppsPorts.owner, world.warnings);
   assembly.show(operatorMessageTaskSees.apps, world.apps);
   assembly.show(operatorMessageTaskSees.routers, routers);
   assembly.show(privilegedAppsSees.packages, world.metadata);

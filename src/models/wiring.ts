@@ -31,7 +31,7 @@ import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { usageQuerySees } from './operator/usage-query.ts';
 import { outageSees } from './outages.ts';
-import { dataWarningPorts } from './people/data-warning.ts';
+import { dataWarningPorts, dataWarningSees } from './people/data-warning.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
 import { hotspotVisitPorts, hotspotVisitSees } from './people/hotspot-visit.ts';
 import { sharingHabitPorts } from './people/sharing-habit.ts';
@@ -67,7 +67,6 @@ import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { networkTrafficPorts, networkTrafficSees } from './windows/network-traffic.ts';
 import { profileDiscoveryPorts } from './windows/profile-discovery.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
-import { roamingThresholdPorts } from './windows/roaming-threshold.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { specialAppPorts, specialAppSees } from './windows/special-connection-app.ts';
 import { appTrafficPorts } from './windows/app-traffic.ts';
@@ -112,6 +111,8 @@ function people({ assembly, ...world }: World): void {
   assembly.connect(dataWarningPorts.windows, world.connections);
   assembly.connect(dataWarningPorts.ledger, world.ledgers);
   assembly.connect(dataWarningPorts.line, world.lines);
+  assembly.show(dataWarningSees.modems, world.modems);
+  assembly.connect(modemPorts.reader, world.warnings);
 
   assembly.connect(gettingOnlinePorts.driver, world.drivers);
   assembly.connect(gettingOnlinePorts.card, world.sims);
@@ -183,7 +184,6 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(mobileBroadbandServicePorts.broker, world.brokers);
   assembly.connect(mobileBroadbandServicePorts.flyout, world.flyouts);
   assembly.connect(mobileBroadbandServicePorts.cost, world.costs);
-  assembly.connect(mobileBroadbandServicePorts.threshold, world.thresholds);
   assembly.show(mobileBroadbandServiceSees.modems, world.modems);
   assembly.show(mobileBroadbandServiceSees.sims, world.sims);
 
@@ -220,7 +220,6 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(networkTrafficPorts.counters, world.counters);
   assembly.connect(networkTrafficPorts.discovery, world.discoveries);
   assembly.connect(networkTrafficPorts.cost, world.costs);
-  assembly.connect(networkTrafficPorts.threshold, world.thresholds);
   assembly.connect(pnpXDevicePorts.windows, world.discoveries);
   assembly.connect(deviceDiscoveryPorts.device, world.lanDevices);
   assembly.connect(deviceDiscoveryPorts.service, world.wmis);
@@ -258,6 +257,7 @@ function usage({ assembly, ...world }: World): void {
   assembly.connect(usageTaskPorts.operator, world.usageQueries);
   assembly.connect(usageTaskPorts.agent, world.agents);
   assembly.connect(usageTaskPorts.gateway, world.lines);
+  assembly.connect(usageTaskPorts.owner, world.warnings);
   assembly.show(usageTaskSees.managers, world.usageManagers);
   assembly.show(usageTaskSees.counters, world.counters);
   assembly.show(usageTaskSees.apps, world.apps);
@@ -271,7 +271,6 @@ function mindingTheCost({ assembly, ...world }: World): void {
   assembly.connect(updateDownloadsPorts.traffic, world.traffic);
   assembly.connect(thirdPartyAppsPorts.traffic, world.appTraffic);
   assembly.connect(videoPlayerPorts.traffic, world.traffic);
-  assembly.connect(roamingThresholdPorts.owner, world.warnings);
   assembly.show(internetRouteSees.routes, world.routes);
   assembly.show(internetRouteSees.service, world.broadband);
   assembly.show(internetRouteSees.database, world.databases);

@@ -9,7 +9,6 @@
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
  *                 network cost manager · update downloads · third-party apps · video player   only where somebody minds the cost
- *                 roaming threshold
  *                 device management · profile discovery               only where somebody manages PCs
  *                 code activation · account view                      only where somebody uses them
  *     places      PnP-X devices                                       only where there are some
@@ -111,6 +110,7 @@ import {
   mindsCost,
   type OperatorSettings,
   type PlanSettings,
+  readsWarnings,
   type WorldSettings,
 } from './settings.ts';
 import { SeveralEach } from './several-each.ts';
@@ -146,7 +146,6 @@ import { networkFlyout } from './windows/network-flyout.ts';
 import { networkTraffic } from './windows/network-traffic.ts';
 import { profileDiscovery } from './windows/profile-discovery.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
-import { roamingThreshold } from './windows/roaming-threshold.ts';
 import { hasReadPackage, hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { specialConnectionApp } from './windows/special-connection-app.ts';
 import { appTraffic } from './windows/app-traffic.ts';
@@ -230,7 +229,6 @@ export class World {
   readonly downloads: Installed<typeof updateDownloads>;
   readonly otherApps: Installed<typeof thirdPartyApps>;
   readonly players: Installed<typeof videoPlayer>;
-  readonly thresholds: Installed<typeof roamingThreshold>;
   readonly travellers: Installed<typeof traveller>;
   readonly warnings: Installed<typeof dataWarning>;
   /** Only with an operator that charges use abroad. */
@@ -384,10 +382,6 @@ export class World {
       videoPlayer,
       where(({ video }) => video !== undefined),
     );
-    this.thresholds = assembly.install(
-      roamingThreshold,
-      where(({ warnings }) => warnings?.threshold !== undefined),
-    );
     this.travellers = assembly.install(
       traveller,
       where(({ travels }) => travels !== undefined),
@@ -395,7 +389,7 @@ export class World {
     const chargesAbroad = settings.operators.some(({ roaming }) => roaming !== undefined);
     this.warnings = assembly.install(
       dataWarning,
-      where(({ travels, warnings }) => chargesAbroad || travels !== undefined || warnings !== undefined),
+      where(group => settings.operators.some(operator => readsWarnings(group, operator))),
     );
     this.roaming = assembly.install(roamingCharging, { ...each, count: chargesAbroad ? devices : 0 });
     const managed = where(group => group.managed !== undefined);

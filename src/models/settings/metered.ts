@@ -68,14 +68,18 @@ interface MetersCost {
   readonly video?: VideoSettings | undefined;
 }
 
+/** Whether it matters that somebody reads a warning: people of the group react, travel, or pay for use abroad. */
+export const readsWarnings = (
+  { travels, warnings }: { readonly travels?: unknown; readonly warnings?: unknown },
+  { roaming }: { readonly roaming?: unknown },
+): boolean => travels !== undefined || warnings !== undefined || roaming !== undefined;
+
 /** What people do when they are warned: shares; the rest of them go on as before. */
 export interface WarningSettings {
   think: Distribution;
   stopVideo: number;
   roamingOff: number;
   buyMore: number;
-  /** Bytes abroad after which the operator's app shows a toast, from DataPlanThresholdReached; undefined where it is not told. */
-  threshold?: Bytes | undefined;
 }
 
 /**

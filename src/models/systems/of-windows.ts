@@ -122,7 +122,7 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Mobile broadband app',
     named: { broadband: 'Plan purchase' },
     source: 'uwp-mobile-broadband-apps.md',
-    models: ['mobile broadband app', 'usage task', 'entitlement task', 'hotspot task', 'roaming threshold'],
+    models: ['mobile broadband app', 'usage task', 'entitlement task', 'hotspot task'],
   },
   {
     name: 'System Event Broker',

@@ -9,8 +9,10 @@
  * Source: Microsoft Learn, "Mobile operator notification event technical details", "Overview of mobile broadband", Push
  * notifications. Assumption: the app shows what it is told, word for word.
  */
-import { model, type Request, sees, small } from '../../sim/index.ts';
+import { type Does, model, port, type AnyTable, type Request, type Schema, sees, small } from '../../sim/index.ts';
 import { percentIn } from '../messages/balance-message.ts';
+import type { dataWarning, WarningChannel } from '../people/data-warning.ts';
+import { readsWarnings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 import type { smsRouter } from './sms-router.ts';
@@ -19,6 +21,8 @@ import type { EventRaised } from './system-event-broker.ts';
 const apps = sees<typeof mobileBroadbandApp>('mobile broadband app');
 const routers = sees<typeof smsRouter>('SMS router');
 export const operatorMessageTaskSees = { apps, routers };
+const owner = port<typeof dataWarning>('data warning');
+export const operatorMessageTaskPorts = { owner };
 
 /** What a push gets for an app that is not there: its channel is gone. */
 export const channelGone = 410;
@@ -35,7 +39,9 @@ export const operatorMessageTask = model('operator message task', {
     /** From the System Event Broker, which knows that the app is registered. */
     runs(task, _raised: EventRaised, does) {
       task.runs = Math.min(task.runs + 1, 255);
-      does.emit('toast', percentIn(does.look(routers).operatorText ?? '') ?? 0);
+      const percent = percentIn(does.look(routers).operatorText ?? '');
+      does.emit('toast', percent ?? 0);
+      warns('sms', percent, does);
     },
   },
   answers: {
@@ -47,8 +53,20 @@ export const operatorMessageTask = model('operator message task', {
         return;
       }
       task.pushes = Math.min(task.pushes + 1, 255);
-      does.emit('toast', percentIn(request.message) ?? 0);
+      const percent = percentIn(request.message);
+      does.emit('toast', percent ?? 0);
+      warns('push', percent, does);
       does.answer(request.ticket, true);
     },
   },
 });
+
+type Doing = Does<Schema, AnyTable, never, 'toast', string, Surroundings>;
+
+/** A text that names a share of the plan warns its reader. */
+function warns(channel: WarningChannel, percent: number | undefined, does: Doing): void {
+  if (percent === undefined) return;
+  const { given, subject } = does;
+  if (readsWarnings(given.group(subject), given.operator(subject)))
+    does.tell(owner.tells.warned, subject, { channel, share: percent / 100 });
+}
