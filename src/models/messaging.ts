@@ -18,7 +18,11 @@ import { messageCentre, messageCentrePorts } from './operator/message-centre.ts'
 import { subscriptionPorts } from './operator/subscription-record.ts';
 import { usageWarnings, usageWarningsPorts } from './operator/usage-warnings.ts';
 import { ussdGateway, ussdGatewayPorts, ussdGatewaySees } from './operator/ussd-gateway.ts';
-import { operatorMessageTask, operatorMessageTaskPorts, operatorMessageTaskSees } from './windows/operator-message-task.ts';
+import {
+  operatorMessageTask,
+  operatorMessageTaskPorts,
+  operatorMessageTaskSees,
+} from './windows/operator-message-task.ts';
 import { planNotices } from './windows/plan-notices.ts';
 import { privilegedApps, privilegedAppsPorts, privilegedAppsSees } from './windows/privileged-apps.ts';
 import { smsRouter, smsRouterPorts } from './windows/sms-router.ts';

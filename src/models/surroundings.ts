@@ -74,7 +74,7 @@ export interface Surroundings {
   /** The plan that the device's owner buys or has. */
   plan(device: number): PlanSettings;
   /** What Windows was told of that plan: by the file that was applied last, where one was. */
-  planTold(device: number): PlanDescription;
+  planTold(device: number): Omit<PlanDescription, 'costs'>;
   /** The way the device's internet traffic takes at this moment. */
   pathOf(device: number): Link;
   /** The way to one destination: nowhere, when the walled garden of the line does not pass it. */

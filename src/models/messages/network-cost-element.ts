@@ -13,7 +13,10 @@ import { type ConnectionCost, isMetered, type NetworkCostType, nothingSpecial } 
 
 /** Vendor-specific element of Microsoft, type 17, eight octets. */
 const head = [0xdd, 0x08, 0x00, 0x50, 0xf2, 0x11] as const;
-const levels = { Unknown: 0, Unrestricted: 1, Fixed: 2, Variable: 4 } as const satisfies Record<NetworkCostType, number>;
+const levels = { Unknown: 0, Unrestricted: 1, Fixed: 2, Variable: 4 } as const satisfies Record<
+  NetworkCostType,
+  number
+>;
 const flags = { overDataLimit: 1, congested: 2, roaming: 4, approachingDataLimit: 8 } as const;
 
 /** The ten octets of the element. */

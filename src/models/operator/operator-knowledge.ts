@@ -59,7 +59,7 @@ export class OperatorKnowledge {
   private readonly at: AtHand;
   private register: ReadonlyMap<string, number> | undefined;
   private states: ProvisionedStates | undefined;
-  private readonly plansByState = new Map<number, PlanDescription>();
+  private readonly plansByState = new Map<number, Omit<PlanDescription, 'costs'>>();
   private readonly networksByState = new Map<number, HotspotNetworks>();
   /** By operator number. */
   private readonly profilesByKey: Map<number, readonly ConnectionProfile[]>[] = [];
@@ -104,7 +104,7 @@ export class OperatorKnowledge {
    * What Windows was told of the plan. Assumption: on a device that no file has provisioned, the operator has told it some
    * other way.
    */
-  planTold(device: number): PlanDescription {
+  planTold(device: number): Omit<PlanDescription, 'costs'> {
     const provisioned = this.at.provisioned(device);
     if (provisioned === 0) return this.given.plan(device);
     let told = this.plansByState.get(provisioned);

@@ -15,7 +15,13 @@ import { costElement, readCostElement } from '../messages/network-cost-element.t
 import type { roamingCharging } from '../operator/roaming-charging.ts';
 import { reachesInternet, type subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type ConnectionCost, costTypeOf, type KnownPlan, mobileBroadbandCost, nothingSpecial } from './connection-cost.ts';
+import {
+  type ConnectionCost,
+  costTypeOf,
+  type KnownPlan,
+  mobileBroadbandCost,
+  nothingSpecial,
+} from './connection-cost.ts';
 import type { cosaDatabase } from './cosa-database.ts';
 import { type dataUsageAndSubscriptionManager, knownUsage } from './data-usage-and-subscription-manager.ts';
 import { hotspotHere } from './hotspot-in-range.ts';

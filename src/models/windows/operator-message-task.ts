@@ -9,7 +9,7 @@
  * Source: Microsoft Learn, "Mobile operator notification event technical details", "Overview of mobile broadband", Push
  * notifications. Assumption: the app shows what it is told, word for word.
  */
-import { type Does, model, port, type AnyTable, type Request, type Schema, sees, small } from '../../sim/index.ts';
+import { type AnyTable, type Does, model, port, type Request, type Schema, sees, small } from '../../sim/index.ts';
 import { percentIn } from '../messages/balance-message.ts';
 import type { dataWarning, WarningChannel } from '../people/data-warning.ts';
 import { readsWarnings } from '../settings.ts';

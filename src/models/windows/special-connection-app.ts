@@ -27,8 +27,8 @@ import {
 } from '../../sim/index.ts';
 import type { SpecialConnectionApp } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type contextPolicies, takesSpecial } from './context-policies.ts';
 import type { appTraffic } from './app-traffic.ts';
+import { type contextPolicies, takesSpecial } from './context-policies.ts';
 
 type State = 'idle' | 'acquiring' | 'connected' | 'without';
 type Event = 'sessionStarts' | 'acquired' | 'refused' | 'lost' | 'asksAnew' | 'sessionEnds';

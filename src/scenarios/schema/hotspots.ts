@@ -64,7 +64,8 @@ export const hotspotVisits = z.strictObject({
     ...assumed('Of customers since some time'),
   }),
   costs: optional(oneOf(['unrestricted', 'fixed', 'variable']), {
-    meaning: 'What the hotspots say of their cost in the beacon (network cost information element); without it, nothing',
+    meaning:
+      'What the hotspots say of their cost in the beacon (network cost information element); without it, nothing',
   }),
   joinsByHand: setting(share, {
     meaning: 'Share of visits on which a person joins a hotspot that Windows does not join by itself',

@@ -7,11 +7,7 @@ import {
   readCostElement,
   sharingBeacon,
 } from '../../../src/models/messages/network-cost-element.ts';
-import {
-  type NetworkCostType,
-  networkCostTypes,
-  nothingSpecial,
-} from '../../../src/models/windows/connection-cost.ts';
+import { type NetworkCostType, networkCostTypes, nothingSpecial } from '../../../src/models/windows/connection-cost.ts';
 
 const hex = (octets: readonly number[]) =>
   octets.map(octet => octet.toString(16).padStart(2, '0').toUpperCase()).join(' ');
@@ -53,7 +49,11 @@ describe('the network cost element', () => {
 
   it('means the same whatever its reserved octets and flags are', () => {
     const whole = costElement({ ...nothingSpecial, type: 'Variable', congested: true });
-    for (const [at, octet] of [[7, 9], [8, 0xf2], [9, 255]] as const)
+    for (const [at, octet] of [
+      [7, 9],
+      [8, 0xf2],
+      [9, 255],
+    ] as const)
       expect(readCostElement(whole.with(at, octet))).toEqual(readCostElement(whole));
   });
 });
@@ -66,7 +66,11 @@ describe('the beacon of a shared connection', () => {
   });
 
   it('says when the PC roams', () => {
-    expect(readCostElement(sharingBeacon(1903, true).cost)).toEqual({ ...nothingSpecial, type: 'Fixed', roaming: true });
+    expect(readCostElement(sharingBeacon(1903, true).cost)).toEqual({
+      ...nothingSpecial,
+      type: 'Fixed',
+      roaming: true,
+    });
   });
 
   it('makes a PC with Windows 8.1 or later treat the network as metered, an older one and other devices not', () => {
