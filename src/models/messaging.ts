@@ -23,7 +23,7 @@ import {
   operatorMessageTaskPorts,
   operatorMessageTaskSees,
 } from './windows/operator-message-task.ts';
-import { privilegedApps, privilegedAppsSees } from './windows/privileged-apps.ts';
+import { privilegedApps, privilegedAppsPorts, privilegedAppsSees } from './windows/privileged-apps.ts';
 import { smsRouter, smsRouterPorts } from './windows/sms-router.ts';
 import { brokerPorts } from './windows/system-event-broker.ts';
 import type { World } from './world.ts';
@@ -80,6 +80,8 @@ function wireMessages(
   assembly.connect(brokerPorts.operatorMessages, tasks);
   assembly.connect(brokerPorts.publicMessages, privileged);
   assembly.connect(operatorMessageTaskPorts.session, sessions);
+  assembly.connect(operatorMessageTaskPorts.owner, world.warnings);
+  assembly.connect(privilegedAppsPorts.owner, world.warnings);
   assembly.show(operatorMessageTaskSees.apps, world.apps);
   assembly.show(operatorMessageTaskSees.routers, routers);
   assembly.show(privilegedAppsSees.packages, world.metadata);

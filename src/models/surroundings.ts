@@ -27,6 +27,7 @@ import type {
   DailyRate,
   GroupSettings,
   OperatorSettings,
+  PlanDescription,
   PlanSettings,
   TetheringPolicy,
   WorldSettings,
@@ -72,6 +73,8 @@ export interface Surroundings {
   group(device: number): GroupSettings;
   /** The plan that the device's owner buys or has. */
   plan(device: number): PlanSettings;
+  /** What Windows was told of that plan: by the file that was applied last, where one was. */
+  planTold(device: number): Omit<PlanDescription, 'costs'>;
   /** The way the device's internet traffic takes at this moment. */
   pathOf(device: number): Link;
   /** The way to one destination: nowhere, when the walled garden of the line does not pass it. */

@@ -31,7 +31,7 @@ import { smDpPlusPorts } from './operator/sm-dp-plus.ts';
 import { subscriptionPorts } from './operator/subscription.ts';
 import { usageQuerySees } from './operator/usage-query.ts';
 import { outageSees } from './outages.ts';
-import { dataWarningPorts } from './people/data-warning.ts';
+import { dataWarningPorts, dataWarningSees } from './people/data-warning.ts';
 import { gettingOnlinePorts, gettingOnlineSees } from './people/getting-online-ports.ts';
 import { hotspotVisitPorts, hotspotVisitSees } from './people/hotspot-visit.ts';
 import { sharingHabitPorts } from './people/sharing-habit.ts';
@@ -41,6 +41,7 @@ import { pnpXDevicePorts } from './places/pnp-x-device.ts';
 import { sharingClientPorts, sharingClientSees } from './places/sharing-clients.ts';
 import { wifiHotspotPorts, wifiHotspotSees } from './places/wifi-hotspot.ts';
 import { accountViewPorts } from './windows/account-view.ts';
+import { appTrafficPorts } from './windows/app-traffic.ts';
 import { codeActivationPorts } from './windows/code-activation.ts';
 import { connectionPorts, connectionSees } from './windows/connection-ports.ts';
 import { contextPolicyPorts, contextPolicySees } from './windows/context-policies.ts';
@@ -55,22 +56,20 @@ import { entitlementTaskPorts } from './windows/entitlement-task.ts';
 import { hotspotAuthenticationPorts, hotspotAuthenticationSees } from './windows/hotspot-authentication.ts';
 import { hotspotTaskPorts, hotspotTaskSees } from './windows/hotspot-task.ts';
 import { probePorts, probeSees } from './windows/internet-probe.ts';
+import { internetRouteSees } from './windows/internet-route.ts';
 import { sharingPorts, sharingSees } from './windows/internet-sharing.ts';
 import { localDataCountersPorts } from './windows/local-data-counters.ts';
 import { lpaPorts, lpaSees } from './windows/lpa.ts';
 import { mobileBroadbandAppPorts, mobileBroadbandAppSees } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandServicePorts, mobileBroadbandServiceSees } from './windows/mobile-broadband-service.ts';
 import { appPorts, appSees } from './windows/mobile-plans-app-ports.ts';
-import { networkCostSees } from './windows/network-cost.ts';
 import { networkCostManagerPorts } from './windows/network-cost-manager.ts';
 import { flyoutPorts, flyoutSees } from './windows/network-flyout.ts';
 import { networkTrafficPorts, networkTrafficSees } from './windows/network-traffic.ts';
 import { profileDiscoveryPorts } from './windows/profile-discovery.ts';
 import { provisioningAgentPorts } from './windows/provisioning-agent.ts';
-import { roamingThresholdPorts } from './windows/roaming-threshold.ts';
 import { serviceMetadataPorts, serviceMetadataSees } from './windows/service-metadata.ts';
 import { specialAppPorts, specialAppSees } from './windows/special-connection-app.ts';
-import { specialTrafficPorts } from './windows/special-traffic.ts';
 import { brokerPorts, brokerSees } from './windows/system-event-broker.ts';
 import { thirdPartyAppsPorts } from './windows/third-party-apps.ts';
 import { updateDownloadsPorts } from './windows/update-downloads.ts';
@@ -112,6 +111,8 @@ function people({ assembly, ...world }: World): void {
   assembly.connect(dataWarningPorts.windows, world.connections);
   assembly.connect(dataWarningPorts.ledger, world.ledgers);
   assembly.connect(dataWarningPorts.line, world.lines);
+  assembly.show(dataWarningSees.modems, world.modems);
+  assembly.connect(modemPorts.reader, world.warnings);
 
   assembly.connect(gettingOnlinePorts.driver, world.drivers);
   assembly.connect(gettingOnlinePorts.card, world.sims);
@@ -183,7 +184,6 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(mobileBroadbandServicePorts.broker, world.brokers);
   assembly.connect(mobileBroadbandServicePorts.flyout, world.flyouts);
   assembly.connect(mobileBroadbandServicePorts.cost, world.costs);
-  assembly.connect(mobileBroadbandServicePorts.threshold, world.thresholds);
   assembly.show(mobileBroadbandServiceSees.modems, world.modems);
   assembly.show(mobileBroadbandServiceSees.sims, world.sims);
 
@@ -220,7 +220,6 @@ function connecting({ assembly, ...world }: World): void {
   assembly.connect(networkTrafficPorts.counters, world.counters);
   assembly.connect(networkTrafficPorts.discovery, world.discoveries);
   assembly.connect(networkTrafficPorts.cost, world.costs);
-  assembly.connect(networkTrafficPorts.threshold, world.thresholds);
   assembly.connect(pnpXDevicePorts.windows, world.discoveries);
   assembly.connect(deviceDiscoveryPorts.device, world.lanDevices);
   assembly.connect(deviceDiscoveryPorts.service, world.wmis);
@@ -258,6 +257,7 @@ function usage({ assembly, ...world }: World): void {
   assembly.connect(usageTaskPorts.operator, world.usageQueries);
   assembly.connect(usageTaskPorts.agent, world.agents);
   assembly.connect(usageTaskPorts.gateway, world.lines);
+  assembly.connect(usageTaskPorts.owner, world.warnings);
   assembly.show(usageTaskSees.managers, world.usageManagers);
   assembly.show(usageTaskSees.counters, world.counters);
   assembly.show(usageTaskSees.apps, world.apps);
@@ -269,15 +269,17 @@ function mindingTheCost({ assembly, ...world }: World): void {
   assembly.connect(networkCostManagerPorts.apps, world.otherApps);
   assembly.connect(networkCostManagerPorts.video, world.players);
   assembly.connect(updateDownloadsPorts.traffic, world.traffic);
-  assembly.connect(thirdPartyAppsPorts.traffic, world.traffic);
+  assembly.connect(thirdPartyAppsPorts.traffic, world.appTraffic);
   assembly.connect(videoPlayerPorts.traffic, world.traffic);
-  assembly.connect(roamingThresholdPorts.owner, world.warnings);
-  assembly.show(networkCostSees.routes, world.routes);
-  assembly.show(networkCostSees.service, world.broadband);
-  assembly.show(networkCostSees.database, world.databases);
-  assembly.show(networkCostSees.contexts, world.contexts);
-  assembly.show(networkCostSees.lines, world.lines);
-  assembly.show(networkCostSees.roamings, world.roaming);
+  assembly.show(internetRouteSees.routes, world.routes);
+  assembly.show(internetRouteSees.service, world.broadband);
+  assembly.show(internetRouteSees.database, world.databases);
+  assembly.show(internetRouteSees.contexts, world.contexts);
+  assembly.show(internetRouteSees.lines, world.lines);
+  assembly.show(internetRouteSees.roamings, world.roaming);
+  assembly.show(internetRouteSees.managers, world.usageManagers);
+  assembly.show(internetRouteSees.counters, world.counters);
+  assembly.connect(dataUsagePorts.cost, world.costs);
 }
 
 function metadata({ assembly, ...world }: World): void {
@@ -448,9 +450,9 @@ function specialContexts({ assembly, ...world }: World): void {
   assembly.connect(contextPolicyPorts.sharing, world.sharings);
   assembly.show(contextPolicySees.contexts, world.specialContexts);
   assembly.connect(specialAppPorts.windows, world.contextPolicies);
-  assembly.connect(specialAppPorts.internet, world.specialTraffic);
+  assembly.connect(specialAppPorts.internet, world.appTraffic);
   assembly.show(specialAppSees.others, world.specialApps);
-  assembly.connect(specialTrafficPorts.traffic, world.traffic);
+  assembly.connect(appTrafficPorts.traffic, world.traffic);
 }
 
 function hotspots({ assembly, ...world }: World): void {

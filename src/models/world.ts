@@ -9,7 +9,6 @@
  *                 · mobile broadband app · Windows Update · Windows Setup
  *                 Mobile Plans app · its local settings · network flyout · LPA · local data counters
  *                 network cost manager · update downloads · third-party apps · video player   only where somebody minds the cost
- *                 roaming threshold
  *                 device management · profile discovery               only where somebody manages PCs
  *                 code activation · account view                      only where somebody uses them
  *     places      PnP-X devices                                       only where there are some
@@ -111,6 +110,7 @@ import {
   mindsCost,
   type OperatorSettings,
   type PlanSettings,
+  readsWarnings,
   type WorldSettings,
 } from './settings.ts';
 import { SeveralEach } from './several-each.ts';
@@ -120,6 +120,7 @@ import { gardenPasses, reachOf } from './walled-garden.ts';
 import { destinations } from './walled-garden-hosts.ts';
 import { accountView } from './windows/account-view.ts';
 import { appLocalSettings, recordsFor } from './windows/app-local-settings.ts';
+import { appTraffic } from './windows/app-traffic.ts';
 import { codeActivation } from './windows/code-activation.ts';
 import { connection } from './windows/connection.ts';
 import { contextPolicies } from './windows/context-policies.ts';
@@ -146,10 +147,8 @@ import { networkFlyout } from './windows/network-flyout.ts';
 import { networkTraffic } from './windows/network-traffic.ts';
 import { profileDiscovery } from './windows/profile-discovery.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
-import { roamingThreshold } from './windows/roaming-threshold.ts';
 import { hasReadPackage, hasServiceMetadata, serviceMetadata } from './windows/service-metadata.ts';
 import { specialConnectionApp } from './windows/special-connection-app.ts';
-import { specialTraffic } from './windows/special-traffic.ts';
 import { systemEventBroker } from './windows/system-event-broker.ts';
 import { thirdPartyApps } from './windows/third-party-apps.ts';
 import { updateDownloads } from './windows/update-downloads.ts';
@@ -228,7 +227,6 @@ export class World {
   readonly downloads: Installed<typeof updateDownloads>;
   readonly otherApps: Installed<typeof thirdPartyApps>;
   readonly players: Installed<typeof videoPlayer>;
-  readonly thresholds: Installed<typeof roamingThreshold>;
   readonly travellers: Installed<typeof traveller>;
   readonly warnings: Installed<typeof dataWarning>;
   /** Only with an operator that charges use abroad. */
@@ -289,7 +287,7 @@ export class World {
   readonly specialApps: Installed<typeof specialConnectionApp>;
   /** Without records in a world without special contexts. */
   readonly contextPolicies: Installed<typeof contextPolicies>;
-  readonly specialTraffic: Installed<typeof specialTraffic>;
+  readonly appTraffic: Installed<typeof appTraffic>;
   /** Only in a world with a timeline. */
   readonly timeline: Installed<typeof timeline> | undefined;
 
@@ -386,10 +384,6 @@ export class World {
       videoPlayer,
       where(({ video }) => video !== undefined),
     );
-    this.thresholds = assembly.install(
-      roamingThreshold,
-      where(({ warnings }) => warnings?.threshold !== undefined),
-    );
     this.travellers = assembly.install(
       traveller,
       where(({ travels }) => travels !== undefined),
@@ -397,7 +391,7 @@ export class World {
     const chargesAbroad = settings.operators.some(({ roaming }) => roaming !== undefined);
     this.warnings = assembly.install(
       dataWarning,
-      where(({ travels, warnings }) => chargesAbroad || travels !== undefined || warnings !== undefined),
+      where(group => settings.operators.some(operator => readsWarnings(group, operator))),
     );
     this.roaming = assembly.install(roamingCharging, { ...each, count: chargesAbroad ? devices : 0 });
     const managed = where(group => group.managed !== undefined);
@@ -457,7 +451,8 @@ export class World {
     const withContexts = { ...each, count: given.specialContexts.count + given.specialApps.count > 0 ? devices : 0 };
     this.contextPolicies = assembly.install(contextPolicies, withContexts);
     this.specialApps = assembly.install(specialConnectionApp, { ...each, count: given.specialApps.count });
-    this.specialTraffic = assembly.install(specialTraffic, { ...withContexts, given: undefined });
+    const withApps = settings.groups.some(({ apps }) => apps !== undefined) ? devices : withContexts.count;
+    this.appTraffic = assembly.install(appTraffic, { count: withApps, given: undefined, draws });
 
     this.timeline =
       settings.timeline.length === 0
@@ -610,6 +605,7 @@ export class World {
       operatorOf,
       operator,
       plan: device => planOf(operator(device), groups[groupOf(device)]!.settings.plan),
+      planTold: device => this.knowledge.planTold(device),
       pathOf,
       wayTo: (device, destination) => {
         const path = pathOf(device);

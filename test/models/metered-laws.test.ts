@@ -66,7 +66,6 @@ const warnings: fc.Arbitrary<WarningSettings> = fc.record({
   stopVideo: fc.constantFrom(0, 0.3),
   roamingOff: fc.constantFrom(0, 0.3),
   buyMore: fc.constantFrom(0, 0.3),
-  threshold: fc.constantFrom(undefined, megabytes(5)),
 });
 const roaming: fc.Arbitrary<RoamingTariff> = fc.record({
   per: fc.constantFrom(megabytes(1), bytes(100_000)),
@@ -92,12 +91,6 @@ const planExtras = fc.record({
   securityUpdatesExempt: fc.boolean(),
 });
 
-/** Some lines of generated worlds pass a gigabyte a second: in steps of 5 MB that would be a storm of events. */
-const coarse = <Extras extends Pick<GroupSettings, 'warnings'>>(extras: Extras): Extras =>
-  extras.warnings?.threshold === undefined
-    ? extras
-    : { ...extras, warnings: { ...extras.warnings, threshold: gigabytes(1) } };
-
 /** A generated world in which everything minds the cost, or does not, and some people travel. */
 const meteredWorld: fc.Arbitrary<WorldSettings> = fc
   .tuple(
@@ -108,7 +101,7 @@ const meteredWorld: fc.Arbitrary<WorldSettings> = fc
   .map(([settings, ofGroups, ofOperators]) => ({
     ...settings,
     groups: settings.groups.map(
-      (group, at): GroupSettings => (group.load === undefined ? { ...group, ...coarse(ofGroups[at % 4]!) } : group),
+      (group, at): GroupSettings => (group.load === undefined ? { ...group, ...ofGroups[at % 4]! } : group),
     ),
     operators: settings.operators.map((operator, at): OperatorSettings => {
       const [tariff, description] = ofOperators[at % 4]!;

@@ -50,9 +50,4 @@ describe('use abroad', () => {
       welcome: false,
     });
   });
-
-  it('warns at a threshold only where one is written', () => {
-    expect(worldOf(', warnings: {}').groups[0]!.warnings?.threshold).toBeUndefined();
-    expect(worldOf(', warnings: { threshold: 5 MB }').groups[0]!.warnings?.threshold).toBe(5e6);
-  });
 });

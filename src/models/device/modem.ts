@@ -30,8 +30,9 @@ import {
 } from '../../sim/index.ts';
 import { type Cause, wwanStatus } from '../messages/causes.ts';
 import type { subscription } from '../operator/subscription.ts';
+import type { dataWarning } from '../people/data-warning.ts';
 import type { gettingOnline } from '../people/getting-online.ts';
-import type { GroupSettings } from '../settings.ts';
+import { type GroupSettings, readsWarnings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { contextPolicies } from '../windows/context-policies.ts';
 import type { mobileBroadbandService } from '../windows/mobile-broadband-service.ts';
@@ -162,7 +163,8 @@ const cdma = port<typeof cdmaDevice>('CDMA device');
 const owner = port<typeof gettingOnline>('getting online');
 const gateway = port<typeof subscription>('packet gateway');
 const policies = port<typeof contextPolicies>('context policies');
-export const modemPorts = { windows, network, packets, context, sim, cdma, owner, gateway, policies };
+const reader = port<typeof dataWarning>('data warning');
+export const modemPorts = { windows, network, packets, context, sim, cdma, owner, gateway, policies, reader };
 
 const { deviceReady, deviceNotReady } = windows.tells;
 const { searches, stops } = network.tells;
@@ -390,6 +392,8 @@ function becomesReady(modem: Modem, does: Doing): void {
 
 function endsStandby(does: Doing): void {
   if (does.given.specialContexts.each(does.subject) > 0) does.tell(standbyEnded, does.subject, undefined);
+  if (readsWarnings(does.given.group(does.subject), does.given.operator(does.subject)))
+    does.tell(reader.tells.lidOpened, does.subject, undefined);
 }
 
 function seeksNetwork(modem: Modem, does: Doing): void {

@@ -4,9 +4,11 @@
  * asked for, so that a world whose devices never ask does not pay.
  */
 
+import { megabytes } from '../../sim/index.ts';
 import { balanceRule } from '../messages/balance-message.ts';
 import { hardwareId } from '../messages/hardware-ids.ts';
 import { hardwareIdsOf } from '../messages/of-device.ts';
+import { planInForce } from '../messages/provisioning/applying.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
 import { type FileSender, fileSenders, handOver, subscriberIds } from '../messages/provisioning/hand-over.ts';
 import {
@@ -29,8 +31,9 @@ import {
 import type { UnixMilliseconds } from '../messages/provisioning/simple-types.ts';
 import { hardwareIdRegister, type ServiceIdentifiers } from '../microsoft/hardware-id-register.ts';
 import type { WmisSurroundings } from '../microsoft/wmis.ts';
-import type { OperatorSettings, TetheringPolicy, WorldSettings } from '../settings.ts';
+import type { OperatorSettings, PlanDescription, TetheringPolicy, WorldSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { costTypeOf } from '../windows/connection-cost.ts';
 import type { ConnectionProfile } from '../windows/connection-profile.ts';
 import { cosaLayerOf, type Place } from '../windows/cosa-entry.ts';
 import { type ProvisioningLayer, profilesOf, settingsOf } from '../windows/effective-settings.ts';
@@ -56,6 +59,7 @@ export class OperatorKnowledge {
   private readonly at: AtHand;
   private register: ReadonlyMap<string, number> | undefined;
   private states: ProvisionedStates | undefined;
+  private readonly plansByState = new Map<number, Omit<PlanDescription, 'costs'>>();
   private readonly networksByState = new Map<number, HotspotNetworks>();
   /** By operator number. */
   private readonly profilesByKey: Map<number, readonly ConnectionProfile[]>[] = [];
@@ -94,6 +98,26 @@ export class OperatorKnowledge {
     const { osRelease } = given.group(device);
     const [matched, metadata] = [at.matched(device), at.hasReadPackage(device)];
     return settingsOf(operator, { osRelease, matched, metadata, provisioned: undefined }).tethering;
+  }
+
+  /**
+   * What Windows was told of the plan. Assumption: on a device that no file has provisioned, the operator has told it some
+   * other way.
+   */
+  planTold(device: number): Omit<PlanDescription, 'costs'> {
+    const provisioned = this.at.provisioned(device);
+    if (provisioned === 0) return this.given.plan(device);
+    let told = this.plansByState.get(provisioned);
+    if (told === undefined) {
+      const described = planInForce(this.provisionedStates().at(provisioned))?.description;
+      const maxTransfer = described?.maxTransferSizeInMegabytes;
+      told = {
+        maxTransfer: maxTransfer === undefined ? undefined : megabytes(maxTransfer),
+        securityUpdatesExempt: described?.securityUpdatesExempt,
+      };
+      this.plansByState.set(provisioned, told);
+    }
+    return told;
   }
 
   /** The Wi-Fi profiles for hotspots that provisioning files have put on a device. */
@@ -221,6 +245,7 @@ function operatorFileOf(operator: OperatorSettings, at: number, startUtc_ms: num
   const { activation, delay, retryCount, retryInterval, refreshDays, notifiesUsage, billingCycle } = provisioningFile;
   const internet = cosaLayerOf(operator).accessPoints?.find(({ purpose }) => purpose === 'internet');
   const megabytes = provisioningFile.namesLimit === false ? 0 : Math.floor(plan.data / 1e6);
+  const maxTransfer = Math.ceil((plan.maxTransfer ?? 0) / 1e6);
   return {
     carrierId: carrierIdOf(at),
     subscriberId: '0',
@@ -228,9 +253,11 @@ function operatorFileOf(operator: OperatorSettings, at: number, startUtc_ms: num
     accessString: internet?.accessString ?? 'internet',
     plan: {
       name: plan.name,
-      type: 'Fixed',
+      type: costTypeOf[plan.costs ?? 'fixed'],
       ...(megabytes === 0 ? {} : { limitMegabytes: megabytes }),
       ...(notifiesUsage ? { notifiesUsage } : {}),
+      ...(maxTransfer === 0 ? {} : { maxTransferMegabytes: maxTransfer }),
+      ...(plan.securityUpdatesExempt ? { securityUpdatesExempt: true } : {}),
       ...(billingCycle === undefined
         ? {}
         : {

@@ -5,7 +5,7 @@
  *       ▲                   │    └──▶ shrugged     goes on as before
  *       └── home again, a new plan ───────────────
  *
- * A second warning changes nothing for who has thought about the first.
+ * A second warning changes nothing for who has thought about the first. Nobody reads while the lid is shut.
  *
  * Source: Microsoft Learn, "Overview of mobile broadband", Provide accurate usage and plan data.
  * Assumption: what people do, and how long they think; no document says.
@@ -18,11 +18,13 @@ import {
   oneOf,
   port,
   type RecordOf,
+  sees,
   small,
   state,
   type TransitionTable,
 } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
+import type { modem } from '../device/modem.ts';
 import type { billing } from '../operator/billing.ts';
 import type { subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -58,6 +60,9 @@ const ledger = port<typeof billing>('billing');
 const line = port<typeof subscription>('subscription');
 export const dataWarningPorts = { video, database, windows, ledger, line };
 
+const modems = sees<typeof modem>('modem');
+export const dataWarningSees = { modems };
+
 const record = {
   state: state(warningTable),
   warnings: small(),
@@ -67,6 +72,9 @@ const record = {
   aboutPlan: flag(),
   stoppedVideo: flag(),
   roamingOff: flag(),
+  /** What has come while the lid was shut; the first of it counts. */
+  unread: oneOf(warningChannels),
+  unreadAboutPlan: flag(),
 };
 type Person = RecordOf<typeof record>;
 
@@ -87,15 +95,20 @@ export const dataWarning = model('data warning', {
   takes: {
     /** From whoever warns: a toast of the operator's app, an SMS, a push, what the flyout shows. */
     warned(person, { channel, share }: Warning, does) {
-      const isFirst = person.state === 'calm';
-      does.move(person, 'warned');
-      does.emit('warned', warningChannels.indexOf(channel));
-      const { warnings } = does.given.group(does.subject);
-      if (!isFirst || warnings === undefined) return;
-      person.channel = channel;
-      person.aboutPlan = share !== undefined;
-      person.warnings = Math.min(person.warnings + 1, warningsMost);
-      does.arm('decides', does.given.sample(warnings.think, does.draw('warning.think', person.warnings)));
+      if (!does.look(modems).asleep) {
+        reads(person, channel, share !== undefined, does);
+        return;
+      }
+      if (person.unread !== undefined) return;
+      person.unread = channel;
+      person.unreadAboutPlan = share !== undefined;
+    },
+
+    /** From the modem: the PC is awake. */
+    lidOpened(person, _: undefined, does) {
+      if (person.unread === undefined) return;
+      reads(person, person.unread, person.unreadAboutPlan, does);
+      person.unread = undefined;
     },
 
     decides(person, _: undefined, does) {
@@ -128,6 +141,18 @@ export const dataWarning = model('data warning', {
     },
   },
 });
+
+function reads(person: Person, channel: WarningChannel, aboutPlan: boolean, does: Doing): void {
+  const isFirst = person.state === 'calm';
+  does.move(person, 'warned');
+  does.emit('warned', warningChannels.indexOf(channel));
+  const { warnings } = does.given.group(does.subject);
+  if (!isFirst || warnings === undefined) return;
+  person.channel = channel;
+  person.aboutPlan = aboutPlan;
+  person.warnings = Math.min(person.warnings + 1, warningsMost);
+  does.arm('decides', does.given.sample(warnings.think, does.draw('warning.think', person.warnings)));
+}
 
 function stopsVideo(person: Person, stops: boolean, does: Doing): void {
   person.stoppedVideo = stops;

@@ -1,6 +1,7 @@
 /** Settings of Wi-Fi hotspots: which ones people come by, and what the operator of their line has to do with them. */
 import type { Distribution, Microseconds } from '../../sim/index.ts';
 import type { DailyRate } from './clock.ts';
+import type { CostType } from './metered.ts';
 
 /** What a hotspot asks of who joins it. */
 export const hotspotKinds = ['open', 'captivePortal', 'wispr', 'eap'] as const;
@@ -21,6 +22,8 @@ export interface HotspotVisitSettings {
   secondary: number;
   /** The operator's Wi-Fi profiles are on the PC from the start; otherwise a provisioning file has to bring them. */
   provisioned: boolean;
+  /** What the hotspots say of their cost in the beacon; nothing, where it is undefined. */
+  costs?: CostType | undefined;
   /** Share of people who join by hand a hotspot that Windows does not join by itself. */
   joinsByHand: number;
   /** Share of people who sign in where a web page or a prompt asks them to, and how long they take. */

@@ -6,7 +6,7 @@ import type { DailyRate } from './clock.ts';
 export const costTypes = ['unrestricted', 'fixed', 'variable'] as const;
 export type CostType = (typeof costTypes)[number];
 
-/** What Windows is told of a plan beside its limit. Source: Microsoft Learn, "CarrierControlSchema schema", Description. */
+/** What Windows may be told of a plan beside its limit. Source: Microsoft Learn, "CarrierControlSchema schema", Description. */
 export interface PlanDescription {
   /** Nothing, where the operator says nothing: mobile broadband is then taken for fixed. */
   costs?: CostType | undefined;
@@ -68,14 +68,18 @@ interface MetersCost {
   readonly video?: VideoSettings | undefined;
 }
 
+/** Whether it matters that somebody reads a warning: people of the group react, travel, or pay for use abroad. */
+export const readsWarnings = (
+  { travels, warnings }: { readonly travels?: unknown; readonly warnings?: unknown },
+  { roaming }: { readonly roaming?: unknown },
+): boolean => travels !== undefined || warnings !== undefined || roaming !== undefined;
+
 /** What people do when they are warned: shares; the rest of them go on as before. */
 export interface WarningSettings {
   think: Distribution;
   stopVideo: number;
   roamingOff: number;
   buyMore: number;
-  /** Bytes abroad after which the operator's app shows a toast, from DataPlanThresholdReached; undefined where it is not told. */
-  threshold?: Bytes | undefined;
 }
 
 /**

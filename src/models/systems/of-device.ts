@@ -50,7 +50,7 @@ export const systemsOfDevice: readonly System[] = [
     name: 'Multiple PDP contexts',
     named: { broadband: 'Multiple PDP contexts' },
     source: 'developing-apps-using-multiple-pdp-contexts.md',
-    models: ['special packet context', 'context policies', 'special connection app', 'special traffic'],
+    models: ['special packet context', 'context policies', 'special connection app', 'app traffic'],
   },
   {
     name: 'SMS path',

@@ -56,6 +56,7 @@ export const systemsOfOperator: readonly System[] = [
     source: 'plan-purchase.md',
     models: ['billing', 'customer account', 'operator back end', 'usage query', 'usage warnings', 'roaming charging'],
     files: ['operator/ledger.ts', 'operator/back-end-tiers.ts'],
+    lacks: 'one tariff for all countries abroad',
   },
   {
     name: 'Subscription',

@@ -8,6 +8,7 @@ export const systemsOfPeople: readonly System[] = [
     source: 'mobile-plans.md',
     models: ['user', 'getting online', 'campaign visit', 'sharing habit', 'hotspot visit', 'traveller', 'data warning'],
     files: ['people/portal-walk.ts', 'people/plan-purchase.ts'],
+    lacks: 'thinks about the first warning of a plan or a journey alone',
   },
 ];
 

@@ -82,7 +82,7 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'Windows COSA database' },
     source: 'overview-of-mobile-broadband.md',
     models: ['windows update', 'update downloads'],
-    lacks: 'updates have sizes and urgency, no contents',
+    lacks: 'updates have sizes and urgency, no contents; exempt ones are charged',
   },
   {
     name: 'Service metadata',
@@ -121,7 +121,7 @@ export const systemsOfWindows: readonly System[] = [
     name: 'Mobile broadband app',
     named: { broadband: 'Plan purchase' },
     source: 'uwp-mobile-broadband-apps.md',
-    models: ['mobile broadband app', 'usage task', 'entitlement task', 'hotspot task', 'roaming threshold'],
+    models: ['mobile broadband app', 'usage task', 'entitlement task', 'hotspot task'],
   },
   {
     name: 'System Event Broker',
@@ -179,7 +179,7 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'Provide accurate usage and plan data' },
     source: 'overview-of-mobile-broadband.md',
     models: ['third-party apps', 'video player', 'network cost manager'],
-    files: ['windows/network-cost.ts'],
-    lacks: 'downloads and videos, no other traffic of their own',
+    files: ['windows/internet-route.ts'],
+    lacks: 'downloads and videos alone; all downloads of a PC share one speed',
   },
 ];

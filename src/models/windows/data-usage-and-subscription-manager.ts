@@ -5,7 +5,8 @@
  *     Provisioning Agent ── plan, usage as billed ─────▶ ┌──────┐ ── DataPlanThresholdReached, Reset, Deleted ─▶ System Event Broker
  *     SMS router ────────── fields of a message ───────▶ │      │ ── resets ─────────────────────────────────▶ local data counters
  *     local data counters ─ the rate, bytes have come ─▶ │ DUSM │ ── the plan is deleted ─────────────────────▶ Provisioning Agent,
- *     Mobile Broadband Service ── home, roaming ───────▶ └──────┘                                               connection
+ *     Mobile Broadband Service ── home, roaming ───────▶ └──────┘ ── the cost may be another ─────────────────▶ connection,
+ *                                                                                                               network cost manager
  *
  *     noPlan ── planProvisioned ──▶ withinLimit ⇄ nearLimit (80 %) ⇄ overLimit      any ── cycle ends, no reset ──▶ planDeleted
  *
@@ -14,7 +15,7 @@
  *
  * Source: Microsoft Learn, "Mobile operator notification event technical details", "Mobile operator notification scenarios",
  * "Overview of mobile broadband", Data Usage and Subscription Manager; "Plans schema".
- * Assumption: a plan is approached at 80 %. Who comes home or goes abroad begins a new count towards the next threshold: the
+ * Assumption: who comes home or goes abroad begins a new count towards the next threshold: the
  * steps differ, and what was used at home says nothing about roaming.
  */
 import {
@@ -41,12 +42,15 @@ import {
 import { interfaceOf } from '../device/interfaces.ts';
 import type { MessageUpdate } from '../messages/operator-messages/fields.ts';
 import type { Plan } from '../messages/provisioning/plan-elements.ts';
+import { mindsCost } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { cycleEndAfter } from './billing-cycle.ts';
 import type { connection } from './connection.ts';
+import { approachingFrom } from './connection-cost.ts';
 import { isReadByTheMinute, reaches, thresholdStep, wholeMinute } from './data-plan-thresholds.ts';
 import { countedBy, type localDataCounters } from './local-data-counters.ts';
 import type { mobileBroadbandService } from './mobile-broadband-service.ts';
+import type { networkCostManager } from './network-cost-manager.ts';
 import type { provisioningAgent } from './provisioning-agent.ts';
 import type { systemEventBroker } from './system-event-broker.ts';
 import { bytesAfter, remembersUsage, type usageHistory } from './usage-history.ts';
@@ -65,9 +69,6 @@ const dataUsageTable: TransitionTable<State, Event> = {
   planDeleted: { planProvisioned: 'withinLimit' },
 };
 
-/** Share of the limit from which on it is approached. */
-export const approachingFrom = 0.8;
-
 /** How much the operator says was used, and at which moment that was so. */
 export interface UsageTold {
   readonly bytes: Bytes;
@@ -80,7 +81,8 @@ const broker = port<typeof systemEventBroker>('system event broker');
 const counters = port<typeof localDataCounters>('local data counters');
 const agent = port<typeof provisioningAgent>('provisioning agent');
 const windows = port<typeof connection>('connection');
-export const dataUsagePorts = { broker, counters, agent, windows };
+const cost = port<typeof networkCostManager>('network cost manager');
+export const dataUsagePorts = { broker, counters, agent, windows, cost };
 const { raises } = broker.tells;
 
 const readings = sees<typeof localDataCounters>('local data counters');
@@ -154,6 +156,7 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
         does.tell(windows.tells.profileProvisioned, interfaceOf(does.subject, 'cellular'), undefined);
       does.move(manager, 'planProvisioned');
       if (description !== undefined) describes(manager, description, does);
+      tellsCost(does);
       const reading = readingNow(does);
       if (isNew) {
         manager.told = 0 as Bytes;
@@ -199,6 +202,7 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
       manager.overLimit = fields.overDataLimit ?? manager.overLimit;
       manager.congested = fields.congested ?? manager.congested;
       manager.type = fields.planType ?? manager.type;
+      tellsCost(does);
       const { usage_bytes: bytes, usageTimestamp_ms: at } = fields;
       if (bytes !== undefined && at !== undefined)
         does.self('usageProvisioned', { bytes: bytes as Bytes, at: inRun(at, does) });
@@ -236,6 +240,7 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
       manager.toldFor_ms = momentOf(does.now, does);
       manager.reference = reading;
       manager.overLimit = false;
+      tellsCost(does);
       if (manager.resets) {
         does.move(manager, 'cycleReset');
         does.emit('reset', used);
@@ -256,6 +261,11 @@ export const dataUsageAndSubscriptionManager = model('data usage and subscriptio
     },
   },
 });
+
+/** A video or a download under way adapts at once. */
+function tellsCost(does: Doing): void {
+  if (mindsCost(does.given.group(does.subject))) does.tell(cost.tells.looks, does.subject, undefined);
+}
 
 function describes(manager: Manager, description: NonNullable<Plan['description']>, does: Doing): void {
   const { planType, billingCycle, dataLimitInMegabytes, dataUsageInMobileOperatorNotificationEnabled } = description;
@@ -345,6 +355,7 @@ function watchesLimit(manager: Manager, does: Doing): void {
   const near = Math.ceil(manager.limit * approachingFrom);
   const next = used >= manager.limit ? 'overLimit' : used >= near ? 'nearLimit' : 'withinLimit';
   if (manager.state !== next) {
+    tellsCost(does);
     if (next === 'withinLimit') does.move(manager, 'gotRoom');
     else {
       const event = next === 'overLimit' ? 'limitReached' : 'limitNeared';

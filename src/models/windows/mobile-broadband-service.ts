@@ -26,7 +26,6 @@ import type { dataUsageAndSubscriptionManager } from './data-usage-and-subscript
 import type { defaultContextController } from './default-context-controller.ts';
 import type { networkCostManager } from './network-cost-manager.ts';
 import type { networkFlyout } from './network-flyout.ts';
-import type { roamingThreshold } from './roaming-threshold.ts';
 import type { serviceMetadata } from './service-metadata.ts';
 import type { systemEventBroker } from './system-event-broker.ts';
 
@@ -49,7 +48,6 @@ const { registrationChanged } = manager.tells;
 const flyout = port<typeof networkFlyout>('network flyout');
 const usage = port<typeof dataUsageAndSubscriptionManager>('data usage and subscription manager');
 const cost = port<typeof networkCostManager>('network cost manager');
-const threshold = port<typeof roamingThreshold>('roaming threshold');
 export const mobileBroadbandServicePorts = {
   database,
   metadata,
@@ -59,7 +57,6 @@ export const mobileBroadbandServicePorts = {
   flyout,
   usage,
   cost,
-  threshold,
 };
 
 const modems = sees<typeof modem>('modem');
@@ -139,9 +136,7 @@ export const mobileBroadbandService = model('mobile broadband service', {
       does.emit(event);
       does.tell(raises, does.subject, event);
       does.tell(usage.tells.registered, does.subject, at === 'home' ? 'home' : 'roaming');
-      const group = does.given.group(does.subject);
-      if (mindsCost(group)) does.tell(cost.tells.looks, does.subject, undefined);
-      if (group.warnings?.threshold !== undefined) does.tell(threshold.tells.registered, does.subject, at);
+      if (mindsCost(does.given.group(does.subject))) does.tell(cost.tells.looks, does.subject, undefined);
       does.tell(controller.tells.registered, does.subject, at);
       does.tell(registrationChanged, interfaceOf(does.subject, 'cellular'), undefined);
     },

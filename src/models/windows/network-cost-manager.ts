@@ -1,15 +1,17 @@
 /**
  * The network cost manager: notices when the cost of the way to the internet changes, and tells whoever minds it.
  *
- *     network traffic, Mobile Broadband Service ─┐   ┌──────────────────────┐ ── cost changed ──▶ Windows Update
- *     user settings, plan over or there again ───┼─▶ │ network cost manager │                     third-party apps
- *                                                └   └──────────────────────┘                     videos
+ *     network traffic, Mobile Broadband Service ─┐
+ *     user settings, plan over or there again ───┼─▶ ┌──────────────────────┐ ── cost changed ──▶ Windows Update
+ *     DUSM: near the limit, over it, congested ──┘   │ network cost manager │                     third-party apps
+ *                                                    └──────────────────────┘                     videos
  *
  * Source: Microsoft Learn, "INetworkCostManager", "Overview of mobile broadband", Provide accurate usage and plan data.
  */
 import { flag, model, oneOf, port } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { networkCostTypes, routeNow } from './network-cost.ts';
+import { networkCostTypes } from './connection-cost.ts';
+import { routeNow } from './internet-route.ts';
 import type { thirdPartyApps } from './third-party-apps.ts';
 import type { updateDownloads } from './update-downloads.ts';
 import type { videoPlayer } from './video-player.ts';
@@ -26,7 +28,11 @@ export const networkCostManager = model('network cost manager', {
     type: oneOf(['Unknown', 'Unrestricted', 'Fixed', 'Variable']),
     overCellular: flag(),
     roaming: flag(),
-    limited: flag(),
+    overLimit: flag(),
+    nearLimit: flag(),
+    congested: flag(),
+    /** The plan lets all security updates through. */
+    exempt: flag(),
   },
   kept: 'columns',
   /** The value is 0 without internet, 1 for unrestricted, 2 fixed, 3 variable; 4 more where data costs extra abroad. */
@@ -36,21 +42,20 @@ export const networkCostManager = model('network cost manager', {
     /** Something has happened that may change the cost. */
     looks(manager, _: undefined, does) {
       const route = routeNow(does);
-      const type = route?.cost.type;
-      const overCellular = route?.overCellular ?? false;
-      const roaming = route?.cost.roaming ?? false;
-      const limited = route !== undefined && (route.cost.overDataLimit || route.cost.approachingDataLimit);
-      if (
-        manager.type === type &&
-        manager.overCellular === overCellular &&
-        manager.roaming === roaming &&
-        manager.limited === limited
-      )
-        return;
-      manager.type = type;
-      manager.overCellular = overCellular;
-      manager.roaming = roaming;
-      manager.limited = limited;
+      const cost = route?.cost;
+      const type = cost?.type;
+      const found = {
+        type,
+        overCellular: route?.overCellular ?? false,
+        roaming: cost?.roaming ?? false,
+        overLimit: cost?.overDataLimit ?? false,
+        nearLimit: cost?.approachingDataLimit ?? false,
+        congested: cost?.congested ?? false,
+        exempt: does.given.planTold(does.subject).securityUpdatesExempt ?? false,
+      };
+      const { roaming } = found;
+      if ((Object.keys(found) as (keyof typeof found)[]).every(what => manager[what] === found[what])) return;
+      Object.assign(manager, found);
       does.emit('changed', type === undefined ? 0 : networkCostTypes[type] + (roaming ? 4 : 0));
       const { updates: updating, apps: downloading, video: watching } = does.given.group(does.subject);
       if (updating !== undefined) does.tell(updates.tells.costChanged, does.subject, undefined);

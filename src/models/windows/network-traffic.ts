@@ -37,7 +37,6 @@ import type { deviceDiscovery } from './device-discovery.ts';
 import type { internetSharing } from './internet-sharing.ts';
 import type { localDataCounters } from './local-data-counters.ts';
 import type { networkCostManager } from './network-cost-manager.ts';
-import type { roamingThreshold } from './roaming-threshold.ts';
 import { isUp, trafficPath, type windowsConnectionManager } from './windows-connection-manager.ts';
 
 /** Whose traffic it is. `system` is what Windows itself sends through the walled garden. */
@@ -59,8 +58,7 @@ const counters = port<typeof localDataCounters>('local data counters');
 const discovery = port<typeof deviceDiscovery>('device discovery');
 const sharing = port<typeof internetSharing>('internet sharing');
 const cost = port<typeof networkCostManager>('network cost manager');
-const threshold = port<typeof roamingThreshold>('roaming threshold');
-export const networkTrafficPorts = { radio, counters, discovery, sharing, cost, threshold };
+export const networkTrafficPorts = { radio, counters, discovery, sharing, cost };
 const { trafficStarted, trafficChanged, trafficStopped } = radio.tells;
 const { counted, countedBeside, began } = counters.tells;
 const { began: sharedBegan, passed: sharedPassed, cellularDown } = sharing.tells;
@@ -180,7 +178,6 @@ export const networkTraffic = model('network traffic', {
       }
       does.tell(began, does.subject, rate);
       if (traffic.sharingPassing > 0 && shares(does)) does.tell(sharedBegan, does.subject, undefined);
-      if (watchesThreshold(does)) does.tell(threshold.tells.began, does.subject, rate);
     },
 
     /** The gateway has passed so many bytes since it began: they are told apart, and the stretch is over. */
@@ -188,7 +185,6 @@ export const networkTraffic = model('network traffic', {
       const bySource = told(traffic, bytes);
       does.tell(counted, does.subject, bySource);
       if (bySource.sharing !== undefined && shares(does)) does.tell(sharedPassed, does.subject, bySource.sharing);
-      if (watchesThreshold(does)) does.tell(threshold.tells.passed, does.subject, bytes);
     },
 
     /** The walled garden has passed so many bytes of Windows itself. */
@@ -209,9 +205,6 @@ const followsRoute = (source: TrafficSource, does: Doing): boolean => {
   const group = does.given.group(does.subject);
   return group.usage?.takes === 'theRoute' || (always.has(source) && mindsCost(group));
 };
-
-/** Whether somebody may want to be warned of what is used abroad. */
-const watchesThreshold = (does: Doing): boolean => does.given.group(does.subject).warnings?.threshold !== undefined;
 
 const takesLandline = (source: TrafficSource, does: Doing): boolean => {
   if (!followsRoute(source, does)) return false;

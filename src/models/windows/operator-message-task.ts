@@ -10,16 +10,30 @@
  * notifications. Assumption: the app shows what it is told, word for word; what the
  * network asks by USSD its user answers with "1" after five seconds.
  */
-import { model, port, type Reply, type Request, seconds, sees, small } from '../../sim/index.ts';
+import {
+  type AnyTable,
+  type Does,
+  model,
+  port,
+  type Reply,
+  type Request,
+  type Schema,
+  seconds,
+  sees,
+  small,
+} from '../../sim/index.ts';
 import type { UssdAnswer, ussdSession } from '../device/ussd-session.ts';
 import { percentIn } from '../messages/balance-message.ts';
+import type { dataWarning, WarningChannel } from '../people/data-warning.ts';
+import { readsWarnings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 import type { smsRouter } from './sms-router.ts';
 import type { EventRaised } from './system-event-broker.ts';
 
 const session = port<typeof ussdSession>('USSD session');
-export const operatorMessageTaskPorts = { session };
+const owner = port<typeof dataWarning>('data warning');
+export const operatorMessageTaskPorts = { session, owner };
 
 const apps = sees<typeof mobileBroadbandApp>('mobile broadband app');
 const routers = sees<typeof smsRouter>('SMS router');
@@ -44,7 +58,9 @@ export const operatorMessageTask = model('operator message task', {
     runs(task, { event }: EventRaised, does) {
       task.runs = Math.min(task.runs + 1, 255);
       const { operatorText: text = '' } = does.look(routers);
-      does.emit('toast', percentIn(text) ?? 0);
+      const percent = percentIn(text);
+      does.emit('toast', percent ?? 0);
+      warns('sms', percent, does);
       if (event === 'operatorMessageUssd' && text.includes('?'))
         does.ask(session.asks.reply, does.subject, '1', { then: 'replied', after: replyThink });
     },
@@ -62,8 +78,20 @@ export const operatorMessageTask = model('operator message task', {
         return;
       }
       task.pushes = Math.min(task.pushes + 1, 255);
-      does.emit('toast', percentIn(request.message) ?? 0);
+      const percent = percentIn(request.message);
+      does.emit('toast', percent ?? 0);
+      warns('push', percent, does);
       does.answer(request.ticket, true);
     },
   },
 });
+
+type Doing = Does<Schema, AnyTable, never, 'toast', string, Surroundings>;
+
+/** A text that names a share of the plan warns its reader. */
+function warns(channel: WarningChannel, percent: number | undefined, does: Doing): void {
+  if (percent === undefined) return;
+  const { given, subject } = does;
+  if (readsWarnings(given.group(subject), given.operator(subject)))
+    does.tell(owner.tells.warned, subject, { channel, share: percent / 100 });
+}

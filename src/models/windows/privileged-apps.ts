@@ -10,10 +10,11 @@
  * interfaces". Assumption: up to eight are listed (the pages name two, and seven beside the operator's own); one SMS app on
  * each PC, whose user has decided before the first message.
  */
-import { model, oneOf, type Request, sees, small } from '../../sim/index.ts';
+import { model, oneOf, port, type Request, sees, small } from '../../sim/index.ts';
 import type { smsStore } from '../device/sms-store.ts';
 import { percentIn } from '../messages/balance-message.ts';
-import { usualDeviceMessages } from '../settings.ts';
+import type { dataWarning } from '../people/data-warning.ts';
+import { readsWarnings, usualDeviceMessages } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { serviceMetadata } from './service-metadata.ts';
 import type { smsRouter } from './sms-router.ts';
@@ -27,6 +28,9 @@ export const accessDenied = 5;
 
 /** Why an app may not. */
 type Obstacle = 'notListed' | 'noConsent';
+
+const owner = port<typeof dataWarning>('data warning');
+export const privilegedAppsPorts = { owner };
 
 const packages = sees<typeof serviceMetadata>('service metadata');
 const routers = sees<typeof smsRouter>('SMS router');
@@ -55,7 +59,11 @@ export const privilegedApps = model('privileged apps', {
         return;
       }
       apps.shown = Math.min(apps.shown + 1, 255);
-      does.emit('shown', percentIn(does.look(routers).publicText ?? '') ?? 0);
+      const percent = percentIn(does.look(routers).publicText ?? '');
+      does.emit('shown', percent ?? 0);
+      const { given, subject } = does;
+      if (percent !== undefined && readsWarnings(given.group(subject), given.operator(subject)))
+        does.tell(owner.tells.warned, subject, { channel: 'sms', share: percent / 100 });
     },
 
     /** An app asks in the foreground. What its user has said once holds. */

@@ -29,7 +29,7 @@ import {
   type Ticket,
   type TransitionTable,
 } from '../../sim/index.ts';
-import type { ProvisionedState } from '../messages/provisioning/applying.ts';
+import { planInForce } from '../messages/provisioning/applying.ts';
 import type { HandOver } from '../messages/provisioning/hand-over.ts';
 import {
   busyOutcome,
@@ -209,10 +209,6 @@ export const provisioningAgent = model('provisioning agent', {
     },
   },
 });
-
-/** The plan that the default profile names, as far as files have described it. */
-const planInForce = ({ defaultProfile, plans }: ProvisionedState) =>
-  plans.find(({ name }) => name === defaultProfile?.associatedPlan);
 
 const namedIn = ({ verdict }: PreparedFile): string => (verdict.ok ? verdict.document.global.subscriberId : '');
 

@@ -27,8 +27,8 @@ import {
 } from '../../sim/index.ts';
 import type { SpecialConnectionApp } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { appTraffic } from './app-traffic.ts';
 import { type contextPolicies, takesSpecial } from './context-policies.ts';
-import type { specialTraffic } from './special-traffic.ts';
 
 type State = 'idle' | 'acquiring' | 'connected' | 'without';
 type Event = 'sessionStarts' | 'acquired' | 'refused' | 'lost' | 'asksAnew' | 'sessionEnds';
@@ -41,11 +41,11 @@ const appTable: TransitionTable<State, Event> = {
 };
 
 const windows = port<typeof contextPolicies>('context policies');
-const internet = port<typeof specialTraffic>('traffic without a connection of its own');
+const internet = port<typeof appTraffic>('app traffic');
 export const specialAppPorts = { windows, internet };
 const { acquire } = windows.asks;
 const { releases, flows } = windows.tells;
-const { changes } = internet.tells;
+const { specialChanges } = internet.tells;
 const others = sees<typeof specialConnectionApp>('apps with a connection of their own');
 export const specialAppSees = { others };
 
@@ -206,5 +206,5 @@ function setsUsual(app: App, rate: number, does: Doing): void {
   if (app.usual === rate) return;
   const change = rate - app.usual;
   app.usual = rate;
-  does.tell(changes, placeOf(does).device, change);
+  does.tell(specialChanges, placeOf(does).device, change);
 }

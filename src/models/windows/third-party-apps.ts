@@ -33,8 +33,9 @@ import {
 import { downloadRate } from '../download-rate.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn, transferTime } from '../transfer-time.ts';
-import { type ConnectionCost, isMetered, routeNow } from './network-cost.ts';
-import type { networkTraffic } from './network-traffic.ts';
+import type { appTraffic } from './app-traffic.ts';
+import { type ConnectionCost, isMetered } from './connection-cost.ts';
+import { routeNow } from './internet-route.ts';
 
 type State = 'idle' | 'downloading';
 type Event = 'started' | 'stopped';
@@ -64,9 +65,9 @@ export function decisionOn(
   return cost.roaming || (maxTransfer !== undefined && size > maxTransfer) ? 'asks' : 'goes';
 }
 
-const traffic = port<typeof networkTraffic>('network traffic');
+const traffic = port<typeof appTraffic>('app traffic');
 export const thirdPartyAppsPorts = { traffic };
-const { flows } = traffic.tells;
+const { downloads } = traffic.tells;
 
 const record = {
   state: state(appsTable),
@@ -117,7 +118,7 @@ export const thirdPartyApps = model('third-party apps', {
       does.self('plans');
       pauses(apps, does);
       const route = routeNow(does);
-      const { maxTransfer } = does.given.plan(does.subject);
+      const { maxTransfer } = does.given.planTold(does.subject);
       if (!looks) {
         apps.anyhow = (apps.anyhow + size) as Bytes;
         if (route !== undefined && isMetered(route.cost)) does.emit('ignoredCost', size);
@@ -191,7 +192,7 @@ function pauses(apps: Apps, does: Doing): void {
   apps.minding = Math.max(0, apps.minding - (got - first)) as Bytes;
   apps.startedAt = undefined;
   does.cancel('downloaded');
-  does.tell(flows, does.subject, { source: 'apps', rate: 0 });
+  does.tell(downloads, does.subject, 0);
 }
 
 function goesOn(apps: Apps, does: Doing): void {
@@ -211,6 +212,6 @@ function goesOn(apps: Apps, does: Doing): void {
   if (apps.state === 'idle') does.move(apps, 'started');
   apps.startedAt = does.now;
   apps.rate = downloadRate(route.overCellular);
-  does.tell(flows, does.subject, { source: 'apps', rate: apps.rate });
+  does.tell(downloads, does.subject, apps.rate);
   does.arm('downloaded', transferTime(due, apps.rate));
 }

@@ -33,7 +33,8 @@ import { downloadRate } from '../download-rate.ts';
 import type { UpdateSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { passedIn, transferTime } from '../transfer-time.ts';
-import { type ConnectionCost, isMetered, routeNow } from './network-cost.ts';
+import { type ConnectionCost, isMetered } from './connection-cost.ts';
+import { routeNow } from './internet-route.ts';
 import type { networkTraffic } from './network-traffic.ts';
 
 /** The kinds of updates, the most urgent first. */
@@ -183,7 +184,7 @@ function pauses(update: Update, does: Doing): void {
 function goesOn(update: Update, does: Doing): void {
   const waiting = updateKinds.filter(kind => update[places[kind].since] !== undefined);
   const route = routeNow(does);
-  const { securityUpdatesExempt = false } = does.given.plan(does.subject);
+  const { securityUpdatesExempt = false } = does.given.planTold(does.subject);
   const next =
     route && waiting.find(kind => mayDownload(kind, route.cost, route.overCellular && securityUpdatesExempt));
   if (route === undefined || next === undefined) {

@@ -15,7 +15,7 @@
  * Assumption: a stretch, or an hour, that a moment cuts in two had the same rate in both parts.
  */
 import { type Bytes, days, hours, type Microseconds, minutes, model, value } from '../../sim/index.ts';
-import type { WorldSettings } from '../settings.ts';
+import { mindsCost, type WorldSettings } from '../settings.ts';
 import { type BytesBySource, type TrafficSource, trafficSources } from './network-traffic.ts';
 
 /** Bytes that passed from one moment to another, at an even pace; at one moment, where both are the same. */
@@ -54,7 +54,7 @@ export const remembersUsage = ({ operators, groups }: Pick<WorldSettings, 'opera
       billingCycle !== undefined ||
       file !== undefined ||
       (messages !== undefined && messages.rule !== 'none'),
-  ) || groups.some(({ usage }) => usage?.sync !== undefined);
+  ) || groups.some(group => group.usage?.sync !== undefined || mindsCost(group));
 
 /** Whether anybody asks a device of the world about its past. */
 export const keepsHistory = (settings: Pick<WorldSettings, 'operators' | 'groups'>): boolean =>

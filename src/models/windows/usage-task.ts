@@ -11,8 +11,8 @@
  *
  * Source: Microsoft Learn, "Mobile operator notification scenarios" (data usage), "Develop an app to handle the
  * MobileOperatorNotification event"; "Support your app with background tasks" (a run is over after 30 s).
- * Assumption: the app asks again with the next event when there was no answer, and shows one toast a cycle. Where it does not
- * ask billing, it warns by what Windows has counted.
+ * Assumption: the app asks again with the next event when there was no answer, and shows one toast a cycle; abroad, one at
+ * each threshold event. Where it does not ask billing, it warns by what Windows has counted.
  */
 import {
   type Bytes,
@@ -28,6 +28,8 @@ import {
 } from '../../sim/index.ts';
 import type { subscription } from '../operator/subscription.ts';
 import { type BilledUsage, type usageQuery, usageQuerySize } from '../operator/usage-query.ts';
+import type { dataWarning } from '../people/data-warning.ts';
+import { readsWarnings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type dataUsageAndSubscriptionManager, knownUsage } from './data-usage-and-subscription-manager.ts';
 import { countedBy, type localDataCounters } from './local-data-counters.ts';
@@ -46,7 +48,8 @@ const usageTaskTable: TransitionTable<State, Event> = {
 const operator = port<typeof usageQuery>('operator');
 const agent = port<typeof provisioningAgent>('provisioning agent');
 const gateway = port<typeof subscription>('subscription');
-export const usageTaskPorts = { operator, agent, gateway };
+const owner = port<typeof dataWarning>('data warning');
+export const usageTaskPorts = { operator, agent, gateway, owner };
 
 const managers = sees<typeof dataUsageAndSubscriptionManager>('data usage and subscription manager');
 const counters = sees<typeof localDataCounters>('local data counters');
@@ -66,8 +69,11 @@ export const usageTask = model('usage task', {
   },
   kept: 'columns',
   timers: { polls: hours(1), asksLater: hours(1) },
-  /** The value of `synced` and `warned` is the usage that Windows, or the user, is told. */
-  facts: ['ran', 'asked', 'synced', 'unanswered', 'warned', 'asksToRenew'],
+  /**
+   * The value of `synced` and `warned` is the usage that Windows, or the user, is told, of `warnedAbroad` the steps that the
+   * event stands for.
+   */
+  facts: ['ran', 'asked', 'synced', 'unanswered', 'warned', 'warnedAbroad', 'asksToRenew'],
   given: {} as Surroundings,
   takes: {
     /** From the app: Windows has the plan. Whoever polls begins now. */
@@ -77,11 +83,15 @@ export const usageTask = model('usage task', {
     },
 
     /** From the System Event Broker. */
-    runs(task, { event }: EventRaised, does) {
+    runs(task, { event, value: steps = 1 }: EventRaised, does) {
       does.emit('ran');
       if (event === 'dataPlanDeleted') {
         does.emit('asksToRenew');
         return;
+      }
+      if (event === 'dataPlanThresholdReached' && does.look(managers).roaming && isRead(does)) {
+        does.emit('warnedAbroad', steps);
+        does.tell(owner.tells.warned, does.subject, { channel: 'toast', share: undefined });
       }
       const usage = does.given.group(does.subject).usage;
       if (event === 'dataPlanReset') {
@@ -153,6 +163,11 @@ export const usageTask = model('usage task', {
       if (used < warnsAt * manager.limit) return;
       task.warned = true;
       does.emit('warned', used);
+      if (isRead(does)) does.tell(owner.tells.warned, does.subject, { channel: 'toast', share: used / manager.limit });
     },
   },
 });
+
+/** Whether anybody minds a toast. */
+const isRead = ({ given, subject }: { readonly given: Surroundings; readonly subject: number }): boolean =>
+  readsWarnings(given.group(subject), given.operator(subject));

@@ -25,7 +25,8 @@ import {
 } from '../../sim/index.ts';
 import type { VideoSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type ConnectionCost, isMetered, routeNow } from './network-cost.ts';
+import { type ConnectionCost, isMetered } from './connection-cost.ts';
+import { routeNow } from './internet-route.ts';
 import type { networkTraffic } from './network-traffic.ts';
 
 type State = 'idle' | 'playing';

@@ -63,6 +63,10 @@ export const hotspotVisits = z.strictObject({
     default: 'true',
     ...assumed('Of customers since some time'),
   }),
+  costs: optional(oneOf(['unrestricted', 'fixed', 'variable']), {
+    meaning:
+      'What the hotspots say of their cost in the beacon (network cost information element); without it, nothing',
+  }),
   joinsByHand: setting(share, {
     meaning: 'Share of visits on which a person joins a hotspot that Windows does not join by itself',
     default: '20 %',

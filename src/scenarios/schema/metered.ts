@@ -177,10 +177,6 @@ export const warnings = z.strictObject({
     default: '0 %',
     ...assumed('Chosen to be explored: no document says what people do'),
   }),
-  threshold: optional(size, {
-    meaning:
-      'Use abroad after which Windows tells the operator’s app, which shows a toast: 5 MB (DataPlanThresholdReached); without it, nobody is told',
-  }),
 });
 
 export const roaming = z.strictObject({

@@ -126,6 +126,16 @@ describe('use abroad', () => {
   });
 });
 
+/** A PC with the operator's app, whose provisioning file asks for threshold events; those warned react so, after 10 s. */
+const toldOfSteps = (roamingOff: number) => ({
+  operator: {
+    serviceMetadata: { published: true, app: true },
+    plan: { data: megabytes(500), postpaid: true, lasts: days(30) },
+    provisioningFile: { notifiesUsage: true },
+  },
+  group: { preloaded: 1, warnings: { think: always(seconds(10)), stopVideo: 0, roamingOff, buyMore: 0 } },
+});
+
 describe('a traveller', () => {
   it('is welcomed by SMS, once on each journey', () => {
     const { named } = journey({ welcome: true });
@@ -145,17 +155,21 @@ describe('a traveller', () => {
   });
 
   it('sees a toast at each 5 MB, the first of them as soon as it is full', () => {
-    const warnings = { think: always(seconds(10)), stopVideo: 0, roamingOff: 0, buyMore: 0, threshold: megabytes(5) };
-    const { named, roaming } = journey({}, { group: { warnings } });
-    const steps = named('roaming threshold.reached');
+    const { named, roaming } = journey({}, toldOfSteps(0));
+    const steps = named('usage task.warnedAbroad');
     expect(steps).toHaveLength(Math.floor(roaming.roamed / megabytes(5)));
     expect(steps[0]!.at).toBe(hours(2) + minutes(5));
-    expect(steps.map(({ value }) => value)).toEqual(steps.map((_, nth) => nth + 1));
+    expect(named('data warning.warned')).toHaveLength(steps.length);
+  });
+
+  it('sees none where the operator has not asked Windows to tell its app', () => {
+    const { operator, group } = toldOfSteps(0);
+    const { named } = journey({}, { operator: { ...operator, provisioningFile: { notifiesUsage: false } }, group });
+    expect(named('data warning.warned')).toEqual([]);
   });
 
   it('who switches data roaming off uses nothing more on this journey', () => {
-    const warnings = { think: always(seconds(10)), stopVideo: 0, roamingOff: 1, buyMore: 0, threshold: megabytes(5) };
-    const { world, named, roaming, modem } = journey({}, { group: { warnings } });
+    const { world, named, roaming, modem } = journey({}, toldOfSteps(1));
     const perSecond = megabytes(1) / 60;
     expect(roaming.roamed).toBeGreaterThanOrEqual(megabytes(5));
     expect(roaming.roamed).toBeLessThan(megabytes(5) + 30 * perSecond);

@@ -1,61 +1,31 @@
-import fc from 'fast-check';
+/** What a connection costs, and when it counts as metered. */
 import { describe, expect, it } from 'vitest';
+import { costElement } from '../../../src/models/messages/network-cost-element.ts';
 import {
-  beaconOf,
-  costInBeacon,
-  costOf,
   isMetered,
   mobileBroadbandCost,
-  type NetworkCostType,
-  networkCostTypes,
+  nothingSpecial as quiet,
 } from '../../../src/models/windows/connection-cost.ts';
+import { costOf } from '../../../src/models/windows/internet-route.ts';
 import { megabytes } from '../../../src/sim/units.ts';
 
-const element = (...last: number[]) => Uint8Array.from([0xdd, 8, 0, 0x50, 0xf2, 0x11, ...last]);
-const quiet = { roaming: false, overDataLimit: false, approachingDataLimit: false, congested: false };
 const plan = { type: 'Fixed', limit: megabytes(500), used: megabytes(0), overLimit: false, congested: false } as const;
-
-describe('the network cost element of a beacon', () => {
-  it.each([
-    ['a portable hotspot', [2, 0, 0, 0], { ...quiet, type: 'Fixed' }],
-    ['a throttled connection', [1, 0, 1, 0], { ...quiet, type: 'Unrestricted', overDataLimit: true }],
-    ['charged overage', [4, 0, 1, 0], { ...quiet, type: 'Variable', overDataLimit: true }],
-    ['roaming', [4, 0, 4, 0], { ...quiet, type: 'Variable', roaming: true }],
-  ] as const)('says what the documented sample for %s says', (_, octets, cost) => {
-    expect(costInBeacon(element(...octets))).toEqual(cost);
-    expect(costOf('wifi', mobileBroadbandCost(undefined, false), element(...octets))).toEqual(cost);
-  });
-
-  it('is none when it is cut off, another vendor element, or of an unknown level', () => {
-    expect(costInBeacon(element(2, 0, 0))).toBeUndefined();
-    expect(costInBeacon(element(3, 0, 0, 0))).toBeUndefined();
-    expect(costInBeacon(Uint8Array.from([0xdd, 8, 0, 0x50, 0xf2, 0x12, 2, 0, 0, 0]))).toBeUndefined();
-  });
-
-  it('says what was written into it, whatever that is', () => {
-    const cost = fc.record({
-      type: fc.constantFrom(...(Object.keys(networkCostTypes) as NetworkCostType[])),
-      roaming: fc.boolean(),
-      overDataLimit: fc.boolean(),
-      approachingDataLimit: fc.boolean(),
-      congested: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(cost, one => {
-        expect(costInBeacon(beaconOf(one))).toEqual(one);
-      }),
-    );
-  });
-});
 
 describe('the cost of a connection', () => {
   it('is metered over mobile broadband without a word of the operator, and unrestricted over Wi-Fi and Ethernet', () => {
     const cellular = mobileBroadbandCost(undefined, false);
     expect(cellular).toEqual({ ...quiet, type: 'Fixed' });
     expect(isMetered(cellular)).toBe(true);
-    expect(costOf('cellular', cellular)).toBe(cellular);
-    expect(isMetered(costOf('wifi', cellular))).toBe(false);
-    expect(isMetered(costOf('ethernet', cellular, element(2, 0, 0, 0)))).toBe(false);
+    expect(costOf('wifi')).toEqual({ ...quiet, type: 'Unrestricted' });
+    expect(isMetered(costOf('wifi'))).toBe(false);
+    expect(isMetered(costOf('ethernet', costElement(cellular)))).toBe(false);
+  });
+
+  it('is over Wi-Fi what the access point says in its beacon', () => {
+    const said = { ...quiet, type: 'Variable', congested: true } as const;
+    expect(costOf('wifi', costElement(said))).toEqual(said);
+    expect(isMetered(costOf('wifi', costElement(said)))).toBe(true);
+    expect(costOf('wifi', [1, 2, 3])).toEqual({ ...quiet, type: 'Unrestricted' });
   });
 
   it('approaches the limit from 80 % on, and is over it at the byte', () => {

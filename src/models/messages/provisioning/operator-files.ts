@@ -27,6 +27,9 @@ export interface BoughtPlan {
   readonly usage?: { readonly megabytes: number; readonly at: UnixMilliseconds };
   /** Whether the app is told of data usage thresholds. */
   readonly notifiesUsage?: boolean;
+  /** Single downloads beyond it need the consent of the user. */
+  readonly maxTransferMegabytes?: number;
+  readonly securityUpdatesExempt?: boolean;
 }
 
 export interface OperatorFile {
@@ -108,7 +111,7 @@ const profileElement = ({ profileName, accessString, credentials, plan }: Operat
 });
 
 const planElement = (
-  { name, type, limitMegabytes, cycle, usage, notifiesUsage = false }: BoughtPlan,
+  { name, type, limitMegabytes, cycle, usage, notifiesUsage = false, ...more }: BoughtPlan,
   userSms = true,
 ): Plan => ({
   name,
@@ -116,7 +119,8 @@ const planElement = (
     planType: type,
     ...(cycle && { billingCycle: { startDate: cycle.start, duration: cycle.duration, resets: cycle.resets } }),
     ...(limitMegabytes !== undefined && { dataLimitInMegabytes: limitMegabytes }),
-    securityUpdatesExempt: false,
+    ...(more.maxTransferMegabytes !== undefined && { maxTransferSizeInMegabytes: more.maxTransferMegabytes }),
+    securityUpdatesExempt: more.securityUpdatesExempt ?? false,
     dataUsageInMobileOperatorNotificationEnabled: notifiesUsage,
     userSmsEnabled: userSms,
   },

@@ -1,6 +1,6 @@
 /** What a network costs, and what each who minds it does then. */
 import { describe, expect, it } from 'vitest';
-import { type ConnectionCost, isMetered } from '../../../src/models/windows/network-cost.ts';
+import { type ConnectionCost, isMetered } from '../../../src/models/windows/connection-cost.ts';
 import { decisionOn } from '../../../src/models/windows/third-party-apps.ts';
 import { mayDownload, updateKinds } from '../../../src/models/windows/update-downloads.ts';
 import { videoRate } from '../../../src/models/windows/video-player.ts';
