@@ -36,7 +36,7 @@ function sentenceOf(name: string, summaries: readonly Summary[]): string[] {
     return [{ variant, value, told: headline(metric) }];
   });
   if (measured.length < 2) return [];
-  const words = `${name[0]!.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
+  const words = asWords(name);
   const missing = summaries.filter(({ variant }) => !measured.some(one => one.variant === variant));
   const beside = missing.length === 0 ? '' : ` Not measured with ${inWords(missing.map(({ variant }) => variant))}.`;
   const [first, ...others] = measured;
@@ -52,6 +52,16 @@ function sentenceOf(name: string, summaries: readonly Summary[]): string[] {
   const between = places.slice(1, -1);
   const then = between.length === 0 ? '' : `, then ${inWords(between.map(told))}`;
   return [`${words}: ${best} with ${told(places[0]!)}${then}; ${worst} with ${told(places.at(-1)!)}.${beside}`];
+}
+
+/** `traffic-over-Wi-Fi-at-80-percent` as people write it: "Traffic over Wi-Fi at 80 %". */
+function asWords(name: string): string {
+  const words = name
+    .replaceAll('-', ' ')
+    .replace(/\bWi Fi\b/g, 'Wi-Fi')
+    .replace(/\bSM (D[PS])\b/g, 'SM-$1')
+    .replace(/(\d) percent\b/g, '$1 %');
+  return `${words[0]!.toUpperCase()}${words.slice(1)}`;
 }
 
 /** In the order given, variants with the same figure together. */
