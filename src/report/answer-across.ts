@@ -6,6 +6,7 @@
  */
 import type { Summary } from '../experiments/run-result.ts';
 import { vocabulary } from '../scenarios/index.ts';
+import { asWords } from './metric-name.ts';
 import { headline, headlineValue } from './values.ts';
 
 interface Measured {
@@ -52,16 +53,6 @@ function sentenceOf(name: string, summaries: readonly Summary[]): string[] {
   const between = places.slice(1, -1);
   const then = between.length === 0 ? '' : `, then ${inWords(between.map(told))}`;
   return [`${words}: ${best} with ${told(places[0]!)}${then}; ${worst} with ${told(places.at(-1)!)}.${beside}`];
-}
-
-/** `traffic-over-Wi-Fi-at-80-percent` as people write it: "Traffic over Wi-Fi at 80 %". */
-function asWords(name: string): string {
-  const words = name
-    .replaceAll('-', ' ')
-    .replace(/\bWi Fi\b/g, 'Wi-Fi')
-    .replace(/\bSM (D[PS])\b/g, 'SM-$1')
-    .replace(/(\d) percent\b/g, '$1 %');
-  return `${words[0]!.toUpperCase()}${words.slice(1)}`;
 }
 
 /** In the order given, variants with the same figure together. */

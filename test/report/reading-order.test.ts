@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Expectation, Metric, Summary } from '../../src/experiments/run-result.ts';
 import { printComparison, printSummary } from '../../src/report/index.ts';
+import { headed } from '../../src/report/metric-name.ts';
 import { readingOrder } from '../../src/report/reading-order.ts';
 import { sampleResult } from '../kit/sample-result.ts';
 
@@ -17,6 +18,19 @@ const figures = (...names: string[]) => Object.fromEntries(names.map(name => [na
 const run = (metrics: Record<string, Metric>, texts: string[] = []): Pick<Summary, 'metrics' | 'expectations'> => ({
   metrics,
   expectations: texts.map((text): Expectation => ({ ...sampleResult().summary.expectations[0]!, text })),
+});
+
+describe('the heading of a key figure', () => {
+  it('is the question of a metric of every run, and the name in words of one of the scenario', () => {
+    expect(headed('hotspot.success', { question: 'Which share got online?' })).toEqual({
+      heading: 'Which share got online?',
+      beside: 'hotspot.success',
+    });
+    expect(headed('shared-data', { question: 'sum(used among sharingClient)' })).toEqual({
+      heading: 'Shared data',
+      beside: 'sum(used among sharingClient)',
+    });
+  });
 });
 
 describe('the order in which key figures are read', () => {

@@ -3,6 +3,7 @@
 import { formatCount, formatValue } from '../../experiments/format.ts';
 import type { Metric, RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
+import { headed } from '../metric-name.ts';
 import { readingOrder } from '../reading-order.ts';
 import { besides, headline, headlineName, sampleSize, unitsKept } from '../values.ts';
 import { settingPath } from './setting-path.ts';
@@ -35,10 +36,11 @@ export const notMeasured = (names: string[]): Html =>
 
 function card(name: string, metric: Metric): Html {
   const label = headlineName(metric);
-  return html`<article class="card metric"><h3>${metric.question}</h3>
+  const { heading, beside } = headed(name, metric);
+  return html`<article class="card metric"><h3>${unitsKept(heading)}</h3>
 <p class="big">${unitsKept(headline(metric))}${label !== '' && html`<small>${label}</small>`}</p>
 <dl>${besides(metric).map(([title, value]) => html`<div><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>
-<p class="n"><span class="name">${name}</span> <span>${sampleSize(metric)}</span></p></article>
+<p class="n"><span class="name">${settingPath(beside)}</span> <span>${sampleSize(metric)}</span></p></article>
 `;
 }
 
