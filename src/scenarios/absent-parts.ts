@@ -18,6 +18,7 @@ function isAbsentOfOperator(raw: Raw, operator: Path, section: string): boolean 
   if (section.startsWith('sharing.')) return !isGiven('sharing');
   if (section.startsWith('contexts.')) return !isGiven('contexts');
   if (section.startsWith('roaming.')) return !isGiven('roaming');
+  if (section.startsWith('messages.')) return !isGiven('messages');
   if (section.endsWith('.securityUpdatesExempt')) return !hasUpdates(raw);
   switch (section) {
     case 'portal.resources':
