@@ -56,6 +56,7 @@ const ends: Record<string, string[]> = {
   timeline: ['over'],
   'data usage and subscription manager': ['planDeleted'],
   'USSD session': ['closed'],
+  'hotspot authentication': ['disconnected'],
 };
 
 describe('the world', () => {
