@@ -63,6 +63,7 @@ const ends: Record<string, string[]> = {
   timeline: ['over'],
   'data usage and subscription manager': ['planDeleted'],
   'USSD session': ['closed'],
+  'hotspot authentication': ['disconnected'],
 };
 
 /** States from which no end can be reached on purpose: the app of the device is on its way, and then stays. */
