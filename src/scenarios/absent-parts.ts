@@ -15,7 +15,15 @@ export function isOfAbsentPart(raw: Raw, path: Path): boolean {
 }
 
 /** Parts that an operator or a group has only when the scenario writes something of them. */
-const partsOfOperator = ['messages', 'sharing', 'contexts', 'hotspots', 'roaming', 'smds', 'serviceMetadata.submission'];
+const partsOfOperator = [
+  'messages',
+  'sharing',
+  'contexts',
+  'hotspots',
+  'roaming',
+  'smds',
+  'serviceMetadata.submission',
+];
 const partsOfGroup = [
   'lanDevice',
   'family',

@@ -78,6 +78,9 @@ export const usageIsBillingAndWhatCameSince: Law = (world, { broken, tested }) =
 export const billingWins: Law = (world, { broken, tested }) => {
   const said = answers(world);
   const before = perDevice(world, () => 0);
+  /** What Windows has been told meanwhile is of a later moment, by a message or by the end of a cycle. */
+  const isOvertaken = (device: number, { at }: BilledUsage) =>
+    world.settings.startUtc_ms + Math.floor(at / 1e3) < world.usageManagers.store.look(device).toldFor_ms;
   const hasPlan = (device: number) => !['noPlan', 'planDeleted'].includes(world.usageManagers.store.look(device).state);
   return {
     told({ request, entity }, outcome, _, answer) {
@@ -95,7 +98,7 @@ export const billingWins: Law = (world, { broken, tested }) => {
     },
     looked(device) {
       const open = said.open(device);
-      if (open !== undefined && open.at < world.simulation.now && hasPlan(device))
+      if (open !== undefined && open.at < world.simulation.now && hasPlan(device) && !isOvertaken(device, open.usage))
         broken(device, `${open.usage.bytes} B billed, and nothing was taken`);
     },
   };

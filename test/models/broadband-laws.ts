@@ -7,7 +7,7 @@ import * as usage from './broadband-laws-usage.ts';
 import { connectedAndDisconnectedInTurn, type Law } from './device-laws.ts';
 import { messageLaws } from './message-laws.ts';
 
-export const sharingLaws: ReadonlyMap<number, Law> = new Map([
+const sharingLaws: ReadonlyMap<number, Law> = new Map([
   [50, sharing.clientsAreFew],
   [51, sharing.noSharingUnasked],
   [62, sharing.noSpecialContextInStandby],

@@ -56,7 +56,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a key that does not exist',
     scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
-    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, lanDevice, usage, family, hotspots, user, messages, sharing, specialApps. Did you mean `device`?',
+    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, lanDevice, managed, activationCode, accountView, usage, family, hotspots, updates, apps, video, travels, warnings, user, messages, sharing, specialApps. Did you mean `device`?',
   ],
   [
     'a word that does not exist',

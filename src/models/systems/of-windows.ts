@@ -82,7 +82,7 @@ export const systemsOfWindows: readonly System[] = [
     named: { broadband: 'Windows COSA database' },
     source: 'overview-of-mobile-broadband.md',
     models: ['windows update', 'update downloads'],
-    lacks: 'updates have sizes and urgency, no contents; exempt ones are charged',
+    lacks: 'updates have sizes and urgency, and no contents',
   },
   {
     name: 'Service metadata',

@@ -37,9 +37,9 @@ export const noHistory: UsageHistory = { stretches: [], hours: [] };
 const aMinute = minutes(1);
 const anHour = hours(1);
 /** How far back minutes are known, stretches, and hours. */
-export const minutesKnown = minutes(120);
+const minutesKnown = minutes(120);
 const stretchesKnown = days(2);
-export const hoursKnown = days(60);
+const hoursKnown = days(60);
 /** Stretches that are kept; twice as many for a moment, so that pouring is rare. */
 const stretchesMost = 1_000;
 

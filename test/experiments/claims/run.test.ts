@@ -246,10 +246,12 @@ describe('metrics of orders', () => {
         r: {
           count: 1, device: { sim: hot }, lanDevice: {}, hotspots: {}, sharing: { clients: { phone: {} } },
           usage: { sync: thresholds }, family: { devices: 1, monthly: 1 GB },
-          specialApps: { mail: { context: work } },
+          specialApps: { mail: { context: work } }, updates: {}, apps: {}, video: {}, travels: {}, accountView: {},
         },
+        s: { count: 1, managed: {} },
+        t: { count: 1, activationCode: {} },
       }`,
-      '{ messages: {}, contexts: { policies: { work: { accessPoint: work.contoso, apps: [ mail ] } } } }',
+      '{ messages: {}, roaming: { price: 1 EUR per 1 MB }, serviceMetadata: { submission: { at: 1 min } }, contexts: { policies: { work: { accessPoint: work.contoso, apps: [ mail ] } } } }',
     );
     const { metrics } = ran.result.summary;
     const words = Object.entries(metrics).map(([name, { kind, unit, question }]) => [name, { kind, unit, question }]);
