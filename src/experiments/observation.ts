@@ -232,7 +232,7 @@ export class Observation {
   }
 
   private series(): Series[] {
-    const series: Series[] = [
+    const balances: Series[] = [
       {
         name: 'getbalance-rate',
         title: 'GetBalance requests to the operator API',
@@ -246,6 +246,7 @@ export class Observation {
         lines: quantileLines(this.balances.latency, 1e3),
       },
     ];
+    const series: Series[] = this.balances.asked.n > 0 || this.topics.length === 0 ? balances : [];
     const [pages, downloads] = this.purchaseLoad;
     if (pages !== undefined && downloads !== undefined)
       series.push(

@@ -42,10 +42,9 @@ export interface Topic {
 
 /** The topics of a world, in the order in which people read of them. */
 export const topicsOf = (world: World): readonly Topic[] => [
-  ...(UsageAccuracy.isAbout(world) ? [new UsageAccuracy(world)] : []),
+  ...(MessageLog.isAbout(world) ? [new MessageLog(world)] : []),
   ...(MeteredTraffic.isAbout(world) ? [new MeteredTraffic(world)] : []),
   ...(FamilyPlans.isAbout(world) ? [new FamilyPlans(world)] : []),
-  ...(MessageLog.isAbout(world) ? [new MessageLog(world)] : []),
   ...(Sharing.isAbout(world) ? [new Sharing(world)] : []),
   ...(SpecialConnections.isAbout(world) ? [new SpecialConnections(world)] : []),
   ...(Hotspots.isAbout(world) ? [new Hotspots(world)] : []),
@@ -54,4 +53,5 @@ export const topicsOf = (world: World): readonly Topic[] => [
   ...(CodeActivations.isAbout(world) ? [new CodeActivations(world)] : []),
   ...(AccountViews.isAbout(world) ? [new AccountViews(world)] : []),
   ...(Submissions.isAbout(world) ? [new Submissions(world)] : []),
+  ...(UsageAccuracy.isAbout(world) ? [new UsageAccuracy(world)] : []),
 ];

@@ -40,6 +40,7 @@ function errorsOf(metrics: Record<string, Metric>): string[] {
 function signallingOf(metrics: Record<string, Metric>): string[] {
   const events = worthOf(metrics['usageThresholds.events']) ?? 0;
   const asked = worthOf(metrics['usageOf.requests']) ?? 0;
+  if (asked === 0) return [];
   const perGigabyte = worthOf(metrics['usageSync.bytesPerGigabyte']);
   const rate = metrics['usageOf.rate'];
   const busiest =
