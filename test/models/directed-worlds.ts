@@ -14,6 +14,7 @@ import { rareLanDevices } from './directed/lan-devices.ts';
 import { rareLines } from './directed/lines.ts';
 import { rareManaged } from './directed/managed.ts';
 import { rareMetadata } from './directed/metadata.ts';
+import { rareMetered } from './directed/metered.ts';
 import { rareMonitoring } from './directed/monitoring.ts';
 import { rarePlans } from './directed/plans.ts';
 import { rarePortals } from './directed/portals.ts';
@@ -40,4 +41,5 @@ export const directedWorlds: readonly DirectedWorld[] = [
   ...rarePlans,
   ...rareSharing,
   ...rareHotspots,
+  ...rareMetered,
 ];

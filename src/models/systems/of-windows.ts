@@ -180,6 +180,6 @@ export const systemsOfWindows: readonly System[] = [
     source: 'overview-of-mobile-broadband.md',
     models: ['third-party apps', 'video player', 'network cost manager'],
     files: ['windows/internet-route.ts'],
-    lacks: 'downloads and videos alone; all downloads of a PC share one speed',
+    lacks: 'downloads and videos alone, at one speed for each PC',
   },
 ];

@@ -315,6 +315,7 @@ const isRoaming = (does: Doing): boolean => (does.look(service).registered ?? 'h
 
 /** After anything has changed: raises what is due, and arms what will be due if the rate goes on. */
 function reckons(manager: Manager, does: Doing): void {
+  if (manager.state === 'noPlan' || manager.state === 'planDeleted') return;
   if (manager.notifies) raisesThresholds(manager, does);
   else does.cancel('thresholdComes');
   if (manager.limit > 0) watchesLimit(manager, does);
