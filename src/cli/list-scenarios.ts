@@ -1,14 +1,11 @@
 /** `mpsim list`: the scenarios that come with mpsim, each with what it asks. */
-import { loadScenario } from '../scenarios/index.ts';
+import { outlineOf } from '../scenarios/index.ts';
 import { bundledFile, bundledNames } from './bundled.ts';
 import type { ListOptions } from './list.ts';
 import { printForPeople, printJson } from './output.ts';
 
 export function listScenarios({ json }: ListOptions): void {
-  const scenarios = bundledNames().map(name => {
-    const { title, question, variants } = loadScenario(bundledFile(name));
-    return { name, title, question, variants };
-  });
+  const scenarios = bundledNames().map(name => ({ name, ...outlineOf(bundledFile(name)) }));
   if (json === true) {
     printJson('mpsim.scenarios/1', { scenarios });
     return;

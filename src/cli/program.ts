@@ -88,6 +88,28 @@ export function program(end: (code: ExitCode) => void): Command {
       end(await fitColumn(file, options));
     });
 
+  command('message', 'Says which message rule of a provisioning file takes an SMS or a USSD text, and what it reads.', [
+    "mpsim message examples/messages.xml --from +15550100 'Contoso: 1.5 GB of 2 GB used at 18:30 05/03/2024'",
+    "mpsim message examples/messages.xml --from 15550100 'Contoso: 1.5 GB of 2 GB used by 18:30 05/03/2024'",
+    "mpsim message examples/messages.xml --ussd --at '2024-03-05 19:00' 'Used 80 % until 05.03. 18:30' --json",
+  ])
+    .argument('<file>', 'a provisioning file (XML), of which only the message rules and the plan count here')
+    .argument('<text>', 'of the message, decoded and as a whole; put -- before one that begins with -')
+    .option('--from <sender>', 'the address the SMS came from, as received: +15550100 is not 15550100')
+    .option('--ussd', 'it came by USSD, and so from nobody')
+    .option('--cdma', 'the SMS came over a CDMA network')
+    .option('--class <n>', 'class of the SMS, 0 to 3; without it, none', messageClass)
+    .option(
+      '--at <time>',
+      'when it was received, UTC, as in 2024-03-05 18:40; needed only where the text names no year',
+    )
+    .option('--limit <size>', 'of the plan, as in 2 GB, for texts that name none; without it, that of the file')
+    .option('--json', 'prints the verdict as JSON')
+    .action(async (file: string, text: string, options) => {
+      const { message } = await import('./message.ts');
+      end(await message(file, text, options));
+    });
+
   command('init', 'Writes a starter scenario whose comments teach the language.', [
     'mpsim init my-launch',
     'mpsim init my-launch --from-operator de/Telekom --force',
@@ -211,6 +233,11 @@ const setOption = (): Option =>
       return [...before, [text.slice(0, at).trim(), text.slice(at + 1).trim()]];
     },
   );
+
+function messageClass(text: string): number {
+  if (!/^[0-3]$/.test(text)) throw new InvalidArgumentError('Expected 0, 1, 2 or 3.');
+  return Number(text);
+}
 
 function wholeNumber(text: string): number {
   const value = Number(text);

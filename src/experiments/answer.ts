@@ -22,6 +22,8 @@ export interface Answered {
   dropOuts: readonly { at: string; n: number }[];
   /** Tiers of back ends that somebody called. */
   tiers: readonly TierRow[];
+  /** What the topics of the world say. */
+  topics: readonly string[];
   /** What the monitoring has told; empty where there is none. */
   monitored: readonly string[];
   /** Whether the scenario asks about balances that are looked at. */
@@ -34,11 +36,24 @@ interface Reason {
 }
 
 export function answerOf(
-  { metrics, reasons, opened, online, offline, storms, clock, dropOuts, tiers, monitored, asksForBalances }: Answered,
+  {
+    metrics,
+    reasons,
+    opened,
+    online,
+    offline,
+    storms,
+    clock,
+    dropOuts,
+    tiers,
+    topics,
+    monitored,
+    asksForBalances,
+  }: Answered,
   expectations: readonly Expectation[],
 ): Summary['answer'] {
   const waysOnline = waysOnlineOf(metrics, offline);
-  const sentences = [...waysOnline];
+  const sentences = [...topics, ...waysOnline];
   const success = metrics['activation.success'];
   const duration = metrics['activation.duration'];
   if (opened > 0 && success?.kind === 'value' && success.value !== null && duration?.kind === 'distribution') {
@@ -65,8 +80,8 @@ export function answerOf(
   sentences.push(...storms.map(storm => stormTold(storm, clock)));
   if (opened > 0) sentences.push(...purchaseLoadOf(metrics));
 
-  // Where people buy or get online, their balances are beside the point, unless somebody asks.
-  if (asksForBalances || (waysOnline.length === 0 && opened === 0)) sentences.push(...balancesOf(metrics));
+  // Where the scenario is about something else, balances are beside the point, unless somebody asks.
+  if (asksForBalances || (sentences.length === 0 && opened === 0)) sentences.push(...balancesOf(metrics));
   sentences.push(...tiersInWords(tiers, clock), ...monitored);
   const gates = expectations.filter(({ level, verdict }) => level !== 'question' && verdict !== 'not judged');
   const failed = gates.filter(({ verdict }) => verdict === 'fail').length;

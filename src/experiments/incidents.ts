@@ -17,11 +17,15 @@ const requestsOf = {
     'mobile operator API.placeOrder',
   ],
   smdp: ['SM-DP+.es9', 'SM-DP+.order'],
+  smds: ['SM-DS.es11', 'SM-DS.registerEvent', 'SM-DS.deleteEvent'],
   portal: [
     'mobile operator web portal.openPage',
     'mobile operator web portal.call',
     'mobile operator web portal.placeOrder',
   ],
+  entitlement: ['entitlement server.mayShare'],
+  aaa: ['AAA server.password', 'AAA server.eap'],
+  hlr: ['home location register.authenticationInfo'],
   service: [
     'mobile plans service.signIn',
     'mobile plans service.getProviders',
@@ -107,7 +111,7 @@ export class Incidents {
       .filter(({ entry }) => entry.at <= now)
       .map(({ entry, until, requests, before, after }) => {
         const when = { name: entry.name, from_us: entry.at, until_us: until ?? now };
-        if (entry.kind === 'campaign' || entry.kind === 'notification')
+        if (entry.kind === 'campaign' || entry.kind === 'notification' || entry.kind === 'message')
           return { ...when, kind: 'campaign', group: entry.group, reach: entry.reach };
         if (entry.kind === 'act') {
           const { kind, group, first } = entry;

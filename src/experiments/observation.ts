@@ -2,8 +2,9 @@
  * Observation of one run: accumulators that see the facts as they pass and keep a few numbers of each, and what they say
  * in the end: metrics, series, histograms, tables. Nothing here may change the world.
  */
-import { passedBy, type WireText, type World } from '../models/index.ts';
+import { passedBy, roamedBy, type WireText, type World } from '../models/index.ts';
 import { hours, type Microseconds, minutes, outcomes } from '../sim/index.ts';
+import type { Row } from './claims/row-terms.ts';
 import { type DownloadStorm, DownloadStorms } from './download-storms.ts';
 import { FlowArrows } from './flow-arrows.ts';
 import { Incidents } from './incidents.ts';
@@ -20,6 +21,7 @@ import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.t
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import { TierMeter } from './tier-meter.ts';
 import { TopUps } from './top-ups.ts';
+import { type Topic, topicsOf } from './topic.ts';
 import { WaysOnline } from './ways-online.ts';
 import { waysOnlineFlow } from './ways-online-flow.ts';
 
@@ -44,6 +46,8 @@ export class Observation {
   /** Only where somebody buys another plan. */
   private readonly topUps: TopUps | undefined;
   private readonly incidents: Incidents;
+  /** What else the world has that somebody asks about. */
+  private readonly topics: readonly Topic[];
   private readonly backEnds: TierMeter;
   private readonly world: World;
   private readonly requests: RequestLog;
@@ -78,6 +82,7 @@ export class Observation {
     if (world.monitors !== undefined) this.monitoring = new MonitoringLog(world);
     if (TopUps.isAbout(world)) this.topUps = new TopUps(world);
     this.incidents = new Incidents(world);
+    this.topics = topicsOf(world);
     this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
 
@@ -99,6 +104,10 @@ export class Observation {
       ...this.waysOnline?.metrics(),
       ...(PurchaseJourney.isAbout(this.world) ? this.purchaseMetrics() : {}),
       ...this.topUps?.metrics(),
+      ...Object.assign(
+        {},
+        ...this.topics.map(topic => topic.metrics({ mobile: usage.bytes, observed: this.observed })),
+      ),
       ...Object.assign({}, ...this.purchaseLoad.map(meter => meter.metrics(this.observed))),
       ...this.balances.metrics(this.observed),
       ...this.orders?.metrics(this.observed),
@@ -136,6 +145,7 @@ export class Observation {
     return new Map([
       ['activation.duration', this.activation],
       ...(this.topUps?.sketches() ?? []),
+      ...this.topics.flatMap(topic => topic.sketches()),
       ...this.balances.sketches(),
       ...(this.orders?.sketches() ?? []),
       ...this.purchaseLoad.flatMap(meter => meter.sketches()),
@@ -150,15 +160,18 @@ export class Observation {
     return Math.min(settings.length, simulation.now) as Microseconds;
   }
 
-  /** Bytes of all lines, sessions under way included, and how many those are. */
+  /** Bytes of all lines, those abroad and sessions under way included, and how many those are. */
   private usage(): { bytes: number; open: number } {
     const { lines } = this.world;
     const now = this.world.simulation.now;
+    const { roaming } = this.world;
+    const isCharged = this.world.settings.operators.some(one => one.roaming !== undefined);
     let bytes = 0;
     let open = 0;
     for (let device = 0; device < this.world.devices; device++) {
       const line = lines.store.look(device);
       bytes += Math.min(passedBy(line, now), line.granted);
+      if (isCharged) bytes += roamedBy(roaming.store.look(device), now);
       if (line.rateSince !== undefined) open += 1;
     }
     return { bytes, open };
@@ -187,6 +200,16 @@ export class Observation {
     return this.storms.list();
   }
 
+  /** The rows that topics have for claims. */
+  topicRows(): { set: string; rows: Iterable<Row> }[] {
+    return this.topics.flatMap(topic => topic.rows?.(this.world) ?? []);
+  }
+
+  /** What the topics say in words. */
+  topicsTold(metrics: Readonly<Record<string, Metric>>): string[] {
+    return this.topics.flatMap(topic => topic.sentences(metrics));
+  }
+
   /** Tiers of back ends that somebody called. */
   tiers(): TierRow[] {
     return this.backEnds.rows(this.incidents.list());
@@ -209,7 +232,7 @@ export class Observation {
   }
 
   private series(): Series[] {
-    const series: Series[] = [
+    const balances: Series[] = [
       {
         name: 'getbalance-rate',
         title: 'GetBalance requests to the operator API',
@@ -223,6 +246,7 @@ export class Observation {
         lines: quantileLines(this.balances.latency, 1e3),
       },
     ];
+    const series: Series[] = this.balances.asked.n > 0 || this.topics.length === 0 ? balances : [];
     const [pages, downloads] = this.purchaseLoad;
     if (pages !== undefined && downloads !== undefined)
       series.push(
@@ -260,7 +284,7 @@ export class Observation {
         lines: quantileLines(this.shown, 1e6),
       });
     }
-    series.push(...this.backEnds.series());
+    series.push(...this.backEnds.series(), ...this.topics.flatMap(topic => topic.series?.() ?? []));
     return series.filter(({ lines }) => lines.some(({ points }) => points.length > 0));
   }
 
@@ -277,7 +301,10 @@ export class Observation {
         ),
       );
     }
-    histograms.push(...(this.waysOnline?.histograms() ?? []));
+    histograms.push(
+      ...(this.waysOnline?.histograms() ?? []),
+      ...this.topics.flatMap(topic => topic.histograms?.() ?? []),
+    );
     const latency = this.balances.latency.whole();
     if (latency.n > 0) {
       histograms.push(

@@ -203,7 +203,7 @@ export type Incident = {
 
 /** An outage or a deployment. */
 type Disturbance = {
-  system: 'api' | 'smdp' | 'portal' | 'service' | 'tier';
+  system: 'api' | 'smdp' | 'smds' | 'portal' | 'entitlement' | 'aaa' | 'hlr' | 'service' | 'tier';
   /** Of a tier of the back end: its name. */
   tier?: string;
   /** Whose system it is; absent for the Mobile Plans service. */

@@ -11,6 +11,7 @@ import type { Stretch } from './claims/intervals.ts';
 import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts';
 import { Measurements } from './claims/measurements.ts';
 import { watchPlans } from './claims/plan-rows.ts';
+import { watchSharing } from './claims/sharing-rows.ts';
 import { feedRecords, feedRows, watchRequests, watchShownBalances } from './claims/world-rows.ts';
 import { Observation } from './observation.ts';
 import { type Progress, runWorld } from './progress.ts';
@@ -59,6 +60,7 @@ export async function runScenario(scenario: LoadedScenario, request: RunRequest)
   const isWhole = await runWorld(world, request.progress);
   feedRecords(world, observation.journey, measurements);
   feedRows('incident', incidents(), measurements);
+  for (const { set, rows } of observation.topicRows()) feedRows(set, rows, measurements);
   const ran = {
     ...resultOf(scenario, request, world, observation, measurements),
     interrupted: !isWhole,
@@ -118,6 +120,7 @@ function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
   watchRequests(world, measurements);
   watchShownBalances(world, measurements);
   watchPlans(world, measurements);
+  watchSharing(world, measurements);
   return measurements;
 }
 
@@ -161,6 +164,7 @@ function resultOf(
     clock,
     dropOuts: journey.dropOuts(),
     tiers: observation.tiers(),
+    topics: observation.topicsTold(metrics),
     monitored: observation.monitoring?.inWords(clock) ?? [],
     asksForBalances: asksForBalances(scenario),
   };

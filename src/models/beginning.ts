@@ -4,6 +4,9 @@
  */
 import type { Microseconds } from '../sim/index.ts';
 import { othersAtStart } from './device/euicc-profiles.ts';
+import { handOver } from './messages/provisioning/hand-over.ts';
+import type { GroupSettings, LanDeviceSettings } from './settings.ts';
+import { looksAfter, updateKinds } from './windows/update-downloads.ts';
 import type { Group, World } from './world.ts';
 
 /** @param arrivals  when the people of each group come; undefined for a group that is there from the start */
@@ -17,9 +20,75 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
       hasInternet(world, group, device);
       if (comes) world.simulation.arm(world.users.timers.get('arrives')!, device, arrivals[at]![device - group.first]!);
       if (sim !== 'esim') hasLine(world, group, device, comes);
+      if (group.settings.lanDevice !== undefined) getsLanDevice(world, group.settings.lanDevice, device);
+      hasHabits(world, group, device);
+      if (group.settings.hotspots !== undefined) goesOut(world, group, device);
+      mindsCostFromStart(world, group, device);
+      hasProfileComing(world, group.settings, device);
       world.simulation.settle();
     }
   });
+  beginsFamilies(world);
+  handsInPackages(world);
+}
+
+/** Other devices of a line are there from the start; they pass nothing before the line has a plan. */
+function beginsFamilies({ assembly, otherDevices, simulation }: World): void {
+  if (otherDevices === undefined) return;
+  for (let other = 0; other < otherDevices.store.count; other++) {
+    assembly.tell(otherDevices, 'plansSession', other);
+    simulation.settle();
+  }
+}
+
+/** Updates that will be released, downloads and videos to come, and the first journey; a journey begins only where there is a line. */
+function mindsCostFromStart(
+  { assembly, simulation, draws, surroundings, ...world }: World,
+  group: Group,
+  device: number,
+): void {
+  const { updates, apps, video, travels } = group.settings;
+  if (updates !== undefined) {
+    const looks = looksAfter(draws.uniform('update.looks', device));
+    for (const kind of updateKinds) {
+      const out = world.downloads.timers.get(`${kind}Out`)!;
+      simulation.arm(out, device, (updates[kind].first + looks) as Microseconds);
+    }
+  }
+  if (apps !== undefined) assembly.tell(world.otherApps, 'plans', device);
+  if (video !== undefined) assembly.tell(world.players, 'plans', device);
+  if (travels === undefined) return;
+  const leaves = surroundings.sample(travels.every, draws.uniform('travels.every', device));
+  simulation.arm(world.travellers.timers.get('leaves')!, device, leaves as Microseconds);
+}
+
+/** PCs that an enterprise manages, and people who will get an activation code. */
+function hasProfileComing(world: World, { managed, activationCode }: GroupSettings, device: number): void {
+  const { assembly, simulation, draws, surroundings } = world;
+  if (managed !== undefined && draws.uniform('managed.share', device) < managed.share)
+    assembly.tell(world.managements, 'bornEnrolled', device);
+  if (activationCode === undefined || draws.uniform('code.share', device) >= activationCode.share) return;
+  const after = surroundings.sample(activationCode.comes, draws.uniform('code.comes', device));
+  simulation.arm(world.codeActivations.timers.get('orders')!, device, after as Microseconds);
+}
+
+/** Operators that hand in service metadata during the run. */
+function handsInPackages({ settings, simulation, submissions }: World): void {
+  for (const [operator, { serviceMetadata }] of settings.operators.entries()) {
+    if (serviceMetadata.submission !== undefined)
+      simulation.arm(submissions.timers.get('handsIn')!, operator, serviceMetadata.submission.at);
+  }
+}
+
+/** Some people get a device for their network at home, and plug it in. */
+function getsLanDevice(
+  { simulation, draws, lanDevices, surroundings }: World,
+  one: LanDeviceSettings,
+  device: number,
+): void {
+  if (draws.uniform('lanDevice.share', device) >= one.share) return;
+  const after = surroundings.sample(one.pluggedIn, draws.uniform('lanDevice.pluggedIn', device));
+  simulation.arm(lanDevices.timers.get('pluggedIn')!, device, after as Microseconds);
 }
 
 /** PCs with an eUICC are on, and their modem has found no enabled profile of the operator: none at all, or that of another. */
@@ -71,6 +140,12 @@ function hasInternet({ assembly, draws, routes }: World, { settings }: Group, de
   else if (luck < wifi + ethernet + hotspot) assembly.tell(routes, 'changed', device, 'wifiUp');
 }
 
+/** Who shares the connection of the PC now and then, and which apps on it want a connection of their own. */
+function hasHabits({ assembly, surroundings, sharingHabits, specialApps }: World, { settings }: Group, device: number) {
+  if (settings.sharing !== undefined) assembly.tell(sharingHabits, 'plans', device);
+  for (const app of surroundings.specialApps.all(device)) assembly.tell(specialApps, 'plans', app);
+}
+
 /** The line of a SIM, or of a CDMA device, and what the maker of the PC has put on it. Who is there at the start brings it then. */
 function hasLine(world: World, { settings }: Group, device: number, comes: boolean): void {
   const { assembly, simulation, draws, lines, routes, users, registrations, metadata, apps, cdmaDevices } = world;
@@ -92,4 +167,15 @@ function hasLine(world: World, { settings }: Group, device: number, comes: boole
   assembly.tell(routes, 'changed', device, 'cellularUp');
   assembly.tell(users, 'gotOnline', device);
   if (coverageGaps !== undefined) assembly.tell(registrations, 'bornRegistered', device);
+}
+
+/** People with a PC that is there from the start visit places; what the operator says of Wi-Fi may be on it already. */
+function goesOut({ assembly, visits, agents, surroundings }: World, { settings }: Group, device: number): void {
+  assembly.tell(visits, 'plansVisit', device);
+  if (
+    settings.hotspots?.provisioned === true &&
+    settings.sim !== 'esim' &&
+    surroundings.operator(device).hotspots !== undefined
+  )
+    assembly.tell(agents, 'bornProvisioned', device, handOver(surroundings, device, 0, 'app'));
 }

@@ -3,6 +3,7 @@
  * look, and which acts are done to which devices. All of it is known when the run begins.
  */
 import type { AnyModel, Installed } from '../sim/index.ts';
+import { lineMessage, lineMessagePorts, type MessageEntry } from './operator/line-message.ts';
 import { campaignVisit, reachedBy, visitPorts } from './people/campaign-visit.ts';
 import { hand, handPorts, handSees } from './people/hand.ts';
 import type { TimelineEntry } from './settings.ts';
@@ -47,6 +48,7 @@ export function planTimeline(world: World): void {
   const looks: Look[] = [];
   const deeds: Deed[] = [];
   const notices: Notice[] = [];
+  const letters: Notice[] = [];
   for (const [number, entry] of settings.timeline.entries()) {
     simulation.arm(begins, number, entry.at);
     if (entry.kind === 'act') {
@@ -55,6 +57,10 @@ export function planTimeline(world: World): void {
     }
     if (entry.kind === 'notification') {
       for (const device of noticedBy(world, entry)) notices.push({ device, entry: number, at: entry.at });
+      simulation.arm(ends, number, entry.at);
+    }
+    if (entry.kind === 'message') {
+      for (const device of noticedBy(world, entry)) letters.push({ device, entry: number, at: entry.at });
       simulation.arm(ends, number, entry.at);
     }
     if (entry.kind !== 'campaign') continue;
@@ -69,6 +75,7 @@ export function planTimeline(world: World): void {
   if (looks.length > 0) sendOut(world, looks);
   if (deeds.length > 0) layHandsOn(world, deeds);
   if (notices.length > 0) notify(world, notices);
+  if (letters.length > 0) writeTo(world, letters);
 }
 
 const groupNamed = ({ groups }: World, name: string): Group | undefined =>
@@ -95,8 +102,11 @@ function looksOf(world: World, campaign: Campaign): readonly Look[] {
   }));
 }
 
-/** The devices that a notification is sent to; load agents have none. */
-function noticedBy(world: World, { name, group: groupName, reach }: NotificationEntry): readonly number[] {
+/** The devices that a notification or a message is sent to; load agents have none. */
+function noticedBy(
+  world: World,
+  { name, group: groupName, reach }: NotificationEntry | MessageEntry,
+): readonly number[] {
   const group = groupNamed(world, groupName);
   if (group === undefined || group.settings.load !== undefined) return [];
   const { first, count } = group;
@@ -112,6 +122,19 @@ function notify(world: World, notices: readonly Notice[]): void {
   assembly.show(notificationSees.registrations, world.registrations);
   assembly.show(notificationSees.cards, world.cards);
   comeInTime(world, sent, ['isFor', 'arrives'], notices);
+}
+
+/** Only lines of an operator with messages get any. */
+function writeTo(world: World, letters: readonly Notice[]): void {
+  const { assembly, draws, surroundings, messages } = world;
+  if (messages === undefined) return;
+  const own = letters.filter(({ device }) => surroundings.operator(device).messages !== undefined);
+  const sent = assembly.install(lineMessage, { count: own.length, given: surroundings, draws });
+  assembly.connect(lineMessagePorts.centre, messages.centre);
+  assembly.connect(lineMessagePorts.gateway, messages.gateways);
+  assembly.connect(lineMessagePorts.pushes, messages.pushes);
+  assembly.connect(lineMessagePorts.session, messages.sessions);
+  comeInTime(world, sent, ['isFor', 'sends'], own);
 }
 
 /** Each record is told what it is about, and is woken at its moment. */
@@ -145,9 +168,12 @@ function layHandsOn(world: World, deeds: readonly Deed[]): void {
   assembly.connect(handPorts.line, world.lines);
   assembly.connect(handPorts.windows, world.connections);
   assembly.connect(handPorts.update, world.updates);
+  assembly.connect(handPorts.broker, world.brokers);
   assembly.connect(handPorts.flyout, world.flyouts);
   assembly.connect(handPorts.person, world.users);
   assembly.connect(handPorts.profileAssistant, world.assistants);
+  assembly.connect(handPorts.sharing, world.sharings);
+  assembly.connect(handPorts.sharer, world.sharingHabits);
   assembly.show(handSees.people, world.users);
   assembly.show(handSees.sims, world.sims);
   comeInTime(world, hands, ['waits', 'acts'], deeds);

@@ -142,9 +142,9 @@ export type Words128 = readonly [number, number, number, number];
  * counter kept in either makes the GUID unique.
  */
 export function guid(...words: Words128): Guid {
-  const hex = words.map((word, i) => hexWord(i === 1 ? asVersion4(word) : i === 2 ? asVariant1(word) : word)).join('');
-  const groups = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
-  return groups.join('-') as Guid;
+  const [first, second, third, last] = words;
+  const [b, c] = [hexWord(asVersion4(second)), hexWord(asVariant1(third))];
+  return `${hexWord(first)}-${b.slice(0, 4)}-${b.slice(4)}-${c.slice(0, 4)}-${c.slice(4)}${hexWord(last)}` as Guid;
 }
 
 export const isGuid = (text: string): text is Guid => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
@@ -155,7 +155,7 @@ export const mobileOperatorApiTransactionId = (...words: Words128): MobileOperat
 
 /** The name of one ES9+ session, unique while it lives. */
 export const provisioningTransactionId = (...words: Words128): ProvisioningTransactionId =>
-  words.map(hexWord).join('').toUpperCase() as ProvisioningTransactionId;
+  hexOf(words).toUpperCase() as ProvisioningTransactionId;
 
 const portalAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
@@ -165,9 +165,9 @@ const portalAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
  */
 export function portalTransactionId(session: number, ...words: readonly [number, number, number]): PortalTransactionId {
   fixedDigits(session, 16, 'the number of a portal session');
-  const bits = words.map(word => binaryWord(word)).join('');
-  const characters = bits.match(/.{6}/g)!.map(six => portalAlphabet[Number.parseInt(six, 2)]);
-  return `${characters.join('')}.${session}` as PortalTransactionId;
+  let characters = '';
+  for (let bit = 0; bit < 96; bit += 6) characters += portalAlphabet[sixBits(words, bit)];
+  return `${characters}.${session}` as PortalTransactionId;
 }
 
 /**
@@ -204,9 +204,14 @@ function remainderBy97(digits: string): number {
 }
 
 function checkNetwork(mcc: string, mnc: string): void {
+  if (mcc === checked.mcc && mnc === checked.mnc) return;
   if (!/^\d{3}$/.test(mcc)) throw new RangeError(`An MCC has 3 digits; got "${mcc}"`);
   if (!/^\d{2,3}$/.test(mnc)) throw new RangeError(`An MNC has 2 or 3 digits; got "${mnc}"`);
+  checked = { mcc, mnc };
 }
+
+/** The network that was checked last and found right: a million devices in a row have the same. */
+let checked: NetworkCode = { mcc: '001', mnc: '01' };
 
 /** Exactly so many digits, zeros in front. */
 function fixedDigits(n: number, digits: number, what: string): string {
@@ -218,6 +223,15 @@ function fixedDigits(n: number, digits: number, what: string): string {
 
 const unsigned = (word: number): number => word >>> 0;
 const hexWord = (word: number): string => unsigned(word).toString(16).padStart(8, '0');
-const binaryWord = (word: number): string => unsigned(word).toString(2).padStart(32, '0');
+const hexOf = ([a, b, c, d]: Words128): string => hexWord(a) + hexWord(b) + hexWord(c) + hexWord(d);
+
+/** Six bits of words that stand side by side, from the bit with that number on, 0 being the most significant of the first. */
+function sixBits(words: readonly number[], bit: number): number {
+  const at = bit >> 5;
+  const beyond = (bit & 31) + 6 - 32;
+  const word = words[at]!;
+  return (beyond <= 0 ? word >>> -beyond : (word << beyond) | (words[at + 1]! >>> (32 - beyond))) & 63;
+}
+
 const asVersion4 = (word: number): number => (word & 0xffff0fff) | 0x4000;
 const asVariant1 = (word: number): number => (word & 0x3fffffff) | 0x80000000;

@@ -5,9 +5,14 @@ import type { Invariant } from '../sim/index.ts';
 import { freeOn } from './device/euicc-profiles.ts';
 import { missingBelow } from './device/packet-context.ts';
 import { waits } from './device/pending-notifications.ts';
+import { isZeroRatedSlot } from './device/special-packet-context.ts';
 import { trialBalance } from './operator/ledger.ts';
 import { profilesHad } from './operator/profile-stock.ts';
 import { passedBy, reachesInternet } from './operator/subscription.ts';
+import { billedUsageOf } from './operator/usage-query.ts';
+import { maxClientsOf } from './windows/internet-sharing.ts';
+import { attributedTo, countedSinceReset } from './windows/local-data-counters.ts';
+import { trafficSources } from './windows/network-traffic.ts';
 import { isUp } from './windows/windows-connection-manager.ts';
 import type { World } from './world.ts';
 
@@ -39,10 +44,19 @@ export const everyByteIsAccountedFor: Invariant<World> = {
       const { zeroRated } = world.accounts.store.look(device);
       const local = world.counters.store.look(device).used;
       const carried = world.modems.store.look(device).carried;
-      if (local !== line.passed + zeroRated || carried !== line.passed + zeroRated) {
-        return `the gateway passed ${line.passed} B, the modem carried ${carried} B, Windows counted ${local} B, zero-rated ${zeroRated} B`;
+      const virtual = specialBytes(world, device);
+      const roaming = world.settings.operators.every(({ roaming }) => roaming === undefined)
+        ? undefined
+        : world.roaming.store.look(device);
+      const roamed = roaming?.roamed ?? 0;
+      const own = line.passed - line.others + zeroRated + roamed;
+      if (local + virtual.all !== own || carried !== own || virtual.charged !== line.specials) {
+        return `the gateway passed ${line.passed} B (${line.others} B of other devices), the modem carried ${carried} B, Windows counted ${local} B and ${virtual.all} B on virtual interfaces, zero-rated ${zeroRated} B, abroad ${roamed} B`;
       }
-      billed[world.surroundings.operatorOf(device)]! += line.billed;
+      const rated = roaming?.rated ?? 0;
+      billed[world.surroundings.operatorOf(device)]! += line.billed + rated;
+      if (roaming !== undefined && (rated > roaming.recorded || roaming.recorded > roamed))
+        return `abroad rated ${rated} B of ${roaming.recorded} B recorded of ${roamed} B passed`;
       const now = passedBy(line, world.simulation.now);
       return line.billed <= line.recorded && line.recorded <= now
         ? undefined
@@ -56,6 +70,116 @@ export const everyByteIsAccountedFor: Invariant<World> = {
       })
     );
   },
+};
+
+/** What the virtual interfaces of the device have counted, and how much of it is charged. */
+function specialBytes({ specialContexts, surroundings }: World, device: number): { all: number; charged: number } {
+  let all = 0;
+  let charged = 0;
+  for (const [nth, place] of surroundings.specialContexts.all(device).entries()) {
+    const { used } = specialContexts.store.look(place);
+    all += used;
+    if (!isZeroRatedSlot(surroundings, device, nth)) charged += used;
+  }
+  return { all, charged };
+}
+
+export const sharedBytesAddUp: Invariant<World> = {
+  name: 'what the clients of a shared connection used is what was shared',
+  why: 'bytes of one client that count for another, or for nobody, make the bill of the owner a riddle',
+  broken: world =>
+    firstOf(world, device => {
+      const { clients, specialContexts } = world.surroundings;
+      if (clients.each(device) === 0) return undefined;
+      const { shared } = world.sharings.store.look(device);
+      const used = clients.all(device).reduce((sum, client) => sum + world.sharingClients.store.look(client).used, 0);
+      const { sharing, contexts } = world.surroundings.operator(device);
+      const counted =
+        sharing?.accessPoint === undefined
+          ? world.counters.store.look(device).sharing
+          : world.specialContexts.store.look(specialContexts.of(device, contexts?.policies.length ?? 0)).used;
+      return shared === used && shared === counted
+        ? undefined
+        : `clients used ${used} B, ${shared} B were shared, the interface counted ${counted} B`;
+    }),
+};
+
+export const neverTooManyClients: Invariant<World> = {
+  name: 'no more clients than the operator allows, and only while sharing is on',
+  why: 'MaxNumberOfDevices is from 3 to 10, and a client without an access point has no connection',
+  broken: world =>
+    firstOf(world, device => {
+      const { clients } = world.surroundings;
+      if (clients.each(device) === 0) return undefined;
+      const { state, clients: counted } = world.sharings.store.look(device);
+      const joined = clients
+        .all(device)
+        .filter(client => world.sharingClients.store.look(client).state === 'joined').length;
+      const most = maxClientsOf(world.surroundings.operator(device));
+      return joined === counted && joined <= most && joined > 0 === (state === 'sharing')
+        ? undefined
+        : `${joined} clients are joined, ${counted} are counted, ${most} may; sharing is ${state}`;
+    }),
+};
+
+export const specialContextsStandOnTheAttach: Invariant<World> = {
+  name: 'a special context stands on the attach, and ends ten minutes into Connected Standby',
+  why: 'without the attach there is nothing to carry it; in standby it would keep the radio awake',
+  broken: world =>
+    firstOf(world, device => {
+      for (const place of world.surroundings.specialContexts.all(device)) {
+        const { state, rate } = world.specialContexts.store.look(place);
+        if (state !== 'activated') {
+          if (rate > 0) return `traffic over a special context that is ${state}`;
+          continue;
+        }
+        const service = world.packetServices.store.look(device).state;
+        if (service !== 'attached') return `a special context is activated, the packet service ${service}`;
+        if (world.contextPolicies.store.look(device).closedInStandby)
+          return 'a special context is activated after ten minutes in Connected Standby';
+      }
+      return undefined;
+    }),
+};
+
+export const aLineCarriesWhatIsWanted: Invariant<World> = {
+  name: 'a line with a plan carries what its devices want, each its own part',
+  why: 'what other devices use is told apart from what the PC uses, to the byte, and goes on after a top-up',
+  broken: world =>
+    firstOf(world, device => {
+      const line = world.lines.store.look(device);
+      const { rate, ownRate, othersRate, specialRate, others, passed } = line;
+      if (rate !== 0 && rate !== ownRate + othersRate + specialRate)
+        return `${rate} B/s pass, the PC wants ${ownRate} and ${specialRate} B/s, other devices ${othersRate} B/s`;
+      if (rate === 0 && othersRate > 0 && reachesInternet(line)) return 'other devices wait, and the line has a plan';
+      return others <= passed ? undefined : `other devices used ${others} B of ${passed} B`;
+    }),
+};
+
+export const usageIsAttributedOnce: Invariant<World> = {
+  name: 'the usage of a PC is the sum of that of its sources',
+  why: 'Windows says for whom it counted; no byte is counted for two, and none for nobody',
+  broken: world =>
+    firstOf(world, device => {
+      const counter = world.counters.store.look(device);
+      const wrong = trafficSources.find(source => attributedTo(source, counter) < 0);
+      if (wrong !== undefined) return `${attributedTo(wrong, counter)} B for ${wrong}, of ${counter.used} B`;
+      return countedSinceReset(counter, world.simulation.now) < 0 ? 'less than nothing since the reset' : undefined;
+    }),
+};
+
+export const billingKnowsOnlyThePast: Invariant<World> = {
+  name: 'what billing says of a plan has been used, up to a moment that is over',
+  why: 'a PC adds its own count from that moment on: a billing that is ahead would have bytes counted twice',
+  broken: world =>
+    firstOf(world, device => {
+      const line = world.lines.store.look(device);
+      const { now } = world.simulation;
+      const { bytes, at } = billedUsageOf(line);
+      if (at > now) return `known up to ${at}, and it is ${now}`;
+      const used = passedBy(line, now) - line.planFrom;
+      return bytes <= Math.max(0, used) ? undefined : `${bytes} B billed of ${used} B used`;
+    }),
 };
 
 export const balanceNeverBelowZero: Invariant<World> = {
@@ -80,7 +204,7 @@ export const moneyIsDoubleEntry: Invariant<World> = {
       const account = world.accounts.store.look(device);
       const operator = world.surroundings.operatorOf(device);
       open[operator]! += account.open;
-      due[operator]! += account.due;
+      due[operator]! += account.due + account.dueAbroad;
     }
     return firstOperator(world, operator => {
       const ledger = world.ledgers.store.look(operator);
@@ -182,7 +306,7 @@ export const contextNeedsRegistration: Invariant<World> = {
       const carries = context === 'activated' || context === 'deactivating';
       if (isUp(route, 'cellular') && !carries) return `Windows says ${route}, the context is ${context}`;
       const line = world.lines.store.look(device);
-      if (line.rate > 0 && !carries) return `traffic, and the context is ${context}`;
+      if (line.rate > 0 && line.ownRate > 0 && !carries) return `traffic, and the context is ${context}`;
       if (line.rate > 0 && !reachesInternet(line)) return `traffic of a line that is ${line.state}, in an old context`;
       return missingBelow({
         context,
@@ -218,6 +342,9 @@ export const oneEndEach: Invariant<World> = {
 
 export const laws: readonly Invariant<World>[] = [
   everyByteIsAccountedFor,
+  aLineCarriesWhatIsWanted,
+  usageIsAttributedOnce,
+  billingKnowsOnlyThePast,
   balanceNeverBelowZero,
   moneyIsDoubleEntry,
   eachOrderIsSettledOnce,
@@ -227,4 +354,7 @@ export const laws: readonly Invariant<World>[] = [
   contextNeedsRegistration,
   onlineNeedsAPaidPlan,
   oneEndEach,
+  sharedBytesAddUp,
+  neverTooManyClients,
+  specialContextsStandOnTheAttach,
 ];

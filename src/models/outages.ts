@@ -71,7 +71,11 @@ export function foreseenOutages({ settings }: Pick<Surroundings, 'settings'>): O
     service: of('service'),
     api: byOperator('api'),
     smdp: byOperator('smdp'),
+    smds: byOperator('smds'),
     portal: byOperator('portal'),
+    entitlement: byOperator('entitlement'),
+    aaa: byOperator('aaa'),
+    hlr: byOperator('hlr'),
     tiers: settings.operators.map(
       ({ name, backEnd }) => new Map(backEnd.tiers.map(tier => [tier.name, ofTier(tier.name, name)])),
     ),

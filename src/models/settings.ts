@@ -10,10 +10,18 @@ import type { OperatorSettings } from './settings/operator.ts';
 import type { GroupSettings } from './settings/population.ts';
 import type { TimelineEntry } from './settings/timeline.ts';
 
+export * from './settings/account-view.ts';
 export * from './settings/back-end.ts';
 export * from './settings/clock.ts';
+export * from './settings/contexts.ts';
 export * from './settings/device.ts';
+export * from './settings/esim-management.ts';
+export * from './settings/family.ts';
 export * from './settings/gateway.ts';
+export * from './settings/hotspots.ts';
+export * from './settings/lan-device.ts';
+export * from './settings/messages.ts';
+export * from './settings/metered.ts';
 export * from './settings/microsoft.ts';
 export * from './settings/network.ts';
 export * from './settings/operator.ts';
@@ -24,6 +32,8 @@ export * from './settings/portal.ts';
 export * from './settings/provider.ts';
 export * from './settings/sale.ts';
 export * from './settings/servers.ts';
+export * from './settings/sharing.ts';
+export * from './settings/submission.ts';
 export * from './settings/timeline.ts';
 
 export interface LinkSettings {

@@ -8,26 +8,55 @@ import { packetContext } from './device/packet-context.ts';
 import { packetService } from './device/packet-service.ts';
 import { physicalSim } from './device/physical-sim.ts';
 import { registration } from './device/registration.ts';
+import { specialPacketContext } from './device/special-packet-context.ts';
+import { ussdSession } from './device/ussd-session.ts';
+import { devCenterDashboard } from './microsoft/dev-center-dashboard.ts';
 import { microsoftStore } from './microsoft/microsoft-store.ts';
 import { monitor } from './microsoft/monitor.ts';
 import { customerAccount } from './operator/customer-account.ts';
 import { mobileOperatorWebPortal } from './operator/mobile-operator-web-portal.ts';
 import { mobileOperatorWebSite } from './operator/mobile-operator-web-site.ts';
+import { otherDevices } from './operator/other-devices.ts';
 import { smDpPlus } from './operator/sm-dp-plus.ts';
+import { smDs } from './operator/sm-ds.ts';
 import { subscription } from './operator/subscription.ts';
+import { ussdGateway } from './operator/ussd-gateway.ts';
+import { dataWarning } from './people/data-warning.ts';
 import { gettingOnline } from './people/getting-online.ts';
+import { hotspotVisit } from './people/hotspot-visit.ts';
+import { sharingHabit } from './people/sharing-habit.ts';
+import { traveller } from './people/traveller.ts';
 import { user } from './people/user.ts';
+import { pnpXDevice } from './places/pnp-x-device.ts';
+import { sharingClients } from './places/sharing-clients.ts';
+import { wifiHotspot } from './places/wifi-hotspot.ts';
 import { type Runner, runners, type System, systems } from './systems.ts';
+import { accountView } from './windows/account-view.ts';
+import { codeActivation } from './windows/code-activation.ts';
 import { connection } from './windows/connection.ts';
+import { dataUsageAndSubscriptionManager } from './windows/data-usage-and-subscription-manager.ts';
 import { defaultContextController } from './windows/default-context-controller.ts';
+import { deviceDiscovery } from './windows/device-discovery.ts';
+import { deviceManagement } from './windows/device-management.ts';
 import { deviceSetupManager } from './windows/device-setup-manager.ts';
+import { eapAuthentication } from './windows/eap-authentication.ts';
+import { entitlementTask } from './windows/entitlement-task.ts';
+import { hotspotAuthentication } from './windows/hotspot-authentication.ts';
+import { hotspotTask } from './windows/hotspot-task.ts';
+import { internetSharing } from './windows/internet-sharing.ts';
 import { lpa } from './windows/lpa.ts';
 import { mobileBroadbandApp } from './windows/mobile-broadband-app.ts';
 import { mobileBroadbandService } from './windows/mobile-broadband-service.ts';
 import { mobilePlansApp } from './windows/mobile-plans-app.ts';
 import { networkFlyout } from './windows/network-flyout.ts';
+import { profileDiscovery } from './windows/profile-discovery.ts';
 import { provisioningAgent } from './windows/provisioning-agent.ts';
 import { serviceMetadata } from './windows/service-metadata.ts';
+import { specialConnectionApp } from './windows/special-connection-app.ts';
+import { thirdPartyApps } from './windows/third-party-apps.ts';
+import { updateDownloads } from './windows/update-downloads.ts';
+import { usageTask } from './windows/usage-task.ts';
+import { videoPlayer } from './windows/video-player.ts';
 import { windowsConnectionManager } from './windows/windows-connection-manager.ts';
 import { windowsSetup } from './windows/windows-setup.ts';
 import type { World } from './world.ts';
@@ -67,12 +96,41 @@ export const stateMachines: readonly StateMachine[] = [
   microsoftStore,
   deviceSetupManager,
   mobileBroadbandApp,
+  usageTask,
+  dataUsageAndSubscriptionManager,
   mobileOperatorWebSite,
   provisioningAgent,
   subscription,
   customerAccount,
+  otherDevices,
+  traveller,
+  dataWarning,
+  updateDownloads,
+  thirdPartyApps,
+  videoPlayer,
   networkFlyout,
+  hotspotVisit,
+  wifiHotspot,
+  hotspotAuthentication,
+  eapAuthentication,
+  hotspotTask,
+  ussdSession,
+  ussdGateway,
   monitor,
+  pnpXDevice,
+  deviceDiscovery,
+  sharingHabit,
+  internetSharing,
+  entitlementTask,
+  sharingClients,
+  specialConnectionApp,
+  specialPacketContext,
+  deviceManagement,
+  profileDiscovery,
+  smDs,
+  codeActivation,
+  accountView,
+  devCenterDashboard,
 ].flatMap(machineOf);
 
 function machineOf({ name, definition }: AnyModel): StateMachine[] {

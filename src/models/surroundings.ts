@@ -21,8 +21,18 @@ import {
   makeIccid,
   makeImsi,
 } from './identifiers.ts';
+import type { HotspotNetworks } from './messages/provisioning/hotspot-profiles.ts';
 import type { BackEnd } from './operator/back-end-tiers.ts';
-import type { DailyRate, GroupSettings, OperatorSettings, PlanSettings, WorldSettings } from './settings.ts';
+import type {
+  DailyRate,
+  GroupSettings,
+  OperatorSettings,
+  PlanDescription,
+  PlanSettings,
+  TetheringPolicy,
+  WorldSettings,
+} from './settings.ts';
+import type { SeveralEach } from './several-each.ts';
 import type { Destination } from './walled-garden-hosts.ts';
 import type { ConnectionProfile } from './windows/connection-profile.ts';
 
@@ -46,7 +56,11 @@ export interface Outages {
   /** By operator number. */
   readonly api: readonly (readonly number[])[];
   readonly smdp: readonly (readonly number[])[];
+  readonly smds: readonly (readonly number[])[];
   readonly portal: readonly (readonly number[])[];
+  readonly entitlement: readonly (readonly number[])[];
+  readonly aaa: readonly (readonly number[])[];
+  readonly hlr: readonly (readonly number[])[];
   /** By operator number and name of the tier. */
   readonly tiers: readonly ReadonlyMap<string, readonly number[]>[];
 }
@@ -59,6 +73,8 @@ export interface Surroundings {
   group(device: number): GroupSettings;
   /** The plan that the device's owner buys or has. */
   plan(device: number): PlanSettings;
+  /** What Windows was told of that plan: by the file that was applied last, where one was. */
+  planTold(device: number): Omit<PlanDescription, 'costs'>;
   /** The way the device's internet traffic takes at this moment. */
   pathOf(device: number): Link;
   /** The way to one destination: nowhere, when the walled garden of the line does not pass it. */
@@ -73,11 +89,19 @@ export interface Surroundings {
   readonly outages: Outages;
   /** The connection profiles that the device's sources of operator metadata give at this moment. */
   profiles(device: number): readonly ConnectionProfile[];
+  /** The Wi-Fi profiles for hotspots that the device has at this moment. */
+  hotspotNetworks(device: number): HotspotNetworks;
   /** The daily rhythm of a group's habit. */
   cycle(device: number, habit: DailyRate): Rhythm;
   /** A sample of the distribution for one uniform draw. */
   sample(distribution: Distribution, uniform: number): number;
   readonly identity: Identity;
+  /** Whether the device's operator lets it share its connection, by what the device has of its metadata at this moment. */
+  tethering(device: number): TetheringPolicy;
+  /** The records of things of which a device has several: clients of its shared connection, special contexts, apps. */
+  readonly clients: SeveralEach;
+  readonly specialContexts: SeveralEach;
+  readonly specialApps: SeveralEach;
 }
 
 /** Samplers are made once for each distribution, however often it is sampled. */
@@ -123,9 +147,15 @@ export function identities(operator: (device: number) => OperatorSettings): Iden
   const home = (device: number) => operator(device).provider.networks[0] ?? { mcc: '001', mnc: '01' };
   return {
     // An account number of ten digits has room for 100 cards of each owner; later ones get the first numbers again.
-    iccid: (device, card = 0) => makeIccid({ ...home(device), account: device + 1 + firstCards * (card % 100) }),
+    iccid: (device, card = 0) => {
+      const { mcc, mnc } = home(device);
+      return makeIccid({ mcc, mnc, account: device + 1 + firstCards * (card % 100) });
+    },
     // An MSIN of nine digits has room for ten.
-    imsi: (device, card = 0) => makeImsi(home(device).mcc, home(device).mnc, device + 1 + firstCards * (card % 10)),
+    imsi: (device, card = 0) => {
+      const { mcc, mnc } = home(device);
+      return makeImsi(mcc, mnc, device + 1 + firstCards * (card % 10));
+    },
     eid: device => makeEid(device + 1),
     imei: device => imeiOfDevice(device + 1),
     sid: device => systemIdentification(home(device)),

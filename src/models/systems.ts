@@ -21,4 +21,4 @@ export const systems: Readonly<Record<Runner, readonly System[]>> = {
 };
 
 /** Models that are no system: what a scenario does to the world. */
-export const instruments: readonly string[] = ['load agent', 'act'];
+export const instruments: readonly string[] = ['load agent', 'act', 'line message'];

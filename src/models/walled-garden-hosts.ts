@@ -9,7 +9,7 @@ import { type Microseconds, seconds } from '../sim/index.ts';
 import type { MicrosoftSettings, OperatorSettings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** A place that the Mobile Plans app, the flyout or the LPA talks to. */
+/** A place that the Mobile Plans app, the flyout, the LPA, or the account view talks to. */
 export const destinations = [
   'service',
   'assets',
@@ -19,6 +19,8 @@ export const destinations = [
   'portalResources',
   'payment',
   'smdp',
+  'smds',
+  'account',
   'probe',
   'other',
 ] as const;
@@ -117,7 +119,7 @@ export interface Address {
  */
 export function addressOf(
   destination: Destination,
-  { portal, smdp }: Pick<OperatorSettings, 'portal' | 'smdp'>,
+  { portal, smdp, smds, cosa }: Pick<OperatorSettings, 'portal' | 'smdp' | 'smds' | 'cosa'>,
   { environment }: Pick<MicrosoftSettings, 'environment'>,
 ): Address | undefined {
   const secure = (host: string): Address => ({ hosts: [host], scheme: 'https' });
@@ -137,6 +139,10 @@ export function addressOf(
       return secure(portal.cdn ?? portal.host);
     case 'smdp':
       return secure(smdp.host);
+    case 'smds':
+      return smds && secure(smds.host);
+    case 'account':
+      return cosa.accountExperienceUrl === undefined ? undefined : secure(new URL(cosa.accountExperienceUrl).hostname);
     case 'probe':
       return { hosts: [probeHost], scheme: 'http' };
     case 'other':

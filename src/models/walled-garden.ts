@@ -11,9 +11,10 @@
  */
 import { reachesInternet } from './operator/subscription.ts';
 import type { MicrosoftSettings, OperatorSettings } from './settings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { type Address, addressOf, type Destination, passes } from './walled-garden-hosts.ts';
 
-type Operator = Pick<OperatorSettings, 'walledGarden' | 'network' | 'cosa' | 'portal' | 'api' | 'smdp'>;
+type Operator = Pick<OperatorSettings, 'walledGarden' | 'network' | 'cosa' | 'portal' | 'api' | 'smdp' | 'smds'>;
 type Environment = Pick<MicrosoftSettings, 'environment'>;
 type Line = Readonly<{ state: string; needsNewContext: boolean }>;
 
@@ -25,6 +26,19 @@ export function gardenPasses(operator: Operator, destination: Destination, micro
   const address = addressOf(destination, operator, microsoft);
   return address !== undefined && passesAll(operator, address);
 }
+
+/**
+ * Whether what a device exchanges with a destination at this moment goes over its mobile broadband and is charged to no plan.
+ *
+ * Assumption: what the list names is not charged, whether or not the line has a plan.
+ */
+export const isZeroRated = (
+  given: Pick<Surroundings, 'links' | 'pathOf' | 'operator' | 'settings'>,
+  device: number,
+  destination: Destination,
+): boolean =>
+  given.pathOf(device) === given.links.cellular &&
+  gardenPasses(given.operator(device), destination, given.settings.microsoft);
 
 /** What the gateway lets a line reach. */
 export type Reach = 'everything' | 'walledGarden' | 'nothing';

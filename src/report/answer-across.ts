@@ -6,6 +6,7 @@
  */
 import type { Summary } from '../experiments/run-result.ts';
 import { vocabulary } from '../scenarios/index.ts';
+import { asWords } from './metric-name.ts';
 import { headline, headlineValue } from './values.ts';
 
 interface Measured {
@@ -36,7 +37,7 @@ function sentenceOf(name: string, summaries: readonly Summary[]): string[] {
     return [{ variant, value, told: headline(metric) }];
   });
   if (measured.length < 2) return [];
-  const words = `${name[0]!.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
+  const words = asWords(name);
   const missing = summaries.filter(({ variant }) => !measured.some(one => one.variant === variant));
   const beside = missing.length === 0 ? '' : ` Not measured with ${inWords(missing.map(({ variant }) => variant))}.`;
   const [first, ...others] = measured;

@@ -39,7 +39,11 @@ export const incidentsTold = (
 const systems = {
   api: 'operator API',
   smdp: 'SM-DP+',
+  smds: 'SM-DS',
   portal: 'operator web portal',
+  entitlement: 'entitlement server',
+  aaa: 'AAA server',
+  hlr: 'home location register',
   service: 'Mobile Plans service',
   tier: 'tier',
 } as const;

@@ -6,6 +6,7 @@ import { answersAcross } from './answer-across.ts';
 import { incidentsTold, type ToldIncident } from './incident-words.ts';
 import { monitoringTold, type ToldMonitoring } from './monitoring-words.ts';
 import { plainDeep } from './plain-text.ts';
+import { readingOrder } from './reading-order.ts';
 import { type Colours, grid, labelColumn, labelled, stacked, wrap } from './text-layout.ts';
 import { type ToldTier, tiersTold } from './tier-words.ts';
 import {
@@ -74,8 +75,7 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
   const presets = [...new Set(summaries.map(({ preset }) => preset))];
   const header = ['', ...summaries.map(summary => summary.variant)];
   const expected = [...new Set(summaries.flatMap(summary => summary.expectations.map(one => one.text)))];
-  const metrics = [...new Set(summaries.flatMap(summary => Object.keys(summary.metrics)))];
-  const isObserved = (name: string) => summaries.some(summary => (metricOf(summary, name)?.n ?? 0) > 0);
+  const { told, nothing, beside } = readingOrder(summaries);
   const toldOnce = expected.filter(text => isToldOnce(text, summaries));
   const rows = [
     ...expected
@@ -87,7 +87,7 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
           return one === undefined ? '' : `${verdictMark[one.verdict]} ${measured(one)}`;
         }),
       ]),
-    ...metrics.filter(isObserved).map(name => [
+    ...told.map(name => [
       name,
       ...summaries.map(summary => {
         const metric = metricOf(summary, name);
@@ -112,11 +112,8 @@ export function printComparison(results: RunResult[], options: TerminalOptions):
       colours,
     ),
     ...(grid([header, ...rows], width, colours) ?? stacked(header, rows, width, colours)),
-    ...notMeasured(
-      metrics.filter(name => !isObserved(name)),
-      width,
-      colours,
-    ),
+    ...notMeasured(nothing, width, colours),
+    ...besideThePoint(beside, width, colours),
     ...labelled('NOTE', [oneRunNote], width, colours.dim),
     ...(options.report === undefined ? [] : unbroken('REPORT', options.report)),
     ...[...new Set(summaries.map(summary => summary.reproduce))].flatMap(reproduceLines),
@@ -150,11 +147,19 @@ function expectationLines(expectations: readonly Expectation[], width: number, c
 }
 
 function metricLines(summary: Summary, width: number, colours: Colours): string[] {
-  const metrics = Object.entries(summary.metrics);
-  const nothing = metrics.filter(([, { n }]) => n === 0).map(([name]) => name);
-  const observed = metrics.filter(([, { n }]) => n > 0);
-  return [...metricTable(observed, width, colours), ...notMeasured(nothing, width, colours)];
+  const { told, nothing, beside } = readingOrder([summary]);
+  const observed = told.map((name): [string, Metric] => [name, summary.metrics[name]!]);
+  return [
+    ...metricTable(observed, width, colours),
+    ...notMeasured(nothing, width, colours),
+    ...besideThePoint(beside, width, colours),
+  ];
 }
+
+const besideThePoint = (names: string[], width: number, colours: Colours): string[] =>
+  names.length === 0
+    ? []
+    : wrap(`Nobody asked for these, they are in summary.json: ${names.join(', ')}`, width, 2).map(colours.dim);
 
 const notMeasured = (names: string[], width: number, colours: Colours): string[] =>
   names.length === 0

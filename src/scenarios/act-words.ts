@@ -33,6 +33,11 @@ const acts: Readonly<Record<string, Act>> = {
   'pre-activate the line': 'preactivateLine',
   'update COSA': 'updateCosa',
   'delete the profile': 'deleteProfile',
+  'turn sharing on': 'sharingOn',
+  'turn sharing off': 'sharingOff',
+  'edit the sharing name': 'editSharing',
+  'turn the Wi-Fi radio off': 'wifiRadioOff',
+  'turn the Wi-Fi radio on': 'wifiRadioOn',
 };
 
 /** What somebody does to a page, which nobody can do yet. */

@@ -4,8 +4,10 @@
  */
 
 import { checkBackEnd } from './back-end.ts';
+import { checkSmDs } from './esim-management-checks.ts';
 import { checkGroup } from './group-checks.ts';
 import { checkHandOver } from './hand-over-checks.ts';
+import { checkHotspotOffer } from './hotspot-settings.ts';
 import { clockChanges, readTimeZone, utcOfLocalTime } from './hours.ts';
 import { fileText } from './measured-files.ts';
 import type { Mistake } from './mistakes.ts';
@@ -19,6 +21,7 @@ import { checkProvisioning } from './provisioning-file-checks.ts';
 import { readDuration, readLocalTime, readRate } from './quantities.ts';
 import { refusalCodes } from './schema/operators.ts';
 import { limit, overLimit } from './schema/phrases.ts';
+import { checkOperatorSharing } from './sharing-checks.ts';
 import { readTierPath, tiersOf } from './tier-paths.ts';
 import { checkTimeline } from './timeline-checks.ts';
 import { checkParts, checkReading, mistakesOfEach, namesAt, readable, textAt } from './written-values.ts';
@@ -99,6 +102,7 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
         ),
       ),
     ...checkParts(document, refuses, codes),
+    ...checkSmDs(document, path),
     ...checkParts(document, [...path, 'network'], ['rejectsRetryable', 'rejectsForGood']),
     ...checkContextRejects(document, [...path, 'network', 'contextRejects']),
     ...checkMetadata(document, path),
@@ -108,6 +112,8 @@ function checkOperator(document: ScenarioDocument, path: Path, providers: Provid
     ...checkPortalFlow(document, path),
     ...checkHandOver(document, path),
     ...checkMobilePlans(document, path),
+    ...checkOperatorSharing(document, path),
+    ...checkHotspotOffer(document, path),
   ];
 }
 

@@ -32,7 +32,7 @@ export const deviceSideOf = (
 });
 
 function cosaSettings(cosa: Operator['cosa'], accountHost: string): CosaSettings {
-  const { listed, behind, accountExperienceUrl, appId, supportDataMarketplace, brandingName } = cosa;
+  const { listed, behind, accountExperienceUrl, appId, supportDataMarketplace, brandingName, hotspot } = cosa;
   return {
     listed,
     behind,
@@ -42,12 +42,14 @@ function cosaSettings(cosa: Operator['cosa'], accountHost: string): CosaSettings
     roaming: numbered(cosa.roaming),
     useBrandingNameOnRoaming: numbered(cosa.useBrandingNameOnRoaming),
     brandingName,
+    hotspot,
     accessPoints: accessPointsOf(cosa.accessPoints),
   };
 }
 
 function serviceMetadataSettings(metadata: Operator['serviceMetadata']): ServiceMetadataSettings {
-  return { ...metadata, brandingName: metadata.brandingName, accessPoints: accessPointsOf(metadata.accessPoints) };
+  const { allowTethering, brandingName } = metadata;
+  return { ...metadata, allowTethering, brandingName, accessPoints: accessPointsOf(metadata.accessPoints) };
 }
 
 /** By their order, those without one last, as they stand in the file where it does not decide. */
@@ -59,12 +61,16 @@ function accessPointsOf(points: Operator['cosa']['accessPoints']): readonly Acce
 
 function provisioningFileSettings(file: Operator['provisioning']['file']): ProvisioningFileSettings {
   const { activation, delay, retryCount, retryInterval, signed, refreshAfter, from } = file;
+  const { notifiesUsage, namesLimit, billingCycle } = file;
   return {
     activation,
     delay,
     retryCount,
     retryInterval,
     signed,
+    notifiesUsage,
+    namesLimit,
+    billingCycle,
     refreshDays: refreshAfter === undefined ? undefined : refreshAfter / days(1),
     file: from === undefined ? undefined : fileText(from),
   };

@@ -1,10 +1,13 @@
 /** Checks of a group of the population: who is there or comes, with which SIM, by which way online, and to buy from whom. */
+import { checkProfilesWithoutPurchase } from './esim-management-checks.ts';
 import { checkHabits, hasLoad } from './habit-checks.ts';
 import { buysInMobilePlans, checkForWhom } from './hand-over-checks.ts';
+import { checkHotspots } from './hotspot-settings.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { isTime, readCount, readShare, readSize, readTime } from './quantities.ts';
+import { checkGroupSharing } from './sharing-checks.ts';
 import { checkParts, checkShares, expectedNames, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
@@ -20,6 +23,7 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkSim(document, path),
     ...checkSale(document, path, operators),
     ...checkParts(document, [...path, 'network'], ['roaming', 'partner']),
+    ...checkParts(document, [...path, 'warnings'], ['stopVideo', 'roamingOff', 'buyMore']),
     ...checkWhole(document, [...path, 'line'], ['none', 'active', 'warm', 'cold']),
     ...checkWhole(document, [...path, 'entryPoint'], ['flyout', 'toast', 'settings', 'app']),
     ...checkToast(document, [...path, 'acceptsToast']),
@@ -27,6 +31,9 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkForWhom(document, path, operators),
     ...checkPlan(document, path, operators),
     ...checkProfiles(document, path),
+    ...checkGroupSharing(document, path, operators),
+    ...checkHotspots(document, path, operators),
+    ...checkProfilesWithoutPurchase(document, path),
   ];
 }
 
@@ -49,7 +56,9 @@ function checkPresence(document: ScenarioDocument, path: Path): Mistake[] {
 function checkWhoComes(document: ScenarioDocument, path: Path, given: string | undefined): Mistake[] {
   const sim = rawAt(document.raw, [...path, 'device', 'sim']);
   const isMore =
-    ['line', 'buys'].some(name => rawAt(document.raw, [...path, name]) !== undefined) || isActedOn(document, path[1]);
+    ['line', 'buys', 'lanDevice', 'managed', 'activationCode'].some(
+      name => rawAt(document.raw, [...path, name]) !== undefined,
+    ) || isActedOn(document, path[1]);
   if (given === 'count' && !isMore && (sim === undefined || sim === 'esim')) {
     const message =
       'Nobody of this group ever buys a plan, so nothing happens to it. For active lines write `device: { sim: hot }`, for buyers `arrive: 4_000 per day by hour published`.';

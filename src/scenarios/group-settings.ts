@@ -10,9 +10,12 @@ import type {
 } from '../models/settings.ts';
 import { days } from '../sim/index.ts';
 import { deviceSettings } from './device-settings.ts';
+import { hotspotVisitSettings } from './hotspot-settings.ts';
+import { mindingSettings } from './metered-settings.ts';
 import { readDuration } from './quantities.ts';
 import type { Group, Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
+import { groupSharingSettings, specialAppSettings } from './sharing-settings.ts';
 
 /** @param seller  the operator of the group, as written */
 export function groupSettings(
@@ -28,7 +31,7 @@ export function groupSettings(
     count: group.count ?? 0,
     arrive: group.arrive,
     sim: group.load === undefined ? device.sim : 'hot',
-    osRelease: Number(device.osRelease),
+    osRelease: releaseNumbers[device.osRelease] ?? Number(device.osRelease),
     ...deviceSettings(group),
     plan: planOf(group, seller.written),
     entryPoint: entryPointShares(group.entryPoint),
@@ -37,11 +40,25 @@ export function groupSettings(
     buysInMobilePlans: isBuyerInMobilePlans(device.sim, buysIn, seller.written),
     flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
     load: group.load && loadSettings(group.load),
+    lanDevice: group.lanDevice,
+    managed: group.managed,
+    activationCode: group.activationCode,
+    accountView: group.accountView,
     usage: usage === 'none' || group.load !== undefined ? undefined : usage,
+    usageEstimate: flyout.usageEstimate,
+    family: group.family,
+    ...mindingSettings(group),
     user: { ...habits, acceptsToast: toastShares(group.acceptsToast) },
     euicc: { ...device.euicc, faults: [] },
+    messages: group.messages,
+    sharing: groupSharingSettings(group),
+    specialApps: specialAppSettings(group),
+    ...(group.hotspots === undefined || group.load !== undefined ? {} : { hotspots: hotspotVisitSettings(group) }),
   };
 }
+
+/** Releases that have no number for a name: year and month. */
+const releaseNumbers: Readonly<Record<string, number>> = { '24H2': 2402 };
 
 /** Groups name a plan by its key; the models know plans by the names that people read. */
 function planOf({ plan }: Group, { plans = {} }: Operator): string | undefined {

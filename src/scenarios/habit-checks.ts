@@ -18,9 +18,16 @@ const ofPeople = [
   'coverage',
   'flyout',
   'usage',
+  'family',
   'user',
   'entryPoint',
   'acceptsToast',
+  'hotspots',
+  'updates',
+  'apps',
+  'video',
+  'travels',
+  'warnings',
 ] as const;
 
 export const hasLoad = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'load']) !== undefined;

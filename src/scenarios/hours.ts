@@ -43,7 +43,7 @@ export function readHours(text: string): HourShape {
  */
 export function readTimeZone(name: string): string {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    formatOf(name);
     return name;
   } catch {
     throw new Unreadable(

@@ -50,7 +50,7 @@ function checkPlans(document: ScenarioDocument, operator: Path): Mistake[] {
       );
     return wrong;
   });
-  return [...checkOverage(document, first, currency), ...further];
+  return [...checkOverage(document, first, currency), ...checkRoaming(document, operator, currency), ...further];
 }
 
 /** A contract alone goes on beyond its data, and is paid in one currency. */
@@ -69,6 +69,21 @@ function checkOverage(document: ScenarioDocument, plan: Path, currency: string):
     ];
   if (overage.price.currency === currency) return [];
   return [mistakeAtValue(document, here, `The price of the plan is in ${currency}.`)];
+}
+
+/** Use abroad is paid in the currency of the plans. */
+function checkRoaming(document: ScenarioDocument, operator: Path, currency: string): Mistake[] {
+  const roaming = [...operator, 'roaming'];
+  const price = readable(document, [...roaming, 'price'], pricePerData.read)?.price;
+  const cap = readable(document, [...roaming, 'cap'], readMoney);
+  return (
+    [
+      ['price', price],
+      ['cap', cap],
+    ] as const
+  )
+    .filter(([, money]) => money !== undefined && money.currency !== currency)
+    .map(([key]) => mistakeAtValue(document, [...roaming, key], `The price of the plan is in ${currency}.`));
 }
 
 /** One page is the standard one, which is shown where GetOffers fails. */

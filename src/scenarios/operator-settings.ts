@@ -2,6 +2,7 @@
 import type {
   ApiSettings,
   GatewaySettings,
+  MessageSettings,
   OperatorSettings,
   PlanSettings,
   ProviderFacts,
@@ -10,14 +11,17 @@ import type {
 import { days, type Microseconds } from '../sim/index.ts';
 import { backEndSettings } from './back-end-settings.ts';
 import { contextRejectsOf, deviceSideOf } from './device-settings.ts';
+import { hotspotOfferSettings } from './hotspot-settings.ts';
+import { roamingTariff } from './metered-settings.ts';
 import { portalSettings } from './portal-settings.ts';
 import type { Operator } from './schema/scenario.ts';
 import { sharesOf } from './shares.ts';
+import { operatorContextSettings, operatorSharingSettings } from './sharing-settings.ts';
 import { type RunClock, timeOf } from './timeline.ts';
 import { type Raw, rawAt } from './yaml-document.ts';
 
 /** Host of one of its systems, for an operator that does not name it. */
-export const usualHost = (operator: string, role: 'mobileplans' | 'api' | 'smdp' | 'account'): string =>
+export const usualHost = (operator: string, role: 'mobileplans' | 'api' | 'smdp' | 'smds' | 'account'): string =>
   `${role}.${operator.toLowerCase()}.example`;
 
 /** @param raw  the operator as the file writes it */
@@ -27,7 +31,7 @@ export function operatorSettings(
   { provider, clock, raw }: { provider: ProviderFacts; clock: RunClock; raw: Raw | undefined },
 ): OperatorSettings {
   const { configuration, plan, plans, portal, smdp, network, provisioning, api, billing } = operator;
-  const { gateway, walledGarden, stock } = operator;
+  const { gateway, walledGarden, stock, smds, accountPage } = operator;
   return {
     name,
     configuration,
@@ -49,6 +53,12 @@ export function operatorSettings(
       refuses: Object.entries(smdp.refuses).map(([code, share]) => ({ code, share })),
       profileReady: provisioning.profileReady,
     },
+    smds: {
+      ...smds,
+      host: smds.host ?? usualHost(name, 'smds'),
+      refuses: Object.entries(smds.refuses).map(([code, share]) => ({ code, share })),
+    },
+    accountPage,
     network: {
       ...network,
       networkReady: provisioning.networkReady,
@@ -58,11 +68,24 @@ export function operatorSettings(
     ...deviceSideOf(operator, usualHost(name, 'account')),
     api: apiSettings(api, usualHost(name, 'api')),
     billing,
+    messages: operator.messages && messageSettings(operator.messages),
+    sharing: operatorSharingSettings(operator),
+    contexts: operatorContextSettings(operator),
+    ...(operator.hotspots === undefined ? {} : { hotspots: hotspotOfferSettings(name, operator) }),
+    roaming: roamingTariff(operator),
   };
 }
 
+const messageSettings = ({ warnings, ...rest }: NonNullable<Operator['messages']>): MessageSettings => ({
+  ...rest,
+  warnings: { by: warnings.by, at: (warnings.at ?? usualWarnings).toSorted((a, b) => a - b) },
+});
+
+/** Assumption: operators write when four fifths of a plan are used, and when all of it is. */
+const usualWarnings = [0.8, 1];
+
 function planSettings(name: string, plan: Omit<Operator['plan'], 'name'>): PlanSettings {
-  const { data, lasts, price, postpaid, endsAt, overage } = plan;
+  const { data, lasts, price, postpaid, endsAt, overage, costs, maxTransfer, securityUpdatesExempt } = plan;
   return {
     name,
     data,
@@ -71,6 +94,9 @@ function planSettings(name: string, plan: Omit<Operator['plan'], 'name'>): PlanS
     currency: price.currency,
     postpaid,
     endsAt,
+    costs,
+    maxTransfer,
+    securityUpdatesExempt,
     overage: overage && { per: overage.per, price: overage.price.amount },
   };
 }

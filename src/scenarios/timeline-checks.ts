@@ -3,6 +3,7 @@ import { checkAct } from './act-checks.ts';
 import { callerOf } from './back-end.ts';
 import { utcOfLocalTime } from './hours.ts';
 import { checkMembers, checkReach } from './member-checks.ts';
+import { checkMessage } from './message-checks.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { describeClock, type Moment, moment } from './moments.ts';
@@ -22,6 +23,8 @@ const kinds = {
   deploy: { needs: ['each'], has: ['step', 'coldFor', 'empties'] },
   campaign: { needs: ['reach', 'opens'], has: [] },
   notify: { needs: ['type', 'by'], has: ['reach'] },
+  message: { needs: ['group', 'text'], has: ['reach'] },
+  dial: { needs: ['group'], has: ['reach'] },
   act: { needs: [], has: ['device', 'group', 'reach'] },
 } as const;
 type Kind = keyof typeof kinds;
@@ -32,6 +35,8 @@ const examples: Record<Kind, string> = {
   deploy: '{ at: 09:00, deploy: contoso.api, step: 1 server, each: 90 s }',
   campaign: '{ at: 14:00, campaign: laptops, reach: 20_000, opens: exponential mean 20 min }',
   notify: '{ at: 18:00, notify: laptops, type: lowBalance, by: sms }',
+  message: "{ at: 19:00, message: sms, group: laptops, text: 'Your plan is nearly used up' }",
+  dial: "{ at: 19:00, dial: '*100#', group: laptops }",
   act: '{ at: 10:00, act: close the lid, device: laptops 17 }',
 };
 export function checkTimeline(
@@ -88,6 +93,7 @@ function checkEntry(
     ...checkKeys(document, path, kind, given),
     ...checkMoment(document, path),
     ...(kind === 'campaign' || kind === 'notify' ? checkReached(document, [...path, kind], groups) : []),
+    ...(kind === 'message' || kind === 'dial' ? checkMessage(document, path, kind, groups) : []),
     ...(kind === 'act' ? checkAct(document, path, groups) : []),
     ...(kind === 'outage' || kind === 'deploy' ? checkSystem(document, path, kind, systems) : []),
   ];
@@ -181,11 +187,25 @@ function checkEmptied(document: ScenarioDocument, path: Path, system: string): M
 
 function systemsOf(document: ScenarioDocument, operators: readonly string[]): readonly string[] {
   const own = operators.flatMap(name => [
-    ...['api', 'smdp', 'portal'].map(system => `${name}.${system}`),
+    ...['api', 'smdp', 'smds', 'portal', ...hotspotServersOf(document, name)].map(system => `${name}.${system}`),
+    ...(asksForEntitlement(document, name) ? [`${name}.entitlement`] : []),
     ...tiersOf(document, name).map(tier => `${name}.backend.${tier}`),
   ]);
   return [...own, 'microsoft.service'];
 }
+
+/** Whether the operator has an entitlement server: it has something to say of sharing, or is asked each time. */
+function asksForEntitlement(document: ScenarioDocument, operator: string): boolean {
+  const words = [
+    ['cosa', 'hotspot'],
+    ['serviceMetadata', 'allowTethering'],
+  ].map(below => textAt(document, ['operators', operator, ...below]));
+  const isWritten = rawAt(document.raw, ['operators', operator, 'sharing']) !== undefined;
+  return isWritten || words.includes('entitlementCheckRequired');
+}
+/** Only an operator with hotspots has servers that let people into them. */
+const hotspotServersOf = (document: ScenarioDocument, operator: string): readonly string[] =>
+  rawAt(document.raw, ['operators', operator, 'hotspots']) === undefined ? [] : ['aaa', 'hlr'];
 
 /** The tiers that are written, and the payment provider of the documented walk. */
 function tiersOf(document: ScenarioDocument, operator: string): readonly string[] {

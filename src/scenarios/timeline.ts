@@ -6,6 +6,7 @@
  *     - { name: billing-down, at: day 2 11:00, for: 20 min, outage: contoso.backend.billing, as: hang }
  *     - { name: reminder, at: 18:00, notify: laptops, type: lowBalance, by: sms }
  *     - { name: promo, at: 3 h 20 min, campaign: laptops, reach: 200_000, opens: lognormal median 20 min p95 3 h }
+ *     - { name: running-low, at: 19:00, message: sms, group: laptops, text: 'Your plan is nearly used up' }
  *     - { name: power-cut, at: day 2 14:00, act: turn Wi-Fi off, group: laptops, reach: 200 }
  */
 import type { TimelineEntry } from '../models/settings.ts';
@@ -93,7 +94,19 @@ function entryOf(
   const { notify: group, type, by } = line;
   if (group !== undefined && type !== undefined && by !== undefined)
     return { kind: 'notification', ...named('notification'), group, reach: all(group), type, by };
-  return undefined;
+  return messageIn(line, named, all);
+}
+
+/** A message to a group, or the code that its PCs dial. */
+function messageIn(
+  { message, text, dial, group }: TimelineLine,
+  named: (kind: string) => { name: string; at: Microseconds },
+  all: (group: string) => number,
+): TimelineEntry | undefined {
+  if (group === undefined) return undefined;
+  const to = { kind: 'message', ...named('message'), group, reach: all(group) } as const;
+  if (dial !== undefined) return { ...to, by: 'dial', text: dial };
+  return message === undefined || text === undefined ? undefined : { ...to, by: message, text };
 }
 
 /** An act is done to one device, or to a group from its first device on: to as many as it says, or to all there are. */
@@ -118,4 +131,5 @@ function actIn(
   return group === undefined ? undefined : to(group, 0, all(group));
 }
 
-const isSystem = (word: string): word is 'api' | 'smdp' | 'portal' => ['api', 'smdp', 'portal'].includes(word);
+const isSystem = (word: string): word is 'api' | 'smdp' | 'smds' | 'portal' | 'entitlement' | 'aaa' | 'hlr' =>
+  ['api', 'smdp', 'smds', 'portal', 'entitlement', 'aaa', 'hlr'].includes(word);

@@ -59,9 +59,9 @@ export function worldSettings(scenario: Scenario, { name, variant, providers, ra
   };
 }
 
-function microsoftSettings({ service, monitoring, wmis, store }: Scenario['microsoft']): MicrosoftSettings {
+function microsoftSettings({ service, monitoring, wmis, store, push }: Scenario['microsoft']): MicrosoftSettings {
   const { balanceCache, ...rest } = service;
-  return { ...rest, balanceCache: (balanceCache ?? 0) as Microseconds, monitoring, wmis, store };
+  return { ...rest, balanceCache: (balanceCache ?? 0) as Microseconds, monitoring, wmis, store, push };
 }
 
 /** Scenarios write bit rates, which are read as bytes per second; links have bits. */

@@ -6,7 +6,6 @@
  * A message goes to the handler as an effect, a timer as an event, a request as a row; all of them end in the same place:
  * one handler, one record, and `does`.
  */
-import { Observable } from 'rxjs';
 import { Doing, type FlowStart } from './doing.ts';
 import type { Draws } from './draws.ts';
 import { type FlowClock, FlowDoor, type TimeWords, timeWords } from './flow.ts';
@@ -20,6 +19,7 @@ import { ReplyView, ServedRequest } from './request-views.ts';
 import { Waits } from './scheduler.ts';
 import type { Bank, Disturbance, ServiceListener, Staff } from './service-center.ts';
 import type { Operation, Simulation } from './simulation.ts';
+import { Waitable } from './step-by-step.ts';
 import type { TierCache } from './tier-cache.ts';
 import type { TierListener } from './tier-network.ts';
 import type { Microseconds } from './units.ts';
@@ -346,9 +346,15 @@ export class Assembly {
 
   private flowWords(ownerNumber: number, subject: number, payload: unknown): AnyFlowWords {
     const { simulation, requests, effects } = this;
+    const { now, after, within, retrying, every } = this.clockWords;
     const { owner, does, draws } = this.owners[ownerNumber]!;
+    // HOT: all words are listed. An object that begins as a copy of another one has each further field added to it slowly.
     return {
-      ...this.clockWords,
+      now,
+      after,
+      within,
+      retrying,
+      every,
       subject,
       payload,
       given: does.given,
@@ -358,29 +364,27 @@ export class Assembly {
       bits: (purpose: string, occurrence = 0) => draws.bits(purpose, subject, occurrence),
       tell: (name: string, message?: unknown) => {
         const target = owner.takes.get(name)!;
-        return new Observable<never>(subscriber => {
+        return new Waitable<never>(waiter => {
           simulation.note(target, subject, 0, 0, message);
-          subscriber.complete();
+          waiter.complete();
+          return undefined;
         });
       },
       ask: <Message, Answer>(slot: RequestSlot<Message, Answer>, to: number, message: Message, options: FlowAsk = {}) =>
-        new Observable<Answer>(subscriber => {
+        new Waitable<Answer>(waiter => {
           const kind = this.requestKind(slot);
           let open = true;
           const asker: Asker = {
             settled(row) {
               open = false;
               if (requests.outcomeOf(row) === 'answered') {
-                subscriber.next(requests.answerOf(row) as Answer);
-                subscriber.complete();
-              } else subscriber.error(requests.failureOf(row));
+                waiter.next(requests.answerOf(row) as Answer);
+                waiter.complete();
+              } else waiter.error(requests.failureOf(row));
             },
           };
           const occurrence = does.nextOccurrence(kind.name, subject);
-          const row = requests.take(kind, to, subject, subject, asker, message, {
-            ...(options.over === undefined ? {} : { over: options.over }),
-            occurrence,
-          });
+          const row = requests.take(kind, to, subject, subject, asker, message, { over: options.over, occurrence });
           const generation = requests.generationOf(row);
           simulation.note(effects.send, row, 0, 0, options);
           return () => {

@@ -6,7 +6,7 @@
 import { Observable } from 'rxjs';
 import type { Microseconds } from './units.ts';
 
-/** A kind of fact. Numbers are given in order of declaration, so that a fingerprint means the same in every process. */
+/** A kind of fact. Numbers are given in order of declaration; the fingerprint goes by the name. */
 export interface Fact {
   readonly number: number;
   readonly name: string;
@@ -28,6 +28,8 @@ export class FactLog {
 
   private readonly kinds: Fact[] = [];
   private readonly byName = new Map<string, Fact>();
+  /** What the fingerprint takes for each name: a fact that is new to the world changes nothing where it is never told. */
+  private readonly marks: number[] = [];
   /** Observers by fact number. A list is never changed, only replaced: it may be being walked through. */
   private readonly observers: ((subject: number) => void)[][] = [];
   private readonly everything: ((fact: Fact, subject: number) => void)[] = [];
@@ -50,6 +52,7 @@ export class FactLog {
     if (fact === undefined) {
       fact = { number: this.kinds.length, name };
       this.kinds.push(fact);
+      this.marks.push(markOf(name));
       this.byName.set(name, fact);
       this.observers.push([]);
     }
@@ -97,8 +100,9 @@ export class FactLog {
     const { words, doubles } = this;
     doubles[0] = this.clock[0]!;
     doubles[1] = this.value[0]!;
+    const mark = this.marks[number]!;
     let h = this.high;
-    h = Math.imul(h ^ number, 0xcc9e2d51);
+    h = Math.imul(h ^ mark, 0xcc9e2d51);
     h = Math.imul(((h << 15) | (h >>> 17)) ^ subject, 0x1b873593);
     h = Math.imul(((h << 13) | (h >>> 19)) ^ words[0]!, 0xe6546b64);
     h = Math.imul(((h << 16) | (h >>> 16)) ^ words[1]!, 0x85ebca6b);
@@ -108,7 +112,7 @@ export class FactLog {
     let l = this.low ^ h;
     l = Math.imul(((l << 11) | (l >>> 21)) ^ words[0]!, 0x9e3779b1);
     l = Math.imul(((l << 17) | (l >>> 15)) ^ words[2]!, 0x85ebca77);
-    l = Math.imul(((l << 14) | (l >>> 18)) ^ words[1]! ^ number, 0xc2b2ae3d);
+    l = Math.imul(((l << 14) | (l >>> 18)) ^ words[1]! ^ mark, 0xc2b2ae3d);
     l = Math.imul(((l << 15) | (l >>> 17)) ^ words[3]! ^ subject, 0x27d4eb2f);
     this.low = l ^ (l >>> 13);
     this.told += 1;
@@ -128,4 +132,11 @@ export class FactLog {
     const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
     return hex(this.high) + hex(this.low);
   }
+}
+
+/** 32 bits of a name (FNV-1a). */
+function markOf(name: string): number {
+  let mark = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) mark = Math.imul(mark ^ name.charCodeAt(i), 0x01000193);
+  return mark;
 }

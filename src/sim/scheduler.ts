@@ -6,9 +6,10 @@
  *
  * Both are ordered with every other event of the simulation: by time, then first scheduled, first served.
  */
-import { Observable, type SchedulerAction, type SchedulerLike, Subscription } from 'rxjs';
+import { type Observable, type SchedulerAction, type SchedulerLike, Subscription } from 'rxjs';
 import { larger } from './larger.ts';
 import type { Operation, Simulation } from './simulation.ts';
+import { Waitable } from './step-by-step.ts';
 
 /** Pooled waits: each row calls back once, unless it is taken back first. */
 export class Waits {
@@ -49,10 +50,10 @@ export class Waits {
 
   /** Emits once, and completes, `delay` µs after it is subscribed to. */
   after(delay: number): Observable<0> {
-    return new Observable(subscriber => {
+    return new Waitable(waiter => {
       const row = this.start(delay, () => {
-        subscriber.next(0);
-        subscriber.complete();
+        waiter.next(0);
+        waiter.complete();
       });
       const generation = this.generation[row]!;
       return () => this.takeBack(row, generation);

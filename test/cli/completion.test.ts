@@ -13,6 +13,7 @@ beforeAll(() => {
   desk.write('two ways.yaml', twoWays);
   desk.write('notes.txt', '');
   desk.write('times.csv', '');
+  desk.write('rules.xml', '');
   desk.write('broken.yaml', '{{{');
 });
 afterAll(() => desk.clear());
@@ -68,6 +69,8 @@ describe('completion offers', () => {
     ['mpsim explain run.seed bu', ['buyers.yaml']],
     ['mpsim list --names getBalance.r', ['getBalance.requests', 'getBalance.rate']],
     ['mpsim fit ', ['times.csv']],
+    ['mpsim message ', ['rules.xml']],
+    ['mpsim message rules.xml --class ', ['0', '1', '2', '3']],
     ['mpsim init my-launch --from-operator d', ['de/', 'dk/', 'do/', 'dz/']],
     ['mpsim init my-launch --from-operator de/T', ['de/T-Mobile-Telekom', 'de/Tchibo-Mobil']],
     ['mpsim completion ', ['bash', 'zsh', 'fish']],

@@ -41,6 +41,7 @@ const nothing = {
   clock,
   dropOuts: [],
   tiers: [],
+  topics: [],
   monitored: [],
   asksForBalances: false,
 };

@@ -10,6 +10,7 @@ import { measureSystemsUsed } from '../../scripts/docs/systems-used.ts';
 import { systemsUsed } from '../../src/models/systems-used.data.ts';
 import { World } from '../../src/models/world.ts';
 import { directedWorlds } from './directed-worlds.ts';
+import { strangersWrite, worldOfBroadband } from './generated-broadband.ts';
 import { generatedWorld, worldOfFaults } from './generated-worlds.ts';
 import { coverageLines, Reached } from './reached.ts';
 import { settingsWith } from './small-world.ts';
@@ -17,6 +18,7 @@ import { settingsWith } from './small-world.ts';
 const seed = 1;
 const faults = fc.sample(worldOfFaults, { numRuns: 2, seed });
 const worlds = fc.sample(generatedWorld, { numRuns: 12, seed });
+const broadband = fc.sample(worldOfBroadband, { numRuns: 24, seed });
 /** A generated world that runs longer than this is a storm of its own making. */
 const guards = { events: 3_000_000, perInstant: 200_000, effectsPerEvent: 200_000 };
 
@@ -28,7 +30,7 @@ beforeAll(() => {
     byScenarios.note(world);
     byAny.note(world);
   }
-});
+}, 180_000);
 
 describe('the bundled scenarios', () => {
   it('reach every state of every machine', () => {
@@ -44,8 +46,9 @@ describe('which systems a scenario uses', () => {
 
 describe('the worlds of the tests', () => {
   beforeAll(() => {
-    for (const settings of [...faults, ...worlds]) {
+    for (const settings of [...faults, ...worlds, ...broadband]) {
       const world = new World(settings, { guards });
+      if (broadband.includes(settings)) strangersWrite(world);
       world.run();
       byAny.note(world);
     }

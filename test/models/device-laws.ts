@@ -45,6 +45,8 @@ export interface Watcher {
   facts?: Readonly<Record<string, (subject: number, value: number, at: number) => void>>;
   /** Something has happened to the device, and everything that follows from it at once. */
   settled?: (device: number) => void;
+  /** A stretch of traffic of the device or its line is over, or Windows has heard of its usage; everybody has counted. */
+  counted?: (device: number) => void;
   /** Somebody has asked on behalf of the device. */
   asked?: (request: string, subject: number, message: unknown, options: AskOptions, entity: number) => void;
   answered?: (request: string, subject: number, answer: unknown, message: unknown) => void;
@@ -240,7 +242,7 @@ const appOnlyForLackOfAPlan: Law = (_, { broken, tested }) => ({
   },
 });
 
-const connectedAndDisconnectedInTurn: Law = (world, { broken, tested }) => {
+export const connectedAndDisconnectedInTurn: Law = (world, { broken, tested }) => {
   const connected = perDevice(world, device => world.broadband.store.look(device).connected);
   const becomes = (now: boolean) => (device: number) => {
     tested();
@@ -539,6 +541,12 @@ export function watch(world: World, laws: ReadonlyMap<number, Law> = deviceLaws)
   });
 
   const touched = new Set<number>();
+  const counts = new Set<number>();
+  const { lines, usageManagers } = world;
+  for (const name of ['carried', 'othersCarried', 'specialCarried'])
+    simulation.facts.observe(`${lines.model.name}.${name}`, device => counts.add(device));
+  for (const name of ['usageTold', 'reset', 'planDeleted'])
+    simulation.facts.observe(`${usageManagers.model.name}.${name}`, device => counts.add(device));
   for (const { facts = {} } of watchers)
     for (const [name, see] of Object.entries(facts))
       simulation.facts.observe(name, subject => see(subject, simulation.facts.value[0]!, simulation.now));
@@ -559,6 +567,8 @@ export function watch(world: World, laws: ReadonlyMap<number, Law> = deviceLaws)
     settle();
     for (const device of touched) for (const { settled } of watchers) settled?.(device);
     touched.clear();
+    for (const device of counts) for (const { counted } of watchers) counted?.(device);
+    counts.clear();
   };
 
   const { requests } = assembly;

@@ -20,8 +20,24 @@ const usage = fc.option(
     ),
     sessions: rate(20),
     sessionRate: fc.constantFrom(1, 999_983, 625_000, 1e9),
+    takes: fc.constantFrom('mobileBroadband', 'theRoute'),
   }),
   { nil: undefined },
+);
+
+/** Other devices of the line, from none to a few that use little or very much. */
+const family = often(
+  undefined,
+  fc.record({
+    devices: fc.integer({ min: 1, max: 3 }),
+    monthly: fc.constantFrom<Distribution[]>(
+      { kind: 'lognormal', median: 1e9, sigma: 2.32 },
+      { kind: 'constant', value: 1 },
+      { kind: 'constant', value: 1e12 },
+    ),
+    sessions: rate(20),
+    sessionRate: fc.constantFrom(1, 999_983, 625_000.125, 1e9),
+  }),
 );
 
 const habit: fc.Arbitrary<FlyoutHabit> = fc
@@ -52,6 +68,7 @@ export const idle = {
   arrive: undefined,
   flyout: { perDay: 0, weights: evenly },
   usage: undefined,
+  family: undefined,
 };
 
 /** Releases before and after each at which Windows changed. */
@@ -205,6 +222,7 @@ export const group = (
       flyout: habit,
       load: fc.oneof({ arbitrary: fc.constant(undefined), weight: 9 }, { arbitrary: load, weight: 1 }),
       usage,
+      family,
       user,
       card,
       utcOffset: fc.integer({ min: -12, max: 14 }).map(hours),

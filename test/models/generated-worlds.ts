@@ -16,7 +16,7 @@ import { evenly, people, settingsWith } from './small-world.ts';
 
 const { microsoft: usualMicrosoft, links: usualLinks } = settingsWith();
 
-const outageKind: fc.Arbitrary<OutageKind> = fc.oneof(
+export const outageKind: fc.Arbitrary<OutageKind> = fc.oneof(
   fc.constantFrom<OutageKind[]>({ kind: 'hang' }, { kind: 'refuse' }),
   share.map((share): OutageKind => ({ kind: 'errors', share })),
   fc.constantFrom(0, 1, 4, 1000).map((by): OutageKind => ({ kind: 'slow', by })),
@@ -333,6 +333,7 @@ export const worldOfPurchases: fc.Arbitrary<WorldSettings> = fc
           monthly: { kind: 'constant' as const, value: 300e6 },
           sessions: { perDay: 24, weights: evenly },
           sessionRate: 625_000,
+          takes: 'mobileBroadband' as const,
         },
         euicc: { ...people.euicc, loadFails, lpaWait: minutes(3) },
         user: { ...people.user, comesBack, topsUp: 0.9, acceptsToast: [{ within: minutes(30), share: 0.7 }] },

@@ -251,6 +251,7 @@ export const people: GroupSettings = {
   partner: 0,
   flyout: { perDay: 0, weights: evenly },
   load: undefined,
+  lanDevice: undefined,
   usage: undefined,
   user: {
     gatewayThink: always(seconds(20)),

@@ -68,7 +68,12 @@ describe('a plan that is over', () => {
   });
 
   it('is followed by another and another, each day of use after it', () => {
-    const usage = { monthly: always(3e9), sessions: { perDay: 40, weights: evenly }, sessionRate: 625_000 };
+    const usage = {
+      monthly: always(3e9),
+      sessions: { perDay: 40, weights: evenly },
+      sessionRate: 625_000,
+      takes: 'mobileBroadband' as const,
+    };
     const { named } = lived({ group: { sim: 'hot', wifi: 0, user: { topsUp: 1 }, usage } });
     // Two hours of plan and some minutes without: about eleven rounds a day.
     expect(named('subscription.toppedUp').length).toBeGreaterThanOrEqual(9);

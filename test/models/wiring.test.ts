@@ -6,6 +6,7 @@ import { World } from '../../src/models/world.ts';
 import { Assembly } from '../../src/sim/assembly.ts';
 import type { AnyModel, Port, PortTag } from '../../src/sim/model.ts';
 import { hours, minutes } from '../../src/sim/units.ts';
+import { steadyMessages } from './message-worlds.ts';
 import { always, evenly, people, settingsWith, tier } from './small-world.ts';
 
 const root = new URL('../../src/models/', import.meta.url);
@@ -32,7 +33,7 @@ const declared = (what: 'port' | 'sees') =>
     .map(file => readFileSync(new URL(file, root), 'utf8'))
     .reduce((sum, text) => sum + (text.match(new RegExp(`[=:] ${what}<typeof `, 'g'))?.length ?? 0), 0);
 
-/** A world that has everything: a timeline of every kind, load agents, and a back end with a cache. */
+/** A world that has everything: a timeline of every kind, load agents, family plans, and a back end with a cache. */
 const promo = { kind: 'campaign', name: 'promo', at: hours(1), group: 'people', reach: 1, opens: always(0) } as const;
 const everything: readonly TimelineEntry[] = [
   promo,
@@ -46,6 +47,7 @@ const everything: readonly TimelineEntry[] = [
     type: 'newOffer',
     by: 'promotion',
   },
+  { kind: 'message', name: 'letter', at: hours(1), group: 'people', reach: 1, by: 'sms', text: 'Hello' },
 ];
 const monitoring: MonitoringSettings = {
   portalEvery: hours(1),
@@ -58,11 +60,19 @@ const monitoring: MonitoringSettings = {
 };
 const load: LoadSettings = { rate: 1, pacing: 'even', iccids: 10, getBalance: 0.9, timeout: hours(1) };
 const cache = { ttl: minutes(1), staleIfError: minutes(0), key: 'iccid', entries: 10, sharedMisses: false } as const;
+const usage = {
+  monthly: always(3e9),
+  sessions: { perDay: 4, weights: evenly },
+  sessionRate: 625_000,
+};
 const full = settingsWith({
-  operator: { backEnd: { tiers: [tier('payment'), tier('cache', { cache })] } },
+  operator: { messages: steadyMessages, backEnd: { tiers: [tier('payment'), tier('cache', { cache })] } },
   timeline: everything,
   microsoft: { monitoring },
-  groups: [people, { ...people, name: 'agents', sim: 'hot', flyout: { perDay: 0, weights: evenly }, load }],
+  groups: [
+    { ...people, usage: { ...usage, takes: 'mobileBroadband', history: true }, family: { ...usage, devices: 2 } },
+    { ...people, name: 'agents', sim: 'hot', flyout: { perDay: 0, weights: evenly }, load },
+  ],
 });
 
 /** Who is behind each port, and whose records each tag shows; after a run, in which slots that are named late come to be. */

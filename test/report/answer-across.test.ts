@@ -27,6 +27,14 @@ describe('the answer over several variants', () => {
     ]);
   });
 
+  it('writes the name of a metric as people do', () => {
+    const named = (name: string) =>
+      answersAcross(['a', 'b'].map(variant => run(variant, { [name]: value(0.5, 'share') })));
+    expect(named('traffic-over-Wi-Fi')).toEqual(['Traffic over Wi-Fi: 50 % in every variant.']);
+    expect(named('shown-at-80-percent')).toEqual(['Shown at 80 %: 50 % in every variant.']);
+    expect(named('calls-to-SM-DP')).toEqual(['Calls to SM-DP: 50 % in every variant.']);
+  });
+
   it('names the shortest time first', () => {
     const wait = (time: number) => ({ wait: value(time * 60e6, 'µs') });
     expect(answersAcross([run('delayed', wait(41)), run('inline', wait(2))])).toEqual([

@@ -10,7 +10,8 @@ import { textWidth } from '../../src/report/text-width.ts';
 import { loadScenario } from '../../src/scenarios/index.ts';
 import { Installed, initialState, isEnd, statesOf, transitionsOf } from '../../src/sim/index.ts';
 import { minutes, seconds } from '../../src/sim/units.ts';
-import { settingsWith } from '../models/small-world.ts';
+import { steadyMessages } from '../models/message-worlds.ts';
+import { always, evenly, settingsWith } from '../models/small-world.ts';
 
 const machines: StateMachine[] = stateMachines.map(({ name, source, table }) => ({
   name,
@@ -161,8 +162,12 @@ describe('the door to the state machines', () => {
       window: minutes(10),
       shareOfGlobal: 0,
     };
-    const world = new World({ ...settings, microsoft: { ...settings.microsoft, monitoring } });
-    const installed = Object.values(world).filter(part => part instanceof Installed);
+    const operators = settings.operators.map(operator => ({ ...operator, messages: steadyMessages }));
+    const family = { devices: 1, monthly: always(1e9), sessions: { perDay: 1, weights: evenly }, sessionRate: 1e6 };
+    const groups = settings.groups.map(group => ({ ...group, family }));
+    const world = new World({ ...settings, operators, groups, microsoft: { ...settings.microsoft, monitoring } });
+    const parts = [...Object.values(world), ...Object.values(world.messages!)];
+    const installed = parts.filter(part => part instanceof Installed);
     const withTable = installed.map(({ model }) => model).filter(({ definition }) => definition.table !== undefined);
     expect(stateMachines.map(({ name }) => name).sort()).toEqual(withTable.map(({ name }) => name).sort());
   });

@@ -55,6 +55,10 @@ describe('an operator, to a Windows device', () => {
       retryInterval: minute,
       signed: true,
       file: undefined,
+      refreshDays: undefined,
+      notifiesUsage: false,
+      namesLimit: true,
+      billingCycle: undefined,
     });
     expect(network).toMatchObject({
       reauthenticates: true,

@@ -98,7 +98,7 @@ describe('what experiments vary and judge', () => {
     [
       'a law of a set that is none',
       'laws: { a: { each: purchas, always: charged > 0 EUR } }',
-      'Expected one of: purchase, person, line, device, profile, shownBalance, topUp, falseInternet, incident, order, operator, step, law, fault, flowMutant. Did you mean `purchase`?',
+      'Expected one of: purchase, person, line, device, profile, shownBalance, topUp, warning, journey, falseInternet, sharing, sharingClient, specialConnection, incident, order, operator, step, law, fault, flowMutant. Did you mean `purchase`?',
     ],
     [
       'a law that is no map',
@@ -108,7 +108,7 @@ describe('what experiments vary and judge', () => {
     [
       'a law of nothing',
       'laws: { a: { always: charged > 0 } }',
-      'Of what it holds. Expected one of purchase, person, line, device, profile, shownBalance, topUp, falseInternet, incident, order, operator, step, law, fault, flowMutant.',
+      'Of what it holds. Expected one of purchase, person, line, device, profile, shownBalance, topUp, warning, journey, falseInternet, sharing, sharingClient, specialConnection, incident, order, operator, step, law, fault, flowMutant.',
     ],
     [
       'measurements from elsewhere',

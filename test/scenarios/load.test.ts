@@ -81,6 +81,10 @@ describe('a scenario file', () => {
       currency: 'EUR',
       postpaid: false,
       endsAt: 'duration',
+      overage: undefined,
+      costs: undefined,
+      maxTransfer: undefined,
+      securityUpdatesExempt: false,
     });
     expect(operators[0].api.limit).toBe(50);
     expect(operators[0].smdp.refuses).toEqual([{ code: '8.2/1.2', share: 0.005 }]);

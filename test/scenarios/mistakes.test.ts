@@ -56,7 +56,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a key that does not exist',
     scenarioText({ group: 'arrive: 5 per day, devise: { sim: hot }' }),
-    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, usage, user. Did you mean `device`?',
+    'Expected one of: operator, count, arrive, timeZone, device, online, network, coverage, flyout, load, iccid, plan, entryPoint, acceptsToast, line, awake, buys, lanDevice, managed, activationCode, accountView, usage, family, hotspots, updates, apps, video, travels, warnings, user, messages, sharing, specialApps. Did you mean `device`?',
   ],
   [
     'a word that does not exist',
@@ -273,7 +273,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a metric that does not exist',
     scenarioText({ more: 'expect:\n  - activation.sucess > 1 %\n' }),
-    'No metric `activation.sucess`. Expected one of: gettingOnline.success, gettingOnline.duration, gettingOnline.steps, gettingOnline.byApp, gettingOnline.byWebPage, gettingOnline.byTelephone, gettingOnline.byMobilePlans, gettingOnline.byNothing, appInstalled.duration, activation.success, activation.duration, topUp.success, topUp.duration, openPage.requests, openPage.rate, openPage.latency, openPage.success, es9.requests, es9.rate, es9.latency, es9.success, getBalance.requests, getBalance.rate, getBalance.latency, getBalance.success, placeOrder.requests, placeOrder.rate, placeOrder.latency, placeOrder.success, usage.bytes, balance.remaining. Did you mean `activation.success`?',
+    'No metric `activation.sucess`. Expected one of: activation.success, activation.duration. Did you mean `activation.success`?',
   ],
   [
     'a spread without a function',
@@ -293,7 +293,7 @@ const table: readonly (readonly [title: string, text: string, message: string])[
   [
     'a word where a map or another word belongs',
     scenarioText({ group: 'arrive: 5 per day, usage: nine' }),
-    'Expected `none` or a map with some of: monthly, sessions, sessionRate.',
+    'Expected `none` or a map with some of: monthly, sessions, sessionRate, takes, history, sync, warnsAt, resetSpread.',
   ],
   ['a map where a value belongs', scenarioText({ run: 'length: { a: 1 }' }), 'Expected a time.'],
   [

@@ -144,6 +144,7 @@ describe('what an operator sells', () => {
         currency: 'EUR',
         postpaid: true,
         endsAt: 'localMidnight',
+        securityUpdatesExempt: false,
         overage: { per: 100e6, price: 200 },
       },
       {
@@ -154,6 +155,7 @@ describe('what an operator sells', () => {
         currency: 'EUR',
         postpaid: false,
         endsAt: 'duration',
+        securityUpdatesExempt: false,
       },
     ]);
     expect(world.groups[0]!.plan).toBe('Try it');
@@ -177,6 +179,13 @@ describe('what an operator sells', () => {
       'A prepaid plan ends with its data, and nothing is used beyond it. Write `postpaid: true`.',
     ],
     ['plan: { postpaid: true, overage: 2 USD per 1 GB }', 'arrive: 1 per day', 'The price of the plan is in EUR.'],
+    ['roaming: { price: 2 USD per 1 MB }', 'arrive: 1 per day', 'The price of the plan is in EUR.'],
+    ['roaming: { price: 2 EUR per 1 MB, cap: 50 USD }', 'arrive: 1 per day', 'The price of the plan is in EUR.'],
+    [
+      '',
+      'arrive: 1 per day, warnings: { stopVideo: 70 %, roamingOff: 50 % }',
+      'stopVideo and roamingOff and buyMore exclude each other; together they are 120 %, more than all.',
+    ],
     ['plan: { overage: 2 EUR }', 'arrive: 1 per day', 'Expected a price for data, for example `2 EUR per 100 MB`.'],
     ['plans: { a: { name: x }, b: { name: x } }', 'arrive: 1 per day', 'There are two plans named `x`.'],
     [

@@ -111,7 +111,7 @@ describe('a timeline', () => {
     [
       'nothing that happens',
       '- { at: 09:00 }',
-      'What happens then? Expected one of: outage, deploy, campaign, notify, act; as in `{ at: 11:00, for: 10 min, outage: contoso.smdp, as: refuse }`.',
+      'What happens then? Expected one of: outage, deploy, campaign, notify, message, dial, act; as in `{ at: 11:00, for: 10 min, outage: contoso.smdp, as: refuse }`.',
     ],
     [
       'two things at once',
@@ -153,12 +153,12 @@ describe('a timeline', () => {
     [
       'a system that is not there',
       '- { at: 09:00, for: 1 min, outage: contoso.apl, as: hang }',
-      'No system `contoso.apl`. Expected one of: contoso.api, contoso.smdp, contoso.portal, contoso.backend.payment, microsoft.service. Did you mean `contoso.api`?',
+      'No system `contoso.apl`. Expected one of: contoso.api, contoso.smdp, contoso.smds, contoso.portal, contoso.backend.payment, microsoft.service. Did you mean `contoso.api`?',
     ],
     [
       'a system without its operator',
       '- { at: 09:00, for: 1 min, outage: smdp, as: hang }',
-      'No system `smdp`. Expected one of: contoso.api, contoso.smdp, contoso.portal, contoso.backend.payment, microsoft.service. Did you mean `contoso.smdp`?',
+      'No system `smdp`. Expected one of: contoso.api, contoso.smdp, contoso.smds, contoso.portal, contoso.backend.payment, microsoft.service. Did you mean `contoso.smdp`?',
     ],
     [
       'a release of what has none',

@@ -1,7 +1,7 @@
 /** A conversation told step by step: it waits, goes on, fails and can be given up. */
 import { EMPTY, NEVER, Observable, of, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { type Conversation, its, stepByStep } from '../../src/sim/step-by-step.ts';
+import { type Conversation, its, stepByStep, Waitable } from '../../src/sim/step-by-step.ts';
 
 /** Runs a conversation and writes down how it ended. */
 function hold(begin: () => Conversation<void>) {
@@ -92,6 +92,83 @@ describe('a flow that goes on step by step', () => {
     }).subscribe();
     subscription.unsubscribe();
     expect(heard).toEqual(['cancelled']);
+  });
+
+  describe('begins what can be waited for itself', () => {
+    it('and hears what comes of it, at once or later', () => {
+      let finish = () => {};
+      const later = new Waitable<string>(waiter => {
+        finish = () => {
+          waiter.next('late');
+          waiter.complete();
+        };
+        return undefined;
+      });
+      const atOnce = new Waitable<string>(waiter => {
+        waiter.next('early');
+        waiter.complete();
+        return undefined;
+      });
+      const nothing = new Waitable<string>(waiter => {
+        waiter.complete();
+        return undefined;
+      });
+      const heard: unknown[] = [];
+      const { told } = hold(function* () {
+        heard.push(yield* its(atOnce));
+        heard.push(yield* its(nothing));
+        heard.push(yield* its(later));
+      });
+      expect(heard).toEqual(['early', undefined]);
+      finish();
+      expect(heard).toEqual(['early', undefined, 'late']);
+      expect(told).toEqual(['complete']);
+    });
+
+    it('and can catch its failure', () => {
+      const refused = new Waitable<never>(waiter => {
+        waiter.error('refused');
+        return undefined;
+      });
+      const heard: unknown[] = [];
+      const { told } = hold(function* () {
+        try {
+          yield* its(refused);
+        } catch (failure) {
+          heard.push(failure);
+        }
+      });
+      expect(heard).toEqual(['refused']);
+      expect(told).toEqual(['complete']);
+    });
+
+    it('takes it back when it is stopped, and hears of it no more', () => {
+      const heard: string[] = [];
+      let finish = () => {};
+      const { subscription, told } = hold(function* () {
+        yield* its(
+          new Waitable<never>(waiter => {
+            finish = () => waiter.complete();
+            return () => heard.push('taken back');
+          }),
+        );
+        heard.push('went on');
+      });
+      subscription.unsubscribe();
+      finish();
+      expect(heard).toEqual(['taken back']);
+      expect(told).toEqual([]);
+    });
+
+    it('as anybody else can subscribe to it', () => {
+      const heard: string[] = [];
+      const subscription = new Waitable<string>(waiter => {
+        waiter.next('a');
+        return () => heard.push('taken back');
+      }).subscribe(value => heard.push(value));
+      subscription.unsubscribe();
+      expect(heard).toEqual(['a', 'taken back']);
+    });
   });
 
   it('of a hundred thousand steps that take no time needs no more stack than one', () => {

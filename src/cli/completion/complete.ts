@@ -67,6 +67,8 @@ async function argumentsOf(command: string, said: readonly string[], current: st
       return said.length === 0 ? explainable(current) : [];
     case 'fit':
       return said.length === 0 ? files(current, /\.csv$/) : [];
+    case 'message':
+      return said.length === 0 ? files(current, /\.xml$/) : [];
     case 'diff':
       return said.length < 2 ? files(current, /^summary\.json$/) : [];
     case 'completion':
@@ -86,6 +88,8 @@ async function valuesOf(flag: string, said: readonly string[], current: string):
       return (await completionWords()).metrics.slice();
     case '--out':
       return files(current, /^$/);
+    case '--class':
+      return ['0', '1', '2', '3'];
     case '--from-operator':
       return operators(current);
     default:

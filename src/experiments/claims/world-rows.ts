@@ -2,13 +2,14 @@
  * The rows of a run: requests as they are settled, from the facts; buyers, lines, devices and profiles from the records when
  * the run is over. Their fields are those of the vocabulary.
  */
-import { passedBy, profilesHad, profilesLeft, type World } from '../../models/index.ts';
+import { estimateOf, passedBy, profilesHad, profilesLeft, type World } from '../../models/index.ts';
 import { vocabulary } from '../../scenarios/index.ts';
 import { type Microseconds, outcomes } from '../../sim/index.ts';
 import type { PurchaseJourney } from '../purchase-journey.ts';
 import type { Measurements } from './measurements.ts';
 import { withoutPlanOf } from './plan-rows.ts';
 import type { Row, RowValue } from './row-terms.ts';
+import { sharingClientRows } from './sharing-rows.ts';
 
 /** Feeds requests of the sets that somebody asks about, each as it is settled; nothing is kept. */
 export function watchRequests(world: World, measurements: Measurements): void {
@@ -81,6 +82,8 @@ export function rowsOf(set: string, world: World, journey: PurchaseJourney): Ite
       return orderRows(world, journey);
     case 'operator':
       return operatorRows(world, journey);
+    case 'sharingClient':
+      return sharingClientRows(world);
     default:
       return [];
   }
@@ -195,6 +198,7 @@ function* lineRows(world: World): Generator<Row> {
       active: line.granted > 0,
       granted: line.granted,
       used,
+      usedByOthers: othersOf(line, used),
       billed: line.billed,
       remaining: line.granted - used,
       planEnd: line.planEnd,
@@ -207,14 +211,22 @@ function* lineRows(world: World): Generator<Row> {
 const usedOf = (line: Parameters<typeof passedBy>[0] & { granted: number }, now: Microseconds): number =>
   Math.min(passedBy(line, now), line.granted);
 
+/** What other devices of the line have used of it: their part of the session under way is told apart by the rates. */
+const othersOf = (
+  { passed, others, rate, othersRate }: Readonly<{ passed: number; others: number; rate: number; othersRate: number }>,
+  used: number,
+): number => others + (rate === 0 ? 0 : Math.floor(((used - passed) * othersRate) / rate));
+
 function* deviceRows({
   routes,
   modems,
   registrations,
   flyouts,
   counters,
+  apps,
   devices,
   surroundings,
+  simulation,
 }: World): Generator<Row> {
   for (let device = 0; device < devices; device++)
     yield {
@@ -225,6 +237,14 @@ function* deviceRows({
       modem: modems.store.look(device).state,
       registration: registrations.store.look(device).state,
       flyoutOpens: flyouts.store.look(device).openings,
+      estimate: estimateOf(
+        counters.store.look(device),
+        {
+          hasOperatorApp: apps.store.look(device).state !== 'notInstalled',
+          choice: surroundings.group(device).usageEstimate,
+        },
+        simulation.now,
+      ),
       used: counters.store.look(device).used,
     };
 }
@@ -246,14 +266,14 @@ function* orderRows({ surroundings }: World, journey: PurchaseJourney): Generato
 
 function* operatorRows({ ledgers, stocks, settings }: World, journey: PurchaseJourney): Generator<Row> {
   for (const [at, { name, stock }] of settings.operators.entries()) {
-    const { charged, refunded, provisioned, overage } = ledgers.store.look(at);
+    const { charged, refunded, provisioned, overage, roaming } = ledgers.store.look(at);
     const profiles = stocks.store.look(at);
     yield {
       name,
       charged,
       refunded,
       recognised: provisioned,
-      revenue: provisioned + overage,
+      revenue: provisioned + overage + roaming,
       ...journey.profilesOf(at),
       'stock.granted': stock === undefined ? undefined : profilesHad(profiles, stock),
       'stock.left': stock === undefined ? undefined : profilesLeft(profiles, stock),

@@ -36,6 +36,8 @@ export interface ContextRequest {
   /** Number of the profile in the list of the device. */
   profile: number;
   accessString: string;
+  /** Of a context beside the one for the internet: its place among those of the device. */
+  special?: number;
 }
 
 const windows = port<typeof mobileBroadbandService>('Mobile Broadband Service');

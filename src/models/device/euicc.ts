@@ -9,7 +9,8 @@
  * happens to the own profile is noted for its SM-DP+ until that has been told.
  *
  * Source: Microsoft Learn, "Mobile broadband eSIM operations" (command times of a published download log); GSMA SGP.22.
- * Assumption: to disable, to delete and to reset takes as long as to enable; the log shows only the latter. The own profile
+ * Assumption: to disable, to delete and to reset takes as long as to enable, to set a nickname as long as to read; the log
+ * shows only the latter of each. The own profile
  * asks for notifications of everything; those of other operators go to servers outside of the world, and are left out.
  */
 import {
@@ -57,6 +58,7 @@ export const cardCommands = [
   'disable',
   'delete',
   'reset',
+  'setNickname',
 ] as const;
 export type CardCommand = (typeof cardCommands)[number];
 
@@ -80,8 +82,10 @@ export const installErrors = { iccidAlreadyExists: 9, insufficientMemory: 10, in
 /** What a refusal says beside its number when that is the result of a command for an installed profile. */
 export const profileCommandFailed = 'profile command';
 
-const timeOf = (card: EuiccSettings, command: CardCommand): Distribution =>
-  card[command === 'disable' || command === 'delete' || command === 'reset' ? 'enable' : command];
+const timeOf = (card: EuiccSettings, command: CardCommand): Distribution => {
+  if (command === 'setNickname') return card.info;
+  return card[command === 'disable' || command === 'delete' || command === 'reset' ? 'enable' : command];
+};
 
 const device = port<typeof modem>('modem');
 const { cardChanged } = device.tells;
@@ -97,6 +101,8 @@ const record = {
   /** Whether the first profile of another operator is the enabled one. */
   otherEnabled: flag(),
   othersDeleted: small(),
+  /** The own profile has a name that its owner has given it. */
+  named: flag(),
 };
 type Card = RecordOf<typeof record>;
 
@@ -161,6 +167,12 @@ export const euicc = model('eUICC', {
           return;
         }
         if (command !== 'delete') does.arm('refreshes', delay);
+      } else if (command === 'setNickname') {
+        if (card.state === 'noProfile') {
+          does.refuse(ticket, profileCommandResult.notFound, profileCommandFailed, delay);
+          return;
+        }
+        card.named = true;
       } else if (command === 'reset' && wipe(card, does)) does.arm('refreshes', delay);
       does.answer(ticket, { free: freeOn(card, group), pending: oldestOf(card.pending) }, delay);
     },
@@ -242,6 +254,7 @@ function disableOwn(card: Card, does: Doing): void {
 function deleteOwn(card: Card, does: Doing): void {
   does.move(card, 'profileDeleted');
   card.used = 0 as Bytes;
+  card.named = false;
   does.emit('profileDeleted', 0);
   card.pending = noted(card.pending, 'deleted');
 }

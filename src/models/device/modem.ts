@@ -30,9 +30,11 @@ import {
 } from '../../sim/index.ts';
 import { type Cause, wwanStatus } from '../messages/causes.ts';
 import type { subscription } from '../operator/subscription.ts';
+import type { dataWarning } from '../people/data-warning.ts';
 import type { gettingOnline } from '../people/getting-online.ts';
-import type { GroupSettings } from '../settings.ts';
+import { type GroupSettings, readsWarnings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { contextPolicies } from '../windows/context-policies.ts';
 import type { mobileBroadbandService } from '../windows/mobile-broadband-service.ts';
 import type { cdmaDevice } from './cdma-device.ts';
 import type { euicc } from './euicc.ts';
@@ -160,7 +162,9 @@ const sim = port<typeof physicalSim>('physical SIM');
 const cdma = port<typeof cdmaDevice>('CDMA device');
 const owner = port<typeof gettingOnline>('getting online');
 const gateway = port<typeof subscription>('packet gateway');
-export const modemPorts = { windows, network, packets, context, sim, cdma, owner, gateway };
+const policies = port<typeof contextPolicies>('context policies');
+const reader = port<typeof dataWarning>('data warning');
+export const modemPorts = { windows, network, packets, context, sim, cdma, owner, gateway, policies, reader };
 
 const { deviceReady, deviceNotReady } = windows.tells;
 const { searches, stops } = network.tells;
@@ -169,7 +173,9 @@ const contextLost = context.tells.lost;
 const simLosesPower = sim.tells.losesPower;
 const { homeContact, interrupted } = cdma.tells;
 const { pinAsked } = owner.tells;
+const { standbyBegan, standbyEnded } = policies.tells;
 const lineTrafficStarted = gateway.tells.trafficStarted;
+const lineTrafficChanged = gateway.tells.trafficChanged;
 const lineTrafficStopped = gateway.tells.trafficStopped;
 
 const sims = sees<typeof physicalSim>('physical SIM');
@@ -219,6 +225,7 @@ export const modem = model('modem', {
       if (!hasPower(modem)) return;
       if (canBeIdentified(modem)) does.tell(deviceNotReady, does.subject, undefined);
       modem.starting = false;
+      if (modem.asleep) endsStandby(does);
       modem.asleep = false;
       does.cancel('settles');
       does.move(modem, 'reset');
@@ -320,6 +327,7 @@ export const modem = model('modem', {
       const before = radioIsOn(modem, does.given.group(does.subject));
       modem.asleep = true;
       does.emit('slept');
+      if (does.given.specialContexts.each(does.subject) > 0) does.tell(standbyBegan, does.subject, undefined);
       radioChanged(modem, does, before);
     },
 
@@ -328,12 +336,17 @@ export const modem = model('modem', {
       const before = radioIsOn(modem, does.given.group(does.subject));
       modem.asleep = false;
       does.emit('woke');
+      endsStandby(does);
       radioChanged(modem, does, before);
     },
 
     /** Only an activated context carries traffic. */
     trafficStarted(_modem, traffic: { rate: number }, does) {
       if (does.look(contexts).state === 'activated') does.tell(lineTrafficStarted, does.subject, traffic);
+    },
+
+    trafficChanged(_modem, traffic: { rate: number }, does) {
+      if (does.look(contexts).state === 'activated') does.tell(lineTrafficChanged, does.subject, traffic);
     },
 
     trafficStopped(_modem, _: undefined, does) {
@@ -375,6 +388,12 @@ function becomesReady(modem: Modem, does: Doing): void {
   if (modem.foreign) return;
   does.tell(deviceReady, does.subject, undefined);
   seeksNetwork(modem, does);
+}
+
+function endsStandby(does: Doing): void {
+  if (does.given.specialContexts.each(does.subject) > 0) does.tell(standbyEnded, does.subject, undefined);
+  if (readsWarnings(does.given.group(does.subject), does.given.operator(does.subject)))
+    does.tell(reader.tells.lidOpened, does.subject, undefined);
 }
 
 function seeksNetwork(modem: Modem, does: Doing): void {

@@ -23,9 +23,11 @@ import {
 import { type Cause, contextCauses, registrationCauses } from '../messages/causes.ts';
 import type { mobileNetwork } from '../operator/mobile-network.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { contextPolicies } from '../windows/context-policies.ts';
 import type { mobileBroadbandService } from '../windows/mobile-broadband-service.ts';
 import type { packetContext } from './packet-context.ts';
 import { isRegistered, type registration } from './registration.ts';
+import type { specialPacketContext } from './special-packet-context.ts';
 
 type State = 'detached' | 'attaching' | 'attached' | 'detaching';
 type Event = 'attaches' | 'accepted' | 'rejected' | 'detaches' | 'detachDone' | 'lost';
@@ -51,11 +53,24 @@ const network = port<typeof mobileNetwork>('mobile network');
 const windows = port<typeof mobileBroadbandService>('Mobile Broadband Service');
 const context = port<typeof packetContext>('packet context');
 const registrations = sees<typeof registration>('registration');
-export const packetServicePorts = { network, windows, context };
+const specials = port<typeof specialPacketContext>('special packet context');
+const policies = port<typeof contextPolicies>('context policies');
+export const packetServicePorts = { network, windows, context, specials, policies };
 export const packetServiceSees = { registrations };
 const { attach } = network.asks;
 const { attached, detached } = windows.tells;
 const contextLost = context.tells.lost;
+const specialLost = specials.tells.lost;
+const attachedAgain = policies.tells.attached;
+
+/** The contexts beside the one for the internet rest on the attach alone. */
+function losesSpecials(device: number, cause: Cause, does: Losing): void {
+  for (const place of does.given.specialContexts.all(device)) does.tell(specialLost, place, cause);
+}
+interface Losing {
+  readonly given: Surroundings;
+  tell(slot: typeof specialLost, subject: number, cause: Cause): void;
+}
 
 export const packetService = model('packet service', {
   source: 'ndis-status-wwan-packet-service.md',
@@ -94,14 +109,17 @@ export const packetService = model('packet service', {
       service.cause = isAccepted ? 0 : reply.outcome === 'refused' ? reply.code : registrationCauses.networkFailure;
       does.move(service, isAccepted ? 'accepted' : 'rejected');
       does.emit(isAccepted ? 'attached' : 'rejected', service.cause);
-      if (isAccepted) does.tell(attached, does.subject, undefined);
-      else does.tell(detached, does.subject, service.cause);
+      if (isAccepted) {
+        does.tell(attached, does.subject, undefined);
+        if (does.given.specialContexts.each(does.subject) > 0) does.tell(attachedAgain, does.subject, undefined);
+      } else does.tell(detached, does.subject, service.cause);
     },
 
     /** Asked for by Windows: the context goes first. */
     detaches(service, _: undefined, does) {
       if (service.state !== 'attached') return;
       does.tell(contextLost, does.subject, contextCauses.regularDeactivation);
+      losesSpecials(does.subject, contextCauses.regularDeactivation, does);
       does.self('detachBegins');
     },
 
@@ -122,7 +140,10 @@ export const packetService = model('packet service', {
     /** The signal, the registration or the network is gone: what was attached is detached at once, without a word. */
     lost(service, cause: Cause, does) {
       if (service.state === 'detached') return;
-      if (service.state === 'attached') does.move(service, 'detaches');
+      if (service.state === 'attached') {
+        losesSpecials(does.subject, cause, does);
+        does.move(service, 'detaches');
+      }
       does.cancel('detachDone');
       service.cause = cause;
       does.move(service, 'lost');

@@ -293,6 +293,17 @@ export const registration = model('registration', {
         does.arm('retries', does.given.operator(does.subject).network.t3411);
     },
 
+    /** The device goes abroad, or comes home: its network is gone, and it looks for another at once. */
+    crossesBorder(registration, _: undefined, does) {
+      if (!isRegistered(registration.state)) return;
+      loses(does, { event: 'coverageLost', cause: notVisible });
+      does.self('searchesElsewhere');
+    },
+
+    searchesElsewhere(registration, _: undefined, does) {
+      if (registration.waitsForCoverage && !registration.inGap && !registration.held) begins(registration, does);
+    },
+
     gapBegins(registration, _: undefined, does) {
       const lasts = does.given.group(does.subject).coverageGaps!.lasts;
       const length = does.given.sample(lasts, does.draw('coverage.gapLasts', registration.gaps));

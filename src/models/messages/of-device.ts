@@ -70,11 +70,21 @@ export const transactionOf = (device: number, bits: Bits, session: number): Port
   portalTransactionId(device + 1, ...bits('portal.transactionId', session), bits('portal.session', session)[0]);
 
 /** The code under which the device's profile waits at the SM-DP+. */
-export const activationCodeOf = (given: Surroundings, device: number, bits: Bits): string =>
+export const activationCodeOf = (
+  given: Surroundings,
+  device: number,
+  bits: Bits,
+  confirmationCodeRequired = false,
+): string =>
   formatActivationCode({
     smdpAddress: given.operator(device).smdp.host,
     matchingId: matchingIdOf(device, bits),
+    confirmationCodeRequired,
   });
+
+/** The confirmation code that the operator has sent for the order of a device, apart from its activation code: four digits. */
+export const confirmationCodeOf = (device: number, bits: Bits): string =>
+  String((bits('SM-DP+.confirmationCode')[0] + device) % 10_000).padStart(4, '0');
 
 /** What the portal says of a purchase that went through. */
 export const completedPurchase = (planName: string): PurchaseMetadata => ({

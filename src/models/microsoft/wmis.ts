@@ -35,13 +35,27 @@ export const wmis = model('WMIS', {
   facts: ['matched', 'noMatch', 'published'],
   given: {} as WmisSurroundings,
   takes: {
-    /** An operator submits a package with a newer date. Packages of the start have version 1. */
+    /** An operator submits a package with a newer date, or its first one. Packages of the start have version 1. */
     publishes(wmis, operator: number, does) {
-      wmis.versions = { ...wmis.versions, [operator]: versionOf(wmis.versions, operator) + 1 };
+      const { published } = does.given.settings.operators[operator]!.serviceMetadata;
+      wmis.versions = { ...wmis.versions, [operator]: versionOf(wmis.versions, operator, published) + 1 };
       does.emit('published', operator);
     },
   },
   answers: {
+    /** The same for a device on the network at home, by its own properties: whether its metadata name an app. */
+    lookUpDevice(wmis, request: Request<{ found: boolean }, boolean>, does) {
+      const { answer, fails } = does.given.settings.microsoft.wmis;
+      const { entity, occurrence } = request;
+      wmis.queries += 1;
+      if (does.draw('WMIS.device.fails', occurrence, 0, entity) < fails) {
+        does.stayedSilent(request.ticket);
+        return;
+      }
+      const delay = does.given.sample(answer, does.draw('WMIS.device.answer', occurrence, 0, entity));
+      does.answer(request.ticket, request.message.found, delay);
+    },
+
     /** The subject is 0: there is one WMIS. The request is made on behalf of the device. */
     lookUp(wmis, request: Request<MetadataQuery, MetadataAnswer>, does) {
       const { settings, sample, hardwareIdRegister } = does.given;
@@ -53,19 +67,25 @@ export const wmis = model('WMIS', {
         return;
       }
       const registered = operatorOf(hardwareIdRegister, request.message.hardwareIds);
-      const operator =
-        registered !== undefined && settings.operators[registered]!.serviceMetadata.published ? registered : undefined;
+      const available =
+        registered === undefined
+          ? 0
+          : versionOf(wmis.versions, registered, settings.operators[registered]!.serviceMetadata.published);
+      const operator = available > 0 ? registered : undefined;
       const delay = sample(answer, does.draw('WMIS.answer', occurrence, 0, entity));
       if (operator === undefined) does.emit('noMatch', 0, entity);
       else {
         wmis.matches += 1;
         does.emit('matched', operator, entity);
       }
-      const version = operator === undefined ? 0 : versionOf(wmis.versions, operator);
-      does.answer(request.ticket, { found: operator !== undefined, version }, delay);
+      does.answer(request.ticket, { found: operator !== undefined, version: available }, delay);
     },
   },
 });
 
-const versionOf = (versions: Readonly<Record<number, number>> | undefined, operator: number) =>
-  versions?.[operator] ?? 1;
+/** Of the package that WMIS has of an operator; 0 for none. */
+const versionOf = (
+  versions: Readonly<Record<number, number>> | undefined,
+  operator: number,
+  publishedAtStart: boolean,
+): number => versions?.[operator] ?? (publishedAtStart ? 1 : 0);

@@ -34,7 +34,7 @@ export const billing = model('billing', {
     rated: volume(),
   },
   /** Each about a customer, with the amount. */
-  facts: ['charged', 'provisioned', 'refunded', 'accrued', 'collected'],
+  facts: ['charged', 'provisioned', 'refunded', 'accrued', 'accruedAbroad', 'collected'],
   takes: {
     charge(ledger, { device, amount }: Payment, does) {
       enter(ledger, 'charged', 'open', amount);
@@ -61,6 +61,12 @@ export const billing = model('billing', {
     accrues(ledger, { device, amount }: Payment, does) {
       enter(ledger, 'receivable', 'overage', amount);
       does.emit('accrued', amount, device);
+    },
+
+    /** Use abroad has been rated. */
+    accruesAbroad(ledger, { device, amount }: Payment, does) {
+      enter(ledger, 'receivable', 'roaming', amount);
+      does.emit('accruedAbroad', amount, device);
     },
 
     /** The bill of a cycle is paid. */

@@ -3,7 +3,8 @@
  * was carried and not charged, and how long the customer has been without a plan.
  *
  *     billing ─────── charged, provisioned, refunded ─▶ ┌──────────────────┐ ── accrues, collects ──▶ billing
- *     subscription ── exceeded, cycleEnded ───────────▶ │ customer account │
+ *     subscription ── exceeded, cycleEnded ───────────▶ │                  │
+ *     roaming charging ── rated abroad ───────────────▶ │ customer account │
  *     subscription ── zeroRated, ranOut, waitOver ────▶ └──────────────────┘
  *
  *     clear ── charged ──▶ waitsForPlan ── last order settled ──▶ clear
@@ -29,7 +30,7 @@ import {
   time,
   volume,
 } from '../../sim/index.ts';
-import type { OverageSettings } from '../settings.ts';
+import type { OverageSettings, RoamingTariff } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { billing } from './billing.ts';
 
@@ -42,7 +43,7 @@ const accountTable: TransitionTable<State, Event> = {
 };
 
 const ledger = port<typeof billing>('billing');
-const { accrues, collects } = ledger.tells;
+const { accrues, accruesAbroad, collects } = ledger.tells;
 export const customerAccountPorts = { ledger };
 
 export const customerAccount = model('customer account', {
@@ -58,6 +59,10 @@ export const customerAccount = model('customer account', {
     /** Bytes beyond the allotment of this cycle, and what they cost. */
     beyond: volume(),
     due: money(),
+    /** Rated bytes abroad of this cycle, what they cost, and what use abroad has cost in all. */
+    abroad: volume(),
+    dueAbroad: money(),
+    paidAbroad: money(),
     /** Bytes that the modem has carried and that no plan is charged for. */
     zeroRated: volume(),
     /** Bytes that the rounding of charging records has taken from plans. */
@@ -68,7 +73,7 @@ export const customerAccount = model('customer account', {
   },
   kept: 'columns',
   /** Values: the number of the order from 1, cents, or µs without a plan. */
-  facts: ['charged', 'provisioned', 'refunded', 'billed', 'withoutPlan'],
+  facts: ['charged', 'provisioned', 'refunded', 'billed', 'billedAbroad', 'withoutPlan'],
   given: {} as Surroundings,
   takes: {
     charged(account, amount: Cents, does) {
@@ -101,12 +106,26 @@ export const customerAccount = model('customer account', {
       does.tell(accrues, does.given.operatorOf(does.subject), { device: does.subject, amount });
     },
 
+    /** Use abroad has been rated: each further step of the tariff that has begun is owed, up to the cap. */
+    ratedAbroad(account, bytes: Bytes, does) {
+      account.abroad = (account.abroad + bytes) as Bytes;
+      const due = abroadOf(account.abroad, does.given.operator(does.subject).roaming!);
+      const amount = (due - account.dueAbroad) as Cents;
+      if (amount === 0) return;
+      account.dueAbroad = due;
+      does.tell(accruesAbroad, does.given.operatorOf(does.subject), { device: does.subject, amount });
+    },
+
     /** The cycle, or the contract, is over: what is owed beyond its price is on the bill, and paid. */
     cycleEnded(account, _: undefined, does) {
       account.beyond = 0 as Bytes;
-      const amount = account.due;
+      account.abroad = 0 as Bytes;
+      const amount = (account.due + account.dueAbroad) as Cents;
       if (amount === 0) return;
+      if (account.dueAbroad > 0) does.emit('billedAbroad', account.dueAbroad);
+      account.paidAbroad = (account.paidAbroad + account.dueAbroad) as Cents;
       account.due = 0 as Cents;
+      account.dueAbroad = 0 as Cents;
       does.emit('billed', amount);
       does.tell(collects, does.given.operatorOf(does.subject), { device: does.subject, amount });
     },
@@ -147,6 +166,10 @@ function settle(account: Orders, amount: Cents): void {
 /** What so many bytes beyond the allotment cost: a step of the tariff that has begun counts in full. */
 const overageOf = (beyond: Bytes, overage: OverageSettings | undefined): Cents =>
   (overage === undefined ? 0 : Math.ceil(beyond / overage.per) * overage.price) as Cents;
+
+/** What so many bytes abroad cost in one cycle. */
+export const abroadOf = (bytes: Bytes, { per, price, cap }: Pick<RoamingTariff, 'per' | 'price' | 'cap'>): Cents =>
+  Math.min(Math.ceil(bytes / per) * price, cap ?? Number.POSITIVE_INFINITY) as Cents;
 
 /** How long a customer whose plan was over has been without one by `now`, in µs, all times together. */
 export const withoutPlan = (

@@ -8,7 +8,7 @@
 import { kilobytes, sees } from '../../sim/index.ts';
 import { provisioningTransactionId } from '../identifiers.ts';
 import { type Es9PlusErrorCode, refusingFunction } from '../messages/es9-plus.ts';
-import { deviceOfMatchingId, matchingIdOf } from '../messages/of-device.ts';
+import { confirmationCodeOf, deviceOfMatchingId, matchingIdOf } from '../messages/of-device.ts';
 import type { SmDpPlusSettings } from '../settings.ts';
 import type { smDpPlus } from './sm-dp-plus.ts';
 import type { Es9Request, Profile, ProfileState, ServerDoing } from './smdp-profile.ts';
@@ -49,7 +49,11 @@ export function refusalOf(profile: Readonly<Profile>, request: Es9Request, does:
   if (call === 'cancelSession') return undefined;
   if (call === 'getBoundProfilePackage') {
     if (profile.session !== 'authenticated') return '8.10.1/3.9';
-    return byState(profile.state, profile) ?? byLuck(call, settings, profile.sessions, does);
+    return (
+      byState(profile.state, profile) ??
+      byConfirmationCode(request.confirmationCode, profile, does) ??
+      byLuck(call, settings, profile.sessions, does)
+    );
   }
   return (
     byMatchingId(request.matchingId, settings, does) ??
@@ -88,6 +92,21 @@ function byMatchingId(
   if (refusal !== undefined) return refusal;
   if (bindsEid) return '8.1.1/3.8';
   return theirs.boundTo === undefined ? '8.2.5/4.3' : '8.2/3.7';
+}
+
+/** How many wrong confirmation codes an order bears. Assumption: SGP.22 leaves the number to the operator; three, as for a PIN. */
+const wrongCodesMost = 3;
+
+/** An order with a confirmation code is handed out only to who types it. */
+function byConfirmationCode(
+  typed: string | undefined,
+  { withCode, wrongCodes }: Readonly<Profile>,
+  does: ServerDoing,
+): Es9PlusErrorCode | undefined {
+  if (!withCode) return undefined;
+  if (typed === undefined) return '8.2.7/2.2';
+  if (typed === confirmationCodeOf(does.subject, purpose => does.bits(purpose))) return undefined;
+  return wrongCodes + 1 >= wrongCodesMost ? '8.2.7/6.4' : '8.2.7/3.8';
 }
 
 /** One draw a session decides whether, with which code, and so at which call it is refused. */

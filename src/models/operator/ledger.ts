@@ -7,6 +7,7 @@
  *     its plan is there     open         provisioned    revenue
  *     it cannot be had      open         refunded       the payment provider gives the money back
  *     more than the plan    receivable   overage        revenue of a contract that is not on a bill yet
+ *     use abroad is rated   receivable   roaming        revenue of use abroad that is not on a bill yet
  *     the bill is paid      collected    receivable
  *
  * Assumption: a plan is revenue when it is provisioned, not as it is used; the documents name no accounting rule.
@@ -28,6 +29,8 @@ const sides = {
   refunded: 'credit',
   /** Revenue of usage beyond the allotment of contracts. */
   overage: 'credit',
+  /** Revenue of use abroad. */
+  roaming: 'credit',
 } as const;
 type Account = keyof typeof sides;
 const accounts = Object.keys(sides) as Account[];
@@ -43,6 +46,7 @@ export const books = (): { [A in Account]: ReturnType<typeof money> } => ({
   provisioned: money(),
   refunded: money(),
   overage: money(),
+  roaming: money(),
 });
 
 /** Books one entry. A debit makes more of a debit account and less of a credit account; a credit the other way round. */

@@ -6,7 +6,7 @@
  */
 import type { Bytes } from '../../sim/index.ts';
 import { registrationCauses } from '../messages/causes.ts';
-import { beginsPlan } from './line-plan.ts';
+import { beginsPlan, passesWhatWaits } from './line-plan.ts';
 import { passedBy } from './line-usage.ts';
 import { type Doing, isHot, type Line, subscriptionPorts } from './subscription-record.ts';
 
@@ -14,6 +14,7 @@ const { charge, provision } = subscriptionPorts.ledger.tells;
 const { cycleEnded, ranOut, waitOver } = subscriptionPorts.account.tells;
 const { cutOff } = subscriptionPorts.owner.tells;
 const { networkDetaches } = subscriptionPorts.registrar.tells;
+const { cycleBegins } = subscriptionPorts.roaming.tells;
 
 /** Why the operator has suspended a line. */
 type SuspendedFor = 'unpaid' | 'stolen';
@@ -52,6 +53,7 @@ export const endHandlers = {
     does.move(line, plan.postpaid ? 'settledPostpaid' : 'settledPrepaid');
     line.standing = plan.postpaid && line.passed >= line.granted ? 'overDataLimit' : undefined;
     does.emit('settled');
+    passesWhatWaits(line, does);
     if (does.now >= line.planEnd!) does.self('planEnds');
   },
 
@@ -88,11 +90,13 @@ export const endHandlers = {
   /** What the old line had left is not the new one's; its bytes are booked by then. */
   startsAnew(line: Line) {
     line.granted = line.passed;
+    line.planFrom = line.passed;
   },
 
   /** The line is gone: what its last cycle owes is on the last bill, and nobody waits for a plan any more. */
   closes(_line: Line, _: undefined, does: Doing) {
     does.tell(cycleEnded, does.subject, undefined);
+    if (does.given.operator(does.subject).roaming !== undefined) does.tell(cycleBegins, does.subject, undefined);
     does.tell(waitOver, does.subject, undefined);
   },
 
@@ -110,7 +114,7 @@ export const endHandlers = {
     line.standing = undefined;
     does.emit('expired', Math.max(0, line.granted - line.passed));
     does.self('account');
-    if (wasContract) does.self('bills');
+    if (wasContract || does.given.operator(does.subject).roaming !== undefined) does.self('bills');
     if (!wasHot) return;
     does.tell(ranOut, does.subject, undefined);
     does.tell(cutOff, does.subject, undefined);
@@ -131,15 +135,19 @@ export const endHandlers = {
     if (rate > 0) does.self('account');
     does.self('getsAllotment');
     does.self('bills');
-    if (rate > 0) does.self('goesOn', { rate });
+    if (rate > 0) does.self('goesOn');
   },
 
   getsAllotment(line: Line, _: undefined, does: Doing) {
     line.granted = (line.passed + does.given.plan(does.subject).data) as Bytes;
   },
 
-  /** After what the session has passed is booked: what went beyond the allotment is on the bill of this cycle. */
+  /**
+   * After what the session has passed is booked: what went beyond the allotment, and what was used abroad, is on the bill of
+   * this cycle. Assumption: who has a prepaid plan gets a bill for use abroad when the plan ends.
+   */
   bills(_line: Line, _: undefined, does: Doing) {
     does.tell(cycleEnded, does.subject, undefined);
+    if (does.given.operator(does.subject).roaming !== undefined) does.tell(cycleBegins, does.subject, undefined);
   },
 };

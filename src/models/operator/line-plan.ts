@@ -7,22 +7,35 @@
 import type { Bytes } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
 import { contextCauses } from '../messages/causes.ts';
+import { passedBy } from './line-usage.ts';
 import { planEndOf } from './plan-time.ts';
 import { type Doing, isHot, type Line, subscriptionPorts } from './subscription-record.ts';
 
 const { provision, refund } = subscriptionPorts.ledger.tells;
 const { waitOver } = subscriptionPorts.account.tells;
 const { restored } = subscriptionPorts.owner.tells;
+const { planBegins } = subscriptionPorts.warnings.tells;
 const { probesAgain } = subscriptionPorts.windows.tells;
 const { lost: contextLost } = subscriptionPorts.session.tells;
 
 /** A line counts so many orders; further ones share the luck of the last. */
 const ordersMost = 255;
 
-/** The plan, or its next cycle, begins now. */
+/** The plan, or its next cycle, begins now: nothing of it is used, and billing knows that. */
 export function beginsPlan(line: Line, does: Doing): void {
+  line.planFrom = passedBy(line, does.now) as Bytes;
+  line.billedUpTo = does.now;
+  line.mostUsed = false;
+  line.mostBilled = false;
   line.planEnd = planEndOf(does.given, does.subject, does.now);
   does.arm('planEnds', line.planEnd - does.now);
+  if (does.given.operator(does.subject).messages !== undefined)
+    does.tell(planBegins, does.subject, passedBy(line, does.now) as Bytes);
+}
+
+/** What somebody has been sending in vain while the line had no plan passes from now on, if it has one. */
+export function passesWhatWaits(line: Line, does: Doing): void {
+  if (line.othersRate > 0) does.self('passesOn');
 }
 
 /** The gateway knows of the new plan at once, or when there is a new packet context. Answers whether at once. */
@@ -117,6 +130,7 @@ export const planHandlers = {
     if (line.needsNewContext && isHot(line)) does.tell(waitOver, does.subject, undefined);
     line.needsNewContext = false;
     does.tell(restored, does.subject, undefined);
+    passesWhatWaits(line, does);
   },
 
   /**
@@ -125,18 +139,20 @@ export const planHandlers = {
    * Assumption: Windows notices at once that a gateway has opened, since it probes while there is no internet, and that one
    * has closed when traffic under way stops; an idle connection is not probed.
    */
-  gatewayChanged(_line: Line, _: undefined, does: Doing) {
+  gatewayChanged(line: Line, _: undefined, does: Doing) {
     does.tell(probesAgain, interfaceOf(does.subject, 'cellular'), undefined);
+    passesWhatWaits(line, does);
   },
 
-  /** A line that had its plan before its owner came: no order, no money. One that has been deleted by then stays so. */
+  /** A line that had its plan before its owner came: no order, no money. One that has a plan by then, or has been deleted, stays so. */
   bornHot(line: Line, _: undefined, does: Doing) {
-    if (line.state === 'terminated') return;
+    if (line.state !== 'cold' && line.state !== 'warm') return;
     const plan = does.given.plan(does.subject);
     does.move(line, 'ordered');
     does.move(line, plan.postpaid ? 'postpaidReady' : 'prepaidReady');
     line.granted = plan.data;
     beginsPlan(line, does);
+    passesWhatWaits(line, does);
   },
 
   bornWarm(line: Line, _: undefined, does: Doing) {

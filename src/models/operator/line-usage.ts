@@ -17,3 +17,14 @@ export const carriedBy = (line: Readonly<Usage & { granted: Bytes }>, now: Micro
 /** How many bytes more than `size` a record is charged for, when charging goes by steps of `granularity`. */
 export const roundingOf = (size: number, granularity: number): number =>
   (granularity - (size % granularity)) % granularity;
+
+/**
+ * The share of a plan that is called most of it, as an app that warns its user would.
+ *
+ * Assumption: the documents show a warning without a number; 80 % is what operators commonly take.
+ */
+const most = 0.8;
+
+/** What has passed, or is billed, in all when most of the plan is used. */
+export const mostOf = ({ granted, planFrom }: Readonly<{ granted: Bytes; planFrom: Bytes }>): number =>
+  planFrom + Math.ceil(most * (granted - planFrom));

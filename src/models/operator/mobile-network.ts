@@ -17,15 +17,19 @@ import { count, model, port, type Request, sees } from '../../sim/index.ts';
 import type { ContextRequest } from '../device/class-driver.ts';
 import type { RegisteredAt } from '../device/registration.ts';
 import { type Cause, contextCauses, registrationCauses, wwanStatus } from '../messages/causes.ts';
+import type { traveller } from '../people/traveller.ts';
 import type { GroupSettings, NetworkSettings, OperatorSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { roamingCharging } from './roaming-charging.ts';
 import { causeOfSuspension, type subscription } from './subscription.ts';
 
 const lines = sees<typeof subscription>('subscriptions');
-export const networkSees = { lines };
 const gateway = port<typeof subscription>('packet gateway');
-const { contextActivated } = gateway.tells;
-export const networkPorts = { gateway };
+const { contextActivated, registeredAbroad } = gateway.tells;
+const roaming = port<typeof roamingCharging>('roaming charging');
+export const networkPorts = { gateway, roaming };
+const travellers = sees<typeof traveller>('traveller');
+export const networkSees = { lines, travellers };
 
 /** Reject causes of the network after which a modem may try again by itself, or not. */
 export const rejectCauses = {
@@ -61,7 +65,13 @@ export const mobileNetwork = model('mobile network', {
             : undefined);
       if (cause === undefined) {
         network.registrations += 1;
-        const where = registeredAt(does.given.group(device), does.draw('network.place', nth, 0, device));
+        const group = does.given.group(device);
+        const isAbroad = group.travels !== undefined && does.look(travellers, device).state === 'abroad';
+        const where = isAbroad ? 'roaming' : registeredAt(group, does.draw('network.place', nth, 0, device));
+        if (does.given.settings.operators[does.subject]!.roaming !== undefined) {
+          does.tell(registeredAbroad, device, where !== 'home');
+          does.tell(roaming.tells.registered, device, where !== 'home');
+        }
         does.answer(request.ticket, where, delay);
       } else {
         network.rejects += 1;
@@ -97,12 +107,14 @@ export const mobileNetwork = model('mobile network', {
         cause ??
         (!isCdma && !knowsAccessPoint(operator, request.message?.accessString)
           ? wwanStatus.invalidAccessString
-          : chosen(contextRejects, does.draw('network.contextRejects', request.occurrence, 0, device)));
+          : (rejectOfPolicy(operator, request, does) ??
+            chosen(contextRejects, does.draw('network.contextRejects', request.occurrence, 0, device))));
       if (refusal !== undefined) {
         does.refuse(request.ticket, refusal, undefined, delay);
         return;
       }
-      if (line.needsNewContext) does.tell(contextActivated, device, undefined);
+      if (line.needsNewContext && request.message?.special === undefined)
+        does.tell(contextActivated, device, undefined);
       does.answer(request.ticket, true, delay);
     },
   },
@@ -136,14 +148,32 @@ function registeredAt({ roaming, partner }: GroupSettings, uniform: number): Reg
  * Whether the network has an access point of that name. An operator of whom no access points are known has any.
  * Source: 3GPP TS 23.003, 9.1: names of access points are not case-sensitive.
  */
-function knowsAccessPoint({ provider, cosa, serviceMetadata }: OperatorSettings, name: string | undefined): boolean {
+function knowsAccessPoint(
+  { provider, cosa, serviceMetadata, contexts, sharing }: OperatorSettings,
+  name: string | undefined,
+): boolean {
   const known = [
     ...provider.apns.map(apn => apn.name),
     ...cosa.accessPoints.map(point => point.accessString),
     ...serviceMetadata.accessPoints.map(point => point.accessString),
+    ...(contexts?.policies ?? []).map(({ accessPoint }) => accessPoint),
+    ...(sharing?.accessPoint === undefined ? [] : [sharing.accessPoint]),
   ];
   if (name === undefined || known.length === 0) return true;
   return known.some(one => one.toLowerCase() === name.toLowerCase());
+}
+
+/** A special context may be one that the subscriber has not subscribed to. */
+function rejectOfPolicy(
+  { contexts }: OperatorSettings,
+  { message, entity }: Request<ContextRequest | undefined, true>,
+  does: { draw(purpose: string, occurrence: number, attempt: number, subject: number): number },
+): Cause | undefined {
+  const special = message?.special ?? 0;
+  const policy = message?.special === undefined ? undefined : contexts?.policies[special];
+  if (policy === undefined || policy.rejected === 0) return undefined;
+  const isRejected = does.draw('network.specialRejects', 0, special, entity) < policy.rejected;
+  return isRejected ? contextCauses.notSubscribed : undefined;
 }
 
 /** The cause of a rejected context, by its share of all; undefined for the rest, which are accepted. */

@@ -9,10 +9,10 @@
  * Source: Microsoft Learn, "Provisioning Windows using a website", "Overview of mobile broadband", "Plan purchase".
  * Assumption: app, site and telephone have the same steps, prices and declined payments; each operator has its own way.
  */
-import { model, port, type Request, small, state, type TransitionTable } from '../../sim/index.ts';
+import { type Bytes, model, port, type Request, sees, small, state, type TransitionTable } from '../../sim/index.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { billing } from './billing.ts';
-import type { subscription } from './subscription.ts';
+import { balanceOf, type subscription } from './subscription.ts';
 
 type State = 'idle' | 'open' | 'paid' | 'ordered' | 'closed';
 type Event = 'pageOpened' | 'called' | 'paymentAccepted' | 'paymentDeclined' | 'orderPlaced' | 'closed';
@@ -31,6 +31,11 @@ export interface Sale {
   result: 'sold' | 'declined';
 }
 
+/** What the account page says of a line: what billing believes is left; nothing is left without a plan, and of a contract it says nothing. */
+export interface AccountPage {
+  left: Bytes;
+}
+
 /** What a request gets that comes at the wrong time: HTTP 409, conflict. */
 const conflict = 409;
 
@@ -38,7 +43,9 @@ const ledger = port<typeof billing>('billing');
 const lines = port<typeof subscription>('subscription');
 const { charge, refund } = ledger.tells;
 const { ordered } = lines.tells;
+const accounts = sees<typeof subscription>('subscriptions');
 export const webSitePorts = { ledger, lines };
+export const webSiteSees = { accounts };
 
 export const mobileOperatorWebSite = model('mobile operator web site', {
   source: 'provisioning-windows-using-a-website.md',
@@ -105,6 +112,20 @@ export const mobileOperatorWebSite = model('mobile operator web site', {
     /** Windows asks at the RefreshURL for a newer provisioning file; nobody has to be signed in for it. */
     refresh(_site, request: Request<undefined, true>, does) {
       does.answer(request.ticket, true, does.given.operator(does.subject).sale.page);
+    },
+
+    /** "View my account", whoever shows it: the page is refused with 500 when the back end does not make it. */
+    accountPage(_site, request: Request<undefined, AccountPage>, does) {
+      const { answer, fails } = does.given.operator(does.subject).accountPage!;
+      const { ticket, occurrence } = request;
+      const delay = does.given.sample(answer, does.draw('accountPage.answer', occurrence));
+      if (does.draw('accountPage.fails', occurrence) < fails) {
+        does.refuse(ticket, 500, undefined, delay);
+        return;
+      }
+      const balance = balanceOf(does.look(accounts), '', does.now);
+      const left = balance !== undefined && 'dataRemaining' in balance ? balance.dataRemaining : (0 as Bytes);
+      does.answer(ticket, { left }, delay);
     },
 
     /** The buyer has confirmed: the line gets its plan, and the file that goes to Windows is ready. */

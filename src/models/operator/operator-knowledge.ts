@@ -3,10 +3,20 @@
  * app and web site hand over, and the connection profiles that follow from what a device has at the moment. Made when first
  * asked for, so that a world whose devices never ask does not pay.
  */
+
+import { megabytes } from '../../sim/index.ts';
+import { balanceRule } from '../messages/balance-message.ts';
 import { hardwareId } from '../messages/hardware-ids.ts';
 import { hardwareIdsOf } from '../messages/of-device.ts';
+import { planInForce } from '../messages/provisioning/applying.ts';
 import { demonstrationRoot } from '../messages/provisioning/demonstration-ca.data.ts';
 import { type FileSender, fileSenders, handOver, subscriberIds } from '../messages/provisioning/hand-over.ts';
+import {
+  type HotspotNetworks,
+  hotspotNetworksOf,
+  noNetworks,
+  writtenHotspotProfiles,
+} from '../messages/provisioning/hotspot-profiles.ts';
 import {
   demonstrationOperatorNames,
   type OperatorFile,
@@ -21,11 +31,13 @@ import {
 import type { UnixMilliseconds } from '../messages/provisioning/simple-types.ts';
 import { hardwareIdRegister, type ServiceIdentifiers } from '../microsoft/hardware-id-register.ts';
 import type { WmisSurroundings } from '../microsoft/wmis.ts';
-import type { OperatorSettings, WorldSettings } from '../settings.ts';
+import type { OperatorSettings, PlanDescription, TetheringPolicy, WorldSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { costTypeOf } from '../windows/connection-cost.ts';
 import type { ConnectionProfile } from '../windows/connection-profile.ts';
 import { cosaLayerOf, type Place } from '../windows/cosa-entry.ts';
-import { type ProvisioningLayer, profilesOf } from '../windows/effective-settings.ts';
+import { type ProvisioningLayer, profilesOf, settingsOf } from '../windows/effective-settings.ts';
+import { type MessageSurroundings, messageSurroundings } from '../windows/message-rules-at-hand.ts';
 import type { ProvisioningSurroundings } from '../windows/provisioning-agent.ts';
 import type { ServiceMetadataSurroundings } from '../windows/service-metadata.ts';
 
@@ -34,6 +46,8 @@ export interface AtHand {
   card(device: number): number;
   matched(device: number): boolean;
   hasPackage(device: number): boolean;
+  /** Whether Windows has read a package of the operator, be it from the image of the PC. */
+  hasReadPackage(device: number): boolean;
   /** Where it is registered, as seen from its home network; at home while it is not. */
   place(device: number): Place;
   /** Number of what provisioning files have made of it. */
@@ -45,7 +59,10 @@ export class OperatorKnowledge {
   private readonly at: AtHand;
   private register: ReadonlyMap<string, number> | undefined;
   private states: ProvisionedStates | undefined;
-  private readonly profilesByKey = new Map<string, readonly ConnectionProfile[]>();
+  private readonly plansByState = new Map<number, Omit<PlanDescription, 'costs'>>();
+  private readonly networksByState = new Map<number, HotspotNetworks>();
+  /** By operator number. */
+  private readonly profilesByKey: Map<number, readonly ConnectionProfile[]>[] = [];
 
   constructor(given: Surroundings, at: AtHand) {
     this.given = given;
@@ -59,14 +76,60 @@ export class OperatorKnowledge {
     const { osRelease } = given.group(device);
     const [matched, metadata, provisioned] = [at.matched(device), at.hasPackage(device), at.provisioned(device)];
     const place = at.place(device);
-    const key = [operator, osRelease, matched, metadata, provisioned, place].join(' ');
-    let profiles = this.profilesByKey.get(key);
+    this.profilesByKey[operator] ??= new Map();
+    const ofOperator = this.profilesByKey[operator];
+    // HOT: whenever a controller looks for its next round. A number names the rest of what the profiles follow from.
+    const sources = (provisioned * 4 + (matched ? 2 : 0) + (metadata ? 1 : 0)) * 3 + placeNumbers[place];
+    const key = sources * 10_000 + osRelease;
+    let profiles = ofOperator.get(key);
     if (profiles === undefined) {
       const layer = provisioned === 0 ? undefined : this.provisionedLayer(provisioned);
       profiles = profilesOf(given.operator(device), { osRelease, matched, metadata, provisioned: layer, place });
-      this.profilesByKey.set(key, profiles);
+      ofOperator.set(key, profiles);
     }
     return profiles;
+  }
+
+  /** Whether the device may share its connection. */
+  tethering(device: number): TetheringPolicy {
+    const { given, at } = this;
+    const operator = given.operator(device);
+    if (operator.cosa.hotspot === undefined && operator.serviceMetadata.allowTethering === undefined) return 'always';
+    const { osRelease } = given.group(device);
+    const [matched, metadata] = [at.matched(device), at.hasReadPackage(device)];
+    return settingsOf(operator, { osRelease, matched, metadata, provisioned: undefined }).tethering;
+  }
+
+  /**
+   * What Windows was told of the plan. Assumption: on a device that no file has provisioned, the operator has told it some
+   * other way.
+   */
+  planTold(device: number): Omit<PlanDescription, 'costs'> {
+    const provisioned = this.at.provisioned(device);
+    if (provisioned === 0) return this.given.plan(device);
+    let told = this.plansByState.get(provisioned);
+    if (told === undefined) {
+      const described = planInForce(this.provisionedStates().at(provisioned))?.description;
+      const maxTransfer = described?.maxTransferSizeInMegabytes;
+      told = {
+        maxTransfer: maxTransfer === undefined ? undefined : megabytes(maxTransfer),
+        securityUpdatesExempt: described?.securityUpdatesExempt,
+      };
+      this.plansByState.set(provisioned, told);
+    }
+    return told;
+  }
+
+  /** The Wi-Fi profiles for hotspots that provisioning files have put on a device. */
+  hotspotNetworks(device: number): HotspotNetworks {
+    const provisioned = this.at.provisioned(device);
+    if (provisioned === 0 || this.given.operator(device).hotspots === undefined) return noNetworks;
+    let networks = this.networksByState.get(provisioned);
+    if (networks === undefined) {
+      networks = hotspotNetworksOf(this.provisionedStates().at(provisioned));
+      this.networksByState.set(provisioned, networks);
+    }
+    return networks;
   }
 
   /** For the service metadata client and WMIS. */
@@ -100,8 +163,17 @@ export class OperatorKnowledge {
     };
   }
 
+  /** For whoever gets messages of the operator. */
+  messageSurroundings(): MessageSurroundings {
+    return messageSurroundings(
+      this.given,
+      device => this.at.provisioned(device),
+      () => this.provisionedStates(),
+    );
+  }
+
   private provisionedStates(): ProvisionedStates {
-    this.states ??= new ProvisionedStates(preparedFiles(this.given.settings));
+    this.states ??= new ProvisionedStates(number => fileOf(this.given.settings, number));
     return this.states;
   }
 
@@ -122,6 +194,8 @@ export class OperatorKnowledge {
   }
 }
 
+const placeNumbers: Record<Place, number> = { home: 0, domestic: 1, international: 2 };
+
 /** Assumption: each operator has registered its provider name, for GSM and for CDMA. */
 function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
   const identifiers = operators.map(
@@ -133,17 +207,14 @@ function registerOf({ operators }: WorldSettings): ReadonlyMap<string, number> {
   return hardwareIdRegister(identifiers, hardwareId);
 }
 
-/** Every operator's files, read and judged once, in the order of {@link fileNumber}. */
-const preparedFiles = ({ operators, startUtc_ms }: WorldSettings): PreparedFile[] =>
-  operators.flatMap((operator, at) =>
-    fileSenders.map(sender =>
-      preparedFile(operator.provisioningFile.file ?? writtenFile(operator, at, sender), {
-        operator: at,
-        sender,
-        startUtc_ms,
-      }),
-    ),
-  );
+/** The file that has that number by {@link fileNumber}, read and judged. */
+function fileOf({ operators, startUtc_ms }: WorldSettings, number: number): PreparedFile {
+  const operator = Math.floor(number / fileSenders.length);
+  const sender = fileSenders[number % fileSenders.length]!;
+  const settings = operators[operator]!;
+  const xml = settings.provisioningFile.file ?? writtenFile(settings, { at: operator, sender, startUtc_ms });
+  return preparedFile(xml, { operator, sender, startUtc_ms });
+}
 
 /** A file as the devices of an operator judge it, when this sender hands it over. */
 export const preparedFile = (
@@ -161,16 +232,20 @@ export const preparedFile = (
   );
 
 /** The app's file needs no signature; the web site's is signed unless the scenario says otherwise. */
-function writtenFile(operator: OperatorSettings, at: number, sender: FileSender): string {
-  const file = operatorFileOf(operator, at);
+function writtenFile(
+  operator: OperatorSettings,
+  { at, sender, startUtc_ms }: { at: number; sender: FileSender; startUtc_ms: number },
+): string {
+  const file = operatorFileOf(operator, at, startUtc_ms);
   return sender === 'webSite' && operator.provisioningFile.signed ? signedProvisioningXml(file) : provisioningXml(file);
 }
 
-function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
-  const { plan, provisioningFile, provider } = operator;
-  const { activation, delay, retryCount, retryInterval, refreshDays } = provisioningFile;
+function operatorFileOf(operator: OperatorSettings, at: number, startUtc_ms: number): OperatorFile {
+  const { plan, provisioningFile, provider, messages, hotspots } = operator;
+  const { activation, delay, retryCount, retryInterval, refreshDays, notifiesUsage, billingCycle } = provisioningFile;
   const internet = cosaLayerOf(operator).accessPoints?.find(({ purpose }) => purpose === 'internet');
-  const megabytes = Math.floor(plan.data / 1e6);
+  const megabytes = provisioningFile.namesLimit === false ? 0 : Math.floor(plan.data / 1e6);
+  const maxTransfer = Math.ceil((plan.maxTransfer ?? 0) / 1e6);
   return {
     carrierId: carrierIdOf(at),
     subscriberId: '0',
@@ -178,9 +253,26 @@ function operatorFileOf(operator: OperatorSettings, at: number): OperatorFile {
     accessString: internet?.accessString ?? 'internet',
     plan: {
       name: plan.name,
-      type: 'Fixed',
+      type: costTypeOf[plan.costs ?? 'fixed'],
       ...(megabytes === 0 ? {} : { limitMegabytes: megabytes }),
+      ...(notifiesUsage ? { notifiesUsage } : {}),
+      ...(maxTransfer === 0 ? {} : { maxTransferMegabytes: maxTransfer }),
+      ...(plan.securityUpdatesExempt ? { securityUpdatesExempt: true } : {}),
+      ...(billingCycle === undefined
+        ? {}
+        : {
+            cycle: {
+              start: startUtc_ms as UnixMilliseconds,
+              duration: { months: 0, time: plan.lasts },
+              resets: billingCycle === 'resets',
+            },
+          }),
     },
+    ...(messages === undefined ? {} : { userSms: messages.userSms }),
+    ...(messages === undefined || messages.rule === 'none'
+      ? {}
+      : { messageRules: [balanceRule(messages.sender, messages.rule === 'silent')] }),
+    ...(hotspots === undefined ? {} : { wlanProfiles: writtenHotspotProfiles(hotspots, operator.name) }),
     ...(refreshDays === undefined
       ? {}
       : { refresh: { delayInDays: refreshDays, url: `https://refresh.${operator.name.toLowerCase()}.example/` } }),

@@ -27,10 +27,12 @@ import type { OperatorSettings, SmDpPlusSettings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { isOfLiveSession, refusalOf, transactionIdOf } from './es9-refusals.ts';
 import { type profileStock, soldOut } from './profile-stock.ts';
+import type { smDs } from './sm-ds.ts';
 import {
   type Es9Call,
   type Es9Request,
   type errorCauses,
+  type OrderTerms,
   type Profile,
   profileFacts,
   profileRecord,
@@ -41,9 +43,11 @@ import {
 } from './smdp-profile.ts';
 
 const stock = port<typeof profileStock>('profile stock');
+const smds = port<typeof smDs>('SM-DS');
 const takeFromStock = stock.asks.take;
 const { returned } = stock.tells;
-export const smDpPlusPorts = { stock };
+const { registerEvent, deleteEvent } = smds.asks;
+export const smDpPlusPorts = { stock, smds };
 
 /** How long a session lives without a call. Assumption: SGP.22 leaves it to the server. */
 const sessionLife = minutes(5);
@@ -59,7 +63,12 @@ export const smDpPlus = model('SM-DP+', {
   /** One record a profile; profile, line and device have the same number. */
   record: profileRecord,
   kept: 'columns',
-  timers: { releases: 0 as Microseconds, expires: 0 as Microseconds, sessionExpires: sessionLife },
+  timers: {
+    releases: 0 as Microseconds,
+    expires: 0 as Microseconds,
+    sessionExpires: sessionLife,
+    tellsSmDs: 0 as Microseconds,
+  },
   facts: profileFacts,
   given: {} as Surroundings,
   takes: {
@@ -86,6 +95,7 @@ export const smDpPlus = model('SM-DP+', {
       if (profile.state !== 'confirmed') return;
       does.move(profile, 'profileReleased');
       does.emit('released');
+      if (profile.discoverable) owesSmDs(profile, 'register', does);
     },
 
     expires(profile, _: undefined, does) {
@@ -93,10 +103,40 @@ export const smDpPlus = model('SM-DP+', {
       does.move(profile, 'orderExpired');
       profile.cause = '8.8.5/4.1';
       does.emit('expired');
+      withdrawsEvent(profile, does);
     },
 
     sessionExpires(profile, _: undefined, does) {
       endSession(profile, 'expired', does);
+    },
+
+    /** ES12: the event is registered, or deleted. */
+    tellsSmDs(profile, _: undefined, does) {
+      if (profile.smds === undefined) return;
+      const nth = profile.eventCalls;
+      profile.eventCalls = Math.min(nth + 1, eventCallsMost);
+      does.ask(profile.smds === 'register' ? registerEvent : deleteEvent, does.subject, undefined, {
+        then: 'smDsAnswered',
+        within: does.given.operator(does.subject).smds!.timeout,
+        over: does.given.links.dataCentres,
+        about: profile.smds === 'register' ? 0 : 1,
+        occurrence: nth,
+      });
+    },
+
+    /** Assumption: what the SM-DS knows already, or has never known, is done; everything else is tried again. */
+    smDsAnswered(profile, reply: Reply<true>, does) {
+      const wasRegistering = reply.about === 0;
+      const duty = wasRegistering ? 'register' : 'delete';
+      if (profile.smds !== duty) return;
+      const detail = String(reply.detail);
+      if (reply.outcome !== 'answered' && !detail.startsWith('8.9.5/')) {
+        does.emit('eventFailed');
+        does.arm('tellsSmDs', does.given.operator(does.subject).smds!.retry);
+        return;
+      }
+      profile.smds = undefined;
+      if (reply.outcome === 'answered') does.emit(wasRegistering ? 'eventRegistered' : 'eventDeleted');
     },
 
     /** A server has worked on an ES9+ call; what is left of the time the device sees is network and TLS. */
@@ -120,7 +160,11 @@ export const smDpPlus = model('SM-DP+', {
       if (refusal !== undefined) {
         does.emit('refused');
         if (isOfLiveSession(profile, message, does)) endSession(profile, 'refused', does);
-        if (refusal === '8.8.5/6.4') givesUp(profile, refusal, does);
+        if (refusal === '8.2.7/3.8' && profile.withCode) {
+          profile.wrongCodes += 1;
+          does.emit('wrongCode', profile.wrongCodes);
+        }
+        if (refusal === '8.8.5/6.4' || (refusal === '8.2.7/6.4' && profile.withCode)) givesUp(profile, refusal, does);
         does.refuse(ticket, 200, refusal, rest);
         return;
       }
@@ -153,7 +197,7 @@ export const smDpPlus = model('SM-DP+', {
      * ES2+: order and confirm in one go, and release, at once or later. Answers the activation code; who orders again what
      * has not ended gets the same one. Assumption: one exchange of two calls.
      */
-    order(profile, request: Request<undefined, string>, does) {
+    order(profile, request: Request<OrderTerms | undefined, string>, does) {
       const { smdp, stock: settings } = does.given.operator(does.subject);
       const outage = outageOf(does, does.given.outages.smdp[does.given.operatorOf(does.subject)]!);
       if (isOut(does, outage, request, 'SM-DP+.order.outage')) return;
@@ -162,6 +206,11 @@ export const smDpPlus = model('SM-DP+', {
         does.emit('orderFailed');
         does.refuse(request.ticket, 200, soldOut, delay);
         return;
+      }
+      if (!isOrdered(profile)) {
+        profile.discoverable = request.message?.discovery === true;
+        profile.withCode = request.message?.confirmationCode === true;
+        profile.wrongCodes = 0;
       }
       if (settings === undefined || isOrdered(profile)) {
         places(profile, request.ticket, delay, does);
@@ -209,12 +258,29 @@ function places(profile: Profile, ticket: Ticket<string>, delay: number, does: S
     if (profileReady !== undefined)
       does.arm('releases', does.given.sample(profileReady, does.draw('SM-DP+.profileReady', profile.orders)));
     does.arm('expires', orderExpiry);
+    if (profile.discoverable && profileReady === undefined) owesSmDs(profile, 'register', does);
   }
   does.answer(
     ticket,
-    activationCodeOf(does.given, does.subject, (purpose, nth) => does.bits(purpose, nth)),
+    activationCodeOf(does.given, does.subject, (purpose, nth) => does.bits(purpose, nth), profile.withCode),
     delay,
   );
+}
+
+/** Calls to the SM-DS beyond this share the luck of the last. */
+const eventCallsMost = 255;
+
+function owesSmDs(profile: Profile, duty: 'register' | 'delete', does: ServerDoing): void {
+  profile.smds = duty;
+  does.self('tellsSmDs');
+}
+
+/** Nothing waits for the device any more. An event that has not got to the SM-DS yet never will. */
+function withdrawsEvent(profile: Profile, does: ServerDoing): void {
+  if (!profile.discoverable) return;
+  profile.discoverable = false;
+  does.cancel('tellsSmDs');
+  owesSmDs(profile, 'delete', does);
 }
 
 /** Does what an ES9+ call asks for, and answers its content: of the first one the transaction id. */
@@ -260,6 +326,7 @@ function hears(profile: Profile, notification: NotificationKind, does: ServerDoi
     does.move(profile, 'installed');
     does.cancel('expires');
     does.emit('installed');
+    withdrawsEvent(profile, does);
   } else if (notification === 'installFailed' && profile.state === 'downloaded') {
     does.emit('installFailed');
     if (profile.attempts >= smdp.maxDownloadAttempts) givesUp(profile, '8.8.5/6.4', does);
@@ -277,6 +344,7 @@ function givesUp(profile: Profile, cause: (typeof errorCauses)[number], does: Se
   does.move(profile, 'gaveUp');
   profile.cause = cause;
   does.cancel('expires');
+  withdrawsEvent(profile, does);
 }
 
 function endSession(profile: Profile, end: SessionEnd, does: ServerDoing): void {

@@ -15,6 +15,7 @@ import type { Bytes } from '../../sim/index.ts';
 import {
   count,
   type Does,
+  flag,
   id,
   oneOf,
   type RecordOf,
@@ -76,10 +77,13 @@ export const profileTable: TransitionTable<State, Event> = {
 };
 
 /** With which code a profile in error is refused. A download order that the person has denied is revoked. */
-export const errorCauses = ['8.8.5/4.1', '8.8.5/6.4', '8.2.6/3.8'] as const;
+export const errorCauses = ['8.8.5/4.1', '8.8.5/6.4', '8.2.6/3.8', '8.2.7/6.4'] as const;
 
 /** How far the live session of the device has come; none when undefined. */
 const sessionStages = ['initiated', 'authenticated', 'sent'] as const;
+
+/** What the SM-DP+ has still to tell the SM-DS. */
+const smDsDuties = ['register', 'delete'] as const;
 
 export const profileRecord = {
   state: state(profileTable),
@@ -94,6 +98,13 @@ export const profileRecord = {
   session: oneOf(sessionStages),
   cause: oneOf(errorCauses),
   orderedAt: time(),
+  /** The SM-DS is told when it can be fetched, and when it need not be any more: what it has to be told now, and whether it knows. */
+  discoverable: flag(),
+  smds: oneOf(smDsDuties),
+  eventCalls: small(),
+  /** A confirmation code is asked for; so many wrong ones have come for this order. */
+  withCode: flag(),
+  wrongCodes: small(),
 };
 export type Profile = RecordOf<typeof profileRecord>;
 
@@ -114,8 +125,12 @@ export const profileFacts = [
   'deleted',
   'notified',
   'refused',
+  'eventRegistered',
+  'eventFailed',
+  'eventDeleted',
+  'wrongCode',
 ] as const;
-type Timers = 'releases' | 'expires' | 'sessionExpires';
+type Timers = 'releases' | 'expires' | 'sessionExpires' | 'tellsSmDs';
 /** What the handlers of the SM-DP+ may want done. */
 export type ServerDoing = Does<
   typeof profileRecord,
@@ -139,6 +154,14 @@ export type Es9Call = (typeof es9Calls)[number];
 /** Why a session is cancelled. */
 export type CancelReason = keyof typeof cancelSessionReason;
 
+/** What an order may ask for beside a profile. */
+export interface OrderTerms {
+  /** Its SM-DS is to know of it, so that the device finds it without a code. */
+  discovery?: boolean;
+  /** Its owner has to type a confirmation code. */
+  confirmationCode?: boolean;
+}
+
 /** An ES9+ request: which call, and what it carries. InitiateAuthentication answers the transaction id. */
 export type Es9Request =
   | { readonly call: 'initiateAuthentication'; readonly smdpAddress: string }
@@ -150,6 +173,11 @@ export type Es9Request =
       /** Free memory of the card, as EuiccInfo2 tells it. */
       readonly free: Bytes;
     }
-  | { readonly call: 'getBoundProfilePackage'; readonly transactionId: string }
+  | {
+      readonly call: 'getBoundProfilePackage';
+      readonly transactionId: string;
+      /** As its owner has typed it; absent where Windows has not asked for one. */
+      readonly confirmationCode?: string | undefined;
+    }
   | { readonly call: 'handleNotification'; readonly notification: NotificationKind }
   | { readonly call: 'cancelSession'; readonly transactionId: string; readonly reason: CancelReason };

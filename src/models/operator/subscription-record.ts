@@ -21,9 +21,12 @@ import type { registration } from '../device/registration.ts';
 import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from '../windows/connection.ts';
-import type { localDataCounters } from '../windows/local-data-counters.ts';
+import type { contextPolicies } from '../windows/context-policies.ts';
+import type { networkTraffic } from '../windows/network-traffic.ts';
 import type { billing } from './billing.ts';
 import type { customerAccount } from './customer-account.ts';
+import type { roamingCharging } from './roaming-charging.ts';
+import type { usageWarnings } from './usage-warnings.ts';
 
 export type LineState =
   | 'cold'
@@ -105,17 +108,37 @@ export const subscriptionRecord = {
   needsNewContext: flag(),
   /** The subscriber has cancelled: no further cycle. */
   cancelled: flag(),
-  /** Traffic now, bytes per second; 0 while idle. */
+  /** Traffic that passes now, bytes per second; 0 while nothing passes. */
   rate: number(),
   rateSince: time(),
+  /** What the device wants to send and receive over its default context, and other devices of the same line. */
+  ownRate: number(),
+  othersRate: number(),
+  /** What the device wants over special contexts that are charged, beside the default one. */
+  specialRate: number(),
+  /** Bytes of `passed` that other devices of the line have used. */
+  others: volume(),
+  /** Bytes of `passed` that went over special contexts. */
+  specials: volume(),
+  /** Its device is registered abroad, where use is charged apart; and what it wants to send and receive there. */
+  abroad: flag(),
+  abroadRate: number(),
   /** End of the plan, or of the billing cycle. */
   planEnd: time(),
+  /** What had passed when the plan, its last top-up or its cycle began: usage of the plan counts from there. */
+  planFrom: volume(),
+  /** Up to when billing knows the usage of the plan: when the latest record that is booked was written. */
+  billedUpTo: time(),
+  /** In a family plan: that most of the plan is used, by what has passed and by what is billed. */
+  mostUsed: flag(),
+  mostBilled: flag(),
 };
 
 export const subscriptionTimers = {
   backEndDone: 0 as Microseconds,
   sliceFills: days(1),
   dataUsedUp: days(1),
+  mostIsUsed: days(1),
   planEnds: days(1),
 };
 
@@ -123,6 +146,10 @@ export const subscriptionFacts = [
   'ordered',
   'activated',
   'carried',
+  'othersCarried',
+  'mostUsed',
+  'mostBilled',
+  'specialCarried',
   'outOfData',
   'expired',
   'backEndFailed',
@@ -151,12 +178,15 @@ export type Doing = Does<
 export const subscriptionPorts = {
   ledger: port<typeof billing>('billing'),
   account: port<typeof customerAccount>('customer account'),
-  counters: port<typeof localDataCounters>('local data counters'),
+  traffic: port<typeof networkTraffic>('network traffic'),
   radio: port<typeof modem>('modem'),
   session: port<typeof packetContext>('packet context'),
   owner: port<typeof user>('user'),
   registrar: port<typeof registration>('registration'),
   windows: port<typeof connection>('connection'),
+  warnings: port<typeof usageWarnings>('usage warnings'),
+  contexts: port<typeof contextPolicies>('context policies'),
+  roaming: port<typeof roamingCharging>('roaming charging'),
 };
 
 /** Whether the line has a plan that carries traffic to the internet. */

@@ -25,9 +25,12 @@ import type { subscription } from '../operator/subscription.ts';
 import type { Act, TimelineEntry } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from '../windows/connection.ts';
+import type { internetSharing } from '../windows/internet-sharing.ts';
 import type { lpa } from '../windows/lpa.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
+import type { systemEventBroker } from '../windows/system-event-broker.ts';
 import type { windowsUpdate } from '../windows/windows-update.ts';
+import type { sharingHabit } from './sharing-habit.ts';
 import type { user } from './user.ts';
 
 const sim = port<typeof physicalSim>('physical SIM');
@@ -36,11 +39,27 @@ const network = port<typeof registration>('registration');
 const line = port<typeof subscription>('subscription');
 const windows = port<typeof connection>('connection');
 const update = port<typeof windowsUpdate>('Windows Update');
+const broker = port<typeof systemEventBroker>('system event broker');
 const flyout = port<typeof networkFlyout>('network flyout');
 const person = port<typeof user>('user');
 const profileAssistant = port<typeof lpa>('LPA');
 const { remove } = profileAssistant.asks;
-export const handPorts = { sim, radio, network, line, windows, update, flyout, person, profileAssistant };
+const sharing = port<typeof internetSharing>('internet sharing');
+const sharer = port<typeof sharingHabit>('who shares');
+export const handPorts = {
+  sim,
+  radio,
+  network,
+  line,
+  windows,
+  update,
+  broker,
+  flyout,
+  person,
+  profileAssistant,
+  sharing,
+  sharer,
+};
 const people = sees<typeof user>('users');
 const sims = sees<typeof physicalSim>('physical SIM');
 export const handSees = { people, sims };
@@ -80,6 +99,9 @@ const hasNotCome = (does: Looking, device: number): boolean =>
 
 const isReady = (does: Looking, device: number): boolean => does.look(sims, device).state === 'ready';
 
+const sharesAtTimes = ({ given }: Looking, device: number): boolean => given.group(device).sharing !== undefined;
+const sharesNever = (does: Looking, device: number): boolean => !sharesAtTimes(does, device);
+
 const { appears, disappears, resumes, connectClicked, disconnectClicked, forgetClicked, countsInternet } =
   windows.tells;
 
@@ -101,9 +123,22 @@ const deeds: { readonly [A in Act]: readonly Deed[] } = {
   wifiOff: [onInterface(disappears, 'wifi', undefined)],
   ethernetIn: [onInterface(appears, 'ethernet', undefined)],
   ethernetOut: [onInterface(disappears, 'ethernet', undefined)],
-  closeLid: [deed(radio.tells.sleeps, undefined)],
-  openLid: [deed(radio.tells.wakes, undefined), ...onEveryInterface(resumes, false)],
-  restart: [deed(radio.tells.restarts, undefined), ...onEveryInterface(resumes, true)],
+  // A PC that shares its connection does not sleep.
+  closeLid: [
+    deed(radio.tells.sleeps, undefined, { changes: sharesNever }),
+    deed(sharing.tells.lidCloses, undefined, { changes: sharesAtTimes }),
+  ],
+  openLid: [
+    deed(sharing.tells.lidOpens, undefined, { changes: sharesAtTimes }),
+    deed(radio.tells.wakes, undefined),
+    deed(broker.tells.resumes, undefined),
+    ...onEveryInterface(resumes, false),
+  ],
+  restart: [
+    deed(radio.tells.restarts, undefined),
+    deed(broker.tells.resumes, undefined),
+    ...onEveryInterface(resumes, true),
+  ],
   connect: [onInterface(connectClicked, 'cellular', undefined)],
   disconnect: [onInterface(disconnectClicked, 'cellular', undefined)],
   forget: [onInterface(forgetClicked, 'cellular', undefined)],
@@ -119,6 +154,11 @@ const deeds: { readonly [A in Act]: readonly Deed[] } = {
   updateCosa: [onInterface(countsInternet, 'ethernet', undefined), deed(update.tells.released, undefined)],
   // In Settings, under eSIM profiles: the LPA is asked, and may refuse.
   deleteProfile: [],
+  sharingOn: [deed(sharer.tells.turnsOnByHand, undefined, { changes: sharesAtTimes })],
+  sharingOff: [deed(sharing.tells.turnedOff, undefined, { changes: sharesAtTimes })],
+  editSharing: [deed(sharing.tells.edited, undefined, { changes: sharesAtTimes })],
+  wifiRadioOff: [deed(sharing.tells.wifiSwitched, false, { changes: sharesAtTimes })],
+  wifiRadioOn: [deed(sharing.tells.wifiSwitched, true, { changes: sharesAtTimes })],
 };
 
 /** Everything that can be done by hand. */

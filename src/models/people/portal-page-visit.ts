@@ -22,6 +22,7 @@ import { soldOut } from '../operator/profile-stock.ts';
 import type { PortalSettings, PortalStep } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
+import { isZeroRated } from '../walled-garden.ts';
 import { revocationDelay } from '../walled-garden-hosts.ts';
 import { lpaErrorsOf, recordOf, settingsOf } from '../windows/app-local-settings.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
@@ -93,9 +94,24 @@ export class PortalPage {
     }
     for (;;) {
       const failure = yield* this.triesToLoad(at, step);
-      if (failure === undefined) return;
+      if (failure === undefined) {
+        yield* this.countsPage(step);
+        return;
+      }
       yield* this.loadErrorPage(step, failure);
     }
+  }
+
+  /**
+   * A page that has come over mobile broadband through the walled garden is not charged.
+   *
+   * Assumption: a page weighs what its resources do; requests and the first document are small beside them.
+   */
+  private *countsPage({ page }: PortalStep): Conversation<void> {
+    const { given, subject, tell } = this.words;
+    if (page === undefined || page.bytes === 0) return;
+    const from = this.portal.cdn === undefined ? 'portal' : 'portalResources';
+    if (isZeroRated(given, subject, from)) yield* its(tell('pageLoadedFree', page.bytes));
   }
 
   /** Resources one after the other; where a content network has them, the portal itself sends only the first. */

@@ -11,12 +11,15 @@
  * Assumption: who has found no plan in the flyout, or has left the purchase, thinks about it again a day later at the earliest.
  */
 import {
+  type AnyTable,
   count,
+  type Does,
   days,
   type Microseconds,
   model,
   port,
   type Reply,
+  type Schema,
   seconds,
   sees,
   small,
@@ -24,12 +27,15 @@ import {
   type TransitionTable,
   unitExponential,
 } from '../../sim/index.ts';
-import type { modem } from '../device/modem.ts';
 import type { subscription } from '../operator/subscription.ts';
+import { mindsCost } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { transferTime } from '../transfer-time.ts';
 import type { mobilePlansApp } from '../windows/mobile-plans-app.ts';
+import type { networkCostManager } from '../windows/network-cost-manager.ts';
 import type { networkFlyout } from '../windows/network-flyout.ts';
+import type { networkTraffic } from '../windows/network-traffic.ts';
+import type { dataWarning } from './data-warning.ts';
 import { entryPointOf } from './entry-point.ts';
 import type { gettingOnline } from './getting-online.ts';
 
@@ -57,24 +63,27 @@ const userTable: TransitionTable<State, Event> = {
 
 const app = port<typeof mobilePlansApp>('Mobile Plans app');
 const flyout = port<typeof networkFlyout>('network flyout');
-const radio = port<typeof modem>('modem');
+const traffic = port<typeof networkTraffic>('network traffic');
 const line = port<typeof subscription>('subscription');
 const wayOnline = port<typeof gettingOnline>('getting online');
 const appOpened = app.tells.opened;
 const { lineReady, planEnded } = flyout.tells;
 const { look } = flyout.asks;
 const flyouts = sees<typeof networkFlyout>('network flyouts');
-const trafficStarted = radio.tells.trafficStarted;
-const trafficStopped = radio.tells.trafficStopped;
+const { flows } = traffic.tells;
 const { bornHot } = line.tells;
 const { comes, foundNoPlan, stepInMobilePlans } = wayOnline.tells;
-export const userPorts = { app, flyout, radio, line, wayOnline };
+const cost = port<typeof networkCostManager>('network cost manager');
+const warning = port<typeof dataWarning>('data warning');
+export const userPorts = { app, flyout, traffic, line, wayOnline, cost, warning };
 export const userSees = { flyouts };
 
 /** How long somebody looks at a flyout that shows nothing. */
 const looksAtMost = seconds(30);
 /** Looks for a plan beyond this share the luck of the last. */
 const looksMost = 255;
+/** Ends of plans without a session of their own between them, beyond this, share the luck of the last: others used them up. */
+const endsMost = 63;
 const aDay = days(1);
 
 export const user = model('user', {
@@ -175,7 +184,9 @@ export const user = model('user', {
     plansSession(user, _, does) {
       const usage = does.given.group(does.subject).usage;
       if (usage === undefined) return;
-      const exponential = unitExponential(does.draw('user.session', user.sessions, user.considered));
+      const exponential = unitExponential(
+        does.draw('user.session', user.sessions, Math.min(user.considered, endsMost)),
+      );
       const next = does.given.cycle(does.subject, usage.sessions).next(does.now, exponential, usage.sessions.perDay);
       if (next > does.given.settings.length) return;
       does.arm('sessionStarts', next - does.now);
@@ -189,22 +200,24 @@ export const user = model('user', {
       user.sessions += 1;
       does.move(user, 'sessionStarted');
       does.emit('sessionStarted', size);
-      does.tell(trafficStarted, does.subject, { rate: usage.sessionRate });
+      does.tell(flows, does.subject, { source: 'user', rate: usage.sessionRate });
       does.arm('sessionEnds', transferTime(size, usage.sessionRate));
     },
 
     sessionEnds(user, _, does) {
       does.move(user, 'sessionEnded');
-      does.tell(trafficStopped, does.subject, undefined);
+      does.tell(flows, does.subject, { source: 'user', rate: 0 });
       does.self('plansSession');
     },
 
     /** The plan is used up or over: the network carries nothing any more. Who has not been online yet does not notice. */
     cutOff(user, _, does) {
+      tellsCost(does);
       if (user.state === 'away' || user.state === 'cutOff' || user.state === 'toppingUp') return;
       does.move(user, 'cutOff');
       does.cancel('sessionEnds');
       does.cancel('sessionStarts');
+      does.tell(flows, does.subject, { source: 'user', rate: 0 });
       does.emit('cutOff');
       does.self('considersPlan', 0);
       if (does.given.group(does.subject).flyout.session !== undefined) does.tell(planEnded, does.subject, undefined);
@@ -212,6 +225,9 @@ export const user = model('user', {
 
     /** A plan that was over has been topped up: the days go on as before. */
     restored(user, _, does) {
+      tellsCost(does);
+      if (does.given.group(does.subject).warnings !== undefined)
+        does.tell(warning.tells.planRenewed, does.subject, undefined);
       if (user.state !== 'cutOff' && user.state !== 'toppingUp') return;
       does.move(user, 'restored');
       does.cancel('looksForPlan');
@@ -220,3 +236,8 @@ export const user = model('user', {
     },
   },
 });
+
+/** Whatever minds the cost of the network learns that there is none, or one again. */
+function tellsCost(does: Does<Schema, AnyTable, never, never, string, Surroundings>): void {
+  if (mindsCost(does.given.group(does.subject))) does.tell(cost.tells.looks, does.subject, undefined);
+}

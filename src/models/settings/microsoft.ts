@@ -1,5 +1,6 @@
 /** Settings of what Microsoft runs: the Mobile Plans service, monitoring, WMIS and the Store. */
 import type { Distribution, Microseconds } from '../../sim/index.ts';
+import type { PushSettings } from './messages.ts';
 
 export interface MicrosoftSettings {
   /** Time the Mobile Plans service adds to each request it passes on. */
@@ -24,6 +25,8 @@ export interface MicrosoftSettings {
   monitoring: MonitoringSettings | undefined;
   wmis: WmisSettings;
   store: StoreSettings;
+  /** The Windows Notification Service; as usual where it is left out. */
+  push?: PushSettings | undefined;
 }
 
 /** The probes of portal and GetBalance, and how much of the ecosystem an operator is. */

@@ -44,7 +44,20 @@ export interface UsageSettings {
   sessions: DailyRate;
   /** Bytes per second while a session lasts. */
   sessionRate: number;
+  /** Whether sessions take mobile broadband in any case, or whichever connection Windows gives them. */
+  takes: 'mobileBroadband' | 'theRoute';
+  /** How the operator's app learns of the usage as billed; never, where it is left out. */
+  sync?: UsageSync | undefined;
+  /** Share of the plan from which on the app shows a toast; none, where it is left out. */
+  warnsAt?: number | undefined;
+  /** After a reset the app asks billing within so long, each at a moment of its own; at once, where it is left out. */
+  resetSpread?: Microseconds | undefined;
+  /** Whether the PC keeps its usage by minute and hour; it does not where this is left out. */
+  history?: boolean | undefined;
 }
+
+/** With each event that tells of usage, whenever its user opens the network flyout, or each time so long after the last. */
+export type UsageSync = { by: 'thresholds' } | { by: 'flyout' } | { by: 'polling'; every: Microseconds };
 
 /** Openings of the flyout: each on its own, or several in a row. */
 export interface FlyoutHabit extends DailyRate {

@@ -1,7 +1,8 @@
 /** What an operator sells: plans, and what usage beyond them costs. */
 import type { Bytes, Cents, Microseconds } from '../../sim/index.ts';
+import type { PlanDescription } from './metered.ts';
 
-export interface PlanSettings {
+export interface PlanSettings extends PlanDescription {
   name: string;
   /** What the plan grants; a prepaid plan ends when either is used up. */
   data: Bytes;

@@ -1,8 +1,17 @@
 /** Everything that can be set about one group of devices or people, or of load agents. */
 import type { Microseconds } from '../../sim/index.ts';
+import type { AccountViewSettings } from './account-view.ts';
 import type { DailyRate, LocalClock } from './clock.ts';
+import type { SpecialConnectionApp } from './contexts.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
+import type { CodeActivationSettings, ManagementSettings } from './esim-management.ts';
+import type { FamilySettings } from './family.ts';
+import type { HotspotVisitSettings } from './hotspots.ts';
+import type { LanDeviceSettings } from './lan-device.ts';
+import type { DeviceMessageSettings } from './messages.ts';
+import type { AppSettings, TravelSettings, UpdateSettings, VideoSettings, WarningSettings } from './metered.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
+import type { SharingSettings } from './sharing.ts';
 
 /** A load generator that asks the operator API at a fixed rate, whether or not it still waits for answers. */
 export interface LoadSettings {
@@ -62,9 +71,35 @@ export interface GroupSettings extends LocalClock {
   roaming: number;
   partner: number;
   flyout: FlyoutHabit;
+  /** What the user has chosen for the usage estimate of mobile broadband; Windows decides where it is left out. */
+  usageEstimate?: 'shown' | 'hidden' | undefined;
   /** Given for a group of load agents, who have no devices and do nothing else. */
   load: LoadSettings | undefined;
+  /** What stands on the network at home besides the PC; undefined for nothing. */
+  lanDevice: LanDeviceSettings | undefined;
+  /** eSIM profiles by an enterprise, and what it forbids; undefined for PCs that nobody manages. */
+  managed?: ManagementSettings | undefined;
+  /** An activation code that people have from elsewhere. */
+  activationCode?: CodeActivationSettings | undefined;
+  /** Who clicks "View my account"; nobody without it. */
+  accountView?: AccountViewSettings | undefined;
   usage: UsageSettings | undefined;
+  /** Other devices that share the plan of each line; none where it is left out. */
+  family?: FamilySettings | undefined;
+  /** Places with Wi-Fi that people go to; undefined for people who stay where they are. */
+  hotspots?: HotspotVisitSettings | undefined;
+  /** What Windows Update and apps download, videos, journeys, and what warnings do; each undefined for nothing of it. */
+  updates?: UpdateSettings | undefined;
+  apps?: AppSettings | undefined;
+  video?: VideoSettings | undefined;
+  travels?: TravelSettings | undefined;
+  warnings?: WarningSettings | undefined;
   user: UserSettings;
   euicc: EuiccSettings;
+  /** What the PCs do with messages; as usual where it is left out. */
+  messages?: DeviceMessageSettings | undefined;
+  /** How people share the connection with other devices; nobody does, where it is left out. */
+  sharing?: SharingSettings | undefined;
+  /** Apps that want connections of their own. */
+  specialApps?: readonly SpecialConnectionApp[] | undefined;
 }

@@ -1,5 +1,6 @@
 /** What Windows knows of an operator: by the provider table, the COSA database, and service metadata. */
 import type { Bytes } from '../../sim/index.ts';
+import type { SubmissionSettings } from './submission.ts';
 
 /** What the provider table says of an operator. */
 export interface ProviderFacts {
@@ -21,6 +22,9 @@ export interface AccessPointSettings {
   purpose: 'internet' | 'purchase' | 'mms' | 'ims';
 }
 
+/** Whether subscribers may share their connection: never, always, or when the operator says so each time. */
+export type TetheringPolicy = 'never' | 'always' | 'entitlementCheckRequired';
+
 /** What the COSA database says of an operator, and on how many PCs. */
 export interface CosaSettings {
   /** Whether the database on the PCs knows the operator. */
@@ -40,6 +44,8 @@ export interface CosaSettings {
   accessPoints: readonly AccessPointSettings[];
   /** Share of PCs whose database is one release behind and does not know the operator yet. */
   behind: number;
+  /** Hotspot: whether lines may share their connection; always, where it is left out. */
+  hotspot?: TetheringPolicy | undefined;
 }
 
 /** The service metadata package that the operator publishes at WMIS. */
@@ -55,4 +61,8 @@ export interface ServiceMetadataSettings {
   appSize: Bytes;
   accessPoints: readonly AccessPointSettings[];
   brandingName: string | undefined;
+  /** AllowTethering, which counts up to 1709; always, where it is left out. */
+  allowTethering?: TetheringPolicy | undefined;
+  /** A package that the operator hands in during the run; undefined for what is published stays as it is. */
+  submission?: SubmissionSettings | undefined;
 }

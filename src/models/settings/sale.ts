@@ -30,6 +30,14 @@ export interface ProvisioningFileSettings {
   signed: boolean;
   /** After how many days Windows asks for a newer file (DelayInDays); undefined for never. */
   refreshDays: number | undefined;
+  /**
+   * What the description of the plan says: whether it names the limit, whether thresholds are told to the app, and how its
+   * billing cycle ends. Cycles last as long as the plan, and the first begins with the run. Left out for a description of the
+   * limit alone.
+   */
+  namesLimit?: boolean | undefined;
+  notifiesUsage?: boolean | undefined;
+  billingCycle?: 'resets' | 'ends' | undefined;
   /** The text of a provisioning file of one's own; without one, it is written from the settings. */
   file: string | undefined;
 }

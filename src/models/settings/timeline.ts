@@ -38,7 +38,15 @@ export type Act =
   | 'terminateLine'
   | 'preactivateLine'
   | 'updateCosa'
-  | 'deleteProfile';
+  | 'deleteProfile'
+  | 'sharingOn'
+  | 'sharingOff'
+  | 'editSharing'
+  | 'wifiRadioOff'
+  | 'wifiRadioOn';
+
+/** How a message of the timeline goes: to the line as SMS or in a USSD session, to the app as a push, or from the PC as a USSD code. */
+export type MessageWay = 'sms' | 'ussd' | 'push' | 'dial';
 
 /** Something that happens at a given time of the run, by name. Times are from the start of the run. */
 export type TimelineEntry =
@@ -48,7 +56,7 @@ export type TimelineEntry =
       at: Microseconds;
       until: Microseconds;
       operator: string | undefined;
-      system: 'api' | 'smdp' | 'portal' | 'service' | 'tier';
+      system: 'api' | 'smdp' | 'smds' | 'portal' | 'entitlement' | 'aaa' | 'hlr' | 'service' | 'tier';
       /** Of a tier of the back end: its name. */
       tier?: string;
       as: OutageKind;
@@ -78,6 +86,17 @@ export type TimelineEntry =
       type: NotificationType;
       /** By an SMS of the operator (`mobileplans://lowBalance`), or by Microsoft's own promotion. */
       by: 'sms' | 'promotion';
+    }
+  | {
+      /** The operator writes to many lines at the same moment, or all those PCs dial a USSD code. */
+      kind: 'message';
+      name: string;
+      at: Microseconds;
+      group: string;
+      reach: number;
+      by: MessageWay;
+      /** The text; of `dial` the code. */
+      text: string;
     }
   | {
       kind: 'act';

@@ -31,14 +31,13 @@ export const systemsOfMicrosoft: readonly System[] = [
     named: { broadband: 'Operator notifications and system events' },
     source: 'overview-of-mobile-broadband.md',
     models: ['windows notification service'],
-    willBe: 'push from the operator to its app',
+    lacks: 'raw notifications, which are not kept',
   },
   {
     name: 'Windows Dev Center dashboard',
     named: { broadband: 'Privileged apps' },
     source: 'developer-guide-for-creating-service-metadata.md',
     models: ['service metadata submission'],
-    willBe: 'where operators hand in service metadata',
   },
   {
     name: 'Monitoring (Xping)',

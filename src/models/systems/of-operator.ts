@@ -38,7 +38,6 @@ export const systemsOfOperator: readonly System[] = [
     source: 'mobile-plans-service-configuration.md',
     models: ['SM-DP+', 'profile stock'],
     files: ['operator/smdp-profile.ts', 'operator/es9-refusals.ts', 'messages/es9-plus.ts'],
-    lacks: 'confirmation codes only as a share of refusals',
   },
   {
     name: 'Mobile network',
@@ -49,15 +48,15 @@ export const systemsOfOperator: readonly System[] = [
     },
     source: 'ndis-status-wwan-register-state.md',
     models: ['mobile network'],
-    lacks: 'no cells; roaming as a setting',
+    lacks: 'no cells; one network abroad, which lets everybody roam',
   },
   {
     name: 'Billing and back end',
     named: { broadband: 'Plan purchase' },
     source: 'plan-purchase.md',
-    models: ['billing', 'customer account', 'operator back end'],
+    models: ['billing', 'customer account', 'operator back end', 'usage query', 'usage warnings', 'roaming charging'],
     files: ['operator/ledger.ts', 'operator/back-end-tiers.ts'],
-    lacks: 'no rating of roaming',
+    lacks: 'one tariff for all countries abroad',
   },
   {
     name: 'Subscription',
@@ -73,11 +72,24 @@ export const systemsOfOperator: readonly System[] = [
     ],
   },
   {
+    name: 'Other devices of a line',
+    named: { broadband: 'Local data counters' },
+    source: 'overview-of-mobile-broadband.md',
+    models: ['other devices'],
+    lacks: 'no modem and no coverage of their own',
+  },
+  {
+    name: 'Entitlement server',
+    named: { broadband: 'Internet sharing' },
+    source: 'creating-and-configuring-internet-sharing-experiences.md',
+    models: ['entitlement server'],
+  },
+  {
     name: 'Mobile operator web site',
     named: { broadband: 'Plan purchase' },
     source: 'provisioning-windows-using-a-website.md',
     models: ['mobile operator web site'],
-    lacks: 'sells one plan; shows no account',
+    lacks: 'sells one plan',
   },
   {
     name: 'Walled garden',
@@ -86,5 +98,12 @@ export const systemsOfOperator: readonly System[] = [
     models: ['internet probe', 'mobile network'],
     files: ['walled-garden.ts', 'walled-garden-hosts.ts'],
     lacks: 'hosts by name; no addresses, no DNS',
+  },
+  {
+    name: 'AAA server and home location register',
+    named: { broadband: 'Wi-Fi hotspot authentication' },
+    source: 'account-provisioning.md',
+    models: ['AAA server', 'home location register'],
+    lacks: 'keys and vectors are not computed',
   },
 ];

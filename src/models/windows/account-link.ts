@@ -5,8 +5,13 @@
  *     "Connect with a data plan" ──▶ Mobile Plans
  *     "View my account" ── AppID ──▶ that app, which may be Mobile Plans · AccountExperienceURL ──▶ browser · neither: nothing
  *
- * Source: Microsoft Learn, "Desktop COSA database settings" (AppID, AccountExperienceURL), "Mobile Plans account management".
- * Assumption: with neither of the two, nothing happens.
+ * In its basic form the flyout has logo, name and a link to the web site; in its enhanced form, with service metadata and the
+ * operator's app, the link opens the landing page of the app. Before Windows 10, version 1803 the app is the one that the
+ * service metadata name; from then on the AppID of COSA names it.
+ *
+ * Source: Microsoft Learn, "Desktop COSA database settings" (AppID, AccountExperienceURL), "Mobile Plans account management",
+ * "Overview of mobile broadband" (View my account, basic and enhanced).
+ * Assumption: with neither of the two, nothing happens; while the app has not come from the Store yet, the web site is opened.
  */
 import type { FlyoutText } from '../messages/flyout-text.ts';
 import type { CosaSettings } from '../settings.ts';
@@ -26,4 +31,23 @@ export function targetOf(
   if (!listed) return 'nothing';
   if (appId !== undefined) return 'operator app';
   return accountExperienceUrl === undefined ? 'nothing' : 'web site';
+}
+
+/** The first release whose flyout takes the app from COSA. */
+const appByCosa = 1803;
+
+/**
+ * What "View my account" opens on one PC.
+ *
+ * @param app  whether the operator's app is there, and whether the service metadata name it
+ */
+export function accountTargetOf(
+  cosa: Pick<CosaSettings, 'listed' | 'appId' | 'accountExperienceUrl'>,
+  { osRelease, hasApp, appInMetadata }: { osRelease: number; hasApp: boolean; appInMetadata: boolean },
+): LinkTarget {
+  const { listed, appId, accountExperienceUrl } = cosa;
+  if (osRelease >= appByCosa && listed && appId === mobilePlansAppId) return 'Mobile Plans';
+  const isNamed = appInMetadata || (osRelease >= appByCosa && listed && appId !== undefined);
+  if (isNamed && hasApp) return 'operator app';
+  return listed && accountExperienceUrl !== undefined ? 'web site' : 'nothing';
 }

@@ -34,12 +34,26 @@ const neighbours = 64;
 export const recordOf = (device: number): number => Math.floor(device / neighbours);
 export const recordsFor = (devices: number): number => recordOf(Math.max(0, devices - 1)) + 1;
 
+/**
+ * What each of the neighbours keeps, by its place among them. HOT: a change copies the list, and a short list is copied as
+ * one block of memory; an object whose keys are numbers of devices is copied key by key.
+ */
+type Neighbours = readonly (LocalSettings | undefined)[];
+
 interface Kept {
-  readonly kept: Readonly<Record<number, LocalSettings>> | undefined;
+  readonly kept: Neighbours | undefined;
 }
 
 /** What the app has kept on that PC, from the record that has it. */
-export const settingsOf = ({ kept }: Kept, device: number): LocalSettings => kept?.[device] ?? nothing;
+export const settingsOf = ({ kept }: Kept, device: number): LocalSettings => kept?.[device % neighbours] ?? nothing;
+
+function withThose({ kept = [] }: Kept, device: number, those: LocalSettings | undefined): Neighbours {
+  const changed = kept.slice();
+  const place = device % neighbours;
+  while (changed.length <= place) changed.push(undefined);
+  changed[place] = those;
+  return changed;
+}
 
 /** The failures as the headers of the launch want them: in the order in which they happened, UTC. */
 export const lpaErrorsOf = (startUtc_ms: number, { failures }: LocalSettings): readonly LpaError[] =>
@@ -47,22 +61,22 @@ export const lpaErrorsOf = (startUtc_ms: number, { failures }: LocalSettings): r
 
 export const appLocalSettings = model('app local settings', {
   source: 'mobile-plans-esim-error-handling.md',
-  record: { kept: value<Readonly<Record<number, LocalSettings>>>() },
+  record: { kept: value<Neighbours>() },
   takes: {
     codeReceived(settings, { device, activationCode }: { device: number; activationCode: string }) {
-      settings.kept = { ...settings.kept, [device]: { ...settingsOf(settings, device), activationCode } };
+      const { failures } = settingsOf(settings, device);
+      settings.kept = withThose(settings, device, { activationCode, failures });
     },
 
     downloadFailed(settings, { device, status }: { device: number; status: ESimOperationStatus }, does) {
       const { activationCode, failures } = settingsOf(settings, device);
       const all = [...failures, { status, at: does.now }];
-      settings.kept = { ...settings.kept, [device]: { activationCode, failures: all } };
+      settings.kept = withThose(settings, device, { activationCode, failures: all });
     },
 
     /** A success: neither the code nor what went wrong before is of any use. */
     profileEnabled(settings, device: number) {
-      const { [device]: _gone, ...others } = settings.kept ?? {};
-      settings.kept = others;
+      settings.kept = withThose(settings, device, undefined);
     },
   },
 });

@@ -25,6 +25,7 @@ import {
 import { decides, showsError } from './connection-outcome.ts';
 import { mayJoinByHand } from './connection-policy.ts';
 import { connectionPorts, type Doing, type Event } from './connection-ports.ts';
+import { hotspotHere } from './hotspot-in-range.ts';
 
 /** Assumption: an Ethernet link with its address takes half a second, a Wi-Fi association with its address two seconds. */
 export const linkTime = { ethernet: milliseconds(500), wifi: seconds(2) };
@@ -57,10 +58,11 @@ export function tellsNeighbours(does: Doing): void {
 }
 
 /** Moves, and tells the routing when new traffic may take the interface from now on, or no longer. */
-export function moves(connection: Connection, event: Event, does: Doing): void {
-  const carried = carriesTraffic(connection);
+export function moves(connection: Connection, event: Event, does: Doing, isCaptive = connection.captive): void {
+  const carried = carriesTraffic(connection) && !connection.captive;
   does.move(connection, event);
-  const carries = carriesTraffic(connection);
+  if (connection.captive !== isCaptive) connection.captive = isCaptive;
+  const carries = carriesTraffic(connection) && !isCaptive;
   if (carries === carried) return;
   const what = `${mediumOf(does.subject)}${carries ? 'Up' : 'Down'}` as const;
   does.tell(connectionPorts.routing.tells.changed, deviceOf(does.subject), what);
@@ -118,11 +120,19 @@ export function obstacleTo(connection: Connection, does: Doing): Cause | undefin
   return mayJoin && !isEthernetAcross(connection, does) ? undefined : wwanStatus.busy;
 }
 
+/** The hotspot that this interface is at; only Wi-Fi ever is at one. */
+const hotspotOf = (does: Doing) =>
+  mediumOf(does.subject) === 'wifi' ? hotspotHere(does, deviceOf(does.subject)) : undefined;
+
 export function starts(connection: Connection, does: Doing): void {
   moves(connection, 'connects', does);
   nextAttempt(connection);
   does.emit('connecting');
   const medium = mediumOf(does.subject);
+  const hotspot = hotspotOf(does);
+  if (hotspot !== undefined) does.tell(connectionPorts.hotspots.tells.joins, deviceOf(does.subject), connection.byHand);
+  // A network that wants a SIM lets nobody in before EAP has succeeded.
+  if (hotspot === 'eap') return;
   if (medium !== 'cellular') does.arm('linkUp', linkTime[medium]);
   else if (!connection.releasing) asksController(connection, does);
 }
@@ -174,8 +184,10 @@ export function ends(connection: Connection, reply: Reply<true>, does: Doing): v
 
 /** Layer 2 is up: new traffic may take it, and the probe finds out where it leads. */
 export function comesUp(connection: Connection, does: Doing): void {
-  moves(connection, 'linkUp', does);
+  const isAtHotspot = hotspotOf(does) !== undefined;
+  moves(connection, 'linkUp', does, isAtHotspot);
   nextAttempt(connection);
+  if (isAtHotspot) does.tell(connectionPorts.hotspots.tells.associated, deviceOf(does.subject), undefined);
   if (connection.byHand) chosenByHand(connection);
   connection.initial = false;
   tellsAsker(connection, undefined, does);
@@ -252,6 +264,9 @@ function forgetsLink(connection: Connection, does: Doing): void {
   nextAttempt(connection);
   connection.level = undefined;
   connection.byHand = false;
+  connection.captive = false;
+  if (hotspotOf(does) !== undefined)
+    does.tell(connectionPorts.hotspots.tells.linkGone, deviceOf(does.subject), undefined);
   does.cancel('linkUp');
   does.cancel('probesAgain');
   does.cancel('checksTraffic');

@@ -13,6 +13,8 @@ import { type Contender, isInterconnect, wouldBeKept } from './connection-policy
 import type { connectionRecord, connectionTable } from './connection-record.ts';
 import type { cosaDatabase } from './cosa-database.ts';
 import { mayConnectAt, placeOf as placeOfRegistration } from './cosa-entry.ts';
+import { hotspotSees, isBehindCellular } from './hotspot-in-range.ts';
+import type { internetSharing } from './internet-sharing.ts';
 import type { mobileBroadbandService } from './mobile-broadband-service.ts';
 import { firstConnected, placeOf } from './preferred-networks.ts';
 import { isUp, type windowsConnectionManager } from './windows-connection-manager.ts';
@@ -21,7 +23,8 @@ const interfaces = sees<typeof connection>('connections');
 const routes = sees<typeof windowsConnectionManager>('Windows Connection Manager');
 const service = sees<typeof mobileBroadbandService>('Mobile Broadband Service');
 const database = sees<typeof cosaDatabase>('COSA database');
-export const neighbourSees = { interfaces, routes, service, database };
+const sharings = sees<typeof internetSharing>('internet sharing');
+export const neighbourSees = { interfaces, routes, service, database, sharings, ...hotspotSees };
 
 export type Connection = RecordOf<typeof connectionRecord>;
 type Standing = Pick<
@@ -73,12 +76,16 @@ const upFromTheStart: Standing = {
   noInterconnect: false,
 };
 
-const contender = (medium: Medium, { level, manual, byHand, domain }: Readonly<Standing>): Contender => ({
+const contender = (
+  does: Looking,
+  medium: Medium,
+  { level, manual, byHand, domain }: Readonly<Standing>,
+): Contender => ({
   medium,
   level: level ?? 'internetAccess',
   manual: manual || byHand,
   domain,
-  place: places[medium]!,
+  place: medium === 'wifi' && isBehindCellular(does, deviceOf(does.subject)) ? media.length : places[medium]!,
 });
 
 type Counts = (other: Readonly<Standing>, medium: Medium) => boolean;
@@ -90,7 +97,7 @@ function others(does: Looking, counts: Counts): Contender[] {
   for (const medium of media) {
     if (medium === own) continue;
     const other = standing(does, medium);
-    if (counts(other, medium)) found.push(contender(medium, other));
+    if (counts(other, medium)) found.push(contender(does, medium, other));
   }
   return found;
 }
@@ -115,16 +122,27 @@ const isExpected = ({ state, available, onlyByHand }: Readonly<Standing>, medium
 
 /** Whether the policy keeps this connection beside those that are there. */
 export function isKept(connection: Connection, does: Looking): boolean {
-  const mine = contender(mediumOf(does.subject), connection);
+  if (isShared(does)) return true;
+  const mine = contender(does, mediumOf(does.subject), connection);
   return wouldBeKept(mine, connectedOthers(does), does.given.group(deviceOf(does.subject)).minimizeConnections);
 }
 
-/** Roaming that the operator's entry of the COSA database does not allow: the network is hidden. */
+/** Assumption: Windows keeps the mobile connection that it shares, whatever else is connected. */
+function isShared(does: Looking): boolean {
+  const device = deviceOf(does.subject);
+  if (mediumOf(does.subject) !== 'cellular' || does.given.group(device).sharing === undefined) return false;
+  return does.look(sharings, device).state !== 'off';
+}
+
+/** Roaming that the user, or the operator's entry of the COSA database, does not allow: the network is hidden. */
 export function isRoamingProhibited(does: Looking): boolean {
+  if (mediumOf(does.subject) !== 'cellular') return false;
   const device = deviceOf(does.subject);
   const { registered } = does.look(service, device);
-  if (mediumOf(does.subject) !== 'cellular' || registered === undefined || !does.look(database, device).matched)
-    return false;
+  if (mediumOf(does.subject) !== 'cellular' || registered === undefined) return false;
+  const { matched, roamingOff } = does.look(database, device);
+  if (roamingOff && registered !== 'home') return true;
+  if (!matched) return false;
   return !mayConnectAt(does.given.operator(device).cosa.roaming, placeOfRegistration(registered));
 }
 
@@ -133,7 +151,8 @@ export function isProhibited(connection: Connection, does: Looking): boolean {
   if (isRoamingProhibited(does)) return true;
   const underWay = (other: Readonly<Standing>) => other.state === 'connecting' || isLinked(other);
   return (
-    connection.noInterconnect && isInterconnect(contender(mediumOf(does.subject), connection), others(does, underWay))
+    connection.noInterconnect &&
+    isInterconnect(contender(does, mediumOf(does.subject), connection), others(does, underWay))
   );
 }
 
@@ -164,5 +183,5 @@ export function connectsByItself(connection: Connection, does: Looking): boolean
   if (isProhibited(connection, does)) return false;
   if (connection.initial || isLinked(connection)) return true;
   const rivals = others(does, (other, rival) => isConnected(other) || isExpected(other, rival));
-  return wouldBeKept({ ...contender(medium, connection), level: 'internetAccess' }, rivals, minimizeConnections);
+  return wouldBeKept({ ...contender(does, medium, connection), level: 'internetAccess' }, rivals, minimizeConnections);
 }

@@ -7,6 +7,8 @@ import type { Surroundings } from '../surroundings.ts';
 import { neighbourSees } from './connection-neighbours.ts';
 import type { connectionRecord, connectionTable } from './connection-record.ts';
 import type { defaultContextController } from './default-context-controller.ts';
+import type { hotspotAuthentication } from './hotspot-authentication.ts';
+import { hotspotSees } from './hotspot-in-range.ts';
 import type { internetProbe } from './internet-probe.ts';
 import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 import type { serviceMetadata } from './service-metadata.ts';
@@ -25,12 +27,25 @@ const update = port<typeof windowsUpdate>('Windows Update');
 const setup = port<typeof windowsSetup>('Windows Setup');
 const app = port<typeof mobileBroadbandApp>('mobile broadband app');
 const person = port<typeof gettingOnline>('getting online');
-export const connectionPorts = { controller, probe, routing, broker, metadata, store, update, setup, app, person };
+const hotspots = port<typeof hotspotAuthentication>('hotspot authentication');
+export const connectionPorts = {
+  controller,
+  probe,
+  routing,
+  broker,
+  metadata,
+  store,
+  update,
+  setup,
+  app,
+  person,
+  hotspots,
+};
 
 const lines = sees<typeof subscription>('subscriptions');
 const apps = sees<typeof mobileBroadbandApp>('mobile broadband apps');
 const setups = sees<typeof windowsSetup>('Windows Setup');
-export const connectionSees = { ...neighbourSees, lines, apps, setups };
+export const connectionSees = { ...neighbourSees, ...hotspotSees, lines, apps, setups };
 
 type Timer = 'linkUp' | 'probesAgain' | 'checksTraffic';
 type Fact =

@@ -80,6 +80,8 @@ export const connectionRecord = {
   serves: flag(),
   /** Anything has ever been said of this interface; before that it is as {@link Standing} says. */
   known: flag(),
+  /** The network is a hotspot, and the probe has not reached the internet yet: sessions do not take it. */
+  captive: flag(),
   /** Tells answers to the present attempt from late ones to an earlier one. */
   attempt: small(),
   /** Ticket + 1 of who has asked to connect. */

@@ -56,6 +56,7 @@ import {
 import { concludes, showsError } from './connection-outcome.ts';
 import { connectionPorts, connectionSees, type Doing } from './connection-ports.ts';
 import { connectionRecord, connectionTable } from './connection-record.ts';
+import { hotspotHere } from './hotspot-in-range.ts';
 import { type ConnectivityLevel, connectivityLevels } from './internet-probe.ts';
 
 /** Source: Microsoft Learn, "Understanding and configuring Windows Connection Manager", "Soft disconnect". */
@@ -69,6 +70,13 @@ export const probeInterval: Microseconds = seconds(30);
 
 /** How long a click waits for a round of the controller that is under way already: the limit of OID_WWAN_CONNECT. */
 export const roundLimit: Microseconds = seconds(199);
+
+/** Bytes per second of the device that pass over the interface: only of mobile broadband anybody knows. */
+function passingOver(does: Doing): number {
+  if (mediumOf(does.subject) !== 'cellular') return 0;
+  const { rate, ownRate, abroadRate } = does.look(connectionSees.lines, deviceOf(does.subject));
+  return rate > 0 ? ownRate : abroadRate;
+}
 
 export const connection = model('connection', {
   source: 'understanding-and-configuring-windows-connection-manager.md',
@@ -101,6 +109,20 @@ export const connection = model('connection', {
       tellsNeighbours(does);
     },
 
+    /**
+     * Another Wi-Fi network is in range now: what the user said of the one before does not hold for it.
+     *
+     * Its message says whether Windows joins it by itself.
+     */
+    arrivesAt(connection, isAutomatic: boolean, does) {
+      wakes(connection, does);
+      connection.manual = false;
+      connection.onlyByHand = !isAutomatic;
+      connection.decided = false;
+      connection.available = true;
+      tellsNeighbours(does);
+    },
+
     disappears(connection, _: undefined, does) {
       wakes(connection, does);
       if (!connection.available) return;
@@ -116,6 +138,8 @@ export const connection = model('connection', {
       if (isNewSession) {
         connection.manual = false;
         connection.decided = false;
+        if (hotspotHere(does, deviceOf(does.subject)) !== undefined && mediumOf(does.subject) === 'wifi')
+          does.tell(connectionPorts.hotspots.tells.sessionBegan, deviceOf(does.subject), undefined);
       }
       connection.initial = !isLinked(connection);
       if (connection.automatic && connection.initial)
@@ -159,6 +183,19 @@ export const connection = model('connection', {
       if (mediumOf(does.subject) === 'ethernet' || !connection.available) return;
       leftByHand(connection, does);
       if (connection.state === 'disconnected') does.move(connection, 'forgotten');
+    },
+
+    /** From the Data Usage and Subscription Manager: the connection profile is deleted, and Windows no longer connects by itself. */
+    profileDeleted(connection, _: undefined, does) {
+      wakes(connection, does);
+      leftByHand(connection, does);
+    },
+
+    /** From the Data Usage and Subscription Manager: there is a profile again after one was deleted. */
+    profileProvisioned(connection, _: undefined, does) {
+      wakes(connection, does);
+      connection.onlyByHand = false;
+      tellsNeighbours(does);
     },
 
     /** The other wireless network, across the border of the domain, is being joined by hand. */
@@ -222,33 +259,39 @@ export const connection = model('connection', {
     probed(connection, reply: Reply<ConnectivityLevel>, does) {
       if (!carriesTraffic(connection) || reply.about !== connection.attempt) return;
       const level = reply.outcome === 'answered' ? reply.answer : 'none';
-      const isFirst = connection.state === 'probing';
-      const hasChanged = level !== connection.level;
-      moves(connection, 'probed', does);
-      connection.level = level;
-      if (isFirst) does.emit('connected', connectivityLevels.indexOf(level));
-      if (level === 'internetAccess') does.cancel('probesAgain');
-      else does.arm('probesAgain');
-      const isOnline = leadsToInternet(connection, does);
-      if (isOnline && connection.waiter > 0) {
-        does.answer(connection.waiter - 1, true);
-        connection.waiter = 0;
+      if (connection.captive) {
+        const { internetFound, redirected } = connectionPorts.hotspots.tells;
+        const isIn = level === 'internetAccess';
+        does.tell(isIn ? internetFound : redirected, deviceOf(does.subject), undefined);
+        // Where the hotspot leads to is known when Windows has signed in, or has not.
+        if (!isIn && connection.state === 'probing') return;
       }
-      if (!hasChanged) {
-        // A garden that answers the probe looked like the internet; now it is the internet.
-        if (isOnline) concludes(connection, level, does);
-        return;
-      }
-      does.emit('levelChanged', connectivityLevels.indexOf(level));
-      does.tell(connectionPorts.broker.tells.raises, deviceOf(does.subject), 'networkStatusChange');
-      concludes(connection, level, does);
-      tellsNeighbours(does);
+      learnsLevel(connection, level, does);
+    },
+
+    /** From the EAP authentication: the network lets the device in. */
+    admitted(connection, _: undefined, does) {
+      if (connection.state === 'connecting') does.arm('linkUp', linkTime.wifi);
+    },
+
+    /**
+     * From the hotspot authentication: nobody signs in. The connection stays, without internet; once it has been dropped for a
+     * better one, Windows does not join here again by itself, since it would drop it again.
+     */
+    signInEnded(connection, _: undefined, does) {
+      connection.onlyByHand = true;
+      if (connection.state === 'probing') learnsLevel(connection, 'constrainedInternetAccess', does);
+    },
+
+    /** The hotspot has rejected the device, or the app wants no connection: not again by itself at this place. */
+    signInFailed(connection, _: undefined, does) {
+      connection.manual = false;
+      connection.onlyByHand = true;
+      if (isLinked(connection) || connection.state === 'connecting') letsGo(connection, 'disconnected', does);
     },
 
     checksTraffic(connection, _: undefined, does) {
-      const isCellular = mediumOf(does.subject) === 'cellular';
-      const rate = isCellular ? does.look(connectionSees.lines, deviceOf(does.subject)).rate : 0;
-      if (rate > quietRate) {
+      if (passingOver(does) > quietRate) {
         does.move(connection, 'stillUsed');
         does.arm('checksTraffic');
       } else letsGo(connection, 'quiet', does);
@@ -336,6 +379,31 @@ export const connection = model('connection', {
     },
   },
 });
+
+/** The probe has found out where the connection leads to. */
+function learnsLevel(connection: Connection, level: ConnectivityLevel, does: Doing): void {
+  const isFirst = connection.state === 'probing';
+  const hasChanged = level !== connection.level;
+  moves(connection, 'probed', does, connection.captive && level !== 'internetAccess');
+  connection.level = level;
+  if (isFirst) does.emit('connected', connectivityLevels.indexOf(level));
+  if (level === 'internetAccess') does.cancel('probesAgain');
+  else does.arm('probesAgain');
+  const isOnline = leadsToInternet(connection, does);
+  if (isOnline && connection.waiter > 0) {
+    does.answer(connection.waiter - 1, true);
+    connection.waiter = 0;
+  }
+  if (!hasChanged) {
+    // A garden that answers the probe looked like the internet; now it is the internet.
+    if (isOnline) concludes(connection, level, does);
+    return;
+  }
+  does.emit('levelChanged', connectivityLevels.indexOf(level));
+  does.tell(connectionPorts.broker.tells.raises, deviceOf(does.subject), 'networkStatusChange');
+  concludes(connection, level, does);
+  tellsNeighbours(does);
+}
 
 /** Whether Windows believes that the interface has internet access, and is right. */
 const leadsToInternet = (connection: Connection, does: Doing): boolean =>

@@ -15,15 +15,18 @@
  */
 import { type AnyTable, type Does, flag, model, port, type RecordOf, small } from '../../sim/index.ts';
 import type { microsoftStore } from '../microsoft/microsoft-store.ts';
+import { mindsCost } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { cosaEntriesOf, identityOf } from './cosa-entry.ts';
 import { matchCosa } from './cosa-matching.ts';
 import type { defaultContextController } from './default-context-controller.ts';
 import { looksUpServiceMetadata } from './effective-settings.ts';
+import type { networkCostManager } from './network-cost-manager.ts';
 
 const controller = port<typeof defaultContextController>('default context controller');
 const store = port<typeof microsoftStore>('Microsoft Store');
-export const cosaPorts = { controller, store };
+const cost = port<typeof networkCostManager>('network cost manager');
+export const cosaPorts = { controller, store, cost };
 
 const record = {
   /** Releases brought by Windows Update. */
@@ -37,6 +40,8 @@ const record = {
   applied: flag(),
   /** The user has set "Set as metered connection" to off. */
   unmetered: flag(),
+  /** The user has set the data roaming options to "Don't roam". */
+  roamingOff: flag(),
 };
 const facts = ['matched', 'noMatch', 'updated', 'meteredReset'] as const;
 
@@ -70,15 +75,26 @@ export const cosaDatabase = model('COSA database', {
       does.emit('updated', database.updates);
       if (database.unmetered) does.emit('meteredReset');
       database.unmetered = false;
+      tellsCost(does);
       if (database.identified) apply(database, does);
     },
 
     /** The user switches "Set as metered connection". */
-    meteredSwitched(database, isOn: boolean) {
+    meteredSwitched(database, isOn: boolean, does) {
       database.unmetered = !isOn;
+      tellsCost(does);
+    },
+
+    /** The user switches data roaming. */
+    dataRoamingSwitched(database, isOn: boolean) {
+      database.roamingOff = !isOn;
     },
   },
 });
+
+function tellsCost(does: Doing): void {
+  if (mindsCost(does.given.group(does.subject))) does.tell(cost.tells.looks, does.subject, undefined);
+}
 
 /** Looks for the entry that fits best, and puts it into effect. */
 function apply(database: Database, does: Doing): void {

@@ -25,8 +25,17 @@ export type Place = 'home' | 'domestic' | 'international';
  * Assumption: an operator is told by one of its networks together with its name, and by its name alone where a CDMA device
  * knows no network.
  */
-export const cosaEntriesOf = (operators: readonly OperatorSettings[]): readonly CosaEntry[] =>
-  operators.map(cosaEntryOf).filter((_, id) => operators[id]!.cosa.listed);
+export function cosaEntriesOf(operators: readonly OperatorSettings[]): readonly CosaEntry[] {
+  let entries = databases.get(operators);
+  if (entries === undefined) {
+    entries = operators.map(cosaEntryOf).filter((_, id) => operators[id]!.cosa.listed);
+    databases.set(operators, entries);
+  }
+  return entries;
+}
+
+/** The database of each world, made once: its devices ask for it again and again. */
+const databases = new WeakMap<readonly OperatorSettings[], readonly CosaEntry[]>();
 
 function cosaEntryOf(operator: OperatorSettings, id: number): CosaEntry {
   const { cosa, provider } = operator;
@@ -48,6 +57,7 @@ export const cosaLayerOf = ({ cosa, provider }: OperatorSettings): CosaLayer => 
   useBrandingNameOnRoaming: cosa.useBrandingNameOnRoaming,
   accountExperienceUrl: cosa.accountExperienceUrl,
   appId: cosa.appId,
+  hotspot: cosa.hotspot,
 });
 
 /** WAP gateways are left out: they lead to no internet. The provider table gives no order. */

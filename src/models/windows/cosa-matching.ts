@@ -67,10 +67,15 @@ export function matchCosa<Entry extends TargetedEntry>(
   sim: SimIdentity,
   chosen?: string,
 ): CosaMatch<Entry> | undefined {
-  const rated = entries.map(entry => ({ entry, count: fittingTargets(entry, sim) }));
-  const most = Math.max(0, ...rated.map(({ count }) => count));
+  let most = 0;
+  let best: Entry[] = [];
+  for (const entry of entries) {
+    const count = fittingTargets(entry, sim);
+    if (count > most) best = [];
+    most = Math.max(most, count);
+    if (count === most) best.push(entry);
+  }
   if (most === 0) return undefined;
-  const best = rated.filter(({ count }) => count === most).map(({ entry }) => entry);
   const fromMaker = best.filter(({ origin }) => origin === 'oem');
   const tied = (fromMaker.length > 0 ? fromMaker : best).sort((a, b) => a.id - b.id);
   const choices = tied
@@ -81,13 +86,17 @@ export function matchCosa<Entry extends TargetedEntry>(
 }
 
 /** How many targets the best fitting set of the entry states; 0 when none of its sets fits. */
-const fittingTargets = ({ targets }: TargetedEntry, sim: SimIdentity): number =>
-  Math.max(0, ...targets.map(set => (fits(set, sim) ? stated(set) : 0)));
+function fittingTargets({ targets }: TargetedEntry, sim: SimIdentity): number {
+  let most = 0;
+  for (const set of targets) if (fits(set, sim)) most = Math.max(most, stated(set));
+  return most;
+}
 
 const words = ['mcc', 'mnc', 'spn', 'pnn', 'gid1'] as const;
 const numbers = ['imsi', 'iccid'] as const;
+const names = [...words, ...numbers];
 
-const stated = (set: Targets): number => [...words, ...numbers].filter(name => set[name] !== undefined).length;
+const stated = (set: Targets): number => names.reduce((sum, name) => (set[name] === undefined ? sum : sum + 1), 0);
 
 const fits = (set: Targets, sim: SimIdentity): boolean =>
   words.every(name => set[name] === undefined || set[name] === sim[name]) &&

@@ -20,15 +20,13 @@
  * Source: Microsoft Learn, "Overview of mobile broadband", "COSA overview", "Service metadata", "UWP mobile broadband apps",
  * "Account provisioning", "Delivering experiences for MVNOs", "Mobile operator hardware overview".
  */
-import type { AccessPointSettings, OperatorSettings, PlanSettings } from '../settings.ts';
+import type { AccessPointSettings, OperatorSettings, PlanSettings, TetheringPolicy } from '../settings.ts';
 import type { ConnectionProfile } from './connection-profile.ts';
 import { cosaLayerOf, mayConnectAt, type Place } from './cosa-entry.ts';
 import { profileList } from './profile-list.ts';
 
 /** Releases of Windows are compared as numbers: 8, 8.1, 1607, 1703 ... */
 const releases = { brandingByCosa: 1709, appByCosa: 1803, tetheringByCosa: 1803 };
-
-export type TetheringPolicy = 'never' | 'always' | 'entitlementCheckRequired';
 
 /** What every source may say. */
 interface Layer {
@@ -172,6 +170,7 @@ const serviceMetadataLayerOf = ({ name, serviceMetadata }: OperatorSettings): Se
   accessPoints: serviceMetadata.accessPoints,
   brandingName: serviceMetadata.brandingName,
   app: serviceMetadata.app ? name : undefined,
+  allowTethering: serviceMetadata.allowTethering,
 });
 
 /** Which sources of the operator a device has at this moment. */

@@ -7,9 +7,19 @@
  *
  * Source: Microsoft Learn, "Mobile broadband eSIM operations" (published download log); GSMA SGP.22.
  */
-import { catchError, concat, defer, EMPTY, ignoreElements, mergeMap, type Observable, tap, throwError } from 'rxjs';
-import type { Bytes } from '../../sim/index.ts';
-import { type Flow, flow, type Microseconds, minutes, RequestFailure, seconds } from '../../sim/index.ts';
+import {
+  type Conversation,
+  type Flow,
+  type FlowWords,
+  flow,
+  its,
+  type Microseconds,
+  minutes,
+  type RecordOf,
+  RequestFailure,
+  seconds,
+  stepByStep,
+} from '../../sim/index.ts';
 import type { CardAnswer, CardCommand } from '../device/euicc.ts';
 import type { NotificationKind } from '../messages/es9-plus.ts';
 import type { CancelReason, Es9Request } from '../operator/smdp-profile.ts';
@@ -22,7 +32,6 @@ type Assistant = () => typeof lpa;
 
 const es9 = lpaPorts.server.asks.es9;
 const command = lpaPorts.card.asks.command;
-const quietly = ignoreElements();
 
 /** How long a person may take. Assumption: the status for it exists, a number does not. */
 const consentLimit = seconds(60);
@@ -38,6 +47,7 @@ export interface DownloadOrder {
   /** Undefined: the profile that waits for this EID. */
   matchingId: string | undefined;
   refusal: Refusal | undefined;
+  confirmationCode: string | undefined;
 }
 
 /** A change of a profile that is on the card already. */
@@ -48,33 +58,119 @@ export interface ProfileChange {
   pending: NotificationKind | undefined;
 }
 
-/** The part of a flow's words that an exchange needs. */
-interface Words {
-  readonly subject: number;
-  readonly given: Surroundings;
-  ask: Parameters<Flow['build']>[0]['ask'];
-}
+type Lpa = typeof lpa;
+type Words<Payload> = FlowWords<RecordOf<Lpa['record']>, Lpa['takes'], Surroundings, Payload>;
 
-/** Words for talking to the card and to the server. */
-function talk({ subject, given, ask }: Words) {
-  const onCard = (name: CardCommand, own = true): Observable<CardAnswer> =>
-    defer(() => ask(command, subject, { command: name, own }, { within: cardLimit }));
-  const atServer = (request: Es9Request): Observable<string> =>
-    defer(() =>
-      ask(es9, subject, request, {
-        within: given.operator(subject).smdp.timeout,
-        over: given.wayTo(subject, 'smdp'),
-      }),
-    );
+/** One exchange of the assistant with the card and with the server. */
+class Exchange {
+  private readonly words: Words<unknown>;
+
+  constructor(words: Words<unknown>) {
+    this.words = words;
+  }
+
+  *onCard(name: CardCommand, own = true): Conversation<CardAnswer> {
+    const { ask, subject } = this.words;
+    return yield* its(ask(command, subject, { command: name, own }, { within: cardLimit }));
+  }
+
+  *atServer(request: Es9Request): Conversation<string> {
+    const { ask, subject, given } = this.words;
+    const { timeout } = given.operator(subject).smdp;
+    return yield* its(ask(es9, subject, request, { within: timeout, over: given.wayTo(subject, 'smdp') }));
+  }
+
   /** Sends what waits on the card, oldest first, and takes it from the list. */
-  const sends = (oldest: NotificationKind | undefined): Observable<never> =>
-    oldest === undefined
-      ? EMPTY
-      : concat(
-          atServer({ call: 'handleNotification', notification: oldest }).pipe(quietly),
-          onCard('removeNotification').pipe(mergeMap(({ pending }) => sends(pending))),
-        );
-  return { onCard, atServer, sends };
+  *sends(oldest: NotificationKind | undefined): Conversation<void> {
+    let notification = oldest;
+    while (notification !== undefined) {
+      yield* this.atServer({ call: 'handleNotification', notification });
+      const { pending } = yield* this.onCard('removeNotification');
+      notification = pending;
+    }
+  }
+
+  /** A notification that was not taken stays on the card; the rest goes on. */
+  *sendsOrKeeps(oldest: NotificationKind | undefined): Conversation<void> {
+    try {
+      yield* this.sends(oldest);
+    } catch (failure) {
+      if (!(failure instanceof RequestFailure)) throw failure;
+      yield* its(this.words.tell('undelivered'));
+    }
+  }
+
+  *download({ smdpAddress, matchingId, refusal, confirmationCode }: DownloadOrder): Conversation<void> {
+    const { tell } = this.words;
+    // What waits goes first: a server that cannot take it cannot serve a download either.
+    const { free, pending } = yield* this.onCard('info');
+    yield* this.sends(pending);
+    yield* this.onCard('challenge');
+    const transactionId = yield* this.atServer({ call: 'initiateAuthentication', smdpAddress });
+    try {
+      yield* this.onCard('authenticateServer');
+      yield* this.atServer({ call: 'authenticateClient', transactionId, matchingId, free });
+      yield* its(tell('authenticated'));
+      yield* this.consents(refusal);
+      yield* its(tell('confirmed'));
+      yield* this.onCard('prepareDownload');
+    } catch (failure) {
+      yield* this.cancels(transactionId, failure);
+      throw failure;
+    }
+    const typed = confirmationCode === undefined ? {} : { confirmationCode };
+    yield* this.atServer({ call: 'getBoundProfilePackage', transactionId, ...typed });
+    yield* its(tell('packageReceived'));
+    yield* this.loads();
+    yield* its(tell('profileInstalled'));
+    yield* this.onCard('enable');
+    yield* its(tell('succeeded'));
+  }
+
+  private *consents(refusal: Refusal | undefined): Conversation<void> {
+    const { given, subject, draw, after } = this.words;
+    const time = given.sample(given.group(subject).euicc.consent, draw('LPA.consent'));
+    const isTooLate = refusal === undefined && time > consentLimit;
+    yield* its(after(isTooLate ? consentLimit : time));
+    if (isTooLate) throw consent.timeout;
+    if (refusal !== undefined) throw consent[refusal];
+  }
+
+  /** When card or person do not want to go on, the server is told; when it is the server or the way, it is not asked. */
+  private *cancels(transactionId: string, failure: unknown): Conversation<void> {
+    const reason = failure instanceof RequestFailure ? cancelReason(failure) : undefined;
+    if (reason === undefined) return;
+    try {
+      yield* this.atServer({ call: 'cancelSession', transactionId, reason });
+    } catch (another) {
+      if (!(another instanceof RequestFailure)) throw another;
+    }
+  }
+
+  /** The server hears of a failed installation too; the failure itself is what counts. A card that is silent has no result yet. */
+  private *loads(): Conversation<void> {
+    try {
+      const { pending } = yield* this.onCard('loadProfile');
+      yield* this.sendsOrKeeps(pending);
+    } catch (failure) {
+      if (failure instanceof RequestFailure && failure.outcome === 'refused') yield* this.sendsOrKeeps('installFailed');
+      throw failure;
+    }
+  }
+
+  *change({ commands, own, pending }: ProfileChange): Conversation<void> {
+    yield* this.sendsOrKeeps(pending);
+    for (const name of commands) {
+      const card = yield* this.onCard(name, own);
+      if (name === 'delete' || name === 'reset') yield* this.sendsOrKeeps(card.pending);
+    }
+    yield* its(this.words.tell('succeeded'));
+  }
+
+  *delivery(oldest: NotificationKind | undefined): Conversation<void> {
+    yield* this.sends(oldest);
+    yield* its(this.words.tell('delivered'));
+  }
 }
 
 /** The exchange of a download, step by step, as a published log shows it; then the profile is enabled. */
@@ -82,83 +178,25 @@ export const downloadOf = (assistant: Assistant): Flow =>
   flow(
     'profile download',
     assistant,
-    words => {
-      const { subject: device, given, after, tell, draw } = words;
-      const { smdpAddress, matchingId, refusal } = (words.payload as DownloadOrder | undefined) ?? noOrder;
-      const { onCard, atServer, sends } = talk(words);
-      const kept = keptForLater(() => tell('undelivered'));
-      let transactionId = '';
-      let free = 0 as Bytes;
-
-      const answersConsent = defer(() => {
-        const time = given.sample(given.group(device).euicc.consent, draw('LPA.consent'));
-        if (refusal !== undefined) return concat(after(time).pipe(quietly), fails(consent[refusal]));
-        if (time > consentLimit) return concat(after(consentLimit).pipe(quietly), fails(consent.timeout));
-        return after(time).pipe(quietly);
-      });
-      const whileSessionIsOpen = concat(
-        onCard('authenticateServer').pipe(quietly),
-        defer(() => atServer({ call: 'authenticateClient', transactionId, matchingId, free })).pipe(quietly),
-        tell('authenticated'),
-        answersConsent,
-        tell('confirmed'),
-        onCard('prepareDownload').pipe(quietly),
-      ).pipe(
-        cancelling(reason => defer(() => atServer({ call: 'cancelSession', transactionId, reason })).pipe(quietly)),
-      );
-
-      return concat(
-        // What waits goes first: a server that cannot take it cannot serve a download either.
-        onCard('info').pipe(
-          tap(card => {
-            free = card.free;
-          }),
-          mergeMap(({ pending }) => sends(pending)),
-        ),
-        onCard('challenge').pipe(quietly),
-        atServer({ call: 'initiateAuthentication', smdpAddress }).pipe(
-          tap(answer => {
-            transactionId = answer;
-          }),
-          quietly,
-        ),
-        whileSessionIsOpen,
-        defer(() => atServer({ call: 'getBoundProfilePackage', transactionId })).pipe(quietly),
-        tell('packageReceived'),
-        onCard('loadProfile').pipe(
-          mergeMap(({ pending }) => sends(pending).pipe(kept)),
-          reportingFailure(() => sends('installFailed').pipe(kept)),
-        ),
-        tell('profileInstalled'),
-        onCard('enable').pipe(quietly),
-        tell('succeeded'),
-      );
-    },
+    (words: Words<DownloadOrder | undefined>) =>
+      stepByStep(() => new Exchange(words).download(words.payload ?? noOrder)),
     (failure, { tell }) => tell('failed', statusOf(failure)),
   );
 
-const noOrder: DownloadOrder = { smdpAddress: '', matchingId: undefined, refusal: undefined };
+const noOrder: DownloadOrder = {
+  smdpAddress: '',
+  matchingId: undefined,
+  refusal: undefined,
+  confirmationCode: undefined,
+};
 
 /** Enabling, disabling, deleting, resetting. What waits is sent before, and a deletion as soon as it is done. */
 export const changeOf = (assistant: Assistant): Flow =>
   flow(
     'profile change',
     assistant,
-    words => {
-      const { tell } = words;
-      const { commands, own, pending } = (words.payload as ProfileChange | undefined) ?? noChange;
-      const { onCard, sends } = talk(words);
-      const kept = keptForLater(() => tell('undelivered'));
-      return concat(
-        sends(pending).pipe(kept),
-        ...commands.map(name =>
-          onCard(name, own).pipe(
-            mergeMap(card => (name === 'delete' || name === 'reset' ? sends(card.pending).pipe(kept) : EMPTY)),
-          ),
-        ),
-        tell('succeeded'),
-      );
-    },
+    (words: Words<ProfileChange | undefined>) =>
+      stepByStep(() => new Exchange(words).change(words.payload ?? noChange)),
     (failure, { tell }) => tell('failed', statusOf(failure)),
   );
 
@@ -169,46 +207,9 @@ export const deliveryOf = (assistant: Assistant): Flow =>
   flow(
     'notification delivery',
     assistant,
-    words => concat(talk(words).sends(words.payload as NotificationKind | undefined), words.tell('delivered')),
+    (words: Words<NotificationKind | undefined>) => stepByStep(() => new Exchange(words).delivery(words.payload)),
     (_failure, { tell }) => tell('undelivered'),
   );
-
-const fails = (failure: RequestFailure): Observable<never> => throwError(() => failure);
-
-/** A notification that was not taken stays on the card; the rest goes on. */
-const keptForLater =
-  (undelivered: () => Observable<never>) =>
-  (source: Observable<never>): Observable<never> =>
-    source.pipe(
-      catchError((failure: unknown) => (failure instanceof RequestFailure ? undelivered() : throwError(() => failure))),
-    );
-
-/** The server hears of a failed installation too; the failure itself is what counts. A card that is silent has no result yet. */
-const reportingFailure =
-  (report: () => Observable<never>) =>
-  (source: Observable<never>): Observable<never> =>
-    source.pipe(
-      catchError((failure: unknown) => {
-        const hasResult = failure instanceof RequestFailure && failure.outcome === 'refused';
-        return concat(
-          hasResult ? report() : EMPTY,
-          throwError(() => failure),
-        );
-      }),
-    );
-
-/** When card or person do not want to go on, the server is told; when it is the server or the way, it is not asked. */
-const cancelling =
-  (cancel: (reason: CancelReason) => Observable<never>) =>
-  (source: Observable<never>): Observable<never> =>
-    source.pipe(
-      catchError((failure: unknown) => {
-        const again = throwError(() => failure);
-        if (!(failure instanceof RequestFailure)) return again;
-        const reason = cancelReason(failure);
-        return reason === undefined ? again : concat(cancel(reason).pipe(catchError(() => EMPTY)), again);
-      }),
-    );
 
 function cancelReason(failure: RequestFailure): CancelReason | undefined {
   if (failure.request === 'eUICC.command') return 'undefined';

@@ -2,10 +2,15 @@
 import { port, sees } from '../../sim/index.ts';
 import type { euicc } from '../device/euicc.ts';
 import type { smDpPlus } from '../operator/sm-dp-plus.ts';
+import type { subscription } from '../operator/subscription.ts';
+import type { deviceManagement } from './device-management.ts';
 
 const server = port<typeof smDpPlus>('SM-DP+');
 const card = port<typeof euicc>('eUICC');
-export const lpaPorts = { server, card };
+const gateway = port<typeof subscription>('packet gateway');
+export const lpaPorts = { server, card, gateway };
 
 const cards = sees<typeof euicc>('cards');
-export const lpaSees = { cards };
+/** Whose policy it is, on PCs that somebody manages. */
+const managements = sees<typeof deviceManagement>('device management');
+export const lpaSees = { cards, managements };

@@ -8,8 +8,10 @@
  *
  * Idle or busy with one operation (ESimState). Whatever goes wrong becomes one ESimOperationStatus. A profile that did not
  * install leaves nothing on the card; one that did is enabled even if the SM-DP+ cannot be told: the card keeps the
- * notification, and the LPA tries again later. The conversations are in `lpa-exchange.ts`.
+ * notification, and the LPA tries again later. What the policy of an enterprise forbids ends in PolicyViolation. The conversations are in `lpa-exchange.ts`.
  * Source: Microsoft Learn, "Mobile broadband eSIM operations"; GSMA SGP.22.
+ * Assumption: a bound profile package weighs on the way what the profile takes on the card; over mobile broadband it is not
+ * charged where the walled garden names the SM-DP+.
  */
 import {
   count,
@@ -29,6 +31,7 @@ import type { CardCommand } from '../device/euicc.ts';
 import { oldestOf } from '../device/pending-notifications.ts';
 import { type ESimOperationStatus, eSimOperationStatus } from '../messages/esim-operation-status.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { isZeroRated } from '../walled-garden.ts';
 import {
   changeOf,
   type DownloadOrder,
@@ -39,9 +42,11 @@ import {
   type ProfileChange,
   type Refusal,
 } from './lpa-exchange.ts';
-import { lpaSees } from './lpa-ports.ts';
+import { lpaPorts, lpaSees } from './lpa-ports.ts';
 
 export { lpaPorts, lpaSees } from './lpa-ports.ts';
+
+const { zeroRated } = lpaPorts.gateway.tells;
 
 type State = 'idle' | 'authenticating' | 'waitingForInstall' | 'downloading' | 'installing' | 'enabling' | 'changing';
 type Event =
@@ -73,6 +78,10 @@ export interface DownloadRequest {
   activationCode: string;
   /** What the person says who is asked; absent where nobody is asked, or where the answer is yes. */
   refusal?: Refusal;
+  /** What the person has typed, where the code asks for it. */
+  confirmationCode?: string | undefined;
+  /** Device management may do what it forbids to users. */
+  byManagement?: boolean;
 }
 
 /** The operator's own profile, or one of another operator. */
@@ -87,7 +96,16 @@ const record = {
   /** Deliveries of notifications in a row that did not succeed. */
   undelivered: small(),
 };
-const facts = ['started', 'succeeded', 'failed', 'wayLost', 'changeStarted', 'delivered', 'undelivered'] as const;
+const facts = [
+  'started',
+  'succeeded',
+  'failed',
+  'wayLost',
+  'changeStarted',
+  'delivered',
+  'undelivered',
+  'forbidden',
+] as const;
 type Assistant = RecordOf<typeof record>;
 type Doing = Does<typeof record, typeof lpaTable, 'delivers', (typeof facts)[number], string, Surroundings>;
 
@@ -108,7 +126,10 @@ export const lpa = model('LPA', {
       if (lpa.state === 'waitingForInstall') does.move(lpa, 'confirmed');
     },
     packageReceived(lpa, _, does) {
-      if (lpa.state === 'downloading') does.move(lpa, 'packageReceived');
+      if (lpa.state !== 'downloading') return;
+      does.move(lpa, 'packageReceived');
+      if (isZeroRated(does.given, does.subject, 'smdp'))
+        does.tell(zeroRated, does.subject, does.given.group(does.subject).euicc.profileSize);
     },
     profileInstalled(lpa, _, does) {
       does.move(lpa, 'profileInstalled');
@@ -149,11 +170,12 @@ export const lpa = model('LPA', {
   answers: {
     /** Answers when the profile is installed and enabled; refuses with the ESimOperationStatus, as number and as name. */
     download(lpa, request: Request<DownloadRequest, 'Success'>, does) {
-      const { activationCode, refusal } = request.message;
+      const { activationCode, refusal, confirmationCode, byManagement } = request.message;
+      if (isForbidden('usersAdd', byManagement, request.ticket, does)) return;
       const code = parseActivationCode(`LPA:${activationCode.replace(/^lpa:/i, '')}`, 'qrCode');
       const mistake = !code.ok
         ? 'InvalidMatchingId'
-        : code.value.confirmationCodeRequired
+        : code.value.confirmationCodeRequired && confirmationCode === undefined
           ? 'ConfirmationCodeMissing'
           : undefined;
       if (!takesUp(lpa, request.ticket, mistake, does) || !code.ok) return;
@@ -161,26 +183,35 @@ export const lpa = model('LPA', {
       lpa.downloads += 1;
       does.move(lpa, 'downloadRequested');
       does.emit('started', lpa.downloads);
-      does.start(download, { smdpAddress, matchingId, refusal } satisfies DownloadOrder);
+      does.start(download, { smdpAddress, matchingId, refusal, confirmationCode } satisfies DownloadOrder);
     },
 
     /** Enables an installed profile; whichever was enabled is disabled. */
     enable(lpa, request: Request<ProfileChoice, 'Success'>, does) {
+      if (isForbidden('usersEnable', false, request.ticket, does)) return;
       changes(lpa, request, ['enable'], does);
     },
 
     disable(lpa, request: Request<ProfileChoice, 'Success'>, does) {
+      if (isForbidden('usersEnable', false, request.ticket, does)) return;
       changes(lpa, request, ['disable'], does);
     },
 
     /** The card deletes only what is disabled, so an enabled profile is disabled first. */
     remove(lpa, request: Request<ProfileChoice, 'Success'>, does) {
+      if (isForbidden('usersRemove', false, request.ticket, does)) return;
       const isEnabled = request.message.own && does.look(lpaSees.cards).state === 'enabled';
       changes(lpa, request, isEnabled ? ['disable', 'delete'] : ['delete'], does);
     },
 
+    /** SetNickname: the profile gets the name that its owner has chosen. */
+    rename(lpa, request: Request<ProfileChoice, 'Success'>, does) {
+      changes(lpa, request, ['setNickname'], does);
+    },
+
     /** Deletes everything on the card. */
     wipe(lpa, { ticket }: Request<undefined, 'Success'>, does) {
+      if (isForbidden('usersRemove', false, ticket, does)) return;
       changes(lpa, { ticket, message: { own: true } }, ['reset'], does);
     },
   },
@@ -189,6 +220,24 @@ export const lpa = model('LPA', {
 const download = downloadOf(() => lpa);
 const change = changeOf(() => lpa);
 const delivery = deliveryOf(() => lpa);
+
+/** Whether device management lets nobody but itself do that; if so, the request has been refused. */
+function isForbidden(
+  right: 'usersAdd' | 'usersEnable' | 'usersRemove',
+  byManagement: boolean | undefined,
+  ticket: Ticket<'Success'>,
+  does: Doing,
+): boolean {
+  const policy = does.given.group(does.subject).managed;
+  if (policy === undefined || policy[right] || byManagement === true) return false;
+  if (does.look(lpaSees.managements).state === 'unmanaged') return false;
+  does.emit('forbidden', rights.indexOf(right));
+  does.refuse(ticket, eSimOperationStatus.PolicyViolation, 'PolicyViolation');
+  return true;
+}
+
+/** What a policy may forbid; the place of each is the value of the fact `forbidden`. */
+const rights: readonly string[] = ['usersAdd', 'usersEnable', 'usersRemove'];
 
 /** Whether the request becomes the operation that it is busy with. A delivery that is under way makes room. */
 function takesUp(

@@ -31,6 +31,8 @@ import type { mobileOperatorWebSite } from '../operator/mobile-operator-web-site
 import { isHot, type subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { provisioningAgent } from './provisioning-agent.ts';
+import type { EventRaised } from './system-event-broker.ts';
+import type { usageTask } from './usage-task.ts';
 
 type State = 'notInstalled' | 'suspended' | 'running';
 type Event = 'installed' | 'started' | 'suspended' | 'uninstalled';
@@ -50,7 +52,8 @@ const { openPage } = backEnd.asks;
 const { apply } = agent.asks;
 const lines = sees<typeof subscription>('subscriptions');
 const cards = sees<typeof physicalSim>('physical SIM');
-export const mobileBroadbandAppPorts = { backEnd, agent };
+const task = port<typeof usageTask>('usage task');
+export const mobileBroadbandAppPorts = { backEnd, agent, task };
 export const mobileBroadbandAppSees = { lines, cards };
 
 export const mobileBroadbandApp = model('mobile broadband app', {
@@ -103,7 +106,7 @@ export const mobileBroadbandApp = model('mobile broadband app', {
     },
 
     /** From the System Event Broker: a background event. Without a plan or a connection there is nothing to write. */
-    backgroundEvent(app, _event: string, does) {
+    backgroundEvent(app, _raised: EventRaised, does) {
       if (app.state === 'notInstalled' || !app.registered) return;
       app.backgroundRuns = Math.min(app.backgroundRuns + 1, runsMost);
       does.emit('backgroundRun');
@@ -116,6 +119,7 @@ export const mobileBroadbandApp = model('mobile broadband app', {
     /** A file that was refused is written again with the next background event. */
     applied(app, reply: Reply<ProvisioningOutcome>, does) {
       app.provisioned = reply.outcome === 'answered' && reply.answer.code === 0;
+      if (app.provisioned) does.tell(task.tells.begins, does.subject, undefined);
       does.emit(app.provisioned ? 'provisioned' : 'fileRefused');
     },
 

@@ -18,10 +18,13 @@ import { canBeIdentified, type modem } from '../device/modem.ts';
 import type { physicalSim } from '../device/physical-sim.ts';
 import type { RegisteredAt } from '../device/registration.ts';
 import type { Cause } from '../messages/causes.ts';
+import { mindsCost } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from './connection.ts';
 import type { cosaDatabase } from './cosa-database.ts';
+import type { dataUsageAndSubscriptionManager } from './data-usage-and-subscription-manager.ts';
 import type { defaultContextController } from './default-context-controller.ts';
+import type { networkCostManager } from './network-cost-manager.ts';
 import type { networkFlyout } from './network-flyout.ts';
 import type { serviceMetadata } from './service-metadata.ts';
 import type { systemEventBroker } from './system-event-broker.ts';
@@ -43,7 +46,18 @@ const broker = port<typeof systemEventBroker>('system event broker');
 const { raises, registrationEnded } = broker.tells;
 const { registrationChanged } = manager.tells;
 const flyout = port<typeof networkFlyout>('network flyout');
-export const mobileBroadbandServicePorts = { database, metadata, manager, controller, broker, flyout };
+const usage = port<typeof dataUsageAndSubscriptionManager>('data usage and subscription manager');
+const cost = port<typeof networkCostManager>('network cost manager');
+export const mobileBroadbandServicePorts = {
+  database,
+  metadata,
+  manager,
+  controller,
+  broker,
+  flyout,
+  usage,
+  cost,
+};
 
 const modems = sees<typeof modem>('modem');
 const sims = sees<typeof physicalSim>('physical SIM');
@@ -121,6 +135,8 @@ export const mobileBroadbandService = model('mobile broadband service', {
       const event = at === 'home' ? 'registeredHome' : 'registeredRoaming';
       does.emit(event);
       does.tell(raises, does.subject, event);
+      does.tell(usage.tells.registered, does.subject, at === 'home' ? 'home' : 'roaming');
+      if (mindsCost(does.given.group(does.subject))) does.tell(cost.tells.looks, does.subject, undefined);
       does.tell(controller.tells.registered, does.subject, at);
       does.tell(registrationChanged, interfaceOf(does.subject, 'cellular'), undefined);
     },

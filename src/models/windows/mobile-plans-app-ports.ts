@@ -6,6 +6,7 @@ import type { physicalSim } from '../device/physical-sim.ts';
 import type { registration } from '../device/registration.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
 import type { mobileOperatorWebPortal } from '../operator/mobile-operator-web-portal.ts';
+import type { subscription } from '../operator/subscription.ts';
 import type { user } from '../people/user.ts';
 import type { appLocalSettings } from './app-local-settings.ts';
 import type { connection } from './connection.ts';
@@ -19,8 +20,9 @@ const radio = port<typeof registration>('registration');
 const windows = port<typeof connection>('connection');
 const flyout = port<typeof networkFlyout>('network flyout');
 const person = port<typeof user>('user');
+const gateway = port<typeof subscription>('packet gateway');
 const localSettings = port<typeof appLocalSettings>('local settings');
-export const appPorts = { service, portal, profileAssistant, radio, windows, flyout, person, localSettings };
+export const appPorts = { service, portal, profileAssistant, radio, windows, flyout, person, localSettings, gateway };
 
 const portals = sees<typeof mobileOperatorWebPortal>('portal sessions');
 const cards = sees<typeof euicc>('eUICCs');

@@ -13,7 +13,7 @@
  * Source: Microsoft Learn, "Mobile Plans system architecture", "Mobile Plans callback notifications", "Mobile Plans eSIM error
  * handling".
  */
-import { type Microseconds, minutes, model, type Reply } from '../../sim/index.ts';
+import { type Bytes, type Microseconds, minutes, model, type Reply } from '../../sim/index.ts';
 import { interfaceOf } from '../device/interfaces.ts';
 import { type Callback, callbackMethods } from '../messages/callbacks.ts';
 import {
@@ -45,6 +45,7 @@ const { closed: portalClosed, profileActivationCompleted, registrationChanged } 
 const { held, watched } = appPorts.radio.tells;
 const { attempt } = appPorts.radio.asks;
 const { connectClicked } = appPorts.windows.tells;
+const { zeroRated } = appPorts.gateway.tells;
 const { gotOnline, leftWithoutPlan, wentOn } = appPorts.person.tells;
 const { codeReceived, downloadFailed, profileEnabled } = appPorts.localSettings.tells;
 
@@ -135,6 +136,11 @@ export const mobilePlansApp = model('purchase', {
     triedAgain(purchase, _: undefined, does) {
       if (purchase.state === 'portalError') does.move(purchase, 'triedAgain');
       does.emit('triedAgain', purchase.step);
+    },
+
+    /** Pages of the portal come through the walled garden: the line counts them and charges nobody. */
+    pageLoadedFree(_purchase, bytes: Bytes, does) {
+      does.tell(zeroRated, does.subject, bytes);
     },
 
     /** The app's own exit asks whether the buyer means it. */

@@ -39,8 +39,12 @@ import { balanceTypes } from '../messages/mobile-operator-api-messages.ts';
 import type { mobilePlansService } from '../microsoft/mobile-plans-service.ts';
 import { reachesInternet, type subscription } from '../operator/subscription.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { linkTargets, targetOf } from './account-link.ts';
+import { accountTargetOf, linkTargets, targetOf } from './account-link.ts';
+import type { accountView } from './account-view.ts';
+import type { mobileBroadbandApp } from './mobile-broadband-app.ts';
 import type { mobilePlansApp } from './mobile-plans-app.ts';
+import { hasServiceMetadata, type serviceMetadata } from './service-metadata.ts';
+import type { usageTask } from './usage-task.ts';
 
 type State = 'hidden' | 'asking' | 'showing';
 type Event = 'opened' | 'openedWithoutBalance' | 'balanceCame' | 'balanceFailed' | 'iccidChanged';
@@ -56,9 +60,14 @@ const service = port<typeof mobilePlansService>('Mobile Plans service');
 const getBalance = service.asks.getBalance;
 const app = port<typeof mobilePlansApp>('Mobile Plans app');
 const appOpened = app.tells.opened;
-export const flyoutPorts = { service, app };
+const account = port<typeof accountView>('account view');
+const viewsAccount = account.tells.clicked;
+const usage = port<typeof usageTask>('usage task');
+export const flyoutPorts = { service, app, account, usage };
 const lines = sees<typeof subscription>('subscriptions');
-export const flyoutSees = { lines };
+const apps = sees<typeof mobileBroadbandApp>('mobile broadband apps');
+const packages = sees<typeof serviceMetadata>('service metadata');
+export const flyoutSees = { lines, apps, packages };
 
 /** How long the flyout waits for the balance. Assumption: no document gives a number; as long as the service itself. */
 const patience = seconds(10);
@@ -85,6 +94,15 @@ type Heard = Readonly<{ type: Balance['type'] | undefined; remaining: Bytes; min
 export function shownBy({ type, remaining, minutesLeft }: Heard): FlyoutText {
   if (type === undefined || type === 'MODIRECT' || type === 'NOTSUPPORTED') return flyoutText(type && { id: '', type });
   return flyoutText({ id: '', type, dataRemaining: remaining, timeRemaining: minutes(minutesLeft) });
+}
+
+/** Whether this opening is one of those after which the person clicks the link to the account. HOT: mostly nobody does. */
+function clicksAccount(
+  nth: number,
+  does: { readonly given: Surroundings; readonly subject: number; draw(purpose: string, occurrence?: number): number },
+): boolean {
+  const view = does.given.group(does.subject).accountView;
+  return view !== undefined && does.draw('accountView.clicks', nth) < view.clicks;
 }
 
 const wholeMinutes = (time: Microseconds): number => Math.floor(time / minutes(1));
@@ -190,10 +208,13 @@ export const networkFlyout = model('network flyout', {
       const nth = flyout.openings;
       flyout.openings += 1;
       does.emit('opened', nth);
+      if (does.given.group(does.subject).usage?.sync?.by === 'flyout')
+        does.tell(usage.tells.flyoutOpened, does.subject, undefined);
       const { listed, supportDataMarketplace } = does.given.operator(does.subject).cosa;
       if (!listed || !supportDataMarketplace) {
         does.move(flyout, 'openedWithoutBalance');
         does.self('answersLook', false);
+        if (clicksAccount(nth, does)) does.self('viewsAccount');
         return;
       }
       does.move(flyout, 'opened');
@@ -225,6 +246,7 @@ export const networkFlyout = model('network flyout', {
         does.emit('hidden', reply.code);
       }
       if (flyout.waiting !== undefined) does.self('answersLook', answered);
+      if (reply.about === flyout.card && clicksAccount(reply.occurrence, does)) does.self('viewsAccount');
     },
 
     answersLook(flyout, hasBalance: boolean, does) {
@@ -232,6 +254,20 @@ export const networkFlyout = model('network flyout', {
       const ticket: Ticket<boolean> = flyout.waiting;
       flyout.waiting = undefined;
       does.answer(ticket, hasBalance);
+    },
+
+    /** Some people click "View my account" when it is shown. */
+    viewsAccount(flyout, _: undefined, does) {
+      if (shownBy(flyout).link !== 'View my account') return;
+      const { given, subject } = does;
+      const operator = given.operator(subject);
+      const target = accountTargetOf(operator.cosa, {
+        osRelease: given.group(subject).osRelease,
+        hasApp: does.look(apps).state !== 'notInstalled',
+        appInMetadata: operator.serviceMetadata.app && hasServiceMetadata(does.look(packages)),
+      });
+      does.emit('clicked', linkTargets.indexOf(target));
+      does.tell(viewsAccount, subject, target);
     },
 
     /** The user clicks the link. The value of the fact is what it opens, by its place among the targets. */

@@ -6,6 +6,7 @@
  *     other app ────────────┼─ apply(file) ──▶ ┌────────────────────┐ ── code, results, activation ──▶ whoever asked
  *     operator web site ────┘                  │ Provisioning Agent │ ── is there a newer file? ──▶ operator web site
  *     whoever activates ── attempted ────────▶ └────────────────────┘ ── profiles changed ──▶ default context controller
+ *     app ── usage alone ────────────────────────────────┘  └── plan, usage ──▶ Data Usage and Subscription Manager
  *
  * What the modem has to do then (reconnect, register anew, activate the service) is part of the answer; the agent counts the
  * attempts that are left. Files are read once for the whole world; a device keeps the number of what it has become.
@@ -17,6 +18,7 @@ import {
   days,
   flag,
   type Link,
+  megabytes,
   model,
   port,
   type Reply,
@@ -27,6 +29,7 @@ import {
   type Ticket,
   type TransitionTable,
 } from '../../sim/index.ts';
+import { planInForce } from '../messages/provisioning/applying.ts';
 import type { HandOver } from '../messages/provisioning/hand-over.ts';
 import {
   busyOutcome,
@@ -36,6 +39,7 @@ import {
 } from '../messages/provisioning/prepared-files.ts';
 import { withConsent } from '../messages/provisioning/verdict.ts';
 import type { mobileOperatorWebSite } from '../operator/mobile-operator-web-site.ts';
+import type { dataUsageAndSubscriptionManager, UsageTold } from './data-usage-and-subscription-manager.ts';
 import type { defaultContextController } from './default-context-controller.ts';
 
 type State = 'idle' | 'applying';
@@ -68,7 +72,8 @@ export interface ProvisioningSurroundings {
 
 const controller = port<typeof defaultContextController>('default context controller');
 const site = port<typeof mobileOperatorWebSite>('operator web site');
-export const provisioningAgentPorts = { controller, site };
+const usage = port<typeof dataUsageAndSubscriptionManager>('data usage and subscription manager');
+export const provisioningAgentPorts = { controller, site, usage };
 
 export const provisioningAgent = model('provisioning agent', {
   source: 'account-provisioning.md',
@@ -108,6 +113,19 @@ export const provisioningAgent = model('provisioning agent', {
     },
   },
   takes: {
+    /** The operator's file was applied before the run began. */
+    bornProvisioned(agent, { file, madeFor }: HandOver, does) {
+      const { states, subscriberIds, wifiServiceRuns, osRelease } = does.given.provisioning;
+      const prepared = states.file(file);
+      const { next } = states.apply(agent.provisioned, file, prepared.verdict, {
+        subscriberIsPresent: subscriberIds(does.subject).includes(madeFor ?? namedIn(prepared)),
+        wifiServiceRuns: wifiServiceRuns(does.subject),
+        osRelease: osRelease(does.subject),
+      });
+      agent.provisioned = next;
+      agent.applied = true;
+    },
+
     takes(agent, { file, madeFor, userAgrees }: HandOver, does) {
       const { states, subscriberIds } = does.given.provisioning;
       agent.file = file;
@@ -129,6 +147,9 @@ export const provisioningAgent = model('provisioning agent', {
       if (consented.ok && consented.needsConsent) agent.consented = true;
       if (next !== agent.provisioned) does.tell(controller.tells.profilesChanged, does.subject, undefined);
       agent.provisioned = next;
+      const plan = planInForce(states.at(next));
+      if (consented.ok && agent.forThisSim && plan !== undefined)
+        does.tell(usage.tells.planProvisioned, does.subject, plan);
       agent.code = outcome.code;
       agent.applied ||= consented.ok;
       if (consented.ok) agent.activationsLeft = outcome.activation?.attempts ?? 0;
@@ -161,6 +182,22 @@ export const provisioningAgent = model('provisioning agent', {
       does.emit(came ? 'refreshed' : 'refreshFailed');
       if (came) does.self('takes', does.given.provisioning.refreshedFile(does.subject));
       else does.arm('refreshes');
+    },
+
+    /**
+     * Usage of the plan alone, from the app: it is passed on at once.
+     *
+     * Assumption: a file of nothing but usage takes Windows no time, and its MB are the nearest whole ones.
+     */
+    usageProvided(_agent, { bytes, at }: UsageTold, does) {
+      const whole = megabytes(Math.round(bytes / megabytes(1)));
+      does.tell(usage.tells.usageProvisioned, does.subject, { bytes: whole, at });
+    },
+
+    /** From the Data Usage and Subscription Manager: the plan has expired, and its connection profile goes with it. */
+    planDeleted(agent, _: undefined, does) {
+      agent.provisioned = does.given.provisioning.states.withoutPlan(agent.provisioned);
+      does.tell(controller.tells.profilesChanged, does.subject, undefined);
     },
 
     /** The modem has tried what the last file told it; nothing is left to do after a success. */

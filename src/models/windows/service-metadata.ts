@@ -263,7 +263,11 @@ export const serviceMetadata = model('service metadata', {
 
 /** Whether the package counts at this moment: it has been read, and its SIM is there. */
 export const hasServiceMetadata = ({ state, identified }: Readonly<Pick<Metadata, 'state' | 'identified'>>): boolean =>
-  identified && state !== 'none' && state !== 'requested' && state !== 'cached';
+  identified && hasReadPackage({ state });
+
+/** Whether Windows has read a package, be it one that came with the PC. */
+export const hasReadPackage = ({ state }: Readonly<Pick<Metadata, 'state'>>): boolean =>
+  state !== 'none' && state !== 'requested' && state !== 'cached';
 
 /** Whether COSA names the app, so that Windows does not look for a package. */
 function isLeftToCosa(does: Doing): boolean {

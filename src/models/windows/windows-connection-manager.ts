@@ -13,6 +13,7 @@
 import { model, port, sees, state, type TransitionTable } from '../../sim/index.ts';
 import type { Medium } from '../device/interfaces.ts';
 import type { lpa } from './lpa.ts';
+import type { networkTraffic } from './network-traffic.ts';
 
 type State =
   | 'offline'
@@ -37,8 +38,10 @@ const connectionTable: TransitionTable<State, Event> = {
 };
 
 const profileAssistant = port<typeof lpa>('LPA');
+const traffic = port<typeof networkTraffic>('network traffic');
 const { wayLost } = profileAssistant.tells;
-export const routePorts = { profileAssistant };
+const { routeChanged } = traffic.tells;
+export const routePorts = { profileAssistant, traffic };
 const assistants = sees<typeof lpa>('LPA');
 export const routeSees = { assistants };
 
@@ -54,6 +57,7 @@ export const windowsConnectionManager = model('windows connection manager', {
       // A download that was under way over a connection that is gone is lost with it.
       const isLost = medium !== 'nowhere' && !isUp(connection.state, medium);
       if (isLost && does.look(assistants).state !== 'idle') does.tell(wayLost, does.subject, undefined);
+      does.tell(routeChanged, does.subject, undefined);
     },
   },
 });

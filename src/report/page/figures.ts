@@ -3,6 +3,8 @@
 import { formatCount, formatValue } from '../../experiments/format.ts';
 import type { Metric, RunResult } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
+import { headed } from '../metric-name.ts';
+import { readingOrder } from '../reading-order.ts';
 import { besides, headline, headlineName, sampleSize, unitsKept } from '../values.ts';
 import { settingPath } from './setting-path.ts';
 
@@ -12,12 +14,12 @@ const cardsShown = 9;
 export function figures({ summary }: RunResult): Html {
   const metrics = Object.entries(summary.metrics);
   if (metrics.length === 0) return html``;
-  const observed = metrics.filter(([, metric]) => metric.n > 0);
+  const { told, nothing } = readingOrder([summary]);
   return html`<section aria-labelledby="figures">
 <h2 id="figures">Key figures</h2>
 <div class="cards">
-${observed.slice(0, cardsShown).map(([name, metric]) => card(name, metric))}</div>
-${notMeasured(metrics.filter(([, { n }]) => n === 0).map(([name]) => name))}
+${told.slice(0, cardsShown).map(name => card(name, summary.metrics[name]!))}</div>
+${notMeasured(nothing)}
 <details><summary>All ${metrics.length} metrics as a table</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="All metrics">
 <table><caption>Every metric of this run.</caption><thead><tr><th scope="col">metric</th><th scope="col">what it asks</th><th scope="col" class="num">value</th><th scope="col" class="num">p95</th><th scope="col" class="num">p99</th><th scope="col" class="num">max</th><th scope="col" class="num">n</th><th scope="col" class="num">still open</th><th scope="col">method</th></tr></thead>
@@ -34,10 +36,11 @@ export const notMeasured = (names: string[]): Html =>
 
 function card(name: string, metric: Metric): Html {
   const label = headlineName(metric);
-  return html`<article class="card metric"><h3>${metric.question}</h3>
+  const { heading, beside } = headed(name, metric);
+  return html`<article class="card metric"><h3>${unitsKept(heading)}</h3>
 <p class="big">${unitsKept(headline(metric))}${label !== '' && html`<small>${label}</small>`}</p>
 <dl>${besides(metric).map(([title, value]) => html`<div><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>
-<p class="n"><span class="name">${name}</span> <span>${sampleSize(metric)}</span></p></article>
+<p class="n"><span class="name">${settingPath(beside)}</span> <span>${sampleSize(metric)}</span></p></article>
 `;
 }
 

@@ -4,6 +4,8 @@ import { formatCount, formatShare, noValue } from '../../experiments/format.ts';
 import type { Metric } from '../../experiments/run-result.ts';
 import { type Html, html } from '../escape.ts';
 import type { IndexEntry } from '../index-page.ts';
+import { headed } from '../metric-name.ts';
+import { readingOrder } from '../reading-order.ts';
 import {
   besides,
   bound,
@@ -66,18 +68,18 @@ export function expectationsSideBySide(runs: IndexEntry[]): Html {
 }
 
 export function figuresSideBySide(runs: IndexEntry[], baseline: IndexEntry): Html {
-  const names = [...new Set(runs.flatMap(run => Object.keys(run.summary.metrics)))];
-  const isObserved = (name: string) => runs.some(run => (metricOf(run, name)?.n ?? 0) > 0);
-  const rows = names.filter(isObserved).map(name => {
+  const { told, nothing, beside } = readingOrder(runs.map(({ summary }) => summary));
+  const rows = told.map(name => {
     const metrics = runs.map(run => metricOf(run, name));
-    const question = metrics.find(metric => metric !== undefined)?.question ?? '';
+    const { heading, beside: words } = headed(name, metrics.find(metric => metric !== undefined) ?? { question: '' });
     const from = metricOf(baseline, name);
     const cells = runs.map((run, i) => figureCell(metrics[i], run === baseline ? undefined : from));
-    return html`<tr><th scope="row" class="text">${question}<br><span class="name plain">${settingPath(name)}</span></th>${cells}</tr>
+    return html`<tr><th scope="row" class="text">${heading}<br><span class="name plain">${settingPath(words)}</span></th>${cells}</tr>
 `;
   });
   return html`${sideBySide({ id: 'figures', title: 'Key figures side by side', corner: 'metric', runs, rows, baseline })}
-${notMeasured(names.filter(name => !isObserved(name)))}`;
+${notMeasured(nothing)}
+${beside.length > 0 && html`<p class="note">Nobody asked for these, they are in the report of each run: ${beside.map((name, i) => html`${i > 0 && ', '}<span class="name">${settingPath(name)}</span>`)}.</p>`}`;
 }
 
 /** How many reached each stage of the purchase. */

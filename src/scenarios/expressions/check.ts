@@ -167,7 +167,7 @@ export class Checker {
       throw this.unknownField(name, { set, isLaw: false });
     const known = [...Object.keys(this.words.metrics), ...(this.around.metrics?.keys() ?? [])];
     throw new Unreadable(
-      `No metric \`${path}\`. Expected one of: ${known.join(', ')}.${didYouMean(path, known)}`,
+      `No metric \`${path}\`. Expected ${expectedMetric(path, known)}.${didYouMean(path, known)}`,
       name,
     );
   }
@@ -487,17 +487,25 @@ export class Checker {
     const beginning = first.path.includes('.') ? first.path.slice(0, first.path.indexOf('.')) : first.path;
     const meant = didYouMean(beginning, sets) || didYouMean(first.path, candidates);
     const fields = sets.filter(set => this.fieldOf(first.path, set) !== undefined);
-    if (fields.length > 0)
+    if (fields.length === 1)
       throw new Unreadable(`\`${first.path}\` among what? Write \`among ${fields[0]}\` behind it.`, first);
+    if (fields.length > 1)
+      throw new Unreadable(
+        `\`${first.path}\` among what? Write \`among\` and a set behind it: ${fields.join(', ')}.`,
+        first,
+      );
     if (/^[a-z]+[.][a-zA-Z.]+$/.test(first.path) && meant === '')
       throw new Unreadable(
-        `No metric \`${first.path}\`. Expected one of: ${Object.keys(this.words.metrics).join(', ')}; or a field of a set: ${sets.join(', ')}.`,
+        `No metric \`${first.path}\`. Expected ${expectedMetric(first.path, Object.keys(this.words.metrics))}; or a field of a set: ${sets.join(', ')}.`,
         first,
       );
     const metrics = Object.keys(this.words.metrics);
     const ofMetric = didYouMean(first.path, metrics);
     if (ofMetric !== '')
-      throw new Unreadable(`No metric \`${first.path}\`. Expected one of: ${metrics.join(', ')}.${ofMetric}`, first);
+      throw new Unreadable(
+        `No metric \`${first.path}\`. Expected ${expectedMetric(first.path, metrics)}.${ofMetric}`,
+        first,
+      );
     throw new Unreadable(`No set \`${beginning}\`. Expected one of: ${sets.join(', ')}.${meant}`, first);
   }
 
@@ -522,4 +530,13 @@ const asWord = (text: string): string => text.trim().replace(/ +/g, '-');
 
 function ownValue<Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** Metrics of the same beginning are a few, all of them a wall of names: then the beginnings are told. */
+function expectedMetric(path: string, known: readonly string[]): string {
+  const beginningOf = (name: string) => name.split('.', 1)[0]!;
+  const alike = known.filter(name => beginningOf(name) === beginningOf(path));
+  if (alike.length > 0) return `one of: ${alike.join(', ')}`;
+  const beginnings = [...new Set(known.map(beginningOf))];
+  return `a metric of: ${beginnings.join(', ')}; \`mpsim list --names WORD\` finds them`;
 }

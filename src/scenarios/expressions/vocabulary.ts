@@ -5,8 +5,9 @@
  * A set that is not built is known and checked, and told apart from a typing error.
  */
 import { callbackMethods } from '../../models/messages/callbacks.ts';
-import { entryPoints } from '../../models/settings.ts';
+import { entryPoints, tetheringCapabilities } from '../../models/settings.ts';
 import { type EndReason, endReasons, isAtStep } from '../../models/windows/purchase-ends.ts';
+import { tetheringOperationStatuses } from '../../models/windows/sharing-capability.ts';
 import { documentedSteps } from '../schema/portal.ts';
 import type { Dimension } from './dimensions.ts';
 
@@ -250,6 +251,7 @@ export const vocabulary: Vocabulary = {
       built: true,
       fields: {
         ...line,
+        usedByOthers: field('size', 'Data that other devices of the line have used'),
         withoutPlan: field('time', 'For how long the plan that it had was over, all times together'),
       },
     },
@@ -286,6 +288,7 @@ export const vocabulary: Vocabulary = {
           words: ['none', 'deregistered', 'searching', 'home', 'roaming', 'partner', 'denied'],
         }),
         flyoutOpens: field('count', 'How often its network flyout was opened'),
+        estimate: field('size', 'The usage estimate in its network flyout; none where that is hidden'),
         used: field('size', 'Bytes that Windows counted over mobile broadband'),
       },
     },
@@ -335,6 +338,38 @@ export const vocabulary: Vocabulary = {
         data: field('size', 'Data that it brought'),
       },
     },
+    warning: {
+      meaning: 'One row for each plan that was used up to a share of which its operator, or its app, warns',
+      built: true,
+      moment: 'dueAt',
+      fields: {
+        ...whose,
+        at: field('share', 'The share of the plan that it warns of'),
+        dueAt: field('clock', 'When so much was really used, by the gateway'),
+        sentAt: field('clock', 'When billing knew and the operator wrote; not at all where only the PC counts'),
+        readAt: field('clock', 'When it came onto a screen that somebody could read'),
+        reached: field('truth', 'Whether it came there'),
+        delay: field('time', 'From then until somebody could read it; 0 where it came before'),
+      },
+    },
+    journey: {
+      meaning: 'One row for each journey abroad, where its operator charges use there apart',
+      built: true,
+      moment: 'leftAt',
+      fields: {
+        ...whose,
+        nth: field('count', 'Which journey of the person it is, from 1'),
+        leftAt: field('clock', 'When it began'),
+        ended: field('truth', 'Whether it was over when the run ended'),
+        lasted: field('time', 'How long it lasted, or has lasted by the end of the run'),
+        roamed: field('size', 'Data used on it'),
+        cost: field('money', 'What that costs by the tariff'),
+        warned: field('truth', 'Whether the traveller was warned on it'),
+        toWarning: field('time', 'From its beginning to the first warning'),
+        beforeWarning: field('size', 'Data used before the first warning; all of it where none came'),
+        costBeforeWarning: field('money', 'What that costs by the tariff'),
+      },
+    },
     falseInternet: {
       meaning: 'One row for each time that Windows began to show internet access over a line that has none',
       built: true,
@@ -343,6 +378,56 @@ export const vocabulary: Vocabulary = {
         ...whose,
         at: field('clock', 'When it began'),
         nth: field('count', 'Which time on this device it is, from 1'),
+      },
+    },
+    sharing: {
+      meaning: 'One row for each attempt to share a connection that has come up or failed',
+      built: true,
+      moment: 'askedAt',
+      fields: {
+        ...whose,
+        askedAt: field('clock', 'When somebody turned it on'),
+        ok: field('truth', 'Whether it came up'),
+        outcome: field('text', 'The status of the attempt, or why the PC cannot share', {
+          words: [...new Set([...tetheringOperationStatuses, ...tetheringCapabilities])],
+        }),
+        took: field('time', 'From turning it on to that outcome'),
+      },
+    },
+    sharingClient: {
+      meaning: 'One row for each device beside a PC that may join its shared connection',
+      built: true,
+      fields: {
+        ...whose,
+        kind: field('text', 'Which kind of device it is'),
+        used: field('size', 'Data it has used over shared connections'),
+        metered: field('truth', 'Whether it last took the network for metered'),
+        timesTurnedAway: field('count', 'How often it was turned away because too many were there'),
+        joined: field('truth', 'Whether it is joined when the run ends'),
+      },
+    },
+    specialConnection: {
+      meaning: 'One row for each time that an app asked for a connection of its own',
+      built: true,
+      moment: 'at',
+      fields: {
+        ...whose,
+        app: field('text', 'Name of the app'),
+        at: field('clock', 'When it had its answer'),
+        ok: field('truth', 'Whether it got the connection'),
+        outcome: field('text', 'Whether it is connected, or why it was refused', {
+          words: [
+            'connected',
+            'notSupported',
+            'appNotListed',
+            'connectedStandby',
+            'tooManyContexts',
+            'notAttached',
+            'busy',
+            'rejectedByNetwork',
+          ],
+        }),
+        took: field('time', 'From asking to being connected'),
       },
     },
     incident: {
@@ -414,7 +499,10 @@ export const vocabulary: Vocabulary = {
         soldOut: field('count', 'Orders that found no profile'),
         'stock.granted': field('count', 'Profiles that it may give out: those at the start and all deliveries so far'),
         'stock.left': field('count', 'Profiles that can still be sold'),
-        revenue: field('money', 'Money earned: plans that were activated, and use beyond the data of contracts'),
+        revenue: field(
+          'money',
+          'Money earned: plans that were activated, use beyond the data of contracts, and use abroad',
+        ),
         recognised: field('money', 'Money taken for plans that were activated, without what was given back'),
       },
     },
@@ -519,6 +607,330 @@ export const vocabulary: Vocabulary = {
       kind: 'distribution',
       unit: 'µs',
       question: 'How long from the end of the plan until those were online again?',
+    },
+    'lanDevice.found': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the devices that were plugged in at home, which share has a PC found?',
+    },
+    'lanDevice.paired': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the devices that were plugged in at home, which share was paired, by itself or by hand?',
+    },
+    'lanDevice.appInstalled': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the people who plugged in a device at home, which share has its app on the PC?',
+    },
+    'lanDevice.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from plugging in a device at home until its app is on the PC?',
+    },
+    'lanDevice.used': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the people who plugged in a device at home, which share has used its app?',
+    },
+    'family.usedByOthers': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of what lines used was used by other devices than the PC?',
+    },
+    'family.shownAt80': {
+      kind: 'distribution',
+      unit: 'share',
+      question: "When 80 % of a shared plan was used, which share of it did the PC's own counter show?",
+    },
+    'family.knownByCounter': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: "How long after 80 % of a shared plan was used did the PC's own counter say so, where it ever did?",
+    },
+    'family.knownByBilling': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long after 80 % of a shared plan was used did billing know it?',
+    },
+    'family.unnoticed': {
+      kind: 'value',
+      unit: 'share',
+      question: "Which share of shared plans was over before the PC's own counter said that 80 % was used?",
+    },
+    'warning.reach': {
+      kind: 'value',
+      unit: 'share',
+      question:
+        'Of the plans that were used up to a share of which anybody warns, of which share did a warning come onto a screen that somebody could read?',
+    },
+    'warning.delay': {
+      kind: 'distribution',
+      unit: 'µs',
+      question:
+        'How long from the moment at which so much of the plan was really used until somebody could read the warning, 0 where it came before?',
+    },
+    'messages.sent': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many SMS did the message centre take, each part of a long message counted?',
+    },
+    'messages.delivered': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the SMS that are no longer waiting, which share did a device get?',
+    },
+    'messages.expired': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the SMS that are no longer waiting, which share grew too old?',
+    },
+    'messages.lost': { kind: 'value', unit: 'count', question: 'How many attempts were lost on the way?' },
+    'messages.delay': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the message centre until the device had the SMS?',
+    },
+    'messages.forApp': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many messages did a rule of the operator take, for its app?',
+    },
+    'messages.public': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many messages were for SMS apps, alone or beside the operator’s?',
+    },
+    'push.delivered': { kind: 'value', unit: 'share', question: 'Which share of the pushes came to the app?' },
+    'ussd.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of the USSD sessions that PCs began brought what was asked for?',
+    },
+    'sharing.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of all attempts to share a connection, which share came up?',
+    },
+    'sharing.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from turning sharing on until the network was there?',
+    },
+    'sharing.joined': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of all times that a device wanted to join a shared connection, in which share was it let in?',
+    },
+    'sharing.bytes': { kind: 'value', unit: 'B', question: 'How much data did devices use over shared connections?' },
+    'sharing.ofTraffic': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of all that the modems carried was for devices that shared the connection?',
+    },
+    'specialConnection.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of all times that an app asked for a connection of its own, in which share did it get one?',
+    },
+    'specialConnection.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from asking for it until the app had it?',
+    },
+    'specialConnection.bytes': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much data went over contexts beside the one for the internet?',
+    },
+    'specialConnection.charged': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much of that counted against plans?',
+    },
+    'hotspot.joined': {
+      kind: 'value',
+      unit: 'share',
+      question: 'On which share of visits to places with a hotspot did the PC try to get in?',
+    },
+    'hotspot.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the tries to get online at a hotspot, which share did?',
+    },
+    'hotspot.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the beginning of a try at a hotspot to the internet?',
+    },
+    'hotspot.rejected': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the tries at hotspots, which share did the hotspot or the operator reject?',
+    },
+    'hotspot.constrained': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the tries at hotspots, which share stayed connected without internet?',
+    },
+    'offload.bytes': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How many bytes took Wi-Fi or Ethernet instead of mobile broadband?',
+    },
+    'offload.share': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of all bytes that people used, which share took Wi-Fi or Ethernet?',
+    },
+    'usageError.windows': {
+      kind: 'distribution',
+      unit: 'B',
+      question: 'Whenever somebody looked: how far was the usage that Windows knows from what was really used?',
+    },
+    'usageError.windowsShare': {
+      kind: 'value',
+      unit: 'share',
+      question: 'What share of the plan is that in the mean?',
+    },
+    'usageError.flyout': {
+      kind: 'distribution',
+      unit: 'B',
+      question: 'How far was the balance in the flyout at these moments from what was really left?',
+    },
+    'usageError.flyoutShare': { kind: 'value', unit: 'share', question: 'What share of the plan is that in the mean?' },
+    'usageThresholds.events': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many DataPlanThresholdReached events did Windows raise?',
+    },
+    'usageResets.events': { kind: 'value', unit: 'count', question: 'How many billing cycles did Windows reset?' },
+    'usageSync.bytesPerGigabyte': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much signalling did questions about usage cause, for each GB that lines used?',
+    },
+    'usageWarning.shown': { kind: 'value', unit: 'count', question: 'How many usage warnings did apps show?' },
+    'usageWarning.share': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Which share of the plan was really used when the warning came, in the mean?',
+    },
+    'usageOf.requests': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How often did apps ask the operator for the usage?',
+    },
+    'usageOf.rate': {
+      kind: 'rate',
+      unit: 'per s',
+      question: 'How many of these questions a second, in the mean and in the busiest stretches?',
+    },
+    'usageOf.latency': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long until the app had its answer, or the time for its run was over?',
+    },
+    'usageOf.success': { kind: 'value', unit: 'share', question: 'Which share of these questions was answered?' },
+    'update.delay': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the release of an update until it was installed?',
+    },
+    'update.bytesMetered': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much of Windows Update came over mobile broadband?',
+    },
+    'apps.putOff': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long did downloads of apps wait for a network that is not metered?',
+    },
+    'apps.bytesMetered': {
+      kind: 'value',
+      unit: 'B',
+      question: 'How much did apps download over mobile broadband?',
+    },
+    'video.quality': {
+      kind: 'distribution',
+      unit: 'share',
+      question: 'At which share of the best bit rate were videos watched?',
+    },
+    'roaming.bytes': {
+      kind: 'distribution',
+      unit: 'B',
+      question: 'How much data was used on a journey abroad?',
+    },
+    'roaming.bytesBeforeWarning': {
+      kind: 'distribution',
+      unit: 'B',
+      question: 'How much of it before the first warning, or without one?',
+    },
+    'managed.ready': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the managed PCs with an ordered profile, which share is on the mobile network with it?',
+    },
+    'managed.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the order of the profile until a managed PC is on the mobile network with it?',
+    },
+    'managed.forbidden': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How often has the policy of the enterprise refused what a user wanted to do with eSIM profiles?',
+    },
+    'managed.questions': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many questions to the SM-DS did each PC that is on the mobile network take?',
+    },
+    'codeActivation.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the people with an activation code whose outcome is known, which share is online with it?',
+    },
+    'codeActivation.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from getting an activation code until they are online with it?',
+    },
+    'codeActivation.failures': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How many downloads by activation code have failed?',
+    },
+    'accountView.success': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the clicks on "View my account", which share showed the account?',
+    },
+    'accountView.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the click on "View my account" until the account is shown?',
+    },
+    'accountView.inApp': {
+      kind: 'value',
+      unit: 'share',
+      question: 'Of the clicks on "View my account", which share opened the app of the operator?',
+    },
+    'submission.duration': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from handing in a service metadata package until it is published?',
+    },
+    'submission.rejections': {
+      kind: 'value',
+      unit: 'count',
+      question: 'How often was a service metadata package rejected?',
+    },
+    'submission.reached': {
+      kind: 'distribution',
+      unit: 'µs',
+      question: 'How long from the publication of a service metadata package until a PC has read it?',
     },
     'openPage.requests': { kind: 'value', unit: 'count', question: 'How many pages of the web portal were asked for?' },
     'openPage.rate': {

@@ -5,7 +5,7 @@ import { countFrom, type Kind, oneOf, optional, required, setting } from './sett
 import { published } from './sources.ts';
 
 /** What a modem sends to reach a gateway. */
-const accessString: Kind<string> = {
+export const accessString: Kind<string> = {
   unit: 'an access point name',
   read(text) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))

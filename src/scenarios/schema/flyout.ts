@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readFrequencyFactor } from '../factors.ts';
 import { readOpensPerSession } from '../session-words.ts';
-import { dailyRate, type Kind, optional, setting } from './setting.ts';
+import { dailyRate, type Kind, oneOf, optional, setting } from './setting.ts';
 import { assumed, published } from './sources.ts';
 
 const opensPerSession: Kind<ReturnType<typeof readOpensPerSession>> = {
@@ -30,5 +30,9 @@ export const flyout = z.strictObject({
     meaning: 'How many times as often a session begins on a device without internet',
     default: 'x1',
     ...assumed('No document says; people without internet look more often'),
+  }),
+  usageEstimate: optional(oneOf(['shown', 'hidden']), {
+    meaning:
+      'What people have chosen for the usage estimate of mobile broadband; without it, it is shown where the operator has no app',
   }),
 });

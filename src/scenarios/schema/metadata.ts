@@ -7,7 +7,9 @@ import { Unreadable } from '../quantities.ts';
 import { accessPoints } from './access-points.ts';
 import { truth } from './phrases.ts';
 import { type Kind, oneOf, optional, setting, share, size, text } from './setting.ts';
+import { tetheringPolicies } from './sharing.ts';
 import { assumed, published } from './sources.ts';
+import { submission } from './submission.ts';
 
 const webAddress: Kind<string> = {
   unit: 'a web address',
@@ -50,6 +52,9 @@ export const cosa = z.strictObject({
     default: '1',
     ...published('CS', 'Roaming, all by default'),
   }),
+  hotspot: optional(oneOf(tetheringPolicies), {
+    meaning: 'Hotspot, from Windows 10, version 1803 on: whether lines may share their connection; always without it',
+  }),
   brandingName,
   useBrandingNameOnRoaming: setting(oneOf(['0', '1', '2']), {
     meaning: 'Where the branding name is shown: 0 at home, 1 on domestic partners too, 2 abroad too',
@@ -90,6 +95,11 @@ export const serviceMetadata = z.strictObject({
     default: '20 MB',
     ...assumed('A usual size of an app from the Store'),
   }),
+  allowTethering: optional(oneOf(tetheringPolicies), {
+    meaning:
+      'AllowTethering, up to Windows 10, version 1709: whether lines may share their connection; always without it',
+  }),
   brandingName,
   accessPoints,
+  submission: submission.optional(),
 });

@@ -1,5 +1,6 @@
 /** `microsoft`: the Mobile Plans service between the device and the operator, and what hands out metadata and apps. */
 import { z } from 'zod';
+import { push } from './messages.ts';
 import { truth } from './phrases.ts';
 import { countFrom, oneOf, pause, setting, share, someTime, time, timeDistribution, timeOrNone } from './setting.ts';
 import { assumed, published } from './sources.ts';
@@ -128,4 +129,5 @@ export const microsoft = z.strictObject({
   monitoring: monitoring.optional(),
   wmis: wmis.prefault({}),
   store: store.prefault({}),
+  push: push.optional(),
 });

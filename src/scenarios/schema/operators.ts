@@ -1,8 +1,14 @@
 /** `operators`: the mobile operator's plans, portal, network, eSIM server, API, back end and billing. */
 import { z } from 'zod';
 import { readTierPath } from '../tier-paths.ts';
+import { accountPage } from './account-view.ts';
 import { backend } from './backend.ts';
+import { contexts } from './contexts.ts';
+import { smds } from './esim-management.ts';
+import { hotspotOffer } from './hotspots.ts';
+import { messages } from './messages.ts';
 import { cosa, serviceMetadata } from './metadata.ts';
+import { planDescription, roaming } from './metered.ts';
 import { hostOrPattern, pricePerData, restock, shareOrRest, truth } from './phrases.ts';
 import { portal } from './portal.ts';
 import { provisioning } from './provisioning.ts';
@@ -23,6 +29,7 @@ import {
   time,
   timeDistribution,
 } from './setting.ts';
+import { operatorSharing } from './sharing.ts';
 import { assumed, published } from './sources.ts';
 
 /** Whoever sets no failures gets a world without them: no document publishes how often they happen. */
@@ -60,6 +67,7 @@ const offer = {
   overage: optional(pricePerData, {
     meaning: 'What a contract pays for use beyond its data; nothing without it',
   }),
+  ...planDescription,
 };
 
 const plan = z.strictObject({
@@ -441,6 +449,13 @@ export const operator = z.strictObject({
   network: network.prefault({}),
   api: api.prefault({}),
   smdp: smdp.prefault({}),
+  smds: smds.prefault({}),
   billing: billing.prefault({}),
+  roaming: roaming.optional(),
+  accountPage: accountPage.prefault({}),
   backend: backend.optional(),
+  messages: messages.optional(),
+  sharing: operatorSharing.optional(),
+  contexts: contexts.optional(),
+  hotspots: hotspotOffer.optional(),
 });

@@ -1,7 +1,16 @@
 /** `population`: groups of people and their devices. */
 import { z } from 'zod';
+import { accountView } from './account-view.ts';
+import { specialApps } from './contexts.ts';
+import { usageOfPlan } from './data-usage.ts';
+import { activationCode, managed } from './esim-management.ts';
+import { family } from './family.ts';
 import { flyout } from './flyout.ts';
+import { hotspotVisits } from './hotspots.ts';
+import { lanDevice } from './lan-device.ts';
 import { load } from './load.ts';
+import { deviceMessages } from './messages.ts';
+import { apps, travels, updates, video, warnings } from './metered.ts';
 import { hoursOfDay, iccid, shareOrRest, timesPerDay, truth } from './phrases.ts';
 import { planned } from './planned.ts';
 import {
@@ -20,6 +29,7 @@ import {
   timeDistribution,
   timeZone,
 } from './setting.ts';
+import { groupSharing } from './sharing.ts';
 import { assumed, published } from './sources.ts';
 
 const esimLog = 'the one published download log; as the median, with sigma 0.3 assumed';
@@ -127,8 +137,8 @@ const device = z.strictObject({
     default: 'esim',
     ...assumed('The purchase that the documents describe'),
   }),
-  osRelease: setting(oneOf(['1607', '1703', '1709', '1803', '1809', '1903']), {
-    meaning: 'Windows 10 release',
+  osRelease: setting(oneOf(['8', '8.1', '1607', '1703', '1709', '1803', '1809', '1903', '24H2']), {
+    meaning: 'Release of Windows: 8, 8.1, one of Windows 10, or 24H2 of Windows 11',
     default: '1903',
     ...assumed('The latest release for which all documents hold together'),
   }),
@@ -226,6 +236,18 @@ const usage = z.strictObject({
     default: '5 Mbit/s',
     ...assumed('A video in good quality'),
   }),
+  takes: setting(oneOf(['mobileBroadband', 'theRoute']), {
+    meaning:
+      'Whether sessions take mobile broadband in any case, or whichever connection Windows has: at home, at work, at a hotspot',
+    default: 'mobileBroadband',
+    ...assumed('The traffic that a scenario writes is that of the line'),
+  }),
+  history: setting(truth, {
+    meaning: 'Whether PCs keep their usage by minute and hour, for apps that ask for a window of time',
+    default: 'false',
+    ...assumed('Windows always does; a run needs it only where somebody asks'),
+  }),
+  ...usageOfPlan,
 });
 
 const user = z.strictObject({
@@ -356,6 +378,20 @@ export const group = z.strictObject({
     'purchases by devices that are there from the start',
     optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
   ),
+  lanDevice: lanDevice.optional(),
+  managed: managed.optional(),
+  activationCode: activationCode.optional(),
+  accountView: accountView.optional(),
   usage: z.union([z.literal('none'), usage]).prefault({}),
+  family: family.optional(),
+  hotspots: hotspotVisits.optional(),
+  updates: updates.optional(),
+  apps: apps.optional(),
+  video: video.optional(),
+  travels: travels.optional(),
+  warnings: warnings.optional(),
   user: user.prefault({}),
+  messages: deviceMessages.optional(),
+  sharing: groupSharing.optional(),
+  specialApps: specialApps.optional(),
 });

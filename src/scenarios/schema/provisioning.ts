@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { readDuration, Unreadable } from '../quantities.ts';
+import { planDescription } from './data-usage.ts';
 import { truth } from './phrases.ts';
 import { countFrom, type Kind, oneOf, optional, setting, share, text, time, timeDistribution } from './setting.ts';
 import { assumed, published } from './sources.ts';
@@ -60,6 +61,7 @@ const file = z.strictObject({
   refreshAfter: optional(timeWithin(isWholeDays, '1 to 730 whole days'), {
     meaning: 'When Windows asks the operator for a newer file (RefreshParameters, DelayInDays); without it, never',
   }),
+  ...planDescription,
   from: optional(text(200), {
     meaning:
       'A provisioning file of your own, in the folder of the scenario; without one, it is written from these settings',

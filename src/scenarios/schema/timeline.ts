@@ -11,7 +11,8 @@ const entry = z.strictObject({
   at: optional(moment, { meaning: 'When it begins' }),
   for: optional(someTime, { meaning: 'How long the outage lasts' }),
   outage: optional(reference('a system', 'contoso.smdp'), {
-    meaning: 'The system that is out: OPERATOR.api, .smdp or .portal, `microsoft.service`, or OPERATOR.backend.TIER',
+    meaning:
+      'The system that is out: OPERATOR.api, .smdp, .smds or .portal, `microsoft.service`, or OPERATOR.backend.TIER',
   }),
   as: optional(outageKind, { meaning: 'How it is out; there is no default' }),
   deploy: optional(reference('a system', 'contoso.api'), {
@@ -24,7 +25,7 @@ const entry = z.strictObject({
   campaign: optional(reference('a group', 'laptops'), { meaning: 'The group that a campaign reaches' }),
   reach: optional(countFrom(1, 100_000_000), {
     meaning:
-      'Devices of the group that a campaign or a notification reaches, or that an act is done to; the last two reach all without it',
+      'Devices of the group that a campaign, a notification or a message reaches, or that an act is done to; without it all, except in a campaign',
   }),
   opens: optional(timeDistribution, { meaning: 'How long after it each of them opens the flyout' }),
   notify: optional(reference('a group', 'laptops'), {
@@ -34,11 +35,18 @@ const entry = z.strictObject({
   by: optional(oneOf(['sms', 'promotion']), {
     meaning: 'What wakes the app: an SMS of the operator (`mobileplans://lowBalance`), or a promotion of Microsoft',
   }),
+  message: optional(oneOf(['sms', 'ussd', 'push']), {
+    meaning: 'How the operator writes to a group: by SMS, in a USSD session, or by a push to its app',
+  }),
+  dial: optional(text(160), { meaning: 'The USSD code that the PCs of a group dial' }),
+  text: optional(text(2_000), { meaning: 'What the message says' }),
   act: optional(oneOf(wordsOfActs.built, wordsOfActs.notBuilt), {
     meaning: 'What is done by hand: to a PC, to its SIM or its line, or by Windows Update',
   }),
   device: optional(oneDevice, { meaning: 'The one device it is done to: its group and its number within it, from 1' }),
-  group: optional(reference('a group', 'laptops'), { meaning: 'The group it is done to, instead of one device' }),
+  group: optional(reference('a group', 'laptops'), {
+    meaning: 'The group it is done to, instead of one device; or that is written to, or dials',
+  }),
 });
 
 export const timeline = z.array(entry);

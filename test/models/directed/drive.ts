@@ -35,9 +35,9 @@ export function awaits(
 }
 
 /** Asks a model from outside, as somebody whom the answer does not matter to. */
-export function asks(world: World, asked: Installed<AnyModel>, name: string, message?: unknown): void {
+export function asks(world: World, asked: Installed<AnyModel>, name: string, message?: unknown, subject = 0): void {
   const { requests } = world.assembly;
-  const row = requests.take(asked.requests.get(name)!, 0, 0, 0, { settled() {} }, message, {});
+  const row = requests.take(asked.requests.get(name)!, subject, subject, subject, { settled() {} }, message, {});
   requests.send(row, 0, 0, 0);
 }
 

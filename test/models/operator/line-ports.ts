@@ -10,7 +10,7 @@ export const linePorts = () => [
   recorder(subscriptionPorts.account, {
     takes: ['exceeded', 'cycleEnded', 'ranOut', 'waitOver', 'zeroRated', 'roundedUp'],
   }),
-  recorder(subscriptionPorts.counters, { takes: ['counted'] }),
+  recorder(subscriptionPorts.traffic, { takes: ['began', 'passed', 'zeroRated'] }),
   recorder(subscriptionPorts.radio, { takes: ['carried'] }),
   recorder(subscriptionPorts.owner, { takes: ['cutOff', 'restored'] }),
   recorder(subscriptionPorts.registrar, { takes: ['networkDetaches'] }),

@@ -9,7 +9,14 @@ import { profilesOf } from '../../../src/models/windows/effective-settings.ts';
 import { type Bytes, megabytes, minutes, seconds } from '../../../src/sim/units.ts';
 import { type Change, contoso, people, surroundingsOf, type WorldChange } from '../small-world.ts';
 
-const nothing = { card: 0, matched: false, hasPackage: false, provisioned: 0, place: 'home' } as const;
+const nothing = {
+  card: 0,
+  matched: false,
+  hasPackage: false,
+  hasReadPackage: false,
+  provisioned: 0,
+  place: 'home',
+} as const;
 type Standing = { [K in keyof AtHand]: ReturnType<AtHand[K]> };
 
 /** What is known of two devices, the second as `others` says. */
@@ -23,6 +30,7 @@ function knowledgeOf(change: WorldChange = {}, first: Partial<Standing> = {}, se
     card: device => standing[device]!.card,
     matched: device => standing[device]!.matched,
     hasPackage: device => standing[device]!.hasPackage,
+    hasReadPackage: device => standing[device]!.hasPackage,
     provisioned: device => standing[device]!.provisioned,
     place: device => standing[device]!.place,
   });
@@ -146,13 +154,17 @@ describe('the provisioning files of an operator', () => {
       },
     };
     const { knowledge } = knowledgeOf({ operators: [counted] }, { matched: true });
+    // Whether files say anything of usage is asked of the settings, when the world is made.
+    const before = asked;
     const { provisioning } = knowledge.provisioningSurroundings();
     knowledge.profiles(0);
-    expect(asked).toBe(0);
+    expect(asked).toBe(before);
     const { states } = provisioning;
+    const file = states.file(fileNumber(0, 'app'));
     const once = asked;
-    expect(once).toBeGreaterThan(0);
+    expect(once).toBeGreaterThan(before);
     expect(knowledge.provisioningSurroundings().provisioning.states).toBe(states);
+    expect(states.file(fileNumber(0, 'app'))).toBe(file);
     knowledge.profiles(0);
     expect(asked).toBe(once);
   });

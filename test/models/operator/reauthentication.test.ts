@@ -17,6 +17,7 @@ function boughtLine(reauthenticates: boolean) {
     ports: [
       recorder(subscriptionPorts.ledger, { takes: ['provision'] }),
       recorder(subscriptionPorts.account, { takes: ['cycleEnded', 'waitOver'] }),
+      recorder(subscriptionPorts.traffic, { takes: ['began'] }),
       recorder(subscriptionPorts.owner, { takes: ['restored'] }),
       recorder(subscriptionPorts.session, { takes: ['lost'] }),
       recorder(subscriptionPorts.windows, { takes: ['probesAgain'] }),

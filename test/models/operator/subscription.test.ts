@@ -20,7 +20,7 @@ function lineOf(change: WorldChange = {}) {
       recorder(subscriptionPorts.account, {
         takes: ['exceeded', 'cycleEnded', 'ranOut', 'waitOver', 'zeroRated', 'roundedUp'],
       }),
-      recorder(subscriptionPorts.counters, { takes: ['counted'] }),
+      recorder(subscriptionPorts.traffic, { takes: ['began', 'passed', 'zeroRated'] }),
       recorder(subscriptionPorts.radio, { takes: ['carried'] }),
       recorder(subscriptionPorts.owner, { takes: ['cutOff'] }),
       recorder(subscriptionPorts.windows, { takes: ['probesAgain'] }),
@@ -88,7 +88,7 @@ describe('usage', () => {
     line.clock.advance(seconds(4.5));
     line.rest();
     expect(line.heard('carried').map(({ message }) => message)).toEqual([4_500_000]);
-    expect(line.heard('counted').map(({ message }) => message)).toEqual([4_500_000]);
+    expect(line.heard('passed').map(({ message }) => message)).toEqual([4_500_000]);
     expect(line.record()).toMatchObject({ passed: 4_500_000, rate: 0, rateSince: undefined });
   });
 

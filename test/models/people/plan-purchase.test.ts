@@ -86,6 +86,7 @@ const windows = model('windows', {
     skips() {},
     gotOnline() {},
     activationAttempted() {},
+    begins() {},
   },
   facts: ['applied'],
   answers: {
@@ -191,7 +192,7 @@ function play({ sim, wifi = false, operator = {}, group = {}, ...rest }: Situati
     wakes() {
       assembly.tell(installedApp, 'installed', 0);
       assembly.tell(installedApp, 'handlersRegistered', 0);
-      assembly.tell(installedApp, 'backgroundEvent', 0, 'profileConnected');
+      assembly.tell(installedApp, 'backgroundEvent', 0, { event: 'profileConnected' });
       simulation.run(hours(3));
       return facts.filter(name => name === 'mobile broadband app.provisioned').length;
     },

@@ -8,11 +8,19 @@ import { always, evenly, surroundingsOf, type WorldChange } from '../small-world
 const ports = [
   recorder(userPorts.app, { takes: ['opened'] }),
   recorder(userPorts.flyout, { takes: ['lineReady'] }),
-  recorder(userPorts.radio, { takes: ['trafficStarted', 'trafficStopped'] }),
+  recorder(userPorts.traffic, { takes: ['flows'] }),
 ];
-const usage = { monthly: always(3e9), sessions: { perDay: 10, weights: evenly }, sessionRate: 625_000 };
+const usage = {
+  monthly: always(3e9),
+  sessions: { perDay: 10, weights: evenly },
+  sessionRate: 625_000,
+  takes: 'mobileBroadband',
+} as const;
 const userOf = (change: WorldChange = { group: { usage } }) =>
   worldWith(user, { given: surroundingsOf(change), ports });
+
+const isTraffic = (message: unknown) =>
+  typeof message === 'object' && message !== null && 'rate' in message && message.rate === 625_000;
 
 describe('the user', () => {
   it('comes and opens the Mobile Plans app', () => {
@@ -36,10 +44,11 @@ describe('the user', () => {
     const { tell, told, clock, record } = userOf();
     tell('gotOnline');
     clock.advance(days(1));
-    const traffic = told.filter(({ port }) => port === 'modem');
+    const traffic = told.filter(({ port }) => port === 'network traffic');
     expect(traffic.length).toBeGreaterThan(4);
-    expect(traffic[0]).toMatchObject({ name: 'trafficStarted', message: { rate: 625_000 } });
-    for (const [i, { name }] of traffic.entries()) expect(name).toBe(i % 2 === 0 ? 'trafficStarted' : 'trafficStopped');
+    expect(traffic[0]).toMatchObject({ message: { source: 'user', rate: 625_000 } });
+    for (const [i, { message }] of traffic.entries())
+      expect(message).toEqual({ source: 'user', rate: i % 2 === 0 ? 625_000 : 0 });
     expect(record().sessions).toBe(Math.ceil(traffic.length / 2));
   });
 
@@ -63,7 +72,7 @@ describe('the user', () => {
     tell('gotOnline');
     clock.advance(days(1));
     const size = facts.find(({ name }) => name === 'user.sessionStarted')!.value;
-    const [started, stopped] = told.filter(({ port }) => port === 'modem');
+    const [started, stopped] = told.filter(({ port }) => port === 'network traffic');
     expect(stopped!.at - started!.at).toBe(Math.ceil((size / 625_000) * 1e6));
   });
 
@@ -77,7 +86,7 @@ describe('the user', () => {
     const { tell, told, clock } = userOf({});
     tell('gotOnline');
     clock.advance(days(1));
-    expect(told.filter(({ port }) => port === 'modem')).toEqual([]);
+    expect(told.filter(({ port }) => port === 'network traffic')).toEqual([]);
   });
 
   it('begins no session after the length of the run', () => {
@@ -111,7 +120,7 @@ describe('the user', () => {
     tell('restored');
     expect(record().state).toBe('idle');
     clock.advance(hours(18));
-    expect(told.some(({ name }) => name === 'trafficStarted')).toBe(true);
+    expect(told.some(({ message }) => isTraffic(message))).toBe(true);
   });
 
   it('does not notice the end of a plan before having been online', () => {
@@ -135,7 +144,7 @@ describe('the user whose plan is over', () => {
       ports: [
         recorder(userPorts.app, { takes: ['opened'] }),
         recorder(userPorts.flyout, { takes: ['lineReady'], answers: { look } }),
-        recorder(userPorts.radio, { takes: ['trafficStarted', 'trafficStopped'] }),
+        recorder(userPorts.traffic, { takes: ['flows'] }),
       ],
       sees: [shown(userSees.flyouts, networkFlyout, { type })],
     });
@@ -165,7 +174,7 @@ describe('the user whose plan is over', () => {
     expect(record().state).toBe('idle');
     expect(told).toHaveLength(before);
     clock.advance(days(1));
-    expect(told.some(({ name }) => name === 'trafficStarted')).toBe(true);
+    expect(told.some(({ message }) => isTraffic(message))).toBe(true);
   });
 
   it.each<[string, Reaction, 'NONE' | 'MODIRECTPAYG' | undefined]>([

@@ -109,7 +109,7 @@ export function appWith({
       shown(appSees.cards, euicc, {}),
       shown(appSees.sims, physicalSim, {}),
       shown(appSees.modems, modem, { state: 'noEsimProfile', ...seen }),
-      shown(appSees.localSettings, appLocalSettings, { kept: { 0: kept ?? { activationCode, failures: [] } } }),
+      shown(appSees.localSettings, appLocalSettings, { kept: [kept ?? { activationCode, failures: [] }] }),
     ],
   });
   const { told, facts } = world;

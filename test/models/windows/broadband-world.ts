@@ -11,6 +11,7 @@ import type { Surroundings } from '../../../src/models/surroundings.ts';
 import type { connection } from '../../../src/models/windows/connection.ts';
 import type { ConnectionProfile } from '../../../src/models/windows/connection-profile.ts';
 import type { cosaDatabase } from '../../../src/models/windows/cosa-database.ts';
+import type { dataUsageAndSubscriptionManager } from '../../../src/models/windows/data-usage-and-subscription-manager.ts';
 import {
   controllerPorts,
   controllerSees,
@@ -24,7 +25,8 @@ import {
 } from '../../../src/models/windows/mobile-broadband-service.ts';
 import type { networkFlyout } from '../../../src/models/windows/network-flyout.ts';
 import type { serviceMetadata } from '../../../src/models/windows/service-metadata.ts';
-import { brokerPorts, systemEventBroker } from '../../../src/models/windows/system-event-broker.ts';
+import { brokerPorts, brokerSees, systemEventBroker } from '../../../src/models/windows/system-event-broker.ts';
+import type { usageTask } from '../../../src/models/windows/usage-task.ts';
 import { Assembly, Draws, type Installed, type Microseconds, Simulation, seconds } from '../../../src/sim/index.ts';
 import { type AnyModel, model, type Port, type Request } from '../../../src/sim/model.ts';
 import { surroundingsOf } from '../small-world.ts';
@@ -83,6 +85,7 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
   const controller = assembly.install(watched(defaultContextController), each);
   const broker = assembly.install(systemEventBroker, each);
   const modems = assembly.install(modem, each);
+  assembly.show(brokerSees.modems, modems);
   const sims = assembly.install(physicalSim, each);
   const registrations = assembly.install(registration, each);
 
@@ -105,6 +108,8 @@ export function broadbandWorld(profiles: readonly ConnectionProfile[] = [profile
   recorder<typeof registration>(controllerPorts.radio, 'searches');
   recorder<typeof packetService>(controllerPorts.packets, 'attaches');
   recorder<typeof mobileBroadbandApp>(brokerPorts.app, 'backgroundEvent');
+  recorder<typeof usageTask>(brokerPorts.usage, 'runs');
+  recorder<typeof dataUsageAndSubscriptionManager>(mobileBroadbandServicePorts.usage, 'registered');
 
   const driver: AnyModel = model('class driver', {
     source: 'the tests',

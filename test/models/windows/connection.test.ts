@@ -176,6 +176,18 @@ describe('several networks under policy 1', () => {
     expect([pc.states().cellular, pc.controller()]).toMatchObject(['disconnected', { up: false, automatic: false }]);
   });
 
+  it('let go of mobile broadband while other devices of the line go on using it', () => {
+    const pc = pcWith();
+    pc.cellular('appears');
+    pc.after(soon);
+    pc.line({ rate: 10 * quietRate, othersRate: 10 * quietRate });
+    pc.wifi('appears');
+    pc.after((linkTime.wifi + seconds(1)) as typeof soon);
+    expect(pc.states().cellular).toBe('softDisconnecting');
+    pc.after(trafficCheck);
+    expect(pc.states().cellular).toBe('disconnected');
+  });
+
   it('take the soft-disconnected one back when the preferred one is lost', () => {
     const pc = pcWith();
     pc.cellular('appears');

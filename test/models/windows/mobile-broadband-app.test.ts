@@ -27,6 +27,7 @@ function appWith({ path = 'cellular', line = 'hotPrepaid', codes = [] }: On = {}
       recorder(mobileBroadbandAppPorts.backEnd, {
         answers: { openPage: message => ({ answer: (message as { page: string }).page, after: seconds(1) }) },
       }),
+      recorder(mobileBroadbandAppPorts.task, { takes: ['begins'] }),
       recorder(mobileBroadbandAppPorts.agent, { answers: { apply: () => ({ answer: { code: left.shift() ?? 0 } }) } }),
     ],
     sees: [
@@ -102,16 +103,16 @@ describe('the mobile broadband app', () => {
 
   it('writes one fuller provisioning file with the first background event after it was registered', () => {
     const app = appWith();
-    app.tell('backgroundEvent', 'profileConnected');
+    app.tell('backgroundEvent', { event: 'profileConnected' });
     app.tell('handlersRegistered');
     app.tell('installed');
-    app.tell('backgroundEvent', 'profileConnected');
+    app.tell('backgroundEvent', { event: 'profileConnected' });
     expect(app.told).toEqual([]);
     app.tell('handlersRegistered');
-    app.tell('backgroundEvent', 'profileConnected');
-    app.tell('backgroundEvent', 'registeredHome');
+    app.tell('backgroundEvent', { event: 'profileConnected' });
+    app.tell('backgroundEvent', { event: 'registeredHome' });
     const file = { file: fileNumber(0, 'app'), madeFor: app.given.identity.imsi(0, 1), userAgrees: true };
-    expect(app.told).toMatchObject([{ name: 'apply', message: file }]);
+    expect(app.told).toMatchObject([{ name: 'apply', message: file }, { name: 'begins' }]);
     expect(app.record()).toMatchObject({ provisioned: true, backgroundRuns: 2, state: 'suspended' });
   });
 
@@ -119,9 +120,9 @@ describe('the mobile broadband app', () => {
     const app = appWith({ codes: [5] });
     app.tell('installed');
     app.tell('handlersRegistered');
-    app.tell('backgroundEvent', 'profileConnected');
+    app.tell('backgroundEvent', { event: 'profileConnected' });
     expect(app.record().provisioned).toBe(false);
-    app.tell('backgroundEvent', 'profileConnected');
+    app.tell('backgroundEvent', { event: 'profileConnected' });
     expect(app.names().slice(1)).toEqual(['backgroundRun', 'fileRefused', 'backgroundRun', 'provisioned']);
   });
 
@@ -129,7 +130,7 @@ describe('the mobile broadband app', () => {
     const app = appWith(on);
     app.tell('installed');
     app.tell('handlersRegistered');
-    app.tell('backgroundEvent', 'registeredHome');
+    app.tell('backgroundEvent', { event: 'registeredHome' });
     expect(app.told).toEqual([]);
     expect(app.record().backgroundRuns).toBe(1);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contextCauses, registrationCauses } from '../../../src/models/messages/causes.ts';
 import { mobileBroadbandServiceTable } from '../../../src/models/windows/mobile-broadband-service.ts';
+import type { EventRaised } from '../../../src/models/windows/system-event-broker.ts';
 import { transitionsOf } from '../../../src/sim/state-machine.ts';
 import { seconds } from '../../../src/sim/units.ts';
 import { arrowsTaken, broadbandWorld } from './broadband-world.ts';
@@ -104,7 +105,10 @@ describe('the Mobile Broadband Service', () => {
     world.stoodConnected();
     expect([world.state(), world.told, world.facts]).toEqual(['connected', [], []]);
     world.broker('registers');
-    expect(world.told.map(({ message }) => message)).toEqual(['registeredHome', 'profileConnected']);
+    expect(world.told.map(({ message }) => (message as EventRaised).event)).toEqual([
+      'registeredHome',
+      'profileConnected',
+    ]);
     world.loses(networkFailure);
     expect([world.state(), world.serviceRecord().registered]).toEqual(['idle', undefined]);
     world.registers();
@@ -142,7 +146,9 @@ describe('the Mobile Broadband Service', () => {
 
 describe('the System Event Broker', () => {
   const heard = (world: ReturnType<typeof broadbandWorld>) =>
-    world.told.filter(({ name }) => name === 'mobile broadband app.backgroundEvent').map(({ message }) => message);
+    world.told
+      .filter(({ name }) => name === 'mobile broadband app.backgroundEvent')
+      .map(({ message }) => (message as EventRaised).event);
 
   it('brings nothing to an app that has not registered, and counts what went unheard', () => {
     const world = broadbandWorld();
@@ -150,7 +156,7 @@ describe('the System Event Broker', () => {
     world.broker('raises', 'networkStatusChange');
     expect(heard(world)).toEqual([]);
     expect(world.brokerRecord()).toMatchObject({ unheard: 2, delivered: 0 });
-    expect(world.facts.map(({ value }) => value)).toEqual([9, 0]);
+    expect(world.facts.map(({ value }) => value)).toEqual([9, 100]);
   });
 
   it('brings events to an app that has registered', () => {
@@ -166,7 +172,7 @@ describe('the System Event Broker', () => {
       'profileDisconnected',
       'networkStatusChange',
     ]);
-    expect(world.facts.map(({ value }) => value)).toEqual([8, 6, 7, 0]);
+    expect(world.facts.map(({ value }) => value)).toEqual([8, 6, 7, 100]);
   });
 
   it('tells at once what holds when metadata and app come while the device is connected', () => {

@@ -193,6 +193,12 @@ export function onePc(change: WorldChange = {}) {
   const assistants = assembly.install(lpa, { count: 1, given, draws });
   assembly.connect(routePorts.profileAssistant, assistants);
   assembly.show(routeSees.assistants, assistants);
+  const nobodySends = model('network traffic', {
+    source: 'the tests',
+    record: {},
+    takes: { routeChanged() {} },
+  }) as AnyModel;
+  assembly.connect(routePorts.traffic, assembly.install(nobodySends, { count: 1, given: undefined, draws }));
   const probes = assembly.install(internetProbe, { count: 1, given, draws });
   const controllerModel = controllerOn(network);
   const controllers = assembly.install(controllerModel, { count: 1, given: undefined, draws });
@@ -276,9 +282,11 @@ export function onePc(change: WorldChange = {}) {
       assembly.tell(controllers, 'drops', 0);
       settle();
     },
-    /** The state of the line, and how many bytes a second it carries. */
-    line(what: Partial<{ state: 'cold' | 'warm' | 'hotPrepaid' | 'outOfData'; rate: number }>) {
-      Object.assign(lines.store.at(0), what);
+    /** The state of the line, and how many bytes a second it carries, of this device or of others. */
+    line(what: Partial<{ state: 'cold' | 'warm' | 'hotPrepaid' | 'outOfData'; rate: number; othersRate: number }>) {
+      const line = lines.store.at(0);
+      Object.assign(line, what);
+      line.ownRate = line.rate - line.othersRate;
     },
     installApp: () => Object.assign(apps.store.at(0), { state: 'suspended' }),
     matched: (matched: boolean) => Object.assign(database.store.at(0), { matched }),

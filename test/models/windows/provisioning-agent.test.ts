@@ -55,7 +55,7 @@ const prepared = [
 ];
 
 const agent = ({ wifiServiceRuns = true, sim = [bought.subscriberId] } = {}) => {
-  const states = new ProvisionedStates(prepared);
+  const states = new ProvisionedStates(number => prepared[number]!);
   const world = worldWith(provisioningAgent, {
     count: 2,
     given: {
@@ -70,6 +70,7 @@ const agent = ({ wifiServiceRuns = true, sim = [bought.subscriberId] } = {}) => 
     },
     ports: [
       recorder(provisioningAgentPorts.controller, { takes: ['profilesChanged'] }),
+      recorder(provisioningAgentPorts.usage, { takes: ['planProvisioned', 'usageProvisioned'] }),
       recorder(provisioningAgentPorts.site, { answers: { refresh: { answer: true } } }),
     ],
   });
@@ -84,7 +85,10 @@ const agent = ({ wifiServiceRuns = true, sim = [bought.subscriberId] } = {}) => 
   /** What the agent itself made known, without the course of the requests. */
   const told = () => world.facts.filter(({ name }) => !name.includes('.apply.'));
   /** Whose profiles the default context controller was told to have changed. */
-  const changed = () => world.told.map(({ name, subject }) => [name, subject]);
+  const changed = () =>
+    world.told
+      .filter(({ port }) => port === provisioningAgentPorts.controller.label)
+      .map(({ name, subject }) => [name, subject]);
   return { ...world, states, apply, applied, told, changed };
 };
 

@@ -15,7 +15,10 @@ import { recorder, shown, worldWith } from '../../kit/world-with.ts';
 const manager = (state: 'idle' | 'downloading' = 'idle') =>
   worldWith(windowsConnectionManager, {
     sees: [shown(routeSees.assistants, lpa, { state })],
-    ports: [recorder(routePorts.profileAssistant, { takes: ['wayLost'] })],
+    ports: [
+      recorder(routePorts.profileAssistant, { takes: ['wayLost'] }),
+      recorder(routePorts.traffic, { takes: ['routeChanged'] }),
+    ],
   });
 
 describe('Windows Connection Manager', () => {
@@ -37,7 +40,7 @@ describe('Windows Connection Manager', () => {
       return changes.filter(what => {
         const before = told.length;
         tell('changed', what);
-        return told.length > before;
+        return told.slice(before).some(({ name }) => name === 'wayLost');
       });
     };
     expect(lost('downloading')).toEqual(['ethernetDown', 'wifiDown']);

@@ -159,7 +159,7 @@ const mistakes: readonly (readonly [text: string, part: string, message: string]
   [
     'activation.sucess > 1 %',
     'activation.sucess',
-    'No metric `activation.sucess`. Expected one of: gettingOnline.success,',
+    'No metric `activation.sucess`. Expected one of: activation.success, activation.duration.',
   ],
   ['p95(activation.duratoin) < 1 s', 'activation.duratoin', 'No metric `activation.duratoin`.'],
   [
@@ -182,7 +182,11 @@ const mistakes: readonly (readonly [text: string, part: string, message: string]
   ['avg(getBalance.latency) < 1 s', 'avg', 'No function `avg`.'],
   ['p100(getBalance.latency) < 1 s', 'p100', 'The value that nothing exceeds is `max( )`.'],
   ['share(ok among getBlance) > 1 %', 'getBlance', 'No set `getBlance`.'],
-  ['share(ok) > 1 %', 'ok', '`ok` among what? Write `among getBalance` behind it.'],
+  [
+    'share(ok) > 1 %',
+    'ok',
+    '`ok` among what? Write `among` and a set behind it: sharing, specialConnection, getBalance, ',
+  ],
   ['count(purchase where chraged > 0) = 0', 'chraged', 'A row of purchase has no `chraged`.'],
   ['count(purchase where getBalance.ok) = 0', 'getBalance.ok', '`getBalance.ok` belongs to another set;'],
   ['count(purchase where state = dnoe) = 0', 'dnoe', 'state is never `dnoe`.'],

@@ -50,6 +50,10 @@ export const nothingProvisioned: ProvisionedState = {
   trustedCertificates: [],
 };
 
+/** The plan that the default profile names, as far as files have described it. */
+export const planInForce = ({ defaultProfile, plans }: ProvisionedState): Plan | undefined =>
+  plans.find(({ name }) => name === defaultProfile?.associatedPlan);
+
 /** The device, as far as it decides what can be applied. */
 export interface ApplyContext {
   /** Whether the SIM that is in the device is the one the file is for: SubscriberId is its IMSI, its ICCID, or the like. */

@@ -6,6 +6,8 @@
  * details". Assumption: where pages and schema file differ the pages win: a usage needs its time stamp, a rule may have an
  * id, a locale may have the form en-US; an omitted ClassZeroOnly is true.
  */
+import { compilePattern } from '../operator-messages/pattern.ts';
+import { readPattern } from '../operator-messages/pattern-syntax.ts';
 import {
   attribute,
   attributeOr,
@@ -24,19 +26,10 @@ import { boolean, matching, oneWordOf, such, token, verbatim, whole, words } fro
 /** Characters of a pattern. Assumption: no limit is documented; this is ten times what a message can hold. */
 const longestPattern = 1_600;
 
-/** How many groups a pattern catches: counted in its text, since a strange pattern is never run. */
-export function groupsOf(pattern: string): number {
-  const plain = pattern.replace(/\\[\s\S]/g, '').replace(/\[[^\]]*\]/g, '');
-  return (plain.match(/\((?!\?)|\(\?<(?![=!])/g) ?? []).length;
-}
-
+/** The pattern must run, in time proportional to the message: a reason says what stands against it. */
 const pattern = such(verbatim(1, longestPattern), text => {
-  try {
-    RegExp(text);
-    return undefined;
-  } catch {
-    return `"${text.slice(0, 60)}" is not a regular expression of ECMAScript`;
-  }
+  const compiled = compilePattern(text);
+  return compiled.ok ? undefined : `"${text.slice(0, 60)}" cannot be a pattern: ${compiled.reason}`;
 });
 
 const group = whole(1, 99);
@@ -149,6 +142,11 @@ const message = provided(
     return beyond === undefined ? undefined : `group ${beyond} is named, but the pattern has ${there}`;
   },
 );
+const groupsOf = (text: string): number => {
+  const tree = readPattern(text);
+  return tree.ok ? tree.value.groups : 0;
+};
+
 export type MessageRule = ValueOf<typeof message>;
 
 const groupsNamed = (field: { group?: number; unitGroup?: number }): number[] =>

@@ -10,11 +10,13 @@ import {
   demonstrationOperatorCertificate,
   demonstrationOperatorKey,
 } from './demonstration-ca.data.ts';
+import type { MessageRule } from './message-rules.ts';
 import type { MobileProfile } from './mobile-profiles.ts';
 import type { Plan, PlanDescription } from './plan-elements.ts';
 import { type ProvisioningDocument, writeProvisioningXml } from './provisioning-document.ts';
 import { signProvisioningXml } from './signature.ts';
 import type { CalendarDuration, UnixMilliseconds } from './simple-types.ts';
+import type { WlanProfile } from './wlan-profiles.ts';
 
 /** What was bought. */
 export interface BoughtPlan {
@@ -23,6 +25,11 @@ export interface BoughtPlan {
   readonly limitMegabytes?: number;
   readonly cycle?: { readonly start: UnixMilliseconds; readonly duration: CalendarDuration; readonly resets: boolean };
   readonly usage?: { readonly megabytes: number; readonly at: UnixMilliseconds };
+  /** Whether the app is told of data usage thresholds. */
+  readonly notifiesUsage?: boolean;
+  /** Single downloads beyond it need the consent of the user. */
+  readonly maxTransferMegabytes?: number;
+  readonly securityUpdatesExempt?: boolean;
 }
 
 export interface OperatorFile {
@@ -46,19 +53,28 @@ export interface OperatorFile {
   /** Whose signature later files may bear. */
   readonly trustedCertificates?: readonly CertificateNames[];
   readonly brandingName?: string;
+  /** How Windows finds the operator's own messages. */
+  readonly messageRules?: readonly MessageRule[];
+  /** Whether the radio of a sleeping PC stays on for SMS; true unless it says otherwise. */
+  readonly userSms?: boolean;
+  /** Wi-Fi networks of the operator; without them those on the device stay as they are. */
+  readonly wlanProfiles?: readonly WlanProfile[];
 }
 
 /** The file as a document: what reading {@link provisioningXml} gives back. */
 export function operatorDocument(file: OperatorFile): ProvisioningDocument {
   const { carrierId, subscriberId, plan, activation, refresh, trustedCertificates, brandingName } = file;
+  const { messageRules, userSms, wlanProfiles } = file;
   return {
     global: { carrierId, subscriberId },
     ...(activation && { activation: activationElement(activation) }),
     mbnProfiles: {
       defaultProfile: profileElement(file),
+      ...(messageRules && { messages: { rules: messageRules } }),
       ...(brandingName !== undefined && { branding: { name: brandingName } }),
     },
-    plans: { plans: [planElement(plan)] },
+    ...(wlanProfiles && { wlanProfiles: { profiles: wlanProfiles } }),
+    plans: { plans: [planElement(plan, userSms)] },
     ...((refresh ?? trustedCertificates) && {
       provisioning: {
         ...(trustedCertificates && { trustedCertificates: { certificates: trustedCertificates } }),
@@ -94,15 +110,19 @@ const profileElement = ({ profileName, accessString, credentials, plan }: Operat
   context: { accessString, ...(credentials && { userLogonCred: credentials }) },
 });
 
-const planElement = ({ name, type, limitMegabytes, cycle, usage }: BoughtPlan): Plan => ({
+const planElement = (
+  { name, type, limitMegabytes, cycle, usage, notifiesUsage = false, ...more }: BoughtPlan,
+  userSms = true,
+): Plan => ({
   name,
   description: {
     planType: type,
     ...(cycle && { billingCycle: { startDate: cycle.start, duration: cycle.duration, resets: cycle.resets } }),
     ...(limitMegabytes !== undefined && { dataLimitInMegabytes: limitMegabytes }),
-    securityUpdatesExempt: false,
-    dataUsageInMobileOperatorNotificationEnabled: true,
-    userSmsEnabled: true,
+    ...(more.maxTransferMegabytes !== undefined && { maxTransferSizeInMegabytes: more.maxTransferMegabytes }),
+    securityUpdatesExempt: more.securityUpdatesExempt ?? false,
+    dataUsageInMobileOperatorNotificationEnabled: notifiesUsage,
+    userSmsEnabled: userSms,
   },
   ...(usage && { usage: { currentUsage: usage.megabytes, usageTimestamp: usage.at } }),
 });

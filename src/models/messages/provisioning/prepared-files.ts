@@ -55,10 +55,12 @@ export class ProvisionedStates {
   private readonly states: ProvisionedState[] = [nothingProvisioned];
   private readonly numbers = new Map<string, number>([[JSON.stringify(nothingProvisioned), 0]]);
   private readonly steps = new Map<string, StateStep>();
-  private readonly files: readonly PreparedFile[];
+  private readonly files: PreparedFile[] = [];
+  private readonly prepare: (number: number) => PreparedFile;
 
-  constructor(files: readonly PreparedFile[]) {
-    this.files = files;
+  /** @param prepare  the file of that number; asked once for each file that is handed over */
+  constructor(prepare: (number: number) => PreparedFile) {
+    this.prepare = prepare;
   }
 
   at(number: number): ProvisionedState {
@@ -84,8 +86,15 @@ export class ProvisionedStates {
     return step;
   }
 
+  /** The state without its default profile and the plan that this one names: the plan has expired. */
+  withoutPlan(number: number): number {
+    const { defaultProfile, plans, ...rest } = this.at(number);
+    return this.numberOf({ ...rest, plans: plans.filter(({ name }) => name !== defaultProfile?.associatedPlan) });
+  }
+
   file(number: number): PreparedFile {
-    return this.files[number]!;
+    this.files[number] ??= this.prepare(number);
+    return this.files[number];
   }
 
   private step(state: number, verdict: Verdict, context: ApplyContext): StateStep {
