@@ -1,3 +1,4 @@
+/** `mpsim message`: which rule takes a text, what it reads, or why none does; and what it says of mistakes. */
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Desk } from './mpsim.ts';

@@ -96,10 +96,10 @@ describe('apps', () => {
     consents: 1,
     consentThink: always(minutes(1)),
   };
-  const only = (more: Partial<typeof apps>) => ({ group: { updates: undefined, apps: { ...apps, ...more } } });
+  const appsAlone = (more: Partial<typeof apps>) => ({ group: { updates: undefined, apps: { ...apps, ...more } } });
 
   it('put off what nobody asked for, and fetch all of it over Wi-Fi', () => {
-    const { world, named, overMobileBroadband } = pc(only({}) as WorldChange);
+    const { world, named, overMobileBroadband } = pc(appsAlone({}) as WorldChange);
     world.simulation.run(days(2));
     const wanted = named('third-party apps.wanted').length;
     expect(world.otherApps.store.look(0).minding).toBe(wanted * megabytes(10));
@@ -111,7 +111,7 @@ describe('apps', () => {
   });
 
   it('that do not look at the cost download over the meter', () => {
-    const { world, named, overMobileBroadband } = pc(only({ ignoreCost: 1 }) as WorldChange);
+    const { world, named, overMobileBroadband } = pc(appsAlone({ ignoreCost: 1 }) as WorldChange);
     world.simulation.run(days(3));
     const wanted = named('third-party apps.wanted').length * megabytes(10);
     expect(wanted - overMobileBroadband('apps')).toBeLessThanOrEqual(megabytes(10));
@@ -120,7 +120,7 @@ describe('apps', () => {
   it('ask before a transfer that is larger than the operator wants', () => {
     const { world, named, overMobileBroadband } = pc({
       operator: { plan: { maxTransfer: megabytes(5) } },
-      ...only({ asked: 1, consents: 0 }),
+      ...appsAlone({ asked: 1, consents: 0 }),
     } as WorldChange);
     world.simulation.run(days(3));
     expect(named('third-party apps.asked').length).toBeGreaterThan(5);

@@ -1,3 +1,4 @@
+/** Hotspots in the language: what is read, and which mistakes are told. */
 import { describe, expect, it } from 'vitest';
 import { hotspotKinds } from '../../src/models/settings.ts';
 import { loadScenarioText } from '../../src/scenarios/index.ts';

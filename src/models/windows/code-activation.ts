@@ -13,9 +13,7 @@
 import {
   type Does,
   days,
-  hours,
   type Microseconds,
-  minutes,
   model,
   port,
   type RecordOf,
@@ -38,6 +36,7 @@ import { type CodeReader, codeReaders } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { connection } from './connection.ts';
 import type { lpa } from './lpa.ts';
+import { ordersAgain, orderTerms } from './profile-order.ts';
 
 type State = 'noCode' | 'hasCode' | 'asking' | 'downloading' | 'connecting' | 'online' | 'declined' | 'failed';
 type Event =
@@ -65,9 +64,7 @@ const codeActivationTable: TransitionTable<State, Event> = {
 /** The first release whose Settings opens a link that begins with `lpa:`. Windows 11, version 24H2. */
 const firstReleaseWithLinks = 2402;
 
-/** How long after an order that failed the shop orders again, and how long people wait to be online. Assumption. */
-const ordersAgain = hours(1);
-const orderLimit = minutes(5);
+/** How long people wait to be online. Assumption. */
 const onlineLimit = days(1);
 /** Orders and tries beyond this share the luck of the last. */
 const countMost = 255;
@@ -124,12 +121,7 @@ export const codeActivation = model('code activation', {
       const nth = activation.orders;
       activation.orders = Math.min(nth + 1, countMost);
       const { confirmationCode } = settingsOf(does);
-      does.ask(
-        order,
-        does.subject,
-        { confirmationCode },
-        { then: 'orderAnswered', within: orderLimit, over: does.given.links.dataCentres, occurrence: nth },
-      );
+      does.ask(order, does.subject, { confirmationCode }, orderTerms(does.given, nth));
     },
 
     orderAnswered(activation, reply: Reply<string>, does) {

@@ -17,9 +17,7 @@
 import {
   type Does,
   days,
-  hours,
   type Microseconds,
-  minutes,
   model,
   port,
   type RecordOf,
@@ -38,6 +36,7 @@ import type { user } from '../people/user.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { lpa } from './lpa.ts';
 import type { profileDiscovery } from './profile-discovery.ts';
+import { ordersAgain, orderTerms } from './profile-order.ts';
 
 type State = 'unmanaged' | 'enrolled' | 'ordered' | 'installing' | 'registering' | 'ready' | 'failed';
 type Event =
@@ -60,10 +59,7 @@ const deviceManagementTable: TransitionTable<State, Event> = {
   failed: {},
 };
 
-/** How long after an order that failed the enterprise orders again. Assumption. */
-const ordersAgain = hours(1);
-/** How long an order takes at most, and how long a PC with its profile is waited for. Assumption. */
-const orderLimit = minutes(5);
+/** How long a PC with its profile is waited for. Assumption. */
 const registrationLimit = days(7);
 /** Orders and visits beyond this share the luck of the last. */
 const countMost = 255;
@@ -126,12 +122,7 @@ export const deviceManagement = model('device management', {
       const { installsBy } = does.given.group(does.subject).managed!;
       const nth = management.orders;
       management.orders = Math.min(nth + 1, countMost);
-      does.ask(
-        order,
-        does.subject,
-        { discovery: installsBy === 'discovery' },
-        { then: 'orderAnswered', within: orderLimit, over: does.given.links.dataCentres, occurrence: nth },
-      );
+      does.ask(order, does.subject, { discovery: installsBy === 'discovery' }, orderTerms(does.given, nth));
     },
 
     orderAnswered(management, reply: Reply<string>, does) {

@@ -1,3 +1,4 @@
+/** The Wi-Fi profiles for hotspots as a provisioning file carries them, written and read back. */
 import { describe, expect, it } from 'vitest';
 import { applyProvisioning, nothingProvisioned } from '../../../src/models/messages/provisioning/applying.ts';
 import {

@@ -1,3 +1,4 @@
+/** USSD strings: packed septets, UCS-2, and the limit of 160 octets. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/models/messages/sms/octet-reader.ts';

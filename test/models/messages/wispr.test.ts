@@ -1,3 +1,4 @@
+/** WISPr messages, written and read; pages that are broken or hostile are refused with the reason. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,3 +1,4 @@
+/** A Wi-Fi hotspot as a PC meets it: open, captive, WISPr or EAP, sentence by sentence. */
 import { describe, expect, it } from 'vitest';
 import { interfaceOf } from '../../../src/models/device/interfaces.ts';
 import type { HotspotTaskSettings } from '../../../src/models/settings.ts';

@@ -1,3 +1,4 @@
+/** The Data Usage and Subscription Manager: usage by billing and by what was counted since, cycles, limits. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cycleEndAfter } from '../../../src/models/windows/billing-cycle.ts';

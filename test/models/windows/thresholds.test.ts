@@ -1,3 +1,4 @@
+/** DataPlanThresholdReached to the microsecond: at home and roaming, on Windows 8 and 8.1, with and without its element. */
 import { describe, expect, it } from 'vitest';
 import { minutes, seconds } from '../../../src/sim/units.ts';
 import { provisionedBy, usageWorld } from './usage-world.ts';

@@ -1,3 +1,4 @@
+/** The usage estimate of the flyout: where Windows shows it, and where not. */
 import { describe, expect, it } from 'vitest';
 import { estimateOf, showsEstimate } from '../../../src/models/windows/usage-estimate.ts';
 import { bytes, type Microseconds, seconds } from '../../../src/sim/units.ts';

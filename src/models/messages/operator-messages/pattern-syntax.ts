@@ -153,7 +153,7 @@ class PatternReader {
     const character = this.character();
     if (sign === '^') return { kind: 'edge', edge: 'start', from, to: this.at };
     if (sign === '$') return { kind: 'edge', edge: 'end', from, to: this.at };
-    return this.oneOf(sign === '.' ? insideOfLines : only(character), from);
+    return this.oneOf(sign === '.' ? insideOfLines : justThis(character), from);
   }
 
   private oneOf(characters: Characters, from: number): PatternPart {
@@ -224,7 +224,7 @@ class PatternReader {
     const one = controlEscapes[sign];
     if (many !== undefined || one !== undefined) this.at += 2;
     if (many !== undefined) return many;
-    if (one !== undefined) return only(one);
+    if (one !== undefined) return justThis(one);
     if (/[1-9]/.test(sign))
       this.refuse(
         from,
@@ -243,7 +243,7 @@ class PatternReader {
         `\\${sign} names classes of characters, which need a flag that is not set`,
         'write the characters in [...]',
       );
-    return only(this.numbered(from, sign));
+    return justThis(this.numbered(from, sign));
   }
 
   /** One character by its number, or a sign that stands for itself. */
@@ -288,7 +288,7 @@ class PatternReader {
       }
       this.at += 1;
       const last = this.member();
-      if (!isOne(first) || !isOne(last)) found.push(...first, ...only(0x2d), ...last);
+      if (!isOne(first) || !isOne(last)) found.push(...first, ...justThis(0x2d), ...last);
       else if (first[0][0] > last[0][0]) this.refuse(begin, `${this.text.slice(begin, this.at)} ends before it begins`);
       else found.push([first[0][0], last[0][0]]);
     }
@@ -297,16 +297,16 @@ class PatternReader {
   }
 
   private member(): Characters {
-    if (this.text[this.at] !== '\\') return only(this.character());
+    if (this.text[this.at] !== '\\') return justThis(this.character());
     if (this.text[this.at + 1] === 'b') {
       this.at += 2;
-      return only(0x08);
+      return justThis(0x08);
     }
     return this.escape();
   }
 }
 
-const only = (character: number): Characters => [[character, character]];
+const justThis = (character: number): Characters => [[character, character]];
 const isOne = (set: Characters): set is readonly [readonly [number, number]] =>
   set.length === 1 && set[0]![0] === set[0]![1];
 

@@ -1,3 +1,4 @@
+/** How far a text goes with a pattern that does not take it, and what the pattern wants there. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reachOf } from '../../../../src/models/messages/operator-messages/near-miss.ts';

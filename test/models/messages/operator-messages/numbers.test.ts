@@ -1,3 +1,4 @@
+/** Numbers of operator messages: by locale, in digits of other scripts, with units, exact to the byte. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { amountOf, unitOf, unitWordsOf } from '../../../../src/models/messages/operator-messages/amounts.ts';

@@ -1,3 +1,4 @@
+/** Patterns of ECMAScript in a linear-time engine: the same answers, and a reason for what it refuses. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compilePattern, type Pattern } from '../../../../src/models/messages/operator-messages/pattern.ts';

@@ -1,3 +1,4 @@
+/** Message rules: which one takes a message, and what becomes of usage, limit and events. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explainMessage } from '../../../../src/models/messages/operator-messages/explain-message.ts';

@@ -1,3 +1,4 @@
+/** Time stamps of operator messages: codes, tokens of the half day, and the year that is left out. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prepareTimestamp, readTimestamp } from '../../../../src/models/messages/operator-messages/timestamps.ts';

@@ -1,3 +1,4 @@
+/** TP-DCS of 3GPP TS 23.038: alphabet, message class, message waiting. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,3 +1,4 @@
+/** The GSM 7-bit default alphabet and its extension table, character by character. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromSeptets, septetCount, toSeptets } from '../../../../src/models/messages/sms/gsm-alphabet.ts';

@@ -1,3 +1,4 @@
+/** SMS-DELIVER, SMS-SUBMIT and SMS-STATUS-REPORT: published examples, and what is cut or corrupt. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeDeliver, encodeDeliver } from '../../../../src/models/messages/sms/deliver.ts';

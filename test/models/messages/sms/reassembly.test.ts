@@ -1,3 +1,4 @@
+/** Parts of a long message in any order, twice, or contradicting each other. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeDeliver } from '../../../../src/models/messages/sms/deliver.ts';

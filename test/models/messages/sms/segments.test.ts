@@ -1,3 +1,4 @@
+/** How a text is cut into segments: at every boundary, and never through a character. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calculateLength } from '../../../../src/models/messages/sms/length-estimate.ts';

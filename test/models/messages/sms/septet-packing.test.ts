@@ -1,3 +1,4 @@
+/** Septets packed into octets and taken out again, with and without fill bits. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toSeptets } from '../../../../src/models/messages/sms/gsm-alphabet.ts';

@@ -1,3 +1,4 @@
+/** Which alphabet a text travels in, by what Windows is asked for. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../../src/models/messages/sms/octet-reader.ts';
