@@ -85,11 +85,11 @@ export function judgeTogether(scenario: LoadedScenario, runs: readonly Ran[]): R
 }
 
 /** Whether anything that is expected cannot be judged before several variants have been run. */
-export const comparesVariants = ({ expectations }: LoadedScenario): boolean =>
-  expectations.some(({ claim }) => claim.everyVariant || claim.variants.length > 0);
+export const comparesVariants = ({ claims }: LoadedScenario): boolean =>
+  claims.some(({ claim }) => claim.everyVariant || claim.variants.length > 0);
 
 const judged = (scenario: LoadedScenario, own: Measures, finished: readonly Measures[]) =>
-  judgeExpectations(scenario.expectations, own, {
+  judgeExpectations(scenario.claims, own, {
     finished: finished.includes(own) ? finished : [...finished, own],
     variants: scenario.variants,
     currency: currencyOf(scenario, own.variant),
@@ -109,7 +109,7 @@ function currencyOf(scenario: LoadedScenario, variant: string): string {
 function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
   const terms = [
     ...scenario.metrics.map(({ measure }) => measure.term),
-    ...scenario.expectations.map(({ claim }) => claim.term),
+    ...scenario.claims.map(({ claim }) => claim.term),
   ];
   const { settings } = world;
   const measurements = new Measurements(terms, {
@@ -204,8 +204,8 @@ function resultOf(
 }
 
 /** Whether an expectation or a metric of the scenario's own is about balances. */
-const asksForBalances = ({ expectations, metrics }: LoadedScenario): boolean =>
-  [...expectations.map(({ claim }) => claim.text), ...metrics.map(({ measure }) => measure.text)].some(text =>
+const asksForBalances = ({ claims, metrics }: LoadedScenario): boolean =>
+  [...claims.map(({ claim }) => claim.text), ...metrics.map(({ measure }) => measure.text)].some(text =>
     /getBalance|balance\.|shownBalance/.test(text),
   );
 
