@@ -9,7 +9,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { confidenceInterval } from '../src/experiments/statistics/student-t.ts';
+import { meanInterval } from '../src/experiments/statistics/intervals.ts';
 import { DailyCycle } from '../src/sim/arrivals.ts';
 import { type Distribution, sampler, unitExponential } from '../src/sim/distributions.ts';
 import { ServiceCenter, type ServiceCenterOptions, turnAwayReasons } from '../src/sim/service-center.ts';
@@ -161,10 +161,10 @@ const waitsOver = (t: number) => (seen: Seen) => average(seen, job => Number(wai
  * @param width  the widest half of the interval that still counts as evidence, as a share of the truth
  */
 function expectMeets<S>(seen: S[], measure: (seen: S) => number, truth: number, width: number): void {
-  const { mean, low, high } = confidenceInterval(seen.map(measure), 0.999);
-  expect(truth, `the truth, measured as ${mean}`).toBeGreaterThan(low!);
-  expect(truth, `the truth, measured as ${mean}`).toBeLessThan(high!);
-  expect((high! - low!) / 2 / truth, 'half the width of the interval').toBeLessThan(width);
+  const { mean, low, high } = meanInterval(seen.map(measure), 0.999)!;
+  expect(truth, `the truth, measured as ${mean}`).toBeGreaterThan(low);
+  expect(truth, `the truth, measured as ${mean}`).toBeLessThan(high);
+  expect((high - low) / 2 / truth, 'half the width of the interval').toBeLessThan(width);
 }
 
 /** Runs a line when its first test asks. */
