@@ -24,7 +24,8 @@ export function leafValuesOf(scenario: Questions, measures: Measures): LeafValue
   const sources = sourcesOf(measures, []);
   const values: LeafValues = {};
   const nameOf = namesOf(scenario);
-  for (const { measure } of scenario.metrics) values[nameOf(measure)] = stored(measures.own.get(measure)?.value ?? null);
+  for (const { measure } of scenario.metrics)
+    values[nameOf(measure)] = stored(measures.own.get(measure)?.value ?? null);
   for (const claim of claimsOf(scenario))
     for (const leaf of leavesOf(claim.term)) values[keyOf(leaf, nameOf)] ??= stored(evaluate(leaf, sources));
   return values;
@@ -78,7 +79,8 @@ function* leavesOf(term: Term): Generator<Leaf> {
   else for (const part of partsOf(term)) yield* leavesOf(part);
 }
 
-const claimsOf = ({ expectations, slo = [] }: Questions): Claim[] => [...expectations, ...slo].map(({ claim }) => claim);
+const claimsOf = ({ expectations, slo = [] }: Questions): Claim[] =>
+  [...expectations, ...slo].map(({ claim }) => claim);
 
 function keyOf(leaf: Leaf, nameOf: (measure: Measure) => string): string {
   if (leaf.kind === 'named') return nameOf(leaf.measure);

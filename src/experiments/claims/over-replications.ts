@@ -213,4 +213,3 @@ function sampled(
   );
   return { n, mean, low, high, missing: values.length - numbers.length, never: numbers.length - n };
 }
-
