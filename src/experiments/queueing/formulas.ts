@@ -233,16 +233,13 @@ export function allenCunneen(
 /* ---- processor sharing ---- */
 
 /**
- * M/G/1 with processor sharing: mean stay of a job of the given demand, whatever the other demands look like.
+ * M/G/1 with processor sharing: mean stay of a job of the given demand, whatever the other demands look like. For a job of
+ * mean demand that is 1 / (µ − λ).
  *
- * Source: Kleinrock volume 2, 4.4; for the mean job and exponential demands that is 1 / (µ − λ), as first come first served.
+ * With c servers, and no job on more than one of them, the mean stay is that of an M/M/c ({@link mmcStayMean}), and with K
+ * places that of an M/M/c/K ({@link mmck}), whatever the demands: only their mean counts.
+ *
+ * Source: Kleinrock volume 2, 4.4; insensitivity of symmetric queues, F. P. Kelly, "Reversibility and Stochastic Networks"
+ * (1979), 3.3.
  */
 export const sharedStayMean = (load: number, demand: number): number => (load >= 1 ? Infinity : demand / (1 - load));
-
-/**
- * M/G/c with processor sharing, no job on more than one server: mean stay. Only the mean demand counts, so that it is that
- * of an M/M/c.
- *
- * Source: insensitivity of symmetric queues, F. P. Kelly, "Reversibility and Stochastic Networks" (1979), 3.3.
- */
-export const sharedStayMeanOfServers = mmcStayMean;
