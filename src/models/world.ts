@@ -515,7 +515,7 @@ export class World {
       this.draws.uniform(`${bank} errs`, assembly.requests.entityOf(row), assembly.requests.occurrenceOf(row));
     const smdp = assembly.listener(this.profiles);
     for (const operator of this.settings.operators) {
-      const { servers, queue, limit } = operator.api;
+      const { servers, queue, limit, discipline = 'fifo' } = operator.api;
       surroundings.apiServers.push(
         new ServiceCenter(
           simulation,
@@ -523,6 +523,7 @@ export class World {
           {
             servers,
             queue,
+            discipline,
             luck: luckOf('api'),
             ...(limit === undefined ? {} : { limit: { perSecond: limit, burst: Math.max(1, limit) } }),
           },
