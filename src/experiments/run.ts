@@ -12,6 +12,7 @@ import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts'
 import { Measurements } from './claims/measurements.ts';
 import { watchPlans } from './claims/plan-rows.ts';
 import { watchSharing } from './claims/sharing-rows.ts';
+import { currencyOf } from './claims/units.ts';
 import { feedRecords, feedRows, watchRequests, watchShownBalances } from './claims/world-rows.ts';
 import { Observation } from './observation.ts';
 import { type Progress, runWorld } from './progress.ts';
@@ -94,16 +95,6 @@ const judged = (scenario: LoadedScenario, own: Measures, finished: readonly Meas
     variants: scenario.variants,
     currency: currencyOf(scenario, own.variant),
   });
-
-/** The currency of all operators; none where they take different ones, since then a sum has no unit. */
-function currencyOf(scenario: LoadedScenario, variant: string): string {
-  const [currency = '', ...others] = new Set(
-    scenario
-      .settingsFor(variant)
-      .operators.flatMap(({ plan, otherPlans }) => [plan, ...otherPlans].map(({ currency }) => currency)),
-  );
-  return others.length === 0 ? currency : '';
-}
 
 /** Sees the rows that the scenario's claims and metrics ask about. */
 function measurementsFor(scenario: LoadedScenario, world: World): Measurements {

@@ -148,7 +148,8 @@ function readObserved(document: ScenarioDocument, metric: string, mistakes: Mist
   }
   const file = textAt(document, [...here, 'file']);
   const value = textAt(document, [...here, 'value']);
-  if (file === undefined || value === undefined) return undefined;
+  const isFileWrong = mistakes.some(({ path }) => path === [...here, 'file'].join('.'));
+  if (file === undefined || value === undefined || isFileWrong) return undefined;
   const values = understood(document, [...here, 'value'], value, mistakes, () => {
     const { column, unit } = measuredColumn.read(value);
     const { drawn, size } = readUnit(unit);

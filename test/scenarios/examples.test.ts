@@ -27,10 +27,6 @@ const parts = {
     'population.laptops.line',
     'population.laptops.awake',
     'population.laptops.buys',
-    'observed',
-    'slo',
-    'size',
-    'assume',
   ],
   'flow-laws.yaml': ['check', 'laws', 'expect.0', 'expect.2'],
 };
