@@ -27,4 +27,5 @@ export { type Range, readRange } from './ranges.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { readSmallFile } from './small-file.ts';
 export { starterScenario } from './starter.ts';
+export { readVary, type Varied, type VariedValue } from './vary.ts';
 export { caps } from './yaml-document.ts';
