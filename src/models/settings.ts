@@ -20,6 +20,7 @@ export * from './settings/family.ts';
 export * from './settings/gateway.ts';
 export * from './settings/hotspots.ts';
 export * from './settings/lan-device.ts';
+export * from './settings/lines.ts';
 export * from './settings/messages.ts';
 export * from './settings/metered.ts';
 export * from './settings/microsoft.ts';

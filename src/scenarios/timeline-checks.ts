@@ -146,7 +146,20 @@ function checkSystem(
     const help = meant === undefined ? didYouMean(name, known) : ` Did you mean \`${meant}\`?`;
     return [mistakeAtValue(document, here, `No system \`${name}\`.${expectedNames(known)}${help}`)];
   }
-  return [...(kind === 'deploy' ? checkServers(document, here, name) : []), ...checkEmptied(document, path, name)];
+  return [
+    ...(kind === 'deploy' ? checkServers(document, here, name) : []),
+    ...checkSharing(document, here, name),
+    ...checkEmptied(document, path, name),
+  ];
+}
+
+/** Servers that share their work have no job of their own that could hang or be waited for. */
+function checkSharing(document: ScenarioDocument, here: Path, system: string): Mistake[] {
+  const [operator, part, tier] = system.split('.');
+  const discipline = textAt(document, ['operators', operator, 'api', 'discipline']);
+  if (part !== 'api' || tier !== undefined || discipline !== 'processorSharing') return [];
+  const message = `\`${system}\` shares its processors; outages and deployments are for \`discipline: fifo\`.`;
+  return [mistakeAtValue(document, here, message)];
 }
 
 /** The API and the tiers that are written. */

@@ -3,6 +3,7 @@
  * judged, and what is needed to judge them over many. Plain data, the same bytes for the same task.
  */
 import type { LoadedScenario } from '../../scenarios/index.ts';
+import { type LeafValues, leafValuesOf } from '../claims/leaf-values.ts';
 import type { Progress } from '../progress.ts';
 import { type Ran, runScenario } from '../run.ts';
 import type { Expectation, LawResult, Metric, TierRow } from '../run-result.ts';
@@ -23,6 +24,8 @@ export interface Replication {
   sketches: Record<string, QuantileSketchJson>;
   /** As this replication alone judges them; claims about several variants are not judged here. */
   expectations: Expectation[];
+  /** What judging every claim over many replications needs of this one. */
+  leaves: LeafValues;
   /** Those that were broken. */
   brokenLaws: LawResult[];
   tiers: TierRow[];
@@ -51,10 +54,14 @@ export async function replicate(
     reproduce: '',
     ...(progress === undefined ? {} : { progress }),
   });
-  return ran.interrupted ? undefined : plain(ran, replication);
+  return ran.interrupted ? undefined : plain(scenario, ran, replication);
 }
 
-function plain({ result: { summary, details }, measures }: Ran, replication: number): Replication {
+function plain(
+  scenario: LoadedScenario,
+  { result: { summary, details }, measures }: Ran,
+  replication: number,
+): Replication {
   const { variant, seed, fingerprint, events, simulated_us, metrics, expectations, laws } = summary;
   return {
     schema: replicationSchema,
@@ -67,6 +74,7 @@ function plain({ result: { summary, details }, measures }: Ran, replication: num
     metrics,
     sketches: Object.fromEntries([...measures.sketches].map(([name, sketch]) => [name, sketch.toJSON()])),
     expectations,
+    leaves: leafValuesOf(scenario, measures),
     brokenLaws: laws.filter(({ verdict }) => verdict === 'broken'),
     tiers: details.tiers ?? [],
   };
