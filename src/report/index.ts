@@ -2,8 +2,11 @@
 
 export { formatBytes, formatCount, formatDuration } from '../experiments/format.ts';
 export { differenceInWords, differenceOf } from './difference.ts';
+export { fateLines } from './fate-lines.ts';
+export { judgedLines } from './judged-lines.ts';
 export { type ListSection, printLists } from './lists.ts';
 export type { Manifest } from './manifest.ts';
+export { fateSection } from './page/fate.ts';
 export { type ReadRun, RunUnreadable, readRun } from './read-run.ts';
 export { printComparison, printSummary } from './terminal.ts';
 export { checkOut, FolderRefused, renderAgain, writeIndexPage, writeRunFolder } from './write.ts';

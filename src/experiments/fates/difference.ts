@@ -9,7 +9,12 @@ import { counted } from '../format.ts';
 import type { Fate, Fates } from './fate.ts';
 import { fateInWords } from './fate-words.ts';
 import { type FatesRequest, fates } from './fates.ts';
-import { type ComparedFates, firstDifferentFate, type KindOfDifference, kindsOfDifference } from './first-different-fate.ts';
+import {
+  type ComparedFates,
+  firstDifferentFate,
+  type KindOfDifference,
+  kindsOfDifference,
+} from './first-different-fate.ts';
 import { type Row, sideBySide } from './side-by-side.ts';
 import { storyOf } from './story.ts';
 
@@ -82,7 +87,9 @@ const kindWords: Readonly<Record<KindOfDifference, string>> = {
 
 function summaryOf({ inBoth, different }: ComparedFates, a: Fates, b: Fates): string {
   if (a.about === 'nothing' && b.about === 'nothing') return '';
-  const parts = kindsOfDifference.filter(kind => different[kind] > 0).map(kind => `${different[kind]} ${kindWords[kind]}`);
+  const parts = kindsOfDifference
+    .filter(kind => different[kind] > 0)
+    .map(kind => `${different[kind]} ${kindWords[kind]}`);
   const of = counted(inBoth, a.about === 'people' ? 'person' : 'buyer', a.about === 'people' ? 'people' : 'buyers');
   return `Of ${of} who came in both: ${parts.length === 0 ? 'all the same' : parts.join(', ')}.`;
 }

@@ -4,8 +4,8 @@
  */
 import {
   callbackMethods,
-  eSimOperationStatuses,
   entryPoints,
+  eSimOperationStatuses,
   nameOfProvisioningCode,
   type World,
 } from '../../models/index.ts';
@@ -126,7 +126,10 @@ const speakers: Readonly<Record<string, Speaker>> = {
     since.has('purchase.opened') ? undefined : { who: windows, what: "has installed the operator's app" },
   'user.wantsPlan': says(buyer, 'wants a plan'),
   'user.sawNoOffer': says(buyer, 'finds no offer'),
-  'purchase.opened': entry => ({ who: buyer, what: `opens Mobile Plans ${from[entryPoints[entry] ?? ''] ?? ''}`.trim() }),
+  'purchase.opened': entry => ({
+    who: buyer,
+    what: `opens Mobile Plans ${from[entryPoints[entry] ?? ''] ?? ''}`.trim(),
+  }),
   'purchase.shownAgain': says(buyer, 'opens Mobile Plans again'),
   'purchase.gatewayShown': took => ({ who: app, what: 'shows the gateway page', detail: `in ${formatDuration(took)}` }),
   'purchase.continued': (_, told) => ({
@@ -160,9 +163,17 @@ const speakers: Readonly<Record<string, Speaker>> = {
     what: 'knows the line now',
     ...after(told, 'subscription.ordered', 'the order'),
   }),
-  'SM-DP+.order.answered': took => ({ who: server, what: 'takes the order of a profile', detail: `in ${formatDuration(took)}` }),
+  'SM-DP+.order.answered': took => ({
+    who: server,
+    what: 'takes the order of a profile',
+    detail: `in ${formatDuration(took)}`,
+  }),
   'SM-DP+.orderFailed': says(server, 'has no profile left'),
-  'SM-DP+.released': (_, told) => ({ who: server, what: 'has the profile ready', ...after(told, 'SM-DP+.ordered', 'the order') }),
+  'SM-DP+.released': (_, told) => ({
+    who: server,
+    what: 'has the profile ready',
+    ...after(told, 'SM-DP+.ordered', 'the order'),
+  }),
   'purchase.orderFailed': says(app, 'shows that the order failed'),
   'purchase.callbackReceived': (method, told) => ({
     who: portal,
@@ -190,21 +201,39 @@ const speakers: Readonly<Record<string, Speaker>> = {
   'purchase.profileEnabled': (_, told) => ({
     who: 'LPA',
     what: 'profile enabled',
-    ...after(told, told.since.has('purchase.downloadBegan') ? 'purchase.downloadBegan' : 'purchase.switchBegan', 'it began'),
+    ...after(
+      told,
+      told.since.has('purchase.downloadBegan') ? 'purchase.downloadBegan' : 'purchase.switchBegan',
+      'it began',
+    ),
   }),
   'purchase.notRegistered': attempts => ({
     who: app,
-    what: attempts === 0 ? 'keeps the modem from registering yet' : `waits after the ${numbered(attempts)} attempt to register`,
+    what:
+      attempts === 0
+        ? 'keeps the modem from registering yet'
+        : `waits after the ${numbered(attempts)} attempt to register`,
   }),
-  'purchase.registrationAttempted': attempt => ({ who: app, what: `lets the modem register, ${numbered(attempt)} attempt` }),
+  'purchase.registrationAttempted': attempt => ({
+    who: app,
+    what: `lets the modem register, ${numbered(attempt)} attempt`,
+  }),
   'purchase.portalAsked': says(app, 'asks to open the portal for help'),
   'registration.rejected': cause => ({ who: network, what: `turns the device away: ${connectWords(cause)}` }),
   'registration.denied': cause => ({ who: network, what: `denies the registration: ${connectWords(cause)}` }),
   'registration.home': registers,
   'registration.partner': registers,
   'registration.roaming': registers,
-  'registration.gapBegan': length => ({ who: 'modem', what: 'out of coverage', detail: `for ${formatDuration(length)}` }),
-  'mobile network.register.timedOut': took => ({ who: network, what: 'does not answer', detail: `within ${formatDuration(took)}` }),
+  'registration.gapBegan': length => ({
+    who: 'modem',
+    what: 'out of coverage',
+    detail: `for ${formatDuration(length)}`,
+  }),
+  'mobile network.register.timedOut': took => ({
+    who: network,
+    what: 'does not answer',
+    detail: `within ${formatDuration(took)}`,
+  }),
   'purchase.online': took => ({ who: buyer, what: 'is online', detail: `${formatDuration(took)} after Continue` }),
   'network flyout.shown': left => ({ who: buyer, what: `sees the balance: ${formatBytes(left)} left` }),
   'network flyout.hidden': says(buyer, 'sees no balance in the flyout'),
