@@ -54,7 +54,7 @@ export function withSizes(
   const unknown = Object.keys(sizes).find(name => name !== 'api' && backEnd.tiers.every(tier => tier.name !== name));
   if (unknown !== undefined) throw new RangeError(`No tier ${unknown} of ${operator}`);
   const hasTier = backEnd.tiers.some(({ name }) => name === 'api');
-  const bank = hasTier ? undefined : sizes['api'];
+  const bank = hasTier ? undefined : sizes.api;
   return {
     ...settings,
     operators: settings.operators.map(one =>
