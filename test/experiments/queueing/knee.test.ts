@@ -75,7 +75,10 @@ describe('the knee of a measured curve', () => {
   });
 
   it('is refused where it never doubles, has doubled before the first point, or is no curve', () => {
-    expect(kneeOfCurve(curve([1, 2, 3]))).toMatchObject({ found: false, why: expect.stringContaining('never doubles') });
+    expect(kneeOfCurve(curve([1, 2, 3]))).toMatchObject({
+      found: false,
+      why: expect.stringContaining('never doubles'),
+    });
     expect(kneeOfCurve(curve([7, 8]), 0.1)).toEqual({
       found: false,
       why: 'At the lowest rate of 7 per s the latency is 3.33 times that at low load: the knee lies below.',

@@ -12,11 +12,20 @@ export interface Reduced {
   requests?: number;
   /** The latency that counts as late, for `late`. */
   late?: string;
+  /** How long a client waits. */
+  patience?: string;
   seed?: number;
 }
 
 /** Nothing takes time but the servers, nothing fails, and nobody loses patience. */
-export function reducedScenario({ rate, operator, requests = 4_000, late = '1 s', seed = 1 }: Reduced): LoadedScenario {
+export function reducedScenario({
+  rate,
+  operator,
+  requests = 4_000,
+  late = '1 s',
+  patience = '5 min',
+  seed = 1,
+}: Reduced): LoadedScenario {
   const text = `mpsim: 1
 run: { length: ${Math.ceil(requests / rate)} s, drain: 5 min, seed: ${seed}, links: { rttWifi: 0 ms } }
 operators:
@@ -24,7 +33,7 @@ operators:
     from: de/Telekom
 ${operator.replace(/^/gm, '    ')}
 population:
-  agents: { count: 1, load: { rate: ${rate} per s, iccids: 5, pacing: random, timeout: 5 min, mix: { getBalance: 100 % } } }
+  agents: { count: 1, load: { rate: ${rate} per s, iccids: 5, pacing: random, timeout: ${patience}, mix: { getBalance: 100 % } } }
 metrics:
   answered: mean(getBalance.latency where ok)
   shed: share(outcome = shed among getBalance)

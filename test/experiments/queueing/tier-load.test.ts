@@ -84,7 +84,7 @@ describe('the load of tiers', () => {
 
   it('a cache that keeps answers for no time lets everything through', () => {
     const always = wholeLaunch.replace('ttl: 60 s', 'ttl: 0 s');
-    expect(loadsOf(always, { getBalance: 20 })['billing']!.arrivals).toEqual({ low: 20, high: 20 });
+    expect(loadsOf(always, { getBalance: 20 }).billing!.arrivals).toEqual({ low: 20, high: 20 });
   });
 
   it('counts calls that come to a tier by itself, and what ends with a result goes no further', () => {
@@ -167,8 +167,8 @@ describe('the closed form of a tier', () => {
 
   it('is an approximation behind a cache, and behind a queue with an end', () => {
     const forms = loadsOf(wholeLaunch, { getBalance: 20 });
-    expect(forms['billing']!.forms.applies).toBe('none');
-    expect(forms['ledger']!.forms.applies).toBe('approximation');
+    expect(forms.billing!.forms.applies).toBe('none');
+    expect(forms.ledger!.forms.applies).toBe('approximation');
   });
 });
 
@@ -183,7 +183,11 @@ describe('the latency by closed forms', () => {
   });
 
   it('of a path that holds threads is none, with the reason', () => {
-    const form = latencyForm(settingsOf(wholeLaunch), { operator: 'contoso', requests: { getBalance: 5 } }, 'getBalance');
+    const form = latencyForm(
+      settingsOf(wholeLaunch),
+      { operator: 'contoso', requests: { getBalance: 5 } },
+      'getBalance',
+    );
     expect(form.applies).toBe('none');
     expect(form.why[0]).toBe('gateway: Threads are held while api is waited for.');
   });
