@@ -1,6 +1,9 @@
 /** The door of the experiments: runs, and what they answer. */
 
 export { estimateWork, type WorkEstimate } from './estimate.ts';
+export { type ExecutorChoice, executorFor } from './executors/choose.ts';
+export { type Executor, Unavailable } from './executors/executor.ts';
+export { storeIn, type TaskStore } from './executors/task-store.ts';
 export { type FitResult, type FittedLine, fitDistribution } from './fit.ts';
 export type { Progress } from './progress.ts';
 export { comparesVariants, judgeTogether, type Ran, type RunRequest, runScenario } from './run.ts';
