@@ -10,9 +10,9 @@ export {
 } from './claims/over-replications.ts';
 export { estimateWork, type WorkEstimate } from './estimate.ts';
 export { buildHash } from './executors/build.ts';
-export type { Executor } from './executors/executor.ts';
-export { inProcess } from './executors/in-process.ts';
-export { storeIn, storeInMemory, type TaskStore } from './executors/task-store.ts';
+export { type ExecutorChoice, executorFor } from './executors/choose.ts';
+export { type Executor, Unavailable } from './executors/executor.ts';
+export { storeIn, type TaskStore } from './executors/task-store.ts';
 export { type FateDifference, fateDifference } from './fates/difference.ts';
 export type { Fate, Fates } from './fates/fate.ts';
 export { fates } from './fates/fates.ts';
