@@ -45,6 +45,7 @@ export function program(end: (code: ExitCode) => void): Command {
   ])
     .argument('<file>', scenarioHelp)
     .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
+    .option('--replication <n>', 'which of many with this seed, as an experiment counts them, from 0', wholeNumber)
     .option('--variant <name>', 'this variant only')
     .addOption(setOption())
     .option('--out <folder>', 'where run folders go', 'out')

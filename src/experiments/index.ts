@@ -1,9 +1,23 @@
 /** The door of the experiments: runs, and what they answer. */
 
 export { estimateWork, type WorkEstimate } from './estimate.ts';
+export { buildHash } from './executors/build.ts';
+export type { Executor } from './executors/executor.ts';
+export { inProcess } from './executors/in-process.ts';
+export { storeIn, storeInMemory, type TaskStore } from './executors/task-store.ts';
 export { type FitResult, type FittedLine, fitDistribution } from './fit.ts';
 export type { Progress } from './progress.ts';
 export { comparesVariants, judgeTogether, type Ran, type RunRequest, runScenario } from './run.ts';
 export * from './run-result.ts';
+export type { Replication } from './tasks/replication.ts';
+export { columnsOf, type NumberColumn } from './tasks/replications.ts';
+export type { TaskOutcome } from './tasks/task.ts';
+export {
+  Interrupted,
+  type TaskProgress,
+  type TaskRunner,
+  taskRunner,
+  type Wish,
+} from './tasks/task-runner.ts';
 export { type Verification, type VerifyOptions, verifyRun } from './verify.ts';
 export { faultWords, lawWords } from './vocabulary.ts';

@@ -11,7 +11,8 @@
  * side it counts as held, and the interval is that of the others.
  */
 import type { Comparison, Term } from '../../scenarios/index.ts';
-import { type ConfidenceInterval, confidenceInterval, studentTQuantile } from '../statistics/student-t.ts';
+import { meanInterval } from '../statistics/intervals.ts';
+import { studentTQuantile } from '../statistics/student-t.ts';
 import { type Answer, evaluate, type Sources } from './evaluate.ts';
 
 /** Why there is no verdict. */
@@ -33,9 +34,14 @@ export interface SampledVerdict {
 /** Beyond this many more nobody waits for a verdict. */
 const mostToAskFor = 100_000;
 
-/** The interval that all verdicts rest on. */
-export const intervalOf = (values: readonly number[], level: number): ConfidenceInterval =>
-  confidenceInterval(values, level);
+/** The interval that all verdicts rest on; without bounds below two values, without a mean below one. */
+export function intervalOf(
+  values: readonly number[],
+  level: number,
+): { n: number; mean: number | null; low: number | null; high: number | null } {
+  const { length: n } = values;
+  return meanInterval(values, level) ?? { n, mean: values[0] ?? null, low: null, high: null };
+}
 
 /**
  * @param replications  where the values of each replication come from, in order

@@ -10,14 +10,7 @@
  *     threads held while others work                        none
  */
 import { formatRate } from '../format.ts';
-import {
-  erlangB,
-  leeLongton,
-  mmcStayQuantile,
-  mmcWaitMean,
-  mmck,
-  pollaczekKhinchine,
-} from './formulas.ts';
+import { erlangB, leeLongton, mmck, mmcStayQuantile, mmcWaitMean, pollaczekKhinchine } from './formulas.ts';
 import type { Bounds } from './visits.ts';
 
 export type FormulaName =
@@ -85,7 +78,11 @@ export function formsOf(servers: Servers): ServerForms {
   const how = conditionsOf(servers, form.formula);
   return doubts.length === 0
     ? { ...form, applies: 'exact', why: `${form.formula}: ${how}.` }
-    : { ...form, applies: 'approximation', why: `${form.formula}, as if it were ${how}; but ${doubts.join(', and ')}.` };
+    : {
+        ...form,
+        applies: 'approximation',
+        why: `${form.formula}, as if it were ${how}; but ${doubts.join(', and ')}.`,
+      };
 }
 
 const none = (why: string): ServerForms => ({
@@ -103,15 +100,18 @@ function formFor(servers: Servers): Form {
   const { mean, variation } = service;
   const perMicrosecond = (perSecond: number) => perSecond / 1e6;
   const load = (perSecond: number) => perMicrosecond(perSecond) * mean;
-  const waiting =
-    (formula: FormulaName, wait: (perSecond: number, servers: number) => number, blocked = (_: number, __: number) => 0): Form => ({
-      formula,
-      at: (perSecond, now = threads) => {
-        const waitMean = wait(perSecond, now);
-        return { blocked: blocked(perSecond, now), waitMean, stayMean: waitMean + mean };
-      },
-      stayQuantile: undefined,
-    });
+  const waiting = (
+    formula: FormulaName,
+    wait: (perSecond: number, servers: number) => number,
+    blocked = (_: number, __: number) => 0,
+  ): Form => ({
+    formula,
+    at: (perSecond, now = threads) => {
+      const waitMean = wait(perSecond, now);
+      return { blocked: blocked(perSecond, now), waitMean, stayMean: waitMean + mean };
+    },
+    stayQuantile: undefined,
+  });
   if (threads === Infinity) return waiting('always free', () => 0);
   const finite = (formula: FormulaName) =>
     waiting(
@@ -120,7 +120,12 @@ function formFor(servers: Servers): Form {
       (rate, c) => mmck(perMicrosecond(rate), mean, c, c + queue).blocked,
     );
   if (isShared) return finite('processor sharing');
-  if (queue === 0) return waiting('Erlang B', () => 0, (rate, c) => erlangB(c, load(rate)));
+  if (queue === 0)
+    return waiting(
+      'Erlang B',
+      () => 0,
+      (rate, c) => erlangB(c, load(rate)),
+    );
   if (!isEndless(servers)) return finite('M/M/c/K');
   if (isExponential)
     return {
@@ -153,7 +158,8 @@ function doubtsOf(servers: Servers, formula: FormulaName): string[] {
   if (formula === 'Pollaczek–Khinchine' && queue < Infinity) doubts.push(`the queue ends after ${queue} places`);
   if (servers.callersGiveUp) doubts.push('callers stop waiting or call again');
   if (servers.limit !== undefined) doubts.push('a limit turns away bursts');
-  if (servers.trouble.length > 0) doubts.push(`${listed(servers.trouble)} ${servers.trouble.length === 1 ? 'is' : 'are'} not in it`);
+  if (servers.trouble.length > 0)
+    doubts.push(`${listed(servers.trouble)} ${servers.trouble.length === 1 ? 'is' : 'are'} not in it`);
   return doubts;
 }
 

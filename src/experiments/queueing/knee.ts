@@ -45,7 +45,8 @@ export type Knee =
  */
 export function kneeOfFormula(latencyAt: (rate: number) => number, capacity: number): Knee {
   const latency = 2 * latencyAt(0);
-  if (!(latencyAt(capacity) >= latency)) return { found: false, why: neverDoubles(latencyAt(capacity), latency / 2, capacity) };
+  if (!(latencyAt(capacity) >= latency))
+    return { found: false, why: neverDoubles(latencyAt(capacity), latency / 2, capacity) };
   let low = 0;
   let high = capacity;
   for (let halving = 0; halving < 60; halving += 1) {

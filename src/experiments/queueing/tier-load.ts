@@ -235,7 +235,10 @@ function loadOf(
 function heldEach(rate: Bounds, held: Bounds): Bounds {
   const each = (rateAt: number, heldAt: number) => (heldAt * 1e6) / rateAt;
   const high = each(rate.high, held.high);
-  return { low: rate.low === 0 ? Math.min(high, each(rate.high, held.low)) : Math.min(high, each(rate.low, held.low)), high };
+  return {
+    low: rate.low === 0 ? Math.min(high, each(rate.high, held.low)) : Math.min(high, each(rate.low, held.low)),
+    high,
+  };
 }
 
 /** Requests that a tier works on or waits for at a time: threads, or connections where there are fewer. */
