@@ -43,7 +43,12 @@ export function crossingsOf(gaps: readonly Gap[], along: Along): Omit<Crossing, 
 }
 
 /** Where the edges of the band meet the bound, next to the crossing; null where one does not before the end of what was tried. */
-function band(gaps: readonly Gap[], from: number, to: number, along: Along): { low: number | null; high: number | null } {
+function band(
+  gaps: readonly Gap[],
+  from: number,
+  to: number,
+  along: Along,
+): { low: number | null; high: number | null } {
   // The edge that leads towards the bound meets it before the mean does, the other one after.
   const rising = gaps[to]!.mean! > gaps[from]!.mean!;
   const [before, after] = rising ? (['high', 'low'] as const) : (['low', 'high'] as const);

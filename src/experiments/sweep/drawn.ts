@@ -38,7 +38,9 @@ export function drawnNumbers(numbers: readonly NumberOverPoints[], wanted: reado
 
 /** Whether the lowest and the highest point differ beyond sampling error. */
 function isMoved({ values }: NumberOverPoints): boolean {
-  const means = values.map(of => of.filter(value => value !== null)).map(of => of.reduce((a, b) => a + b, 0) / of.length);
+  const means = values
+    .map(of => of.filter(value => value !== null))
+    .map(of => of.reduce((a, b) => a + b, 0) / of.length);
   const known = means.flatMap((mean, i) => (Number.isFinite(mean) ? [i] : []));
   if (known.length < 2) return false;
   const lowest = known.reduce((best, i) => (means[i]! < means[best]! ? i : best));
@@ -59,7 +61,10 @@ function namesFor(wanted: string, numbers: readonly NumberOverPoints[]): readonl
  * @throws Unreadable with the nearest name
  */
 export function checkNames(wanted: readonly string[], scenario: LoadedScenario): void {
-  const known = [...scenario.metrics.map(({ name }) => name), ...Object.entries(vocabulary.metrics).flatMap(namesOfMetric)];
+  const known = [
+    ...scenario.metrics.map(({ name }) => name),
+    ...Object.entries(vocabulary.metrics).flatMap(namesOfMetric),
+  ];
   for (const name of wanted)
     if (!known.includes(name))
       throw new Unreadable(

@@ -70,7 +70,12 @@ export interface CheckedGrid {
  */
 export function checkGrid(
   scenario: LoadedScenario,
-  { variant, sets, axes, points }: { variant: string; sets: Sets; axes: readonly Varied[]; points: readonly GridPoint[] },
+  {
+    variant,
+    sets,
+    axes,
+    points,
+  }: { variant: string; sets: Sets; axes: readonly Varied[]; points: readonly GridPoint[] },
 ): CheckedGrid {
   const bundle = bundleOf(scenario);
   const mistakes = new Map<string, Mistake>();

@@ -5,8 +5,9 @@
  * Numbers are means over replications, in the unit beside them; `low` and `high` bound the mean with 95 % confidence, by
  * sampling error only.
  */
-import type { Verdict } from '../run-result.ts';
+
 import type { ObservedGap } from '../observed.ts';
+import type { Verdict } from '../run-result.ts';
 import type { Tornado } from '../tornado.ts';
 
 export const sweepSchema = 'mpsim.sweep/1';
@@ -134,8 +135,7 @@ export interface Crossing {
 
 export interface FailedReplication {
   values: string[];
-  variant: string;
   replication: number;
+  /** The first line of what its run said. */
   what: string;
-  reproduce: string;
 }

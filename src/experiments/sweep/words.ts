@@ -68,7 +68,10 @@ function stepWords({ largestStep, change }: CurveShape, { unit, axis, points }: 
   if (largestStep === null || points.filter(({ mean }) => mean !== null).length < 3) return [];
   const { from, to, mean } = largestStep;
   const share = change === null || change.mean === 0 ? undefined : mean / change.mean;
-  const part = share === undefined || share < 0.3 || share > 1 ? '' : `, ${formatShare(Number(share.toPrecision(2)))} of the whole`;
+  const part =
+    share === undefined || share < 0.3 || share > 1
+      ? ''
+      : `, ${formatShare(Number(share.toPrecision(2)))} of the whole`;
   return [
     `The largest step lies between ${axis.values[from]!.text} and ${axis.values[to]!.text}: ${signedValue(mean, unit)}${part}.`,
   ];
@@ -104,13 +107,15 @@ export function claimWords({ text, axis, verdicts, crossings, where }: ClaimCont
   const name = axisName(axis);
   if (all('pass')) return `${there}\`${text}\` holds at every ${name} tried.`;
   if (all('fail')) return `${there}\`${text}\` holds at no ${name} tried.`;
-  if (all('undecided')) return `${there}\`${text}\` is undecided everywhere: the interval straddles the bound, or there is no data.`;
+  if (all('undecided'))
+    return `${there}\`${text}\` is undecided everywhere: the interval straddles the bound, or there is no data.`;
   if (all('not judged')) return `${there}\`${text}\` is not judged: it is about other variants.`;
   const value = (i: number) => axis.values[order[i]!]!.text;
   const undecided = inOrder.flatMap((one, i) => (one === 'undecided' ? [value(i)] : []));
   const open = undecided.length === 0 ? '' : ` Undecided at ${undecided.join(', ')}.`;
   const [only, ...others] = crossings;
-  if (only !== undefined && others.length === 0) return `${there}\`${text}\` ${crossingWords(only, axis, order)}.${open}`;
+  if (only !== undefined && others.length === 0)
+    return `${there}\`${text}\` ${crossingWords(only, axis, order, inOrder)}.${open}`;
   const held = inOrder.flatMap((one, i) => (one === 'pass' ? [value(i)] : []));
   const failed = inOrder.flatMap((one, i) => (one === 'fail' ? [value(i)] : []));
   const parts = [
@@ -127,10 +132,17 @@ function crossingWords(
   { from, to, becomes, position, low, high }: Omit<Crossing, 'second'>,
   axis: SweepAxis,
   order: readonly number[],
+  verdicts: readonly Verdict[],
 ): string {
-  const [before, after] = [axis.values[order[from]!]!.text, axis.values[order[to]!]!.text];
+  const isDecided = (verdict: Verdict) => verdict === 'pass' || verdict === 'fail';
+  const lastBefore = verdicts.findLastIndex((verdict, i) => i <= from && isDecided(verdict));
+  const firstAfter = verdicts.findIndex((verdict, i) => i >= to && isDecided(verdict));
+  const text = (i: number, otherwise: number) => axis.values[order[i < 0 ? otherwise : i]!]!.text;
+  const [before, after] = [text(lastBefore, from), text(firstAfter, to)];
   if (position === null || isCounted(axis))
-    return becomes === 'fail' ? `holds up to ${before} and fails from ${after} on` : `holds from ${after} on and fails up to ${before}`;
+    return becomes === 'fail'
+      ? `holds up to ${before} and fails from ${after} on`
+      : `holds from ${after} on and fails up to ${before}`;
   const place = (at: number | null) => (at === null ? noValue : placeInWords(at, axis.unit));
   const sure =
     low === null && high === null
