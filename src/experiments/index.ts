@@ -19,9 +19,11 @@ export { fates } from './fates/fates.ts';
 export { firstDifferentFate } from './fates/first-different-fate.ts';
 export { type Story, storyOf } from './fates/story.ts';
 export { type FitResult, type FittedLine, fitDistribution } from './fit.ts';
+export { gapInPercent, gapsOf, type ObservedGap } from './observed.ts';
 export type { Progress } from './progress.ts';
 export { comparesVariants, judgeTogether, type Ran, type RunRequest, runScenario } from './run.ts';
 export * from './run-result.ts';
+export * from './sweep/index.ts';
 export type { Replication } from './tasks/replication.ts';
 export { columnsOf, type NumberColumn } from './tasks/replications.ts';
 export type { TaskOutcome } from './tasks/task.ts';
@@ -32,5 +34,16 @@ export {
   taskRunner,
   type Wish,
 } from './tasks/task-runner.ts';
+export {
+  type Answers,
+  guessInWords,
+  guessName,
+  type Tornado,
+  type TornadoGuess,
+  type TornadoRequest,
+  tornado,
+  tornadoMeasure,
+  tornadoWords,
+} from './tornado.ts';
 export { type Verification, type VerifyOptions, verifyRun } from './verify.ts';
 export { faultWords, lawWords } from './vocabulary.ts';
