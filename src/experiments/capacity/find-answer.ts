@@ -7,15 +7,14 @@
  *        ▲                        │ fails, or something below meets
  *        └────────────────────────┘
  */
-import type { TaskRunner } from '../tasks/task-runner.ts';
 import { type ConfirmedSize, confirmRound, mostRounds, type Round, type ToConfirm } from './confirm.ts';
-import { keyOf, neighboursBelow, type Point } from './lattice.ts';
+import { keyOf, mostGenerous, neighboursBelow, type Point } from './lattice.ts';
 import type { Levels } from './level.ts';
 import { type Looked, lookAt } from './look.ts';
 import { type Bank, type Place, placesOf } from './places.ts';
 import type { CapacityQuestion } from './question.ts';
 import { cheapestThatMeets, type Look, type Search } from './search.ts';
-import { Trials } from './trials.ts';
+import type { Trials } from './trials.ts';
 
 /** A size that was looked at: in its places, up to the one that misses a level. */
 export interface LookedAtSize extends Look {
@@ -40,14 +39,14 @@ export interface Found {
 
 export interface Finding {
   question: CapacityQuestion;
-  runner: TaskRunner;
   trials: Trials;
   levels: Levels;
   /** Servers that may be lost. */
   losses: readonly Bank[];
   /** Of each confirmation. */
   replications: number;
-  isExcluded?: (point: Point) => boolean;
+  /** Given the most generous size as it was looked at, which others need no look. */
+  screen?: (top: LookedAtSize) => (point: Point) => boolean;
   say?: (words: string) => void;
 }
 
@@ -65,12 +64,18 @@ class Finder {
   private readonly confirmed = new Map<string, ConfirmedSize>();
   /** The loss that was missed last: the next one is looked at first. */
   private lastMissed: string | undefined;
+  private isExcluded: ((point: Point) => boolean) | undefined;
 
   constructor(finding: Finding) {
     this.finding = finding;
   }
 
   async find(): Promise<Found> {
+    const [top] = mostGenerous(this.finding.question.dimensions);
+    if (top !== undefined) {
+      await this.look(top);
+      this.isExcluded = this.finding.screen?.(this.looked.get(keyOf(top))!);
+    }
     let search = await this.search();
     let answer: ConfirmedSize | undefined;
     for (let number = 1; search.best !== undefined && number <= mostRounds; number += 1) {
@@ -111,7 +116,8 @@ class Finder {
   }
 
   private search(): Promise<Search> {
-    const { question, isExcluded } = this.finding;
+    const { question } = this.finding;
+    const { isExcluded } = this;
     return cheapestThatMeets({
       dimensions: question.dimensions,
       probe: point => this.look(point),

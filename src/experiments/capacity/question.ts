@@ -6,7 +6,7 @@ import type { LoadedScenario, ServiceLevel, Size } from '../../scenarios/index.t
 import type { Dimension } from './lattice.ts';
 
 /** A setting with the values to try: `--vary operators.contoso.api.servers=1..20`. */
-export interface Varied {
+export interface Tried {
   path: string;
   /** As written: `1..20`, `16 | 32 | 64`. */
   text: string;
@@ -41,7 +41,7 @@ export const loadStep = 1.05;
 
 export function questionOf(
   scenario: LoadedScenario,
-  asked: { variant: string; vary: readonly Varied[]; slo: readonly ServiceLevel[]; sets: CapacityQuestion['sets'] },
+  asked: { variant: string; vary: readonly Tried[]; slo: readonly ServiceLevel[]; sets: CapacityQuestion['sets'] },
 ): CapacityQuestion {
   const { variant, vary, slo, sets } = asked;
   const { size } = scenario;
@@ -79,7 +79,7 @@ export function questionOf(
 const levelsOf = ({ slo }: LoadedScenario, size: Size | undefined): readonly ServiceLevel[] =>
   size === undefined ? slo : slo.filter(({ name }) => size.meet.includes(name));
 
-function sizeDimension({ path, values }: Varied, size: Size | undefined): Dimension {
+function sizeDimension({ path, values }: Tried, size: Size | undefined): Dimension {
   const cost = new Map(size?.cost ?? []);
   // Without a price list, one costs one.
   if (!cost.has(path) && (size?.cost.size ?? 0) === 0) cost.set(path, 1);
@@ -107,7 +107,7 @@ function dimensionOf(name: string, path: string, values: readonly string[], cost
 }
 
 /** From the largest to the smallest: what is wanted first, what is easiest last. */
-function loadDimension({ path, values, isRange }: Varied): Dimension {
+function loadDimension({ path, values, isRange }: Tried): Dimension {
   const steps = isRange ? loadSteps(values) : values;
   const descending = [...steps].reverse();
   return { name: path, path, values: descending, isOrdered: true, costs: descending.map((_, i) => i) };
