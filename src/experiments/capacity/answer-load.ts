@@ -2,7 +2,6 @@
 import type { ApiRequest } from '../../models/settings.ts';
 import { type PeakWindow, peakWindows, type RateMetric } from '../run-result.ts';
 import { meanInterval } from '../statistics/intervals.ts';
-import { peakInterval } from '../statistics/peak-interval.ts';
 import type { Replication } from '../tasks/replication.ts';
 import type { Estimate } from './curve.ts';
 
@@ -50,7 +49,7 @@ export function loadOfAnswer(
     mean: { mean, low: interval?.low ?? null, high: interval?.high ?? null },
     peaks: peakWindows.map((window): PeakOfLoad => {
       const values = rates.map(({ peaks }) => peaks[window]);
-      const of = peakInterval(values);
+      const of = meanInterval(values);
       return {
         window,
         mean: averageOf(values),
