@@ -45,6 +45,8 @@ export interface Experiment {
   reproduce: string;
   /** Shown beside the progress from now on. */
   say(words: string): void;
+  /** For work beside the replications: throws when somebody wants the end. */
+  goOn(): Promise<true>;
 }
 
 /** What it hands in for its folder. */
@@ -108,6 +110,10 @@ export async function performExperiment<Result>(
     runner: witness,
     reproduce: reproduceLine(kind.command, argument, { seed, flags, set: options.set ?? [] }),
     say: words => display.say(words),
+    async goOn() {
+      if (await interruption.isAsked()) throw new Interrupted('interrupted');
+      return true;
+    },
   };
   try {
     await makeKeptTasksFolder(options.out, scenario.name);

@@ -63,6 +63,36 @@ export function program(end: (code: ExitCode) => void): Command {
       end(await run(file, { ...options, version }));
     });
 
+  command(
+    'compare',
+    'Says which variant is better, by how much and how sure: many runs of each, all with the same luck.',
+    [
+      'mpsim compare examples/lunch-hour.yaml --replications 4   # exits with 3: an expectation does not hold',
+      "mpsim compare examples/lunch-hour.yaml --precision '5 points' --primary activation.success --allow-undecided --json",
+    ],
+  )
+    .argument('<file>', scenarioHelp)
+    .option('--variants <names>', 'these only, with commas between them; the baseline, else the first, is the base')
+    .option(
+      '--replications <n>',
+      'of each variant, instead of run.replications of the file (else 20); with --precision, at most',
+      atLeastOne,
+    )
+    .option(
+      '--precision <amount>',
+      "adds replications until the interval of the difference reaches no further: 1 % of the base, or '0.5 points', '5 s'",
+    )
+    .option('--primary <number>', 'what the verdict is about, as activation.success or p95(activation.duration)')
+    .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
+    .addOption(setOption())
+    .option('--out <folder>', 'where the results go, and where finished replications are kept', 'out')
+    .option('--json', 'prints the result as JSON')
+    .option('--allow-undecided', 'an expectation that cannot be decided does not fail')
+    .action(async (file: string, options) => {
+      const { compare } = await import('./compare.ts');
+      end(await compare(file, { ...options, version }));
+    });
+
   command('validate', 'Checks a scenario and reports all its mistakes.', [
     'mpsim validate examples/lunch-hour.yaml',
     'mpsim validate examples/mistakes.yaml --json   # exits with 2: it has three mistakes',
@@ -238,6 +268,12 @@ const setOption = (): Option =>
 function messageClass(text: string): number {
   if (!/^[0-3]$/.test(text)) throw new InvalidArgumentError('Expected 0, 1, 2 or 3.');
   return Number(text);
+}
+
+function atLeastOne(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('Expected 1 or more.');
+  return value;
 }
 
 function wholeNumber(text: string): number {

@@ -1,5 +1,9 @@
 /** The door of the experiments: runs, and what they answer. */
 
+export { type Compared, type CompareOptions, compare } from './compare/compare.ts';
+export type { Comparison } from './compare/comparison.ts';
+export { type Precision, PrecisionUnreadable, readPrecision } from './compare/precision.ts';
+export { checkPrimary, UnknownNumber } from './compare/primary.ts';
 export { estimateWork, type WorkEstimate } from './estimate.ts';
 export { buildHash } from './executors/build.ts';
 export type { Executor } from './executors/executor.ts';
