@@ -4,11 +4,24 @@ export { type Compared, type CompareOptions, compare } from './compare/compare.t
 export type { Comparison } from './compare/comparison.ts';
 export { type Precision, PrecisionUnreadable, readPrecision } from './compare/precision.ts';
 export { checkPrimary, UnknownNumber } from './compare/primary.ts';
+export { type LeafValues, leafValuesOf } from './claims/leaf-values.ts';
+export {
+  type JudgedOverReplications,
+  judgeOverReplications,
+  ownMetricsOverReplications,
+  type SampledMetric,
+  type SampledValue,
+} from './claims/over-replications.ts';
 export { estimateWork, type WorkEstimate } from './estimate.ts';
 export { buildHash } from './executors/build.ts';
 export type { Executor } from './executors/executor.ts';
 export { inProcess } from './executors/in-process.ts';
 export { storeIn, storeInMemory, type TaskStore } from './executors/task-store.ts';
+export { type FateDifference, fateDifference } from './fates/difference.ts';
+export type { Fate, Fates } from './fates/fate.ts';
+export { fates } from './fates/fates.ts';
+export { firstDifferentFate } from './fates/first-different-fate.ts';
+export { type Story, storyOf } from './fates/story.ts';
 export { type FitResult, type FittedLine, fitDistribution } from './fit.ts';
 export type { Progress } from './progress.ts';
 export { comparesVariants, judgeTogether, type Ran, type RunRequest, runScenario } from './run.ts';
