@@ -3,10 +3,10 @@
  * same question, whatever did the work. Units are in the names, or in `unit` beside the number.
  */
 import type { Sets } from '../../scenarios/index.ts';
-import type { Curve } from './curve.ts';
-import type { LevelAtPoint } from './level.ts';
 import type { LoadOfAnswer } from './answer-load.ts';
 import type { TierOfAnswer } from './answer-tiers.ts';
+import type { Curve } from './curve.ts';
+import type { LevelAtPoint } from './level.ts';
 import type { Exclusion } from './screened.ts';
 
 export const capacitySchema = 'mpsim.capacity/1';
