@@ -37,7 +37,7 @@ export function fateLines(told: FateDifference, width: number, colours: Colours)
 }
 
 /** `14:03:12 buyer: gave up: network not ready after 6 min`. */
-export function stepInWords({ clock, who, what, detail, times, lastClock }: Step): string {
+function stepInWords({ clock, who, what, detail, times, lastClock }: Step): string {
   const behind = detail === undefined ? '' : ` (${detail})`;
   const again = times === undefined ? '' : `, ${times} times until ${lastClock ?? ''}`;
   return `${clock} ${who === '' ? '' : `${who}: `}${what}${behind}${again}`;
