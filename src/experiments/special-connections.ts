@@ -11,7 +11,6 @@ import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import type { Topic } from './topic.ts';
 
 export class SpecialConnections implements Topic {
-  private readonly world: World;
   private readonly duration = new QuantileSketch();
   private connected = 0;
   private readonly refused = new Map<string, number>();
@@ -22,14 +21,16 @@ export class SpecialConnections implements Topic {
   private readonly charged: () => number;
 
   constructor(world: World) {
-    this.world = world;
     this.charged = sinceWarmUp(world, () => {
       let sum = 0;
       for (let device = 0; device < world.devices; device++) sum += world.lines.store.look(device).specials;
       return sum;
     });
     const { facts } = world.simulation;
-    facts.endsOf('special connection app.asked', ['special connection app.connected', 'special connection app.refused']);
+    facts.endsOf('special connection app.asked', [
+      'special connection app.connected',
+      'special connection app.refused',
+    ]);
     facts.observe('special connection app.asked', () => {
       this.asked += 1;
     });

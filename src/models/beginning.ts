@@ -4,8 +4,8 @@
  */
 import type { Microseconds } from '../sim/index.ts';
 import { othersAtStart } from './device/euicc-profiles.ts';
-import { handOver } from './messages/provisioning/hand-over.ts';
 import type { Group } from './members.ts';
+import { handOver } from './messages/provisioning/hand-over.ts';
 import type { GroupSettings, LanDeviceSettings } from './settings.ts';
 import { looksAfter, updateKinds } from './windows/update-downloads.ts';
 import type { World } from './world.ts';
@@ -152,7 +152,8 @@ function hasHabits({ assembly, surroundings, sharingHabits, specialApps }: World
  * then; in a group with lines of several kinds people look at a warm SIM in the flyout, and only buyers do more with it.
  */
 function hasLine(world: World, { settings }: Group, device: number, comes: boolean): void {
-  const { assembly, simulation, draws, lines, routes, users, registrations, metadata, apps, cdmaDevices, flyouts } = world;
+  const { assembly, simulation, draws, lines, routes, users, registrations, metadata, apps, cdmaDevices, flyouts } =
+    world;
   const { sim, technology, coverageGaps, preloaded } = settings;
   if (sim === 'warm') assembly.tell(lines, 'bornWarm', device);
   if (preloaded > 0 && draws.uniform('device.preloaded', device) < preloaded) {

@@ -71,9 +71,11 @@ export function wholeGroup(groups: readonly Group[], name: string): WholeGroup |
   const [part] = parts;
   if (part === undefined) return undefined;
   const { settings, first, whole: count } = part;
-  if (part.members === undefined) return { settings, count, deviceOf: index => (index < count ? first + index : undefined) };
+  if (part.members === undefined)
+    return { settings, count, deviceOf: index => (index < count ? first + index : undefined) };
   const devices = new Int32Array(count).fill(nobody);
-  for (const { first: from, members = [] } of parts) for (const [nth, index] of members.entries()) devices[index] = from + nth;
+  for (const { first: from, members = [] } of parts)
+    for (const [nth, index] of members.entries()) devices[index] = from + nth;
   return { settings, count, deviceOf: index => (devices[index] === nobody ? undefined : devices[index]) };
 }
 

@@ -632,7 +632,9 @@ export class World {
       },
       nextOpen: (device, at, luck) => lids[groupOf(device)]?.nextOpen(lidOf(device), at, luck) ?? at,
       sample: samplerCache(),
-      identity: identities(operator, device => (device < this.devices ? placeIn(groups[groupOf(device)]!, device) : device)),
+      identity: identities(operator, device =>
+        device < this.devices ? placeIn(groups[groupOf(device)]!, device) : device,
+      ),
       tethering: device => this.knowledge.tethering(device),
       clients: this.several(({ sharing }) => (sharing?.clients ?? []).reduce((sum, { count }) => sum + count, 0)),
       specialContexts: this.several((_, { contexts, sharing }) =>

@@ -87,7 +87,8 @@ function checkSale(document: ScenarioDocument, path: Path, operators: readonly s
 function checkSim(document: ScenarioDocument, path: Path): Mistake[] {
   const device = [...path, 'device'];
   const isCdma = textAt(document, [...device, 'technology']) === 'cdma';
-  const sim = textAt(document, [...device, 'sim']) ?? (rawAt(document.raw, [...path, 'line']) === undefined ? 'esim' : 'hot');
+  const sim =
+    textAt(document, [...device, 'sim']) ?? (rawAt(document.raw, [...path, 'line']) === undefined ? 'esim' : 'hot');
   const name = path[path.length - 1];
   if (isCdma && sim === 'esim')
     return [

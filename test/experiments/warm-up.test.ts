@@ -53,11 +53,13 @@ describe('a run with a warm-up', () => {
 
   const rowsOf = ({ result }: Ran, name: string): Record<string, unknown>[] => {
     const { columns } = result.details.tables.find(table => table.name === name)!;
-    return columns[0]!.values.map((_, row) => Object.fromEntries(columns.map(column => [column.name, column.values[row]])));
+    return columns[0]!.values.map((_, row) =>
+      Object.fromEntries(columns.map(column => [column.name, column.values[row]])),
+    );
   };
   const late = (rows: Record<string, unknown>[], moment: string) =>
     rows.filter(row => (row[moment] as number) >= warmUp_us);
-  const valueOf = ({ result }: Ran, claim: string) =>
+  const measured = ({ result }: Ran, claim: string) =>
     result.summary.expectations.find(({ text }) => text === claim)!.value;
 
   it('is the same run, to the last fact', () => {
@@ -79,10 +81,10 @@ describe('a run with a warm-up', () => {
     expect(requests.length).toBeGreaterThan(100);
     expect(purchases.length).toBeGreaterThan(15);
     expect(purchases.length).toBeLessThan(rowsOf(whole, 'purchases').length - 10);
-    expect(valueOf(warm, 'count(getBalance) >= 0')).toBe(requests.length);
-    expect(valueOf(warm, 'count(purchase) >= 0')).toBe(purchases.length);
-    expect(valueOf(warm, 'count(online among purchase) >= 0')).toBe(purchases.filter(({ online }) => online).length);
-    expect(valueOf(warm, 'mean(getBalance.latency) >= 0 s')).toBeCloseTo(
+    expect(measured(warm, 'count(getBalance) >= 0')).toBe(requests.length);
+    expect(measured(warm, 'count(purchase) >= 0')).toBe(purchases.length);
+    expect(measured(warm, 'count(online among purchase) >= 0')).toBe(purchases.filter(({ online }) => online).length);
+    expect(measured(warm, 'mean(getBalance.latency) >= 0 s')).toBeCloseTo(
       requests.reduce((sum, { latency_us }) => sum + (latency_us as number), 0) / requests.length,
       3,
     );
@@ -94,11 +96,14 @@ describe('a run with a warm-up', () => {
     const { metrics } = warm.result.summary;
     const requests = metrics['getBalance.requests']!;
     expect(metrics['getBalance.rate']).toMatchObject({ mean: requests.n / (6 * 3600) });
-    expect(valueOf(warm, 'rate(getBalance) >= 0 per s')).toBeCloseTo(requests.n / (6 * 3600), 4);
+    expect(measured(warm, 'rate(getBalance) >= 0 per s')).toBeCloseTo(requests.n / (6 * 3600), 4);
     const from6to9 = rowsOf(warm, 'requests').filter(
       ({ kind, askedAt_us }) => kind === 'getBalance' && (askedAt_us as number) < 9 * hour_us,
     ).length;
-    expect(valueOf(warm, 'rate(getBalance from day 1 03:00 to day 1 09:00) >= 0 per s')).toBeCloseTo(from6to9 / (3 * 3600), 6);
+    expect(measured(warm, 'rate(getBalance from day 1 03:00 to day 1 09:00) >= 0 per s')).toBeCloseTo(
+      from6to9 / (3 * 3600),
+      6,
+    );
   });
 
   it('has charts that begin with it', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { GroupSettings, TimelineEntry } from '../../src/models/settings.ts';
 import type { World } from '../../src/models/world.ts';
 import { days, hours } from '../../src/sim/units.ts';
-import { evenly, type WorldChange, settingsWith, worldOf } from './small-world.ts';
+import { evenly, settingsWith, type WorldChange, worldOf } from './small-world.ts';
 
 const everyDevice: TimelineEntry = {
   kind: 'act',
@@ -60,7 +60,8 @@ describe('a group with lines of several kinds', () => {
     const all = new Set(many.hot);
     expect(few.hot!.every(index => all.has(index))).toBe(true);
     expect(many.hot!.length).toBeGreaterThan(4 * few.hot!.length);
-    const warmOf = (one: Record<string, number[]>) => [...one.warm!, ...(one['warm that buys'] ?? [])].toSorted((a, b) => a - b);
+    const warmOf = (one: Record<string, number[]>) =>
+      [...one.warm!, ...(one['warm that buys'] ?? [])].toSorted((a, b) => a - b);
     expect(warmOf(many)).toEqual(warmOf(few));
     // A purchase passes on only where its buyer has an active line by now.
     const buyers = new Set(few['esim that buys']!);
@@ -92,13 +93,17 @@ describe('a group with lines of several kinds', () => {
     const { hot, warm } = members(world);
     expect(world.devices).toBe(hot!.length + warm!.length);
     expect(asked.size).toBeGreaterThan(0.95 * world.devices);
-    const states = (['hot', 'warm'] as const).map(kind =>
-      new Set([...asked].filter(device => world.surroundings.group(device).sim === kind).map(device => world.lines.store.look(device).state)),
+    const states = (['hot', 'warm'] as const).map(
+      kind =>
+        new Set(
+          [...asked]
+            .filter(device => world.surroundings.group(device).sim === kind)
+            .map(device => world.lines.store.look(device).state),
+        ),
     );
     expect(states[1]).toEqual(new Set(['warm']));
   });
 });
-
 
 describe('purchases by devices that are there from the start', () => {
   it('come so many a day, each from another device without an active line', () => {

@@ -8,11 +8,7 @@ const notBuilt = (text: string, set: readonly (readonly [string, string])[] = []
 
 describe('a part of the language that is not built yet', () => {
   it.each([
-    [
-      'a section',
-      scenarioText({ more: 'check: { faults: { level: gale } }\n' }),
-      'check 7:1',
-    ],
+    ['a section', scenarioText({ more: 'check: { faults: { level: gale } }\n' }), 'check 7:1'],
     [
       'a setting',
       scenarioText({ group: "arrive: 5 per day, iccid: '8949020000000000001'" }),
