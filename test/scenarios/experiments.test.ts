@@ -155,7 +155,7 @@ describe('phrases', () => {
 
   it('of a group are read, and mistakes in them told', () => {
     const group = (more: string) =>
-      mistakesOf(scenarioText({ group: `arrive: 5 per day, ${more}` }))
+      toldOf(scenarioText({ group: `arrive: 5 per day, ${more}` }))
         .filter(({ severity }) => severity === 'error')
         .map(({ message }) => message);
     expect(
