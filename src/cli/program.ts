@@ -172,6 +172,23 @@ export function program(end: (code: ExitCode) => void): Command {
       end(await diff(before, after, options));
     });
 
+  command('worker', 'Joins a fleet: does tasks of experiments that others run with the same --queue.', [
+    'mpsim worker --queue redis://localhost:6379   # exits with 2: nothing listens there yet',
+    'mpsim worker --queue postgres://mpsim@localhost/mpsim --workers 4 --idle 10min   # exits with 2: neither here',
+  ])
+    .requiredOption('--queue <url>', 'the Redis or PostgreSQL server where the fleet meets')
+    .option(
+      '--workers <k>',
+      'tasks at a time, each in a process of its own; without it, one for each processor',
+      workers,
+    )
+    .option('--once', 'ends as soon as no task waits')
+    .option('--idle <duration>', 'ends after so long without a task, as in 60s')
+    .action(async options => {
+      const { worker } = await import('./worker.ts');
+      end(await worker(options));
+    });
+
   command('schema', 'Prints the JSON Schema of the scenario language, for editors.', [
     'mpsim schema --out mpsim.schema.json',
     'mpsim schema | head -3',
@@ -237,6 +254,13 @@ const setOption = (): Option =>
 function messageClass(text: string): number {
   if (!/^[0-3]$/.test(text)) throw new InvalidArgumentError('Expected 0, 1, 2 or 3.');
   return Number(text);
+}
+
+function workers(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > 1024)
+    throw new InvalidArgumentError('Expected a whole number from 1 to 1024.');
+  return value;
 }
 
 function wholeNumber(text: string): number {
