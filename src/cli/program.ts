@@ -85,7 +85,7 @@ export function program(end: (code: ExitCode) => void): Command {
     .option('--primary <number>', 'what the verdict is about, as activation.success or p95(activation.duration)')
     .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
     .addOption(setOption())
-    .option('--workers <n>', 'processes that share the work; without it all processors', atLeastOne)
+    .option('--workers <n>', 'processes that share the work; without it all processors', workers)
     .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
     .option('--out <folder>', 'where the results go, and where finished replications are kept', 'out')
     .option('--json', 'prints the result as JSON')
@@ -111,7 +111,7 @@ export function program(end: (code: ExitCode) => void): Command {
     .option('--assume', 'tries the guesses of the file too: which of them moves the first number?')
     .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
     .addOption(setOption())
-    .option('--workers <n>', 'processes that share the work; without it all processors', atLeastOne)
+    .option('--workers <n>', 'processes that share the work; without it all processors', workers)
     .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
     .option('--out <folder>', 'where folders go', 'out')
     .option('--json', 'prints the result as JSON')
@@ -230,6 +230,23 @@ export function program(end: (code: ExitCode) => void): Command {
       end(await diff(before, after, options));
     });
 
+  command('worker', 'Joins a fleet: does tasks of experiments that others run with the same --queue.', [
+    'mpsim worker --queue redis://localhost:6379   # exits with 2: nothing listens there yet',
+    'mpsim worker --queue postgres://mpsim@localhost/mpsim --workers 4 --idle 10min   # exits with 2: neither here',
+  ])
+    .requiredOption('--queue <url>', 'the Redis or PostgreSQL server where the fleet meets')
+    .option(
+      '--workers <k>',
+      'tasks at a time, each in a process of its own; without it, one for each processor',
+      workers,
+    )
+    .option('--once', 'ends as soon as no task waits')
+    .option('--idle <duration>', 'ends after so long without a task, as in 60s')
+    .action(async options => {
+      const { worker } = await import('./worker.ts');
+      end(await worker(options));
+    });
+
   command('schema', 'Prints the JSON Schema of the scenario language, for editors.', [
     'mpsim schema --out mpsim.schema.json',
     'mpsim schema | head -3',
@@ -316,6 +333,12 @@ function messageClass(text: string): number {
 function atLeastOne(text: string): number {
   const value = wholeNumber(text);
   if (value < 1) throw new InvalidArgumentError('Expected 1 or more.');
+  return value;
+}
+
+function workers(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1 || value > 1024) throw new InvalidArgumentError('Expected a whole number from 1 to 1024.');
   return value;
 }
 
