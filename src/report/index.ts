@@ -13,7 +13,7 @@ export {
 export { fateLines } from './fate-lines.ts';
 export { judgedLines } from './judged-lines.ts';
 export { type ListSection, printLists } from './lists.ts';
-export type { ExperimentManifest, Manifest, Manifest } from './manifest.ts';
+export type { ExperimentManifest, Manifest } from './manifest.ts';
 export { fateSection } from './page/fate.ts';
 export { type ReadRun, RunUnreadable, readRun } from './read-run.ts';
 export { printComparison, printSummary } from './terminal.ts';
