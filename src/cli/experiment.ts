@@ -7,8 +7,8 @@
  */
 import {
   buildHash,
+  executorFor,
   Interrupted,
-  inProcess,
   storeIn,
   type TaskRunner,
   taskRunner,
@@ -89,7 +89,11 @@ export async function performExperiment<Result>(
 
   const seed = options.seed ?? scenario.settingsFor(scenario.variants[0]!).seed;
   const display = await taskProgressDisplay(`${kind.command} ${scenario.name}`);
-  const executor = inProcess();
+  const executor = await executorFor({
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(options.queue === undefined ? {} : { queue: options.queue }),
+    warn: sentence => process.stderr.write(`${sentence}\n`),
+  });
   const witness = new Witness(
     taskRunner({
       scenario,
