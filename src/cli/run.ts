@@ -11,7 +11,7 @@ import {
   writeRunFolder,
 } from '../report/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
-import { type ExitCode, UsageError } from './exit.ts';
+import type { ExitCode } from './exit.ts';
 import { clocksOf, environmentOf, filesOf, keptInput, overridesOf } from './inputs.ts';
 import { Interruption } from './interruption.ts';
 import { knownVariant } from './known-variant.ts';

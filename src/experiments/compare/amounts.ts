@@ -40,9 +40,9 @@ export function scaleFor(largest: number, unit: string): Scale {
 /** Digits behind the point: those at which the interval begins to matter, and one more. */
 function decimalsFor(halfWidth: number, value: number): number {
   const size = halfWidth > 0 ? halfWidth : Math.abs(value) / 20;
-  if (size >= 9.5) return 0;
-  if (size >= 0.095) return 1;
-  return size >= 0.0095 ? 2 : 3;
+  if (size >= 2.95) return 0;
+  if (size >= 0.295) return 1;
+  return size >= 0.0295 ? 2 : 3;
 }
 
 export interface Spanned {
@@ -98,8 +98,6 @@ export function reachInWords({ value, low, high }: Spanned, unit: string): strin
 
 function number(value: number, decimals: number): string {
   if (decimals === 0) return formatCount(value);
-  const digits = Math.abs(value)
-    .toFixed(decimals)
-    .replace(/\.?0+$/, '');
+  const digits = value === 0 ? '0' : Math.abs(value).toFixed(decimals);
   return value < 0 && Number(digits) !== 0 ? `\u2212${digits}` : digits;
 }

@@ -107,13 +107,14 @@ const spanned = ({ value, low, high }: DifferenceToBase): Spanned => ({ value: v
 /** A reason must have moved by so much to be told as one. */
 const movedLeast = 0.005;
 
-/** For the best and the worst variant: the reason that takes away, or spares, most buyers. */
+/** For the variants that gain and lose most: the reason that takes away, or spares, most buyers. */
 function whyInWords({ base, variants, verdict, numbers }: Told): string[] {
   const primary = numbers.find(({ name }) => name === verdict.primary)!;
   const ofBase = variants.find(({ name }) => name === base)!;
   if (verdict.direction === 'unknown' || primary.unit !== 'share') return [];
-  return primary.differences
-    .filter(({ differs }) => differs)
+  const ranked = primary.differences.filter(({ differs }) => differs).toSorted((a, b) => b.value! - a.value!);
+  return [...new Set([ranked.at(0), ranked.at(-1)])]
+    .filter(one => one !== undefined)
     .flatMap(({ variant, value }) => {
       const own = variants.find(({ name }) => name === variant)!;
       const isBetter = value! > 0 === (verdict.direction === 'more');
@@ -144,7 +145,7 @@ function reasonThatMoved(base: ComparedVariant, own: ComparedVariant, isBetter: 
 /* ---- The other numbers ---- */
 
 /** Differences told of each variant beside the primary one. */
-const othersTold = 3;
+const othersTold = 2;
 
 function others({ numbers, verdict, variants, base }: Told): string[] {
   const key = keyNumbers(numbers).filter(({ name }) => name !== verdict.primary);
@@ -158,7 +159,7 @@ function others({ numbers, verdict, variants, base }: Told): string[] {
       if (moved.length === 0) return [];
       const told = moved.slice(0, othersTold).map(({ number, difference }, i) => {
         const { amount, interval } = amountInWords(spanned(difference), number.unit);
-        return `${numberInWords(number)} is ${amount} ${comparative(number.unit, difference.value! > 0)} (${i === 0 ? '95 % ' : ''}${interval})`;
+        return `${numberInWords(number)} ${amount} ${comparative(number.unit, difference.value! > 0)} (${i === 0 ? '95 % ' : ''}${interval})`;
       });
       return [`${variant}: ${told.join(', ')}.`];
     });

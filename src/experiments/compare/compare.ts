@@ -180,9 +180,10 @@ function warningsAbout(
   asked: string | undefined,
   reached: boolean | undefined,
 ): string[] {
-  const ofIntervals = primary?.differences.flatMap(({ variant, warnings = [] }) =>
-    warnings.map(words => `${variant}: ${words}`),
-  );
+  const said = new Map<string, string[]>();
+  for (const { variant, warnings = [] } of primary?.differences ?? [])
+    for (const words of warnings) said.set(words, [...(said.get(words) ?? []), variant]);
+  const ofIntervals = [...said].map(([words, variants]) => `${variants.join(', ')}: ${words}`);
   const hurt = primary?.differences.flatMap(({ variant, varianceReduction }) =>
     varianceReduction !== null && varianceReduction < 1
       ? `${variant}: common random numbers make the interval wider here, not tighter: the difference varies ${Number((1 / varianceReduction).toPrecision(2))} times as much as it would with independent replications.`
@@ -190,5 +191,5 @@ function warningsAbout(
   );
   const loose =
     reached === false ? [`The interval did not become as tight as ${asked}: the most replications were made.`] : [];
-  return [...(ofIntervals ?? []), ...(hurt ?? []), ...loose];
+  return [...ofIntervals, ...(hurt ?? []), ...loose];
 }

@@ -1,6 +1,6 @@
 /** `report.html` of a comparison: the verdict first, then the differences, then how it was found and how to get it again. */
 import type { ComparedNumber, Comparison } from '../../experiments/compare/comparison.ts';
-import { counted, formatCount, formatShare, formatValue, noValue } from '../../experiments/format.ts';
+import { counted, formatCount, formatShare, noValue } from '../../experiments/format.ts';
 import type { Chart } from '../charts/index.ts';
 import { type Html, html } from '../escape.ts';
 import { judgedInWords as claimInWords } from '../judged-lines.ts';
@@ -16,7 +16,6 @@ import {
   differenceInWords,
   judgedInWords,
   keyNumbers,
-  lostInWords,
   numberInWords,
   pInWords,
   reductionInWords,

@@ -38,7 +38,8 @@ export function printVariantsCompared(result: Comparison, options: TerminalOptio
     ...variantLines(comparison, width, colours),
     ...lostLines(comparison, width),
     ...(comparison.storms.length === 0 ? [] : stormLines(comparison, width)),
-    ...fates.flatMap(fate => fateLines(fate, width, colours)),
+    // The way of the first is told step by step, that of the others in the report.
+    ...fates.flatMap((fate, at) => fateLines(at === 0 ? fate : { ...fate, rows: [] }, width, colours)),
     ...lawLines(comparison, width, colours),
     ...(warnings.length === 0 ? [] : labelled('WARNING', [...warnings], width, colours.yellow)),
     ...(assumptions.length === 0

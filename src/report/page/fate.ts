@@ -15,10 +15,12 @@ const markWords: Readonly<Record<Row['mark'], string>> = {
   differs: 'different',
 };
 
-export function fateSection(difference: FateDifference): Html {
+/** @param at  which of several on the page, from 0 */
+export function fateSection(difference: FateDifference, at = 0): Html {
+  const id = at === 0 ? 'fate' : `fate-${at + 1}`;
   const { headline, summary, rows, a, b } = plainDeep(difference);
-  return html`<section aria-labelledby="fate">
-<h2 id="fate">The first different fate</h2>
+  return html`<section aria-labelledby="${id}">
+<h2 id="${id}">The first different fate${at > 0 && html`: ${a} and ${b}`}</h2>
 <div class="card">
 <p class="fate-told">${unitsKept(headline)}</p>
 ${summary !== '' && html`<p class="note">${unitsKept(summary)} Both variants met the same buyers at the same moments.</p>`}
