@@ -1,10 +1,27 @@
 /** The door of the experiments: runs, and what they answer. */
 
+export { type LeafValues, leafValuesOf } from './claims/leaf-values.ts';
+export {
+  type JudgedOverReplications,
+  judgeOverReplications,
+  ownMetricsOverReplications,
+  type SampledMetric,
+  type SampledValue,
+} from './claims/over-replications.ts';
+export { type Compared, type CompareOptions, compare } from './compare/compare.ts';
+export type { Comparison } from './compare/comparison.ts';
+export { type Precision, PrecisionUnreadable, readPrecision } from './compare/precision.ts';
+export { checkPrimary, UnknownNumber } from './compare/primary.ts';
 export { estimateWork, type WorkEstimate } from './estimate.ts';
 export { buildHash } from './executors/build.ts';
-export type { Executor } from './executors/executor.ts';
-export { inProcess } from './executors/in-process.ts';
-export { storeIn, storeInMemory, type TaskStore } from './executors/task-store.ts';
+export { type ExecutorChoice, executorFor } from './executors/choose.ts';
+export { type Executor, Unavailable } from './executors/executor.ts';
+export { storeIn, type TaskStore } from './executors/task-store.ts';
+export { type FateDifference, fateDifference } from './fates/difference.ts';
+export type { Fate, Fates } from './fates/fate.ts';
+export { fates } from './fates/fates.ts';
+export { firstDifferentFate } from './fates/first-different-fate.ts';
+export { type Story, storyOf } from './fates/story.ts';
 export { type FitResult, type FittedLine, fitDistribution } from './fit.ts';
 export { gapInPercent, gapsOf, type ObservedGap } from './observed.ts';
 export type { Progress } from './progress.ts';

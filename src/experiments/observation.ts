@@ -59,6 +59,8 @@ export class Observation {
   private readonly shown = new HourlySketch();
   private readonly carriedByHour: number[] = [];
   private sessions = 0;
+  /** Bytes of all lines when the warm-up was over. */
+  private usedBefore = 0;
 
   constructor(world: World) {
     this.world = world;
@@ -86,8 +88,13 @@ export class Observation {
     this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
 
+    world.whenWarm(() => {
+      this.usedBefore = this.usage().bytes;
+    });
     this.balances = new RequestMeter(world, 'getBalance', 'mobile operator API.getBalance');
-    facts.observe('purchase.online', () => this.activation.add(facts.value[0]!));
+    facts.observe('purchase.online', device => {
+      if (this.journey.counts(device)) this.activation.add(facts.value[0]!);
+    });
     facts.observe('network flyout.shown', () => this.shown.add(clock[0]!, facts.value[0]!));
     facts.observe('subscription.carried', () => {
       const at = Math.floor(clock[0]! / hour);
@@ -154,7 +161,7 @@ export class Observation {
     ]);
   }
 
-  /** How long arrivals were watched: the length of the run, or what an early end left of it. */
+  /** Until when arrivals were watched: the length of the run, or what an early end left of it. */
   get observed(): Microseconds {
     const { settings, simulation } = this.world;
     return Math.min(settings.length, simulation.now) as Microseconds;
@@ -174,7 +181,7 @@ export class Observation {
       if (isCharged) bytes += roamedBy(roaming.store.look(device), now);
       if (line.rateSince !== undefined) open += 1;
     }
-    return { bytes, open };
+    return { bytes: bytes - this.usedBefore, open };
   }
 
   details(start: RunDetails['start']): RunDetails {
@@ -265,15 +272,16 @@ export class Observation {
       );
     if (this.sessions > 0) {
       let total = 0;
-      const points = this.carriedByHour.map((carried, at): [number, number] => {
+      const { countsFrom } = this.world;
+      const points = this.carriedByHour.flatMap((carried, at): [number, number][] => {
         total += carried;
-        return [(at + 1) * hour, total / 1e9];
+        return (at + 1) * hour > countsFrom ? [[(at + 1) * hour, total / 1e9]] : [];
       });
       series.push({
         name: 'usage',
         title: 'Data used by all lines',
-        axis: 'data used since the start (GB)',
-        lines: [{ label: 'used', points: [[0, 0], ...points] }],
+        axis: countsFrom > 0 ? 'data used since the warm-up (GB)' : 'data used since the start (GB)',
+        lines: [{ label: 'used', points: [[countsFrom, 0], ...points] }],
       });
     }
     if (!this.shown.isEmpty) {

@@ -71,7 +71,7 @@ export interface Purchase {
 
 export class PurchaseJourney {
   readonly stages: readonly string[];
-  /** In the order in which they began. */
+  /** In the order in which they began; those that began in the warm-up are followed, and not counted. */
   readonly purchases: Purchase[] = [];
   private readonly world: World;
   /** The latest purchase of each buyer. */
@@ -96,36 +96,36 @@ export class PurchaseJourney {
     const { facts } = world.simulation;
     for (const [at, stage] of opening.entries())
       for (const fact of stage.facts)
-        facts.observe(fact, device => {
+        facts.follow(fact, device => {
           if (at === 0) this.begin(device, facts.value[0]!);
           this.reach(device, at);
         });
-    facts.observe('purchase.stepEntered', device => {
+    facts.follow('purchase.stepEntered', device => {
       const number = facts.value[0]!;
       // Operators need not have the same steps.
       const operator = world.surroundings.operatorOf(device);
       const { name } = world.settings.operators[operator]!.portal.steps[number]!;
-      this.stepCounts[operator]![number]!.entered += 1;
+      if (this.counts(device)) this.stepCounts[operator]![number]!.entered += 1;
       this.enter(device, name, opening.length + steps.indexOf(name));
     });
     const inApp = opening.length + steps.length;
     for (const [at, stage] of closing.entries())
       for (const fact of stage.facts)
-        facts.observe(fact, device => {
+        facts.follow(fact, device => {
           const purchase = this.latest.get(device);
           if (purchase !== undefined) purchase.isInApp = true;
           // After the toast the download begins once more.
           if (purchase?.stage !== inApp + toast || at > toast) this.reach(device, inApp + at);
         });
     this.watchWhatHappens();
-    for (const end of ends) facts.observe(`purchase.${end}`, device => this.finish(device, end, facts.value[0]!));
+    for (const end of ends) facts.follow(`purchase.${end}`, device => this.finish(device, end, facts.value[0]!));
     this.orderLog = new OrderLog(world, device => this.latest.get(device));
   }
 
   private watchWhatHappens(): void {
     const { facts, clock } = this.world.simulation;
     const note = (fact: string, write: (purchase: Purchase, value: number) => void) =>
-      facts.observe(fact, device => {
+      facts.follow(fact, device => {
         const purchase = this.latest.get(device);
         if (purchase !== undefined) write(purchase, facts.value[0]!);
       });
@@ -173,6 +173,16 @@ export class PurchaseJourney {
     return this.orderLog.profiles[operator]!;
   }
 
+  /** Whether the latest purchase of a device began after the warm-up. */
+  counts(device: number): boolean {
+    const purchase = this.latest.get(device);
+    return purchase === undefined ? this.world.countsFrom === 0 : this.isCounted(purchase);
+  }
+
+  private isCounted({ startedAt }: Purchase): boolean {
+    return startedAt >= this.world.countsFrom;
+  }
+
   private begin(device: number, entryPoint: number): void {
     const purchase: Purchase = {
       device,
@@ -196,7 +206,7 @@ export class PurchaseJourney {
       refunded: 0,
     };
     this.latest.set(device, purchase);
-    this.purchases.push(purchase);
+    if (this.isCounted(purchase)) this.purchases.push(purchase);
   }
 
   /** Pages that go on behind the app's own work are seen, but the purchase is where the app is. */
@@ -216,7 +226,7 @@ export class PurchaseJourney {
     const bit = 1n << BigInt(stage);
     if ((purchase.visited & bit) !== 0n) return;
     purchase.visited |= bit;
-    this.reachedBy[stage]! += 1;
+    if (this.isCounted(purchase)) this.reachedBy[stage]! += 1;
   }
 
   private finish(device: number, end: PurchaseEnd, reason: number): void {
@@ -225,6 +235,7 @@ export class PurchaseJourney {
     purchase.endedAt = this.world.simulation.clock[0]!;
     if (end === 'done') return;
     purchase.reason = this.wordsOf(device, reason);
+    if (!this.isCounted(purchase)) return;
     this.left[purchase.stage]!.add(purchase.reason);
     if (!this.stages[purchase.stage]!.startsWith(inPortal)) return;
     const operator = this.world.surroundings.operatorOf(device);

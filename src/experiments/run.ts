@@ -106,6 +106,7 @@ function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
   const measurements = new Measurements(terms, {
     ...dayClockOf(settings),
     length: settings.length,
+    countsFrom: world.countsFrom,
     stretches: settings.timeline.map(stretchOf),
   });
   watchRequests(world, measurements);
@@ -171,6 +172,7 @@ function resultOf(
       answer: answerOf(answered, expectations),
       fingerprint: simulation.facts.fingerprint(),
       simulated_us: simulation.now,
+      ...(world.countsFrom === 0 ? {} : { warm_up_us: world.countsFrom }),
       events: simulation.events,
       reproduce: request.reproduce,
       expectations,

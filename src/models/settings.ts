@@ -58,6 +58,8 @@ export interface WorldSettings extends LocalClock {
   /** Start of the run as milliseconds since 1970 UTC: only for dates inside messages. */
   startUtc_ms: number;
   length: Microseconds;
+  /** What begins before this moment is simulated, and not counted; nothing is left out where it is not given. */
+  warmUp?: Microseconds;
   /** After `length`, arrivals stop and what is under way may finish for so long. */
   drain: Microseconds;
   operators: readonly OperatorSettings[];

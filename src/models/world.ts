@@ -174,6 +174,9 @@ export class World {
   readonly groups: readonly Group[];
   readonly devices: number;
   readonly draws: Draws;
+  /** Who begins to count when the warm-up is over, and forgets what was. */
+  private readonly whoForget: (() => void)[] = [];
+  private isWarm: boolean;
   /** How often the laws have been looked at, and what was found broken. */
   inspections = 0;
   readonly breaches: Breach[] = [];
@@ -292,6 +295,8 @@ export class World {
     });
     this.assembly = new Assembly(this.simulation, { strict: options.strict ?? false });
     const { simulation, assembly } = this;
+    simulation.facts.showFrom(this.countsFrom);
+    this.isWarm = this.countsFrom === 0;
 
     this.groups = placeGroups(settings, simulation.dice);
     this.devices = this.groups.reduce((sum, { count }) => sum + count, 0);
@@ -654,6 +659,16 @@ export class World {
     );
   }
 
+  /** From when on what happens is counted: the end of the warm-up. */
+  get countsFrom(): Microseconds {
+    return this.settings.warmUp ?? (0 as Microseconds);
+  }
+
+  /** Has `forget` called when the warm-up is over, before anything that counts; never without one. */
+  whenWarm(forget: () => void): void {
+    if (!this.isWarm) this.whoForget.push(forget);
+  }
+
   /** The last moment of the run, drain included. */
   get horizon(): Microseconds {
     return (this.settings.length + this.settings.drain) as Microseconds;
@@ -670,9 +685,18 @@ export class World {
     while (this.inspections < inspections && this.breaches.length === 0) {
       const nth = this.inspections + 1;
       const until = nth === inspections ? this.horizon : Math.floor((this.horizon / inspections) * nth);
-      if (!this.simulation.run(until as Microseconds, goesOn)) return false;
+      if (!this.warmsUp(until, goesOn) || !this.simulation.run(until as Microseconds, goesOn)) return false;
       this.inspect();
     }
+    return true;
+  }
+
+  /** Runs through the warm-up, where it ends before that moment; false when it was paused. */
+  private warmsUp(until: number, goesOn: () => boolean): boolean {
+    if (this.isWarm || until < this.countsFrom) return true;
+    if (!this.simulation.run((this.countsFrom - 1) as Microseconds, goesOn)) return false;
+    this.isWarm = true;
+    for (const forget of this.whoForget) forget();
     return true;
   }
 

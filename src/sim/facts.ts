@@ -38,12 +38,30 @@ export class FactLog {
   private high = 0x9e3779b9;
   private low = 0x85ebca6b;
   private sealed = false;
+  /** What began before this moment is not shown to those who count. */
+  private shownFrom = 0;
+  /** By fact number: whether the value is how long ago began what the fact ends. */
+  private readonly tellsAge: boolean[] = [];
+  private readonly followers: ((subject: number) => void)[][] = [];
   private readonly clock: Float64Array;
 
   /** @param clock `[0]` is the present moment in µs */
   constructor(clock: Float64Array) {
     this.clock = clock;
     this.words = new Uint32Array(this.doubles.buffer);
+  }
+
+  /**
+   * Leaves out of what {@link observe} shows whatever began before that moment: earlier facts, and ends, told later, of what
+   * was under way by then. The fingerprint, followers and traces go by all facts.
+   */
+  showFrom(moment: Microseconds): void {
+    this.shownFrom = moment;
+  }
+
+  /** The value of the fact of that name is how long ago began what it ends, in µs. */
+  endsWhatBegan(name: string): void {
+    this.tellsAge[this.declare(name).number] = true;
   }
 
   /** The fact of that name, declared at first mention. */
@@ -55,6 +73,8 @@ export class FactLog {
       this.marks.push(markOf(name));
       this.byName.set(name, fact);
       this.observers.push([]);
+      this.followers.push([]);
+      this.tellsAge.push(false);
     }
     return fact;
   }
@@ -67,10 +87,16 @@ export class FactLog {
     return this.kinds[number]!;
   }
 
-  /** Calls `see(subject)` for each fact of that name; time is on the clock, the value in {@link value}. */
+  /** Calls `see(subject)` for each fact of that name that is shown; time is on the clock, the value in {@link value}. */
   observe(name: string, see: (subject: number) => void): void {
     const { number } = this.declare(name);
     this.observers[number] = [...this.observers[number]!, see];
+  }
+
+  /** Like {@link observe}, from the beginning: for those who follow something and tell by themselves when it began. */
+  follow(name: string, see: (subject: number) => void): void {
+    const { number } = this.declare(name);
+    this.followers[number] = [...this.followers[number]!, see];
   }
 
   /** Sees every fact in order: for traces and comparison, not for the hot path. */
@@ -117,8 +143,13 @@ export class FactLog {
     this.low = l ^ (l >>> 13);
     this.told += 1;
 
-    const seers = this.observers[number]!;
-    for (let i = 0; i < seers.length; i++) seers[i]!(subject);
+    const followers = this.followers[number]!;
+    for (let i = 0; i < followers.length; i++) followers[i]!(subject);
+    const began = this.tellsAge[number] ? doubles[0] - doubles[1] : doubles[0];
+    if (began >= this.shownFrom) {
+      const seers = this.observers[number]!;
+      for (let i = 0; i < seers.length; i++) seers[i]!(subject);
+    }
     if (this.everything.length > 0) for (const see of this.everything) see(this.kinds[number]!, subject);
   }
 

@@ -96,6 +96,7 @@ export function feedRecords(world: World, journey: PurchaseJourney, measurements
 
 export function feedRows(set: string, rows: Iterable<Row>, measurements: Measurements): void {
   for (const row of rows) {
+    if (!measurements.counts(set, row)) continue;
     if (row.ended === false) measurements.censor(set);
     measurements.feed(set, row);
   }

@@ -25,8 +25,9 @@ export function goalOf({ text, term, comparison, variants }: Claim): Goal | unde
   if (comparison === undefined || variants.length > 0 || term.kind !== 'compare') return undefined;
   const { measured, bound } = comparison;
   if (bound.kind !== 'constant' || typeof bound.value !== 'number') return undefined;
-  const rises = term.left === measured ? term.sign.startsWith('>') : term.sign.startsWith('<');
-  const falls = term.left === measured ? term.sign.startsWith('<') : term.sign.startsWith('>');
+  const [atMostSign, atLeastSign] = term.left.kind === 'constant' ? ['>', '<'] : ['<', '>'];
+  const falls = term.sign.startsWith(atMostSign);
+  const rises = term.sign.startsWith(atLeastSign);
   const found = measuredOf(measured);
   if (found === undefined) return undefined;
   const { request, over, what, p } = found;

@@ -109,14 +109,14 @@ export function kneeOfCurve(points: readonly CurvePoint[], atLowLoad?: number): 
 /** The first rate at which the value reaches the target; `before` when it does at the first point already. */
 function crossing(
   curve: readonly CurvePoint[],
-  valueOf: (point: CurvePoint) => number,
+  heightOf: (point: CurvePoint) => number,
   target: number,
 ): number | 'before' | undefined {
-  const next = curve.findIndex(point => valueOf(point) >= target);
+  const next = curve.findIndex(point => heightOf(point) >= target);
   if (next === -1) return undefined;
   if (next === 0) return 'before';
   const [a, b] = [curve[next - 1], curve[next]];
-  const [atA, atB] = [valueOf(a), valueOf(b)];
+  const [atA, atB] = [heightOf(a), heightOf(b)];
   if (!(atA > 0 && atB < Infinity)) return b.rate;
   const share = (1 / atA - 1 / target) / (1 / atA - 1 / atB);
   return a.rate + share * (b.rate - a.rate);

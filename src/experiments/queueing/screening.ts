@@ -11,11 +11,12 @@
 import type { ApiRequest, OperatorSettings, TierSettings, WorldSettings } from '../../models/settings.ts';
 import { type Microseconds, mean } from '../../sim/index.ts';
 import { counted, formatDuration, formatNumber, formatShare } from '../format.ts';
+import { QuantileSketch } from '../statistics/quantile-sketch.ts';
 import { mmcRelaxation } from './formulas.ts';
 import type { Goal } from './goals.ts';
 import { squaredVariation } from './moments.ts';
 import { isPoisson, operatorOf, type TierLoad, threadsOf, tierLoads } from './tier-load.ts';
-import { type Misses, visitsOf } from './visits.ts';
+import { hasQueue, type Misses, visitsOf } from './visits.ts';
 
 /** A stretch of the run in which much came, whatever the size: with requests of each kind per second. */
 export interface BusyStretch {
@@ -42,6 +43,9 @@ export type SizeOfTier = Partial<Pick<TierSettings, 'servers' | 'threads' | 'que
 /** Standard deviations that chance is given. */
 const chance = 5;
 
+/** Quantiles are measured with a small error, so a bound that is missed by less may still seem to be met. */
+const sketchError = 1 + 2 * QuantileSketch.relativeError;
+
 const possible: Screened = { possible: true };
 
 /** The same world with other sizes of an operator's tiers. @throws RangeError for an operator or tier that is not there */
@@ -54,7 +58,7 @@ export function withSizes(
   const unknown = Object.keys(sizes).find(name => name !== 'api' && backEnd.tiers.every(tier => tier.name !== name));
   if (unknown !== undefined) throw new RangeError(`No tier ${unknown} of ${operator}`);
   const hasTier = backEnd.tiers.some(({ name }) => name === 'api');
-  const bank = hasTier ? undefined : sizes['api'];
+  const bank = hasTier ? undefined : sizes.api;
   return {
     ...settings,
     operators: settings.operators.map(one =>
@@ -211,8 +215,10 @@ function missesGoal(question: Question, place: Place, stretch: BusyStretch): boo
   const mayBeLost = canBeShed(question) ? lossesAllowed(goals, goal, judged) : 0;
   const waiting = open - mayBeLost;
   if (!(waiting > 0)) return false;
-  const limit = asks.atMost * perMicrosecond;
-  if (asks.what === 'latencyQuantile') return asks.atMost < patience && waiting - limit > (1 - asks.p) * judged;
+  if (asks.what === 'latencyQuantile') {
+    const measuredLate = asks.atMost * sketchError;
+    return measuredLate < patience && waiting - measuredLate * perMicrosecond > (1 - asks.p) * judged;
+  }
   // The i-th of those waiting is done i / capacity later at the earliest, or has waited until its patience ended.
   const withinPatience = Math.min(waiting, patience * perMicrosecond);
   const total = (withinPatience * withinPatience) / (2 * perMicrosecond) + (waiting - withinPatience) * patience;
@@ -230,22 +236,27 @@ function lossesAllowed(goals: readonly Goal[], { request, over }: Goal, judged: 
   );
 }
 
-/** Whether anything on the way can turn a request away before its client has lost patience. */
-function canBeShed({ operator, goal, settings }: Question): boolean {
+/**
+ * Whether anything on the way can turn a request away before its client has lost patience. A queue with room for ten times
+ * all that is judged never fills.
+ */
+function canBeShed({ operator, goal, settings, load }: Question): boolean {
   const { api, backEnd, name } = operator;
   if (isDisturbed(settings, name)) return true;
+  const all = Object.values(load.judged).reduce((sum, n) => sum + n, 0);
+  const ends = (queue: number) => queue < 10 * all;
   const path = backEnd.paths[goal.request];
-  if (path === undefined) return api.queue < Infinity;
+  if (path === undefined) return ends(api.queue);
   return visitsOf(path, backEnd.tiers).tiers.some(
-    ({ tier, callersGiveUp }) => callersGiveUp || tier.queue < Infinity || tier.limit !== undefined,
+    ({ tier, callersGiveUp }) => callersGiveUp || (hasQueue(tier) && ends(tier.queue)) || tier.limit !== undefined,
   );
 }
 
 /** The longest that anybody waits for an answer. */
 function patienceOf({ groups, microsoft }: WorldSettings, { api, name }: OperatorSettings): number {
-  const own = groups.filter(({ operator }) => operator === name).map(({ load }) => load?.timeout);
   const service = api.clientTimeout ?? microsoft.apiTimeout;
-  return Math.max(...own.map(timeout => timeout ?? service), service);
+  const own = groups.filter(({ operator }) => operator === name).map(({ load }) => load?.timeout ?? service);
+  return own.length === 0 ? service : Math.max(...own);
 }
 
 /* ---- a load that never changes ---- */

@@ -128,6 +128,7 @@ class Walk {
   private visit(name: string, called: CallPath | undefined, way: Way): Taken {
     const tier = this.tiers.get(name);
     if (tier === undefined) throw new RangeError(`The path names the tier ${name}, which is not there`);
+    const found = this.of(tier);
     const own = mean(tier.service);
     const passes = 1 - tier.results.reduce((sum, { share }) => sum + share, 0);
     const caller = way.callers.at(-1);
@@ -143,7 +144,6 @@ class Walk {
     const time = plus(exactly(own), waited);
     const sure = own + passes * (inner?.sure ?? 0);
 
-    const found = this.of(tier);
     found.visits = plus(found.visits, way.share);
     found.held = plus(found.held, times(way.share, time));
     if (!way.afterAnswer) {

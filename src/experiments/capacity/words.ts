@@ -1,0 +1,205 @@
+/** The answer of a capacity experiment in words. */
+import { counted, formatCount, formatNumber, formatRate, formatShare, formatValue } from '../format.ts';
+import type { PeakWindow } from '../run-result.ts';
+import type { LoadOfAnswer } from './answer-load.ts';
+import type { Curve } from './curve.ts';
+import type { LevelAtPoint } from './level.ts';
+import type { CapacityResult, MissedLevel, TestedSize } from './result.ts';
+
+/** A list of places that read as a thing: `api 6 × 32 threads · billing 3 · cache 60 s, stale 24 h`. */
+export function sizeInWords(settings: readonly { name: string; value: string }[]): string {
+  const parts = new Map<string, string[]>();
+  for (const { name, value } of settings) {
+    const dot = name.lastIndexOf('.');
+    const [tier, key] = dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];
+    parts.set(tier, [...(parts.get(tier) ?? []), wordOf(key, shown(value))]);
+  }
+  return [...parts].map(([tier, words]) => `${shortTier(tier)} ${joinedWords(words)}`).join(' · ');
+}
+
+function wordOf(key: string, value: string): string {
+  switch (key) {
+    case 'servers':
+    case 'count':
+    case 'ttl':
+      return value;
+    case 'threads':
+      return `× ${value} threads`;
+    case 'staleIfError':
+      return `stale ${value}`;
+    default:
+      return `${value} ${key}`;
+  }
+}
+
+const joinedWords = (words: readonly string[]): string =>
+  words.reduce((text, word) => (word.startsWith('×') ? `${text} ${word}` : `${text}, ${word}`));
+
+/** `operators.contoso.api` as `api`, `population.lines` as `lines`. */
+const shortTier = (tier: string): string => tier.split('.').at(-1) ?? tier;
+
+/** `1_000` as `1 000`. */
+export const shown = (value: string): string =>
+  /^[\d_]+$/.test(value) ? formatCount(Number(value.replaceAll('_', ''))) : value;
+
+type Told = Omit<CapacityResult, 'answer' | 'schema' | 'reproduce'>;
+
+export function answerInWords(result: Told): string[] {
+  const { status, size } = result;
+  if (status === 'none') return noSize(result);
+  if (size === null) return [undecidedAltogether(result)];
+  const words = [found(result, size), ...below(result), ...hopeless(result)];
+  const bends = result.notMonotone[0];
+  if (bends !== undefined)
+    words.push(`More is not always better here: ${bends.meets} meets the levels, ${bends.fails} does not.`);
+  return words;
+}
+
+function found({ of, sure, survives, undecided, choices }: Told, size: TestedSize): string {
+  const certainty =
+    sure === null ? '' : `${formatShare(sure)} sure all SLOs hold${survives === null ? '' : '; N+1 included'}`;
+  if (of === 'load') {
+    const load = size.settings[0]!;
+    return `${carried(load.path, load.value)} are carried (${certainty}).`;
+  }
+  const range = rangeOf(undecided, size, choices.length);
+  return `${range ?? size.name}     cost ${range === undefined ? formatNumber(size.cost) : costsOf(undecided, size)}     (${certainty})`;
+}
+
+function carried(path: string, value: string): string {
+  const [, group = '', key = ''] = path.split('.');
+  return key === 'count' ? `${shown(value)} ${group}` : `${shown(value)} (${path})`;
+}
+
+/** `5 or 6`, where a single setting is undecided below the answer. */
+function rangeOf(undecided: readonly TestedSize[], size: TestedSize, choices: number): string | undefined {
+  const cheaper = undecided.filter(({ cost }) => cost < size.cost);
+  if (cheaper.length === 0) return undefined;
+  if (choices > 1) return `${cheaper.map(({ name }) => name).join(' or ')} or ${size.name}`;
+  const [setting] = size.settings;
+  const values = [...cheaper, size].map(({ settings }) => shown(settings[0]!.value));
+  return `${shortTier(setting!.name.replace(/\.[^.]+$/, ''))} ${values.join(' or ')}`;
+}
+
+const costsOf = (undecided: readonly TestedSize[], size: TestedSize): string =>
+  [...undecided.filter(({ cost }) => cost < size.cost), size].map(({ cost }) => formatNumber(cost)).join(' or ');
+
+/** What was confirmed not to be enough, and what was not decided. */
+function below({ below: sizes, of, undecided, replications }: Told): string[] {
+  const failing = sizes.filter(({ verdict }) => verdict === 'fails');
+  const words = failing.map(one => {
+    const missed = missedOf(one)[0];
+    const what = of === 'load' ? carried(one.settings[0]!.path, one.settings[0]!.value) : one.name;
+    return `${what}: ${missed === undefined ? 'fails' : missedInWords(missed)}`;
+  });
+  const told =
+    words.length === 0
+      ? []
+      : [
+          `Just below it does not hold, confirmed with ${counted(replications.confirmation, 'fresh replication')}: ${words.join('; ')}.`,
+        ];
+  if (sizes.length === 0 && undecided.length === 0)
+    told.push(
+      of === 'load'
+        ? 'It is the largest load asked about: more was not tried.'
+        : 'It is the smallest size asked about.',
+    );
+  const open = undecided.map(({ more }) => more).filter(more => more !== undefined);
+  if (undecided.length > 0)
+    told.push(
+      open.length === 0
+        ? `Chance leaves ${undecided.map(({ name }) => name).join(' and ')} undecided: too near the bound to tell.`
+        : `${counted(
+            open.reduce((most, more) => Math.max(most, more), 0),
+            'more replication',
+          )} would probably decide between them.`,
+    );
+  return told;
+}
+
+export interface MissedAt {
+  level: LevelAtPoint;
+  lost: string | null;
+}
+
+export const missedOf = ({ places }: TestedSize): MissedAt[] =>
+  places.flatMap(({ levels, lost }) => levels.flatMap(level => (level.verdict === 'fail' ? [{ level, lost }] : [])));
+
+export function missedInWords({ level: { level, value, unit, breaches, n, claim }, lost }: MissedAt): string {
+  const when = lost === null ? '' : ` with one ${lost} server lost`;
+  const name = /^slo-\d+$/.test(level) ? `\`${claim}\`` : `\`${level}\``;
+  if (breaches > 0) return `${name} is broken in ${breaches} of ${counted(n, 'replication')}${when}`;
+  return `${name} gives ${formatValue(value, unit)}${when}`;
+}
+
+function hopeless({ hopeless: choices }: Told): string[] {
+  return choices.map(({ setting, value, missed }) => `With ${setting} ${value} no size meets ${reasons(missed)}.`);
+}
+
+const reasons = (missed: readonly MissedLevel[]): string =>
+  missed
+    .map(({ level, claim, lost, why }) => {
+      const name = /^slo-\d+$/.test(level) ? `\`${claim}\`` : `\`${level}\``;
+      return `${name}${lost === null ? '' : `, with one ${lost} server lost`}${why === null ? '' : ` (${why})`}`;
+    })
+    .join(' and ');
+
+function noSize({ mostGenerous, of, excluded }: Told): string[] {
+  const [best] = mostGenerous;
+  if (best === undefined) {
+    const [why] = excluded;
+    return [`No ${of} meets the service levels${why === undefined ? '' : `: ${why.because}`}.`];
+  }
+  const missed = best.missed;
+  const what =
+    of === 'load'
+      ? `Not even ${carried(best.settings[0]!.path, best.settings[0]!.value)} can be carried`
+      : 'No size meets';
+  const numbers = missedOf(best).map(missedInWords);
+  return [
+    of === 'load' ? `${what}: ${reasons(missed)}.` : `${what} ${reasons(missed)}.`,
+    `At the most generous one, ${best.name}: ${numbers.join('; ')}.`,
+  ];
+}
+
+const undecidedAltogether = ({ undecided, replications }: Told): string => {
+  const more = undecided.map(one => one.more ?? 0).reduce((most, one) => Math.max(most, one), 0);
+  const names = undecided.map(({ name }) => name);
+  const open = names.length === 0 ? 'No size' : names.join(', ');
+  return `${open} could be confirmed with ${counted(replications.confirmation, 'replication')}${more === 0 ? '' : `; about ${formatCount(more)} more would decide`}.`;
+};
+
+const windows: Record<PeakWindow, string> = { '1s': '1 s', '10s': '10 s', '1min': '1 min', '5min': '5 min' };
+
+/** `mean 9/s · busiest 5 min 27 · 1 min 31 · 10 s 38 · 1 s 49 (pure chance gives 48)`. */
+export function loadInWords({ mean, peaks, published }: LoadOfAnswer): string {
+  const busiest = peaks.toReversed().map(({ window, mean: peak }, i) => {
+    return `${i === 0 ? 'busiest ' : ''}${windows[window]} ${formatNumber(peak ?? 0)}`;
+  });
+  const chance = peaks.find(({ window }) => window === '1s')?.byChance;
+  const byChance = chance === undefined ? '' : ` (pure chance gives ${formatNumber(chance)})`;
+  const rule =
+    published === null
+      ? ''
+      : `     published rule: ${formatNumber(published.mean)} mean, ${formatNumber(published.peak)} peak${
+          published.timesYours === null ? '' : ` → ${formatNumber(published.timesYours)} × your behaviour`
+        }`;
+  return `mean ${formatNumber(mean.mean ?? 0)}/s · ${busiest.join(' · ')}${byChance}${rule}`;
+}
+
+/** Where the latency doubles, and where the closed form says so. */
+export function kneeInWords({ knee, kneeOfForm, why, points }: Curve): string {
+  const gaps = points.flatMap(({ form }) => (form === null || form.gap === null ? [] : [form]));
+  const isExact = gaps.length > 0 && gaps.every(({ applies }) => applies === 'exact');
+  const furthest = gaps.reduce((most, { gap }) => Math.max(most, Math.abs(gap ?? 0)), 0);
+  const simulated = knee.found
+    ? `latency doubles at ${formatRate(knee.rate)}${knee.comesBack ? ', and is lower again beyond: no plain curve, as in a retry storm' : ''}`
+    : lowerFirst(knee.why);
+  if (kneeOfForm === null) return `${withoutStop(simulated)}; no closed form: ${withoutStop(why[0] ?? 'none applies')}`;
+  const formed = kneeOfForm.found ? formatRate(kneeOfForm.rate) : lowerFirst(withoutStop(kneeOfForm.why));
+  const sure = isExact ? `, exact here, at most ${formatNumber(furthest)} standard errors apart` : ', an approximation';
+  return `${withoutStop(simulated)} (closed form: ${formed}${sure})`;
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const withoutStop = (text: string): string => text.replace(/\.$/, '');
