@@ -172,7 +172,7 @@ function decidedByShare(
   if (unit !== 'share' || term.kind !== 'compare' || comparison?.bound.kind !== 'constant') return undefined;
   const bound = comparison.bound.value;
   if (typeof bound !== 'number' || term.sign === '=' || term.sign === '!=') return undefined;
-  const isLeast = term.sign.startsWith('>') === (term.left === comparison.measured);
+  const isLeast = term.sign.startsWith('>') === (term.left.kind !== 'constant');
   if (isLeast) return low >= bound ? 'pass' : high < bound ? 'fail' : 'undecided';
   return high <= bound ? 'pass' : low > bound ? 'fail' : 'undecided';
 }
@@ -189,7 +189,7 @@ const distancesOf = ({ measured, bound }: Compared, sources: readonly Sources[])
 function leaningOf({ term, comparison }: Claim, sources: readonly Sources[]): 'pass' | 'fail' {
   const distances = comparison === undefined ? [] : distancesOf(comparison, sources);
   if (distances.length < sources.length || distances.length === 0 || term.kind !== 'compare') return 'fail';
-  const isMost = term.sign.startsWith('<') === (term.left === comparison?.measured);
+  const isMost = term.sign.startsWith('<') === (term.left.kind !== 'constant');
   const distance = mean(distances);
   return (isMost ? distance <= 0 : distance >= 0) ? 'pass' : 'fail';
 }
