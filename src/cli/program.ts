@@ -63,6 +63,31 @@ export function program(end: (code: ExitCode) => void): Command {
       end(await run(file, { ...options, version }));
     });
 
+  command('sweep', 'Runs a scenario over a grid of values and shows what each number does along it.', [
+    'mpsim sweep examples/lunch-hour.yaml --variant no-sign-in --vary operators.contoso.api.servers=1..3 --replications 3',
+    "mpsim sweep examples/lunch-hour.yaml --variant no-sign-in --vary 'operators.contoso.api.service=50 ms..200 ms log 3' --replications 2 --json",
+  ])
+    .argument('<file>', scenarioHelp)
+    .addOption(varyOption())
+    .option('--variant <name>', 'this variant instead of the first')
+    .option('--replications <n>', 'at each point; without it what the file says, or 10', wholeNumber)
+    .option(
+      '--metric <name>',
+      'draws this number, as in p95(getBalance.latency); may be given several times',
+      collected,
+    )
+    .option('--assume', 'tries the guesses of the file too: which of them moves the first number?')
+    .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
+    .addOption(setOption())
+    .option('--workers <n>', 'processes that share the work; without it all processors', wholeNumber)
+    .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
+    .option('--out <folder>', 'where folders go', 'out')
+    .option('--json', 'prints the result as JSON')
+    .action(async (file: string, options) => {
+      const { sweepScenario } = await import('./sweep.ts');
+      end(await sweepScenario(file, { ...options, version }));
+    });
+
   command('validate', 'Checks a scenario and reports all its mistakes.', [
     'mpsim validate examples/lunch-hour.yaml',
     'mpsim validate examples/mistakes.yaml --json   # exits with 2: it has three mistakes',
@@ -234,6 +259,22 @@ const setOption = (): Option =>
       return [...before, [text.slice(0, at).trim(), text.slice(at + 1).trim()]];
     },
   );
+
+/** `--vary path=values`, once or twice. */
+const varyOption = (): Option =>
+  new Option(
+    '--vary <path=values>',
+    "values of a setting: 1..6 or 1,2,4; '10 ms..1 s log 7', 'by 50 ms' or '10 points'; a second one makes a grid",
+  )
+    .makeOptionMandatory()
+    .argParser((text: string, before: [string, string][] = []): [string, string][] => {
+      const at = text.indexOf('=');
+      if (at < 1)
+        throw new InvalidArgumentError('Expected path=values, for example operators.contoso.api.servers=1..6');
+      return [...before, [text.slice(0, at).trim(), text.slice(at + 1).trim()]];
+    });
+
+const collected = (text: string, before: string[] = []): string[] => [...before, text];
 
 function messageClass(text: string): number {
   if (!/^[0-3]$/.test(text)) throw new InvalidArgumentError('Expected 0, 1, 2 or 3.');

@@ -11,8 +11,9 @@ export {
 export { fateLines } from './fate-lines.ts';
 export { judgedLines } from './judged-lines.ts';
 export { type ListSection, printLists } from './lists.ts';
-export type { ExperimentManifest, Manifest, Manifest } from './manifest.ts';
+export type { ExperimentManifest, Manifest } from './manifest.ts';
 export { fateSection } from './page/fate.ts';
 export { type ReadRun, RunUnreadable, readRun } from './read-run.ts';
+export { printSweep, writeSweepFolder } from './sweep.ts';
 export { printComparison, printSummary } from './terminal.ts';
 export { checkOut, FolderRefused, renderAgain, writeIndexPage, writeRunFolder } from './write.ts';

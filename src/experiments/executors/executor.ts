@@ -28,3 +28,6 @@ export interface Executor {
   perform(work: Work): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Something outside the program, as a queue or a folder, is not as it must be; the message says what to do. */
+export class Unavailable extends Error {}

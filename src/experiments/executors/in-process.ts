@@ -1,8 +1,7 @@
-/** Does tasks one after the other in this process. */
-import { type LoadedScenario, loadBundle, type ScenarioBundle, type Sets } from '../../scenarios/index.ts';
-import { replicate } from '../tasks/replication.ts';
-import type { Task, TaskOutcome } from '../tasks/task.ts';
+/** Does tasks one after the other in this process: for tests and programs; a task that crashes takes the process with it. */
+import type { TaskOutcome } from '../tasks/task.ts';
 import type { Executor } from './executor.ts';
+import { loader, performTask } from './perform-task.ts';
 
 export const inProcess = (): Executor => ({
   name: 'this process',
@@ -16,36 +15,11 @@ export const inProcess = (): Executor => ({
         return !(await isInterrupted());
       });
       if (outcome === undefined) return;
-      await done(task, outcome);
+      await done(task, asIfSent(outcome));
     }
   },
   close: async () => {},
 });
 
-/** Loads scenarios of one bundle, the last few kept: tasks of one point come together. */
-export function loader(bundle: ScenarioBundle): (sets: Sets) => LoadedScenario {
-  const kept = new Map<string, LoadedScenario>();
-  return sets => {
-    const key = JSON.stringify(sets);
-    const found = kept.get(key) ?? loadBundle(bundle, sets);
-    kept.delete(key);
-    kept.set(key, found);
-    if (kept.size > 4) kept.delete(kept.keys().next().value!);
-    return found;
-  };
-}
-
-/** @returns undefined when `progress` ended it early */
-export async function performTask(
-  { sets, variant, seed, replication }: Task,
-  load: (sets: Sets) => LoadedScenario,
-  progress: NonNullable<Parameters<typeof replicate>[1]['progress']>,
-): Promise<TaskOutcome | undefined> {
-  try {
-    const done = await replicate(load(sets), { variant, seed, replication, progress });
-    return done === undefined ? undefined : { ok: true, replication: done };
-  } catch (problem) {
-    const what = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
-    return { ok: false, what, lost: false };
-  }
-}
+/** The same data as from another process, to the sign of a zero. */
+const asIfSent = (outcome: TaskOutcome): TaskOutcome => JSON.parse(JSON.stringify(outcome));

@@ -91,7 +91,10 @@ export class RateCounter {
     if (!(Number.isInteger(binSeconds) && binSeconds > 0)) {
       throw new RangeError(`A rate is drawn in bins of whole seconds, not ${bin} µs`);
     }
-    return this.sums(binSeconds, observed).map(({ begin, seconds, count }) => [(this.from + begin) * second_us, count / seconds]);
+    return this.sums(binSeconds, observed).map(({ begin, seconds, count }) => [
+      (this.from + begin) * second_us,
+      count / seconds,
+    ]);
   }
 
   /**
