@@ -8,6 +8,7 @@ export {
   type SampledMetric,
   type SampledValue,
 } from './claims/over-replications.ts';
+export * from './capacity/index.ts';
 export { estimateWork, type WorkEstimate } from './estimate.ts';
 export { buildHash } from './executors/build.ts';
 export { type ExecutorChoice, executorFor } from './executors/choose.ts';

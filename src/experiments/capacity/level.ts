@@ -70,6 +70,19 @@ export class Levels {
     return this.all.map(level => this.judgeOne(level, sources, replications, confidence));
   }
 
+  /** What each replication measured for a level, in the unit of its verdict; null without data. */
+  valuesOf({ claim }: ServiceLevel, replications: readonly Replication[]): (number | null)[] {
+    const { scenario, variant, clock } = this;
+    const { comparison } = claim;
+    if (comparison === undefined) return replications.map(() => null);
+    const scale = scaleOf(comparison.dimension, currencyOf(scenario, variant));
+    return replications.map(({ leaves }) => {
+      const sources = sourcesFrom(scenario, new Map([[variant, leaves]]), { own: variant, clocks: () => clock });
+      const [value] = numberIn(comparison.measured, sources);
+      return value === undefined ? null : value * scale;
+    });
+  }
+
   private judgeOne(
     { name, claim }: ServiceLevel,
     sources: readonly Sources[],
