@@ -7,8 +7,8 @@
  */
 import {
   buildHash,
+  executorFor,
   Interrupted,
-  inProcess,
   storeIn,
   type TaskRunner,
   taskRunner,
@@ -45,6 +45,8 @@ export interface Experiment {
   reproduce: string;
   /** Shown beside the progress from now on. */
   say(words: string): void;
+  /** For work beside the replications: throws when somebody wants the end. */
+  goOn(): Promise<true>;
 }
 
 /** What it hands in for its folder. */
@@ -87,7 +89,11 @@ export async function performExperiment<Result>(
 
   const seed = options.seed ?? scenario.settingsFor(scenario.variants[0]!).seed;
   const display = await taskProgressDisplay(`${kind.command} ${scenario.name}`);
-  const executor = inProcess();
+  const executor = await executorFor({
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(options.queue === undefined ? {} : { queue: options.queue }),
+    warn: sentence => process.stderr.write(`${sentence}\n`),
+  });
   const witness = new Witness(
     taskRunner({
       scenario,
@@ -108,6 +114,10 @@ export async function performExperiment<Result>(
     runner: witness,
     reproduce: reproduceLine(kind.command, argument, { seed, flags, set: options.set ?? [] }),
     say: words => display.say(words),
+    async goOn() {
+      if (await interruption.isAsked()) throw new Interrupted('interrupted');
+      return true;
+    },
   };
   try {
     await makeKeptTasksFolder(options.out, scenario.name);

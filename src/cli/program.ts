@@ -63,6 +63,38 @@ export function program(end: (code: ExitCode) => void): Command {
       end(await run(file, { ...options, version }));
     });
 
+  command(
+    'compare',
+    'Says which variant is better, by how much and how sure: many runs of each, all with the same luck.',
+    [
+      'mpsim compare examples/lunch-hour.yaml --replications 4   # exits with 3: an expectation does not hold',
+      "mpsim compare examples/lunch-hour.yaml --precision '5 points' --primary activation.success --allow-undecided --json",
+    ],
+  )
+    .argument('<file>', scenarioHelp)
+    .option('--variants <names>', 'these only, with commas between them; the baseline, else the first, is the base')
+    .option(
+      '--replications <n>',
+      'of each variant, instead of run.replications of the file (else 20); with --precision, at most',
+      atLeastOne,
+    )
+    .option(
+      '--precision <amount>',
+      "adds replications until the interval of the difference reaches no further: 1 % of the base, or '0.5 points', '5 s'",
+    )
+    .option('--primary <number>', 'what the verdict is about, as activation.success or p95(activation.duration)')
+    .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
+    .addOption(setOption())
+    .option('--workers <n>', 'processes that share the work; without it all processors', atLeastOne)
+    .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
+    .option('--out <folder>', 'where the results go, and where finished replications are kept', 'out')
+    .option('--json', 'prints the result as JSON')
+    .option('--allow-undecided', 'an expectation that cannot be decided does not fail')
+    .action(async (file: string, options) => {
+      const { compare } = await import('./compare.ts');
+      end(await compare(file, { ...options, version }));
+    });
+
   command('sweep', 'Runs a scenario over a grid of values and shows what each number does along it.', [
     'mpsim sweep examples/lunch-hour.yaml --variant no-sign-in --vary operators.contoso.api.servers=1..3 --replications 3',
     "mpsim sweep examples/lunch-hour.yaml --variant no-sign-in --vary 'operators.contoso.api.service=50 ms..200 ms log 3' --replications 2 --json",
@@ -79,7 +111,7 @@ export function program(end: (code: ExitCode) => void): Command {
     .option('--assume', 'tries the guesses of the file too: which of them moves the first number?')
     .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
     .addOption(setOption())
-    .option('--workers <n>', 'processes that share the work; without it all processors', wholeNumber)
+    .option('--workers <n>', 'processes that share the work; without it all processors', atLeastOne)
     .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
     .option('--out <folder>', 'where folders go', 'out')
     .option('--json', 'prints the result as JSON')
@@ -310,6 +342,12 @@ const collected = (text: string, before: string[] = []): string[] => [...before,
 function messageClass(text: string): number {
   if (!/^[0-3]$/.test(text)) throw new InvalidArgumentError('Expected 0, 1, 2 or 3.');
   return Number(text);
+}
+
+function atLeastOne(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('Expected 1 or more.');
+  return value;
 }
 
 function wholeNumber(text: string): number {

@@ -10,10 +10,11 @@ import {
   writeIndexPage,
   writeRunFolder,
 } from '../report/index.ts';
-import { didYouMean, type LoadedScenario } from '../scenarios/index.ts';
+import type { LoadedScenario } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
 import { clocksOf, environmentOf, filesOf, keptInput, overridesOf } from './inputs.ts';
 import { Interruption } from './interruption.ts';
+import { knownVariant } from './known-variant.ts';
 import { progressDisplay } from './progress.ts';
 import { findScenario, openScenario, quoted, type ScenarioArgument, type Sets, shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
@@ -110,14 +111,6 @@ async function runVariant(
   } finally {
     display.close();
   }
-}
-
-export function knownVariant(scenario: LoadedScenario, variant: string): string {
-  if (scenario.variants.includes(variant)) return variant;
-  throw new UsageError(
-    `There is no variant "${variant}" in ${scenario.name}. ` +
-      `It has: ${scenario.variants.join(', ')}.${didYouMean(variant, scenario.variants)}`,
-  );
 }
 
 /** Run in the run folder, where a scenario from standard input is kept; anywhere for a file. */

@@ -9,6 +9,10 @@ export {
   type SampledValue,
 } from './claims/over-replications.ts';
 export * from './capacity/index.ts';
+export { type Compared, type CompareOptions, compare } from './compare/compare.ts';
+export type { Comparison } from './compare/comparison.ts';
+export { type Precision, PrecisionUnreadable, readPrecision } from './compare/precision.ts';
+export { checkPrimary, UnknownNumber } from './compare/primary.ts';
 export { estimateWork, type WorkEstimate } from './estimate.ts';
 export { buildHash } from './executors/build.ts';
 export { type ExecutorChoice, executorFor } from './executors/choose.ts';

@@ -9,7 +9,7 @@ import { counted } from '../experiments/format.ts';
 import { plainDeep } from './plain-text.ts';
 import { type Colours, columns, wrap } from './text-layout.ts';
 
-const heading = 'FIRST DIFFERENT FATE';
+const heading = 'FIRST DIFFERENT FATE  ';
 /** Steps alike that are shown before the two ways part. */
 const alikeShown = 3;
 /** Below this, two columns hold no sentence. */
@@ -18,7 +18,8 @@ const gap = 2;
 
 export function fateLines(told: FateDifference, width: number, colours: Colours): string[] {
   const { headline, summary, rows, a, b } = plainDeep(told);
-  const lines = wrap(`${heading}  ${headline}`, width, 2);
+  const [opening = '', ...more] = wrap(headline, width, 2, heading.length);
+  const lines = [heading + opening.slice(heading.length), ...more];
   if (rows.length === 0) return lines;
   const column = Math.floor((width - 2 - gap) / 2);
   const isNarrow = width < narrow;
@@ -36,7 +37,7 @@ export function fateLines(told: FateDifference, width: number, colours: Colours)
 }
 
 /** `14:03:12 buyer: gave up: network not ready after 6 min`. */
-export function stepInWords({ clock, who, what, detail, times, lastClock }: Step): string {
+function stepInWords({ clock, who, what, detail, times, lastClock }: Step): string {
   const behind = detail === undefined ? '' : ` (${detail})`;
   const again = times === undefined ? '' : `, ${times} times until ${lastClock ?? ''}`;
   return `${clock} ${who === '' ? '' : `${who}: `}${what}${behind}${again}`;
@@ -54,7 +55,7 @@ function parts(rows: readonly Row[]): ({ row: Row } | { alike: number })[] {
 
 function below({ left, right }: Row, { a, b, width }: { a: string; b: string; width: number }): string[] {
   const line = (variant: string, step: Step | undefined) =>
-    step === undefined ? [] : wrap(`${variant}  ${stepInWords(step)}`, width, 6, 2);
+    step === undefined ? [] : wrap(`${variant} ${stepInWords(step)}`, width, 6, 2);
   return [...line(a, left), ...line(b, right)];
 }
 

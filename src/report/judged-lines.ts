@@ -51,7 +51,7 @@ function sizeOf({ value, bound, difference, unit, level, variant }: JudgedOverRe
 }
 
 /** The value with its interval, or with the word that it was the same in all replications. */
-export function intervalInWords({ n, mean, low, high }: SampledValue, unit: string, level: number): string {
+function intervalInWords({ n, mean, low, high }: SampledValue, unit: string, level: number): string {
   const told = formatValue(mean, unit);
   if (low === null || high === null) return told;
   if (low === high) return `${told} (the same in ${n === 2 ? 'both' : `all ${n}`} replications)`;

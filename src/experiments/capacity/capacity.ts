@@ -81,7 +81,8 @@ export async function findCapacity(request: CapacityRequest): Promise<CapacityRe
   const dayClock = dayClockOf(scenario.settingsFor(variant));
   const own = answer?.places[0]?.replications ?? [];
   const settings = place === undefined ? undefined : scenarioWith(place.sets).settingsFor(variant);
-  const missed = (sizes: readonly TestedSize[]) => sizes.map(size => missedAt(size, { found, levels, scenarioWith, variant }));
+  const missed = (sizes: readonly TestedSize[]) =>
+    sizes.map(size => missedAt(size, { found, levels, scenarioWith, variant }));
   const tops = found.infeasible.map(size => teller.confirmed(size));
   const told = {
     scenario: scenario.name,
@@ -159,22 +160,26 @@ class Teller {
   }
 
   confirmed({ point, verdict, places, more }: ConfirmedSize): TestedSize {
-    const told = places.map(({ place, replications, levels }): TestedPlace => ({
-      lost: place.lost ?? null,
-      sets: place.sets,
-      n: replications.length,
-      levels: [...levels],
-    }));
+    const told = places.map(
+      ({ place, replications, levels }): TestedPlace => ({
+        lost: place.lost ?? null,
+        sets: place.sets,
+        n: replications.length,
+        levels: [...levels],
+      }),
+    );
     return { ...this.size(point), by: 'confirmation', verdict, places: told, ...(more === undefined ? {} : { more }) };
   }
 
   looked({ point, meets, places }: LookedAtSize): TestedSize {
-    const told = places.map(({ place, replications, levels }): TestedPlace => ({
-      lost: place.lost ?? null,
-      sets: place.sets,
-      n: replications.length,
-      levels: [...levels],
-    }));
+    const told = places.map(
+      ({ place, replications, levels }): TestedPlace => ({
+        lost: place.lost ?? null,
+        sets: place.sets,
+        n: replications.length,
+        levels: [...levels],
+      }),
+    );
     return { ...this.size(point), by: 'search', verdict: meets ? 'meets' : 'fails', places: told };
   }
 
@@ -189,7 +194,11 @@ class Teller {
   }
 
   private size(point: Point) {
-    return { name: this.nameOf(point), settings: this.settingsOf(point), cost: costOf(this.question.dimensions, point) };
+    return {
+      name: this.nameOf(point),
+      settings: this.settingsOf(point),
+      cost: costOf(this.question.dimensions, point),
+    };
   }
 
   private settingsOf(point: Point) {
@@ -246,18 +255,29 @@ function warningsOf({ search, answer, rounds }: Found, curve: Curve | null, repl
   if (answer !== undefined && replications < usualReplications)
     words.push(`Only ${replications} replications confirm it: the intervals take them for normally distributed.`);
   if (search.broken.length > 0)
-    words.push('More is not always better here, as in a retry storm: sizes that were not tried may do better or worse.');
-  if (rounds.length > 1) words.push(`It took ${rounds.length} confirmations: the first look had been wrong near the bound.`);
+    words.push(
+      'More is not always better here, as in a retry storm: sizes that were not tried may do better or worse.',
+    );
+  if (rounds.length > 1)
+    words.push(`It took ${rounds.length} confirmations: the first look had been wrong near the bound.`);
   for (const { factor, why } of curve?.left ?? []) words.push(`The load could not be tried at ${factor} times: ${why}`);
   const own = answer?.places.flatMap(({ levels }) => levels.flatMap(({ warnings = [] }) => warnings)) ?? [];
   return [...words, ...new Set(own)];
 }
 
 /** @throws MistakesError when a value of the question is none that its setting takes */
-export function checkQuestion({ dimensions, sets }: CapacityQuestion, scenarioWith: (sets: Sets) => LoadedScenario): void {
+export function checkQuestion(
+  { dimensions, sets }: CapacityQuestion,
+  scenarioWith: (sets: Sets) => LoadedScenario,
+): void {
   const [top] = mostGenerous(dimensions);
   if (top === undefined) return;
   scenarioWith([...sets, ...setsOf(dimensions, top)]);
-  scenarioWith([...sets, ...setsOf(dimensions, top.map(() => 0))]);
+  scenarioWith([
+    ...sets,
+    ...setsOf(
+      dimensions,
+      top.map(() => 0),
+    ),
+  ]);
 }
-

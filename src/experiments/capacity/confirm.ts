@@ -10,8 +10,8 @@
  * tried when the first turns out wrong.
  */
 import type { Replication } from '../tasks/replication.ts';
-import type { LevelAtPoint, Levels } from './level.ts';
 import type { Point } from './lattice.ts';
+import type { LevelAtPoint, Levels } from './level.ts';
 import type { Place } from './places.ts';
 import type { Trials } from './trials.ts';
 
@@ -66,11 +66,13 @@ export async function confirmRound(
   const confidenceOfEach = 1 - ((1 - confidenceOfAnswer) * shareOfRound) / tests;
   const numbers = { from: firstNumberOf(number), count: replications };
   const found = await trials.of(places.map(place => ({ place, numbers })));
-  const confirmed = places.map((place, i): ConfirmedPlace => ({
-    place,
-    replications: found[i]!,
-    levels: levels.judge(found[i]!, confidenceOfEach),
-  }));
+  const confirmed = places.map(
+    (place, i): ConfirmedPlace => ({
+      place,
+      replications: found[i]!,
+      levels: levels.judge(found[i]!, confidenceOfEach),
+    }),
+  );
   let from = 0;
   const [own, ...others] = sizes.map(({ point, places: { length } }): ConfirmedSize => {
     const of = confirmed.slice(from, from + length);
@@ -85,10 +87,7 @@ export async function confirmRound(
   };
 }
 
-function verdictOf(
-  places: readonly ConfirmedPlace[],
-  replications: number,
-): Pick<ConfirmedSize, 'verdict' | 'more'> {
+function verdictOf(places: readonly ConfirmedPlace[], replications: number): Pick<ConfirmedSize, 'verdict' | 'more'> {
   const levels = places.flatMap(place => place.levels);
   const isLost = places.some(place => place.replications.length < replications);
   if (isLost || levels.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fails' };

@@ -133,7 +133,10 @@ function gapOf(
   return { applies: form.applies, mean: form.mean, gap: gap ?? null };
 }
 
-function measuredAt(replications: readonly Replication[], request: ApiRequest): Omit<CurvePoint, 'factor' | 'n' | 'form'> {
+function measuredAt(
+  replications: readonly Replication[],
+  request: ApiRequest,
+): Omit<CurvePoint, 'factor' | 'n' | 'form'> {
   const [rate, latency, success] = ['rate', 'latency', 'success'].map(name => `${request}.${name}`);
   const of = (name: string, value: (metric: Metric) => number | null) => {
     const values = valuesOf(replications, name, value);

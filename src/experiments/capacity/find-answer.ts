@@ -171,7 +171,11 @@ class Finder {
     return this.round(number, { point, places: this.placesOf(point) }, below);
   }
 
-  private async round(number: number, answer: ToConfirm, below: readonly { d: number; point: Point }[]): Promise<Round> {
+  private async round(
+    number: number,
+    answer: ToConfirm,
+    below: readonly { d: number; point: Point }[],
+  ): Promise<Round> {
     const others = below.map(({ d, point }) => ({ d, point, places: this.against(point) }));
     const round = await confirmRound(number, { answer, below: others }, this.finding);
     this.rounds.push(round);
@@ -202,7 +206,9 @@ class Finder {
     const before = this.looked.get(keyOf(point));
     if (before === undefined) return;
     const cleared = places.map(({ place }) => place.key);
-    const left = before.places.map(looked => (cleared.includes(looked.place.key) ? { ...looked, meets: true } : looked));
+    const left = before.places.map(looked =>
+      cleared.includes(looked.place.key) ? { ...looked, meets: true } : looked,
+    );
     this.looked.set(keyOf(point), { ...before, places: left, meets: left.every(({ meets }) => meets), isSure: false });
   }
 

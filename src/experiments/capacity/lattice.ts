@@ -57,6 +57,4 @@ export const paidDimensions = (dimensions: readonly Dimension[]): number[] =>
 
 /** The points just below, in each direction that saves anything. */
 export const neighboursBelow = (dimensions: readonly Dimension[], point: Point): { d: number; point: Point }[] =>
-  paidDimensions(dimensions).flatMap(d =>
-    point[d]! > 0 ? [{ d, point: movedTo(point, d, point[d]! - 1) }] : [],
-  );
+  paidDimensions(dimensions).flatMap(d => (point[d]! > 0 ? [{ d, point: movedTo(point, d, point[d]! - 1) }] : []));

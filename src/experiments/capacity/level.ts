@@ -101,14 +101,24 @@ export class Levels {
     };
     const { comparison } = claim;
     if (comparison === undefined)
-      return { ...told, ...(verdict === 'undecided' ? { leans: 'fail' as const } : {}), verdict, unit: '', value: null, low: null, high: null, bound: null, method: null };
+      return {
+        ...told,
+        ...(verdict === 'undecided' ? { leans: 'fail' as const } : {}),
+        verdict,
+        unit: '',
+        value: null,
+        low: null,
+        high: null,
+        bound: null,
+        method: null,
+      };
     const currency = currencyOf(this.scenario, this.variant);
     const scale = scaleOf(comparison.dimension, currency);
     const [values, bounds] = [comparison.measured, comparison.bound].map(term =>
       sources.flatMap(one => numberIn(term, one)),
     );
     const unit = summaryUnit(comparison.dimension, currency);
-    const bound = bounds!.length === 0 ? null : (mean(bounds!) * scale);
+    const bound = bounds!.length === 0 ? null : mean(bounds!) * scale;
     const interval =
       unit === 'share' && values!.every(isShare)
         ? intervalOfShare(values!, confidence, trialsOf(comparison.measured, replications))

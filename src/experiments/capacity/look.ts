@@ -31,12 +31,7 @@ export async function lookAt(place: Place, trials: Trials, levels: Levels): Prom
 }
 
 /** Undefined where more replications may tell more. */
-function judged(
-  place: Place,
-  replications: readonly Replication[],
-  levels: Levels,
-  count: number,
-): Looked | undefined {
+function judged(place: Place, replications: readonly Replication[], levels: Levels, count: number): Looked | undefined {
   const at = (confidence: number) => levels.judge(replications, confidence);
   const found = { place, replications, levels: at(clearly) };
   // A size whose replications come to nothing is none that carries anything.
@@ -47,5 +42,9 @@ function judged(
   if (verdicts.every(verdict => verdict === 'pass'))
     return { ...found, meets: true, isSure: at(surely).every(({ verdict }) => verdict === 'pass') };
   if (count < looks.at(-1)!) return undefined;
-  return { ...found, meets: found.levels.every(({ verdict, leans }) => verdict === 'pass' || leans === 'pass'), isSure: false };
+  return {
+    ...found,
+    meets: found.levels.every(({ verdict, leans }) => verdict === 'pass' || leans === 'pass'),
+    isSure: false,
+  };
 }

@@ -30,8 +30,7 @@ export interface CapacityQuestion {
 export class NothingToSearch extends Error {}
 
 /** Settings of a load: the more the better. */
-export const isLoad = (path: string): boolean =>
-  /^population\.[^.]+\.(count|arrive|buys|load\.rate)$/.test(path);
+export const isLoad = (path: string): boolean => /^population\.[^.]+\.(count|arrive|buys|load\.rate)$/.test(path);
 
 /** Settings of which more never hurts. */
 const isOrderedSetting = (path: string): boolean => /\.(servers|threads|connections)$/.test(path);
@@ -110,12 +109,23 @@ function sizeDimension({ path, values }: Tried, size: Size | undefined): Dimensi
 const shortName = (path: string): string =>
   path.replace(/^operators\.[^.]+\.backend\./, '').replace(/^operators\.[^.]+\.(?=api\.)/, '');
 
-function dimensionOf(name: string, path: string, values: readonly string[], cost: ReadonlyMap<string, number>): Dimension {
+function dimensionOf(
+  name: string,
+  path: string,
+  values: readonly string[],
+  cost: ReadonlyMap<string, number>,
+): Dimension {
   const numbers = values.map(value => Number(value.replaceAll('_', '')));
   const isOrdered = isOrderedSetting(path) && numbers.every(number => Number.isInteger(number));
   const each = cost.get(path) ?? 0;
   if (!isOrdered)
-    return { name, path, values, isOrdered, costs: numbers.map(number => (Number.isFinite(number) ? each * number : 0)) };
+    return {
+      name,
+      path,
+      values,
+      isOrdered,
+      costs: numbers.map(number => (Number.isFinite(number) ? each * number : 0)),
+    };
   const ascending = values.map((value, i) => ({ value, number: numbers[i]! })).sort((a, b) => a.number - b.number);
   return {
     name,

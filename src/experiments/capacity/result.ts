@@ -9,6 +9,8 @@ import type { Curve } from './curve.ts';
 import type { LevelAtPoint } from './level.ts';
 import type { LoadOfAnswer } from './answer-load.ts';
 import type { TierOfAnswer } from './answer-tiers.ts';
+import type { Curve } from './curve.ts';
+import type { LevelAtPoint } from './level.ts';
 import type { Exclusion } from './screened.ts';
 
 export const capacitySchema = 'mpsim.capacity/1';

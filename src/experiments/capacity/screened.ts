@@ -6,7 +6,14 @@ import type { WorldSettings } from '../../models/index.ts';
 import { type ApiRequest, apiRequests } from '../../models/settings.ts';
 import type { ServiceLevel } from '../../scenarios/index.ts';
 import { type Goal, goalOf } from '../queueing/goals.ts';
-import { type BusyStretch, type Screened, type ScreeningLoad, type SizeOfTier, screen, withSizes } from '../queueing/screening.ts';
+import {
+  type BusyStretch,
+  type Screened,
+  type ScreeningLoad,
+  type SizeOfTier,
+  screen,
+  withSizes,
+} from '../queueing/screening.ts';
 import type { RateMetric } from '../run-result.ts';
 import type { Replication } from '../tasks/replication.ts';
 import { keyOf, movedTo, type Point } from './lattice.ts';

@@ -9,7 +9,16 @@
  *
  * What has been found about a point before (a confirmation knows better than a first look) is given in `known`.
  */
-import { costOf, type Dimension, isBelow, keyOf, mostGenerous, movedTo, type Point, paidDimensions } from './lattice.ts';
+import {
+  costOf,
+  type Dimension,
+  isBelow,
+  keyOf,
+  mostGenerous,
+  movedTo,
+  type Point,
+  paidDimensions,
+} from './lattice.ts';
 
 /** What a look at a point has shown; not sure where chance may have decided. */
 export interface Look {

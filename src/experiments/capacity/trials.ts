@@ -1,8 +1,8 @@
 /** The replications of a capacity experiment: asked for once, kept by place and number, all places under the same chance. */
 import type { Replication } from '../tasks/replication.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
-import type { CapacityQuestion } from './question.ts';
 import type { Place } from './places.ts';
+import type { CapacityQuestion } from './question.ts';
 
 /** A replication that came to nothing. */
 export interface FailedTrial {

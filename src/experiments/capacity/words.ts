@@ -1,10 +1,10 @@
 /** The answer of a capacity experiment in words. */
 import { counted, formatCount, formatNumber, formatRate, formatShare, formatValue } from '../format.ts';
 import type { PeakWindow } from '../run-result.ts';
-import type { LevelAtPoint } from './level.ts';
 import type { LoadOfAnswer } from './answer-load.ts';
-import type { CapacityResult, MissedLevel, TestedSize } from './result.ts';
 import type { Curve } from './curve.ts';
+import type { LevelAtPoint } from './level.ts';
+import type { CapacityResult, MissedLevel, TestedSize } from './result.ts';
 
 /** A list of places that read as a thing: `api 6 × 32 threads · billing 3 · cache 60 s, stale 24 h`. */
 export function sizeInWords(settings: readonly { name: string; value: string }[]): string {
@@ -56,7 +56,8 @@ export function answerInWords(result: Told): string[] {
 }
 
 function found({ of, sure, survives, undecided, choices }: Told, size: TestedSize): string {
-  const certainty = sure === null ? '' : `${formatShare(sure)} sure all SLOs hold${survives === null ? '' : '; N+1 included'}`;
+  const certainty =
+    sure === null ? '' : `${formatShare(sure)} sure all SLOs hold${survives === null ? '' : '; N+1 included'}`;
   if (of === 'load') {
     const load = size.settings[0]!;
     return `${carried(load.path, load.value)} are carried (${certainty}).`;
@@ -94,15 +95,24 @@ function below({ below: sizes, of, undecided, replications }: Told): string[] {
   const told =
     words.length === 0
       ? []
-      : [`Just below it does not hold, confirmed with ${counted(replications.confirmation, 'fresh replication')}: ${words.join('; ')}.`];
+      : [
+          `Just below it does not hold, confirmed with ${counted(replications.confirmation, 'fresh replication')}: ${words.join('; ')}.`,
+        ];
   if (sizes.length === 0 && undecided.length === 0)
-    told.push(of === 'load' ? 'It is the largest load asked about: more was not tried.' : 'It is the smallest size asked about.');
+    told.push(
+      of === 'load'
+        ? 'It is the largest load asked about: more was not tried.'
+        : 'It is the smallest size asked about.',
+    );
   const open = undecided.map(({ more }) => more).filter(more => more !== undefined);
   if (undecided.length > 0)
     told.push(
       open.length === 0
         ? `Chance leaves ${undecided.map(({ name }) => name).join(' and ')} undecided: too near the bound to tell.`
-        : `${counted(open.reduce((most, more) => Math.max(most, more), 0), 'more replication')} would probably decide between them.`,
+        : `${counted(
+            open.reduce((most, more) => Math.max(most, more), 0),
+            'more replication',
+          )} would probably decide between them.`,
     );
   return told;
 }
@@ -113,9 +123,7 @@ export interface MissedAt {
 }
 
 export const missedOf = ({ places }: TestedSize): MissedAt[] =>
-  places.flatMap(({ levels, lost }) =>
-    levels.flatMap(level => (level.verdict === 'fail' ? [{ level, lost }] : [])),
-  );
+  places.flatMap(({ levels, lost }) => levels.flatMap(level => (level.verdict === 'fail' ? [{ level, lost }] : [])));
 
 export function missedInWords({ level: { level, value, unit, breaches, n, claim }, lost }: MissedAt): string {
   const when = lost === null ? '' : ` with one ${lost} server lost`;
@@ -143,7 +151,10 @@ function noSize({ mostGenerous, of, excluded }: Told): string[] {
     return [`No ${of} meets the service levels${why === undefined ? '' : `: ${why.because}`}.`];
   }
   const missed = best.missed;
-  const what = of === 'load' ? `Not even ${carried(best.settings[0]!.path, best.settings[0]!.value)} can be carried` : 'No size meets';
+  const what =
+    of === 'load'
+      ? `Not even ${carried(best.settings[0]!.path, best.settings[0]!.value)} can be carried`
+      : 'No size meets';
   const numbers = missedOf(best).map(missedInWords);
   return [
     of === 'load' ? `${what}: ${reasons(missed)}.` : `${what} ${reasons(missed)}.`,

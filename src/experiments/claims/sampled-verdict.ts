@@ -138,7 +138,9 @@ function judgeSizes(
   const mayTouch = sign === '<=' || sign === '>=';
   if (mayTouch ? high <= 0 : high < 0) return { verdict: 'pass' };
   if (mayTouch ? low > 0 : low >= 0) return { verdict: 'fail' };
-  const more = moreToDecide({ n: finite.length, mean, reach: high - mean, level });
+  // An interval need not be symmetric: what counts is the side on which the bound lies.
+  const reach = mean > 0 ? mean - low : high - mean;
+  const more = moreToDecide({ n: finite.length, mean, reach, level });
   return {
     verdict: 'undecided',
     undecided: { because: 'the interval holds the bound', ...(more === undefined ? {} : { more }) },
@@ -150,7 +152,7 @@ function judgeSizes(
  * the reach shrinks with the root of their number.
  *
  * @param mean   of the distance from the bound
- * @param reach  half the width of the interval of n replications
+ * @param reach  from the mean of n replications to the end of the interval on the side of the bound
  * @returns      undefined when it is more than anybody would wait for
  */
 export function moreToDecide({

@@ -42,6 +42,7 @@ const server = 'SM-DP+';
 const windows = 'Windows';
 
 const pageShown = 'mobile operator web portal.openPage.answered';
+const stepEntered = 'purchase.stepEntered';
 
 const says =
   (who: string, what: string): Speaker =>
@@ -58,8 +59,13 @@ function after({ since, at }: Told, fact: string, what: string): { detail?: stri
   return from === undefined ? {} : { detail: `${formatDuration(at - from)} after ${what}` };
 }
 
-/** Whether a fact was told after the latest page of the portal was shown. */
-const hasSincePage = ({ since }: Told, fact: string): boolean => (since.get(fact) ?? -1) >= (since.get(pageShown) ?? 0);
+/** Whether a fact was told after the buyer had come to the present step of the portal. */
+const isOfThisStep = ({ since }: Told, fact: string): boolean =>
+  (since.get(fact) ?? 0) > (since.get(stepEntered) ?? Number.POSITIVE_INFINITY);
+
+/** Since the page of the present step of the portal was shown; not every step has a page. */
+const sincePage = (told: Told): { detail?: string } =>
+  isOfThisStep(told, pageShown) ? after(told, pageShown, 'its page') : after(told, stepEntered, 'the step began');
 
 const price = ({ world, device }: Told): string => {
   const { price, currency } = world.surroundings.plan(device);
@@ -139,9 +145,9 @@ const speakers: Readonly<Record<string, Speaker>> = {
   }),
   // The payment, and the hand-over to the app, tell more of the same.
   'purchase.stepTaken': (step, told) =>
-    hasSincePage(told, 'customer account.charged') || hasSincePage(told, 'purchase.callbackReceived')
+    isOfThisStep(told, 'customer account.charged') || isOfThisStep(told, 'purchase.callbackReceived')
       ? undefined
-      : { who: buyer, what: `is through ${stepName(told, step)}`, ...after(told, pageShown, 'its page') },
+      : { who: buyer, what: `is through ${stepName(told, step)}`, ...sincePage(told) },
   [pageShown]: (took, told) => {
     const { step } = told.world.purchases.store.look(told.device);
     return { who: portal, what: `shows the page of ${stepName(told, step)}`, detail: `in ${formatDuration(took)}` };
@@ -155,7 +161,7 @@ const speakers: Readonly<Record<string, Speaker>> = {
   'customer account.charged': (_, told) => ({
     who: buyer,
     what: `pays ${price(told)}`,
-    ...after(told, pageShown, 'the page'),
+    ...sincePage(told),
   }),
   'customer account.refunded': (_, told) => ({ who: operator, what: `gives ${price(told)} back` }),
   'customer account.provisioned': (_, told) => ({
@@ -178,7 +184,7 @@ const speakers: Readonly<Record<string, Speaker>> = {
   'purchase.callbackReceived': (method, told) => ({
     who: portal,
     what: callbackWords[callbackMethods[method - 1] ?? 'notifyPurchaseResult'],
-    ...after(told, pageShown, 'its last page'),
+    ...sincePage(told),
   }),
   'purchase.callbackIgnored': says(app, 'ignores what the portal asks for'),
   'purchase.downloadDelayed': delay => ({ who: app, what: `is to wait ${formatDuration(delay)} before the download` }),
@@ -268,7 +274,7 @@ const failures: readonly (readonly [string, Speaker])[] = Object.entries(request
 export const spokenOf: ReadonlyMap<string, Speaker> = new Map([...Object.entries(speakers), ...failures]);
 
 /** Facts that are no steps themselves, and that steps count from. */
-export const countedFrom: readonly string[] = ['subscription.ordered', 'SM-DP+.ordered'];
+export const countedFrom: readonly string[] = [stepEntered, 'subscription.ordered', 'SM-DP+.ordered'];
 
 /** What still matters to a buyer after the end: money, and what came too late. */
 export const mattersLater: ReadonlySet<string> = new Set([

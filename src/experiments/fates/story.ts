@@ -44,7 +44,7 @@ export interface StoryRequest extends FatesRequest {
 const stepsMost = 80;
 /** Facts that are kept of a device at most. */
 const heardMost = 50_000;
-/** Repeated within one run of the same step. */
+/** Facts with which a way ends without service. */
 const ends = new Set(['purchase.cancelled', 'purchase.abandoned', 'purchase.failed', 'getting online.gaveUp']);
 
 interface Heard extends Words {

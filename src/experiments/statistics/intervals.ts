@@ -5,15 +5,17 @@
  *     b    ● ●  ●     ●        because both met the same luck
  *     b − a  ●●●●
  *
- * Replications are independent and each value is itself a mean or a count, so Student's t fits; where it does not (all
- * values alike, very lopsided, very few), the interval says so in `warnings`.
+ * Replications are independent and each value is itself a mean or a count, so Student's t fits. Where the values lie
+ * lopsided their skewness is taken out first; where that does not help (all values alike, a heavy tail, very few), the
+ * interval says so in `warnings`.
  */
 import { normalQuantile } from '../../sim/index.ts';
 import { Tally } from './accumulators.ts';
 import { betaQuantile } from './beta-share.ts';
 import { type MethodName, methods } from './methods.ts';
+import { bend, liesLopsided, skewnessOf, unbend } from './skewness.ts';
 import { studentTQuantile, studentTTail } from './student-t.ts';
-import { allAlike, lopsided, tooFew } from './warnings.ts';
+import { allAlike, stillLopsided, tooFew } from './warnings.ts';
 
 /** Where the truth lies, in the unit of the values. */
 export interface Interval {
@@ -34,9 +36,29 @@ export interface Interval {
 /** What is reported for "all of it": the paired difference does not vary at all, or hardly. */
 export const varianceReductionMax = 1_000_000;
 
-/** The mean of the values with an interval from Student's t; undefined below two values. */
+/** The mean of the values with an interval from Student's t, bent where they lie lopsided; undefined below two values. */
 export function meanInterval(values: readonly number[], confidence = 0.95): Interval | undefined {
-  return aroundMean(values, confidence, methods.studentT);
+  return aroundMean(values, confidence, { plain: methods.studentT, skewed: methods.skewed });
+}
+
+/** The mean of values that lie lopsided by nature, such as maxima: Student's t with the skewness taken out. */
+export function skewedInterval(
+  values: readonly number[],
+  confidence = 0.95,
+  method: MethodName = methods.skewed,
+): Interval | undefined {
+  const plain = symmetricInterval(values, confidence, method);
+  if (plain === undefined || plain.standardError === 0) return plain;
+  const { n, mean, standardError } = plain;
+  const skew = skewnessOf(values);
+  const deviation = standardError * Math.sqrt(n);
+  const reach = studentTQuantile((1 + confidence) / 2, n - 1) / Math.sqrt(n);
+  return {
+    ...plain,
+    low: mean - deviation * unbend(reach, skew, n),
+    high: mean - deviation * unbend(-reach, skew, n),
+    ...warned([tooFew(n), stillLopsided(values, confidence)]),
+  };
 }
 
 /**
@@ -45,7 +67,7 @@ export function meanInterval(values: readonly number[], confidence = 0.95): Inte
  * @throws RangeError when the two were not replicated equally often
  */
 export function pairedInterval(a: readonly number[], b: readonly number[], confidence = 0.95): Interval | undefined {
-  return aroundMean(differences(a, b), confidence, methods.paired);
+  return aroundMean(differences(a, b), confidence, { plain: methods.paired, skewed: methods.skewedPaired });
 }
 
 /** The mean of b − the mean of a, for replications that share no random numbers (Welch). Undefined below two of either. */
@@ -65,7 +87,7 @@ export function independentInterval(
           (variance * variance) / ((varianceA * varianceA) / (a.length - 1) + (varianceB * varianceB) / (b.length - 1)),
         )
       : Math.min(a.length, b.length) - 1;
-  const words = [lopsided(a, confidence), lopsided(b, confidence)].filter(word => word !== undefined);
+  const words = [stillLopsided(a, confidence), stillLopsided(b, confidence)].filter(word => word !== undefined);
   return intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
     confidence,
     method: methods.welch,
@@ -114,7 +136,7 @@ export function shareInterval(shares: readonly number[], confidence = 0.95): Int
 }
 
 /**
- * How probable values at least as far from 0 are when the true mean is 0, two-sided (Student's t). Values that are all
+ * How probable values at least as far from 0 are when the true mean is 0, two-sided, as the interval has it. Values that are all
  * the same and not 0 are judged by their sign alone. Undefined below two values.
  */
 export function pValue(values: readonly number[]): number | undefined {
@@ -122,7 +144,10 @@ export function pValue(values: readonly number[]): number | undefined {
   const { n, mean, variance } = summaryOf(values);
   if (mean === 0) return 1;
   if (isNothing(variance, mean)) return power2(1 - n);
-  return Math.min(1, 2 * studentTTail(Math.abs(mean) / Math.sqrt(variance / n), n - 1));
+  const skew = skewnessOf(values);
+  const off = mean / Math.sqrt(variance);
+  const t = Math.sqrt(n) * (liesLopsided(skew, n) ? bend(off, skew, n) : off);
+  return Math.min(1, 2 * studentTTail(Math.abs(t), n - 1));
 }
 
 /**
@@ -171,7 +196,7 @@ export function replicationsNeeded(
 }
 
 /** Mean, variance (divided by n − 1) and count of two values or more. */
-export function summaryOf(values: readonly number[]): { n: number; mean: number; variance: number } {
+export function summaryOf(values: Iterable<number>): { n: number; mean: number; variance: number } {
   const tally = new Tally();
   for (const value of values) {
     if (!Number.isFinite(value)) throw new RangeError(`An interval is made of numbers, not of ${value}`);
@@ -208,12 +233,25 @@ export function checkConfidence(confidence: number): void {
   }
 }
 
-function aroundMean(values: readonly number[], confidence: number, method: MethodName): Interval | undefined {
+/** Which method names an interval whose values are as they should be, and one whose skewness was taken out. */
+interface Methods {
+  plain: MethodName;
+  skewed: MethodName;
+}
+
+function aroundMean(values: readonly number[], confidence: number, { plain, skewed }: Methods): Interval | undefined {
+  const skew = skewnessOf(values);
+  return liesLopsided(skew, values.length)
+    ? skewedInterval(values, confidence, skewed)
+    : symmetricInterval(values, confidence, plain);
+}
+
+function symmetricInterval(values: readonly number[], confidence: number, method: MethodName): Interval | undefined {
   checkConfidence(confidence);
   if (values.length < 2) return undefined;
   const { n, mean, variance } = summaryOf(values);
   const standardError = isNothing(variance, mean) ? 0 : Math.sqrt(variance / n);
-  return intervalOf(mean, standardError, n, n - 1, { confidence, method, words: [lopsided(values, confidence)] });
+  return intervalOf(mean, standardError, n, n - 1, { confidence, method });
 }
 
 function differences(a: readonly number[], b: readonly number[]): number[] {

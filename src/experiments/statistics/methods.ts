@@ -4,15 +4,16 @@
  */
 export const methods = {
   studentT: 'Student t over replications',
+  skewed: 'Hall t over replications',
   paired: 'Student t over paired differences',
+  skewedPaired: 'Hall t over paired differences',
   welch: 'Welch t over independent replications',
   share: 'Korn-Graubard over replications',
-  skewedT: 'Hall t over replications',
   batchMeans: 'batch means after MSER-5',
   quantileReplications: 'Student t over quantiles of replications',
   quantilePooled: 'pooled quantile, Student t over replications',
   quantileOrder: 'order statistics',
-  quantileSections: 'sections of one run',
+  quantileRun: 'order statistics over batches of one run',
   peak: 'Hall t over the peaks of replications',
   sequential: 'Student t after sequential stopping',
 } as const;

@@ -4,6 +4,7 @@
  */
 import type { LoadedScenario } from '../../scenarios/index.ts';
 import { type LeafValues, leafValuesOf } from '../claims/leaf-values.ts';
+import type { DownloadStorm } from '../download-storms.ts';
 import type { Progress } from '../progress.ts';
 import { type Ran, runScenario } from '../run.ts';
 import type { Expectation, LawResult, Metric, TierRow } from '../run-result.ts';
@@ -29,6 +30,19 @@ export interface Replication {
   /** Those that were broken. */
   brokenLaws: LawResult[];
   tiers: TierRow[];
+  /** Absent where nobody came to buy. */
+  purchases?: PurchasesTold;
+}
+
+/** What became of those who opened the app. */
+export interface PurchasesTold {
+  opened: number;
+  online: number;
+  /** Where the others ended, by what they had before them, and why. */
+  lost: readonly { at: string; n: number }[];
+  reasons: readonly { reason: string; n: number }[];
+  /** Outages of the SM-DP+ and what they did to those under way. */
+  storms: readonly DownloadStorm[];
 }
 
 export interface ReplicationRequest {
@@ -59,10 +73,11 @@ export async function replicate(
 
 function plain(
   scenario: LoadedScenario,
-  { result: { summary, details }, measures }: Ran,
+  { result: { summary, details }, measures, answered }: Ran,
   replication: number,
 ): Replication {
   const { variant, seed, fingerprint, events, simulated_us, metrics, expectations, laws } = summary;
+  const { opened, online, dropOuts: lost, reasons, storms } = answered;
   return {
     schema: replicationSchema,
     variant,
@@ -77,5 +92,6 @@ function plain(
     leaves: leafValuesOf(scenario, measures),
     brokenLaws: laws.filter(({ verdict }) => verdict === 'broken'),
     tiers: details.tiers ?? [],
+    ...(opened > 0 && { purchases: { opened, online, lost, reasons, storms } }),
   };
 }

@@ -87,14 +87,20 @@ describe('the search for the cheapest size', () => {
 
   it('tries a choice without order for itself, and leaves one whose most generous size fails', async () => {
     const dimensions = [dimension(10, 1), dimension(3, 0, false)];
-    const { best, branches, probed } = await searched(dimensions, ([servers, choice]) => choice! > 0 && servers! >= 4 * choice!);
+    const { best, branches, probed } = await searched(
+      dimensions,
+      ([servers, choice]) => choice! > 0 && servers! >= 4 * choice!,
+    );
     expect(best).toEqual([4, 1]);
     expect(branches.map(({ meets }) => meets)).toEqual([false, true, true]);
     expect(probed.filter(({ point }) => point[1] === 0)).toHaveLength(1);
   });
 
   it('takes the least of what costs nothing', async () => {
-    const { best } = await searched([dimension(6, 1), dimension(5, 0)], ([servers, threads]) => servers! >= 2 && threads! >= 1);
+    const { best } = await searched(
+      [dimension(6, 1), dimension(5, 0)],
+      ([servers, threads]) => servers! >= 2 && threads! >= 1,
+    );
     expect(best).toEqual([2, 1]);
   });
 
@@ -114,7 +120,10 @@ describe('the search for the cheapest size', () => {
   });
 
   it('notices that more makes it worse, looks at the whole line, and tells which sizes contradict each other', async () => {
-    const { best, broken } = await searched([dimension(20, 1)], ([servers]) => servers! >= 14 || (servers! >= 3 && servers! <= 6));
+    const { best, broken } = await searched(
+      [dimension(20, 1)],
+      ([servers]) => servers! >= 14 || (servers! >= 3 && servers! <= 6),
+    );
     expect(best).toEqual([3]);
     expect(broken.length).toBeGreaterThan(0);
     expect(broken.every(({ meets, fails }) => meets[0]! < fails[0]!)).toBe(true);

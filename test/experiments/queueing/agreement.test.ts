@@ -11,7 +11,7 @@ import { mmcStaysOver } from '../../../src/experiments/queueing/formulas.ts';
 import { latencyForm } from '../../../src/experiments/queueing/latency-form.ts';
 import { withSizes } from '../../../src/experiments/queueing/screening.ts';
 import { tierLoads } from '../../../src/experiments/queueing/tier-load.ts';
-import { confidenceInterval } from '../../../src/experiments/statistics/student-t.ts';
+import { meanInterval } from '../../../src/experiments/statistics/intervals.ts';
 import { bank, type Metrics, type Reduced, reducedScenario, replicate, tiers, valuesOf } from './reduced-scenario.ts';
 
 const replications = 12;
@@ -109,10 +109,10 @@ function formOf({ rate, ...set }: Reduced) {
 
 function expectMeets(seen: readonly Metrics[], metric: string, truth: number, half = 0.05): void {
   const values = valuesOf(seen, metric);
-  const { mean, low, high } = confidenceInterval(values, 0.999);
-  expect((high! - low!) / 2 / truth, `half the interval of ${metric}`).toBeLessThan(half);
-  expect(truth, `${metric}, measured as ${mean}`).toBeGreaterThan(low!);
-  expect(truth, `${metric}, measured as ${mean}`).toBeLessThan(high!);
+  const { mean, low, high } = meanInterval(values, 0.999)!;
+  expect((high - low) / 2 / truth, `half the interval of ${metric}`).toBeLessThan(half);
+  expect(truth, `${metric}, measured as ${mean}`).toBeGreaterThan(low);
+  expect(truth, `${metric}, measured as ${mean}`).toBeLessThan(high);
 }
 
 const numbered = sets.map((set, at) => ({ ...set, seed: 100 + at }));
@@ -170,7 +170,7 @@ describe('the smallest number of servers', () => {
       expect(smallest).toBe(servers);
 
       const metric = goal === 'mean' ? 'getBalance.latency' : 'shed';
-      const intervalOf = (seen: readonly Metrics[]) => confidenceInterval(valuesOf(seen, metric), 0.99);
+      const intervalOf = (seen: readonly Metrics[]) => meanInterval(valuesOf(seen, metric), 0.99)!;
       const meets = intervalOf(await seenOf(set));
       const fewer = set.operator.replace(`servers: ${servers}`, `servers: ${servers - 1}`);
       const misses = intervalOf(await replicate(reducedScenario({ ...set, operator: fewer }), 6));
