@@ -120,6 +120,29 @@ export function program(end: (code: ExitCode) => void): Command {
       end(await sweepScenario(file, { ...options, version }));
     });
 
+  command('capacity', 'Finds the cheapest size that meets all service levels, or the largest load that a size carries.', [
+    "mpsim capacity examples/lunch-hour.yaml --variant no-sign-in --vary operators.contoso.api.servers=1..4 --slo 'mean(getBalance.latency) <= 1 s' --replications 5",
+  ])
+    .argument('<file>', scenarioHelp)
+    .addOption(triedOption())
+    .option(
+      '--slo <expression>',
+      "a service level in place of those of the file, as in 'p95(getBalance.latency) <= 400 ms'; may be given several times",
+      collected,
+    )
+    .option('--variant <name>', 'this variant instead of the first')
+    .option('--replications <n>', 'of each confirmation; without it what the file says, or 20', wholeNumber)
+    .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
+    .addOption(setOption())
+    .option('--workers <n>', 'processes that share the work; without it all processors', wholeNumber)
+    .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
+    .option('--out <folder>', 'where folders go', 'out')
+    .option('--json', 'prints the result as JSON')
+    .action(async (file: string, options) => {
+      const { capacityOf } = await import('./capacity.ts');
+      end(await capacityOf(file, { ...options, version }));
+    });
+
   command('validate', 'Checks a scenario and reports all its mistakes.', [
     'mpsim validate examples/lunch-hour.yaml',
     'mpsim validate examples/mistakes.yaml --json   # exits with 2: it has three mistakes',
@@ -316,12 +339,20 @@ const varyOption = (): Option =>
     "values of a setting: 1..6 or 1,2,4; '10 ms..1 s log 7', 'by 50 ms' or '10 points'; a second one makes a grid",
   )
     .makeOptionMandatory()
-    .argParser((text: string, before: [string, string][] = []): [string, string][] => {
-      const at = text.indexOf('=');
-      if (at < 1)
-        throw new InvalidArgumentError('Expected path=values, for example operators.contoso.api.servers=1..6');
-      return [...before, [text.slice(0, at).trim(), text.slice(at + 1).trim()]];
-    });
+    .argParser(pathAndValues);
+
+/** `--vary path=lo..hi`, for each setting that may be chosen. */
+const triedOption = (): Option =>
+  new Option(
+    '--vary <path=values>',
+    'sizes to choose from, as 1..20 or 16,32,64, in place of those of the file; or a load, as population.lines.count=1_000..1_000_000',
+  ).argParser(pathAndValues);
+
+function pathAndValues(text: string, before: [string, string][] = []): [string, string][] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Expected path=values, for example operators.contoso.api.servers=1..6');
+  return [...before, [text.slice(0, at).trim(), text.slice(at + 1).trim()]];
+}
 
 const collected = (text: string, before: string[] = []): string[] => [...before, text];
 

@@ -8,6 +8,7 @@ export {
   type SampledMetric,
   type SampledValue,
 } from './claims/over-replications.ts';
+export * from './capacity/index.ts';
 export { type Compared, type CompareOptions, compare } from './compare/compare.ts';
 export type { Comparison } from './compare/comparison.ts';
 export { type Precision, PrecisionUnreadable, readPrecision } from './compare/precision.ts';

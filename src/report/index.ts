@@ -10,6 +10,7 @@ export {
   makeKeptTasksFolder,
   writeExperimentFolder,
 } from './experiment-folder.ts';
+export { printCapacity, writeCapacityFolder } from './capacity.ts';
 export { fateLines } from './fate-lines.ts';
 export { judgedLines } from './judged-lines.ts';
 export { type ListSection, printLists } from './lists.ts';
