@@ -2,7 +2,15 @@
  * What a planner asks: which settings may have which values, what they cost, which service levels must hold, and whether
  * they must hold with any one server gone. From the file's `size` and `slo`, or from flags that take their place.
  */
-import { type LoadedScenario, readRange, readVary, type ServiceLevel, type Size, sizesOf, Unreadable } from '../../scenarios/index.ts';
+import {
+  type LoadedScenario,
+  readRange,
+  readVary,
+  type ServiceLevel,
+  type Size,
+  sizesOf,
+  Unreadable,
+} from '../../scenarios/index.ts';
 import type { Dimension } from './lattice.ts';
 
 /** A setting with the values to try: `--vary operators.contoso.api.servers=1..20`. */

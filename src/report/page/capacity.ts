@@ -90,7 +90,10 @@ function levels({ size, below, mostGenerous, undecided, levels: asked }: Capacit
 <thead><tr><th scope="col">size</th>${asked.map(({ claim }) => html`<th scope="col">${unitsKept(claim)}</th>`)}<th scope="col">verdict</th></tr></thead>
 <tbody>
 ${columns.map(
-  ({ one, place }) => html`<tr><th scope="row">${one.name}${place.lost !== null && html`<br><span class="plain">one ${place.lost} server lost</span>`}</th>${place.levels.map(
+  ({
+    one,
+    place,
+  }) => html`<tr><th scope="row">${one.name}${place.lost !== null && html`<br><span class="plain">one ${place.lost} server lost</span>`}</th>${place.levels.map(
     level =>
       html`<td><span class="${toneOfLevel[level.verdict]}" role="img" aria-label="${level.verdict}">${verdictOfLevel[level.verdict]}</span> ${unitsKept(levelInWords(level))}</td>`,
   )}<td><span class="${toneOfSize[one.verdict]}">${one.verdict}</span></td></tr>
@@ -112,9 +115,14 @@ ${curve !== null && curve.why.length > 0 && html`<p class="note">${curve.why.map
 <thead><tr><th scope="col">stretch</th><th scope="col" class="num">per s</th><th scope="col" class="num">95 %</th><th scope="col" class="num">chance alone</th></tr></thead>
 <tbody>
 <tr><th scope="row">mean</th><td class="num">${formatRate(mean.mean ?? Number.NaN)}</td><td class="num">${interval(mean)}</td><td class="num">${noValue}</td></tr>
-${peaks.map(peak => html`<tr><th scope="row">busiest ${windowNames[peak.window]}</th><td class="num">${formatRate(peak.mean ?? Number.NaN)}</td><td class="num">${interval(peak)}</td><td class="num">${formatRate(peak.byChance)}</td></tr>
-`)}${published !== null && html`<tr><th scope="row">published rule, mean / peak</th><td class="num">${formatRate(published.mean)} / ${formatRate(published.peak)}</td><td class="num">${noValue}</td><td class="num">${noValue}</td></tr>
-`}</tbody></table></div>
+${peaks.map(
+  peak => html`<tr><th scope="row">busiest ${windowNames[peak.window]}</th><td class="num">${formatRate(peak.mean ?? Number.NaN)}</td><td class="num">${interval(peak)}</td><td class="num">${formatRate(peak.byChance)}</td></tr>
+`,
+)}${
+  published !== null &&
+  html`<tr><th scope="row">published rule, mean / peak</th><td class="num">${formatRate(published.mean)} / ${formatRate(published.peak)}</td><td class="num">${noValue}</td><td class="num">${noValue}</td></tr>
+`
+}</tbody></table></div>
 </section>`;
 }
 
