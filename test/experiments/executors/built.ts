@@ -25,9 +25,9 @@ export const { openQueue } = await built<typeof import('../../../src/experiments
 export const { processPool } = await built<typeof import('../../../src/experiments/executors/process-pool.ts')>(
   'experiments/executors/process-pool.js',
 );
-export const { storeIn, storeInMemory } = await built<
-  typeof import('../../../src/experiments/executors/task-store.ts')
->('experiments/executors/task-store.js');
+export const { storeInMemory } = await built<typeof import('../../../src/experiments/executors/task-store.ts')>(
+  'experiments/executors/task-store.js',
+);
 export const { taskRunner } = await built<typeof import('../../../src/experiments/tasks/task-runner.ts')>(
   'experiments/tasks/task-runner.js',
 );
