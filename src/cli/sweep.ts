@@ -11,7 +11,7 @@ import {
 } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
 import { type ExperimentInputs, type ExperimentOptions, performExperiment } from './experiment.ts';
-import { knownVariant } from './run.ts';
+import { knownVariant } from './known-variant.ts';
 import { type Sets, shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
 
