@@ -1,5 +1,6 @@
 /** The door of the experiments: runs, and what they answer. */
 
+export * from './capacity/index.ts';
 export { type LeafValues, leafValuesOf } from './claims/leaf-values.ts';
 export {
   type JudgedOverReplications,
@@ -16,6 +17,7 @@ export { estimateWork, type WorkEstimate } from './estimate.ts';
 export { buildHash } from './executors/build.ts';
 export { type ExecutorChoice, executorFor } from './executors/choose.ts';
 export { type Executor, Unavailable } from './executors/executor.ts';
+export { type WorkerEvent, workForFleet } from './executors/fleet-worker.ts';
 export { storeIn, type TaskStore } from './executors/task-store.ts';
 export { type FateDifference, fateDifference } from './fates/difference.ts';
 export type { Fate, Fates } from './fates/fate.ts';

@@ -205,9 +205,12 @@ const meaning: Record<ObservedGap['verdict'], string> = {
   'no data': 'nothing to compare',
 };
 
-/** `+7 %`, `−22 %`. */
-export const gapInPercent = (gap: number): string =>
-  `${gap > 0 ? '+' : gap < 0 ? '\u2212' : ''}${formatNumber(Math.abs(gap) >= 0.1 ? Math.round(Math.abs(gap) * 100) : Number((Math.abs(gap) * 100).toPrecision(1)))} %`;
+/** `+7 %`, `−22 %`, in whole per cent. */
+export function gapInPercent(gap: number): string {
+  const percent = Math.round(gap * 100);
+  const sign = percent > 0 ? '+' : percent < 0 ? '\u2212' : '';
+  return `${sign}${Math.abs(percent)} %`;
+}
 
 function wordsOf(of: Pick<ObservedGap, 'metric' | 'file' | 'quantiles' | 'distance' | 'verdict' | 'where'>): string[] {
   const gaps = of.quantiles.map(({ p, gap }) => `p${formatNumber(p * 100)} ${gapInPercent(gap)}`).join(', ');

@@ -94,6 +94,7 @@ export class PurchaseJourney {
     this.left = this.stages.map(() => new CategoryCounts());
     this.stepCounts = world.settings.operators.map(({ portal }) => portal.steps.map(() => ({ entered: 0, left: 0 })));
     const { facts } = world.simulation;
+    facts.endsOf('purchase.opened', [...factsOfPurchase]);
     for (const [at, stage] of opening.entries())
       for (const fact of stage.facts)
         facts.follow(fact, device => {
@@ -174,7 +175,7 @@ export class PurchaseJourney {
   }
 
   /** Whether the latest purchase of a device began after the warm-up. */
-  counts(device: number): boolean {
+  private counts(device: number): boolean {
     const purchase = this.latest.get(device);
     return purchase === undefined ? this.world.countsFrom === 0 : this.isCounted(purchase);
   }
@@ -325,6 +326,13 @@ export class PurchaseJourney {
     return [...lost].map(([at, n]) => ({ at, n }));
   }
 }
+
+/** All that is told of a purchase that has begun. */
+const factsOfPurchase: ReadonlySet<string> = new Set([
+  ...[...opening.slice(1), ...closing].flatMap(({ facts }) => facts),
+  'purchase.stepEntered',
+  ...ends.map(end => `purchase.${end}`),
+]);
 
 /** The gateway page that needs no template. */
 const standardTemplate = '0';

@@ -143,7 +143,7 @@ function readHow(text: string): { high: string; how: How | undefined } {
   const unfinished = / (by|step)$/.exec(text)?.[1];
   if (unfinished !== undefined)
     throw new Unreadable(`\`${unfinished}\` what? Expected a distance, for example \`1..100 by 10\`.`);
-  const counted = /^(.+) (?:(?:in|step|log) )?(\d[\d_]*) points?$/.exec(text);
+  const counted = /^(.+?) (?:(?:in|step|log) )?(\d[\d_]*) points?$/.exec(text);
   if (counted !== null) {
     const kind = text.includes(' log ') ? 'log' : 'points';
     return { high: checked(counted[1]!), how: { kind, count: pointsOf(counted[2]!) } };

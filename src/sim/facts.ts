@@ -43,6 +43,9 @@ export class FactLog {
   /** By fact number: whether the value is how long ago began what the fact ends. */
   private readonly tellsAge: boolean[] = [];
   private readonly followers: ((subject: number) => void)[][] = [];
+  /** By fact number, of facts that begin or end something: subjects of which what began last is not shown. */
+  private readonly unshown: (Set<number> | undefined)[] = [];
+  private readonly begins: boolean[] = [];
   private readonly clock: Float64Array;
 
   /** @param clock `[0]` is the present moment in µs */
@@ -64,6 +67,15 @@ export class FactLog {
     this.tellsAge[this.declare(name).number] = true;
   }
 
+  /** The facts `ends` tell what becomes, of the same subject, of what the fact `begin` began: they are shown if that is. */
+  endsOf(begin: string, ends: readonly string[]): void {
+    const { number } = this.declare(begin);
+    const subjects = this.unshown[number] ?? new Set();
+    this.unshown[number] = subjects;
+    this.begins[number] = true;
+    for (const end of ends) this.unshown[this.declare(end).number] = subjects;
+  }
+
   /** The fact of that name, declared at first mention. */
   declare(name: string): Fact {
     let fact = this.byName.get(name);
@@ -75,6 +87,8 @@ export class FactLog {
       this.observers.push([]);
       this.followers.push([]);
       this.tellsAge.push(false);
+      this.unshown.push(undefined);
+      this.begins.push(false);
     }
     return fact;
   }
@@ -145,12 +159,21 @@ export class FactLog {
 
     const followers = this.followers[number]!;
     for (let i = 0; i < followers.length; i++) followers[i]!(subject);
-    const began = this.tellsAge[number] ? doubles[0] - doubles[1] : doubles[0];
-    if (began >= this.shownFrom) {
+    if (this.shownFrom === 0 || this.isShown(number, subject, doubles[0], doubles[1])) {
       const seers = this.observers[number]!;
       for (let i = 0; i < seers.length; i++) seers[i]!(subject);
     }
     if (this.everything.length > 0) for (const see of this.everything) see(this.kinds[number]!, subject);
+  }
+
+  private isShown(number: number, subject: number, time: number, value: number): boolean {
+    const isLate = (this.tellsAge[number] ? time - value : time) >= this.shownFrom;
+    const unshown = this.unshown[number];
+    if (unshown === undefined) return isLate;
+    if (!this.begins[number]) return isLate && !unshown.has(subject);
+    if (isLate) unshown.delete(subject);
+    else unshown.add(subject);
+    return isLate;
   }
 
   /** After sealing nothing more is told: what follows is tear-down, not history. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { load, mistakesOf, scenarioText, toldOf } from './scenario-text.ts';
+import { load, scenarioText, toldOf } from './scenario-text.ts';
 
 const operator = 'backend: { gateway: { servers: 2 }, billing: { servers: 2, service: 5 ms }, cache: { ttl: 1 s } }';
 const messages = (more: string) =>
@@ -155,7 +155,7 @@ describe('phrases', () => {
 
   it('of a group are read, and mistakes in them told', () => {
     const group = (more: string) =>
-      mistakesOf(scenarioText({ group: `arrive: 5 per day, ${more}` }))
+      toldOf(scenarioText({ group: `arrive: 5 per day, ${more}` }))
         .filter(({ severity }) => severity === 'error')
         .map(({ message }) => message);
     expect(

@@ -60,6 +60,7 @@ function operands(command: Command, words: readonly string[]): string[] {
 async function argumentsOf(command: string, said: readonly string[], current: string): Promise<Candidate[]> {
   switch (command) {
     case 'run':
+    case 'sweep':
     case 'validate':
       return said.length === 0 ? scenarios(current) : [];
     case 'explain':
@@ -83,7 +84,9 @@ async function valuesOf(flag: string, said: readonly string[], current: string):
     case '--variant':
       return Object.keys(childrenOf(await readScenario(said), 'variants'));
     case '--set':
+    case '--vary':
       return settings(said, current);
+    case '--metric':
     case '--names':
       return (await completionWords()).metrics.slice();
     case '--out':

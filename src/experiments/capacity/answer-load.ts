@@ -2,6 +2,7 @@
 import type { ApiRequest } from '../../models/settings.ts';
 import { type PeakWindow, peakWindows, type RateMetric } from '../run-result.ts';
 import { meanInterval } from '../statistics/intervals.ts';
+import { peakInterval } from '../statistics/peak-interval.ts';
 import type { Replication } from '../tasks/replication.ts';
 import type { Estimate } from './curve.ts';
 
@@ -49,7 +50,7 @@ export function loadOfAnswer(
     mean: { mean, low: interval?.low ?? null, high: interval?.high ?? null },
     peaks: peakWindows.map((window): PeakOfLoad => {
       const values = rates.map(({ peaks }) => peaks[window]);
-      const of = meanInterval(values);
+      const of = peakInterval(values);
       return {
         window,
         mean: averageOf(values),

@@ -16,11 +16,15 @@ export interface TierOfAnswer {
   failedIn: number;
   firstToFail: TierRow['firstToFail'];
   /** In the replication in which most threads were held. */
-  worst: TierRow['worst'];
+  worst: (NonNullable<TierRow['worst']> & { /** On the clock of the scenario. */ at: string }) | null;
   cache: { hits: number; misses: number; stale: number } | null;
 }
 
-export function tiersOfAnswer(replications: readonly Replication[]): TierOfAnswer[] {
+/** @param clock  a moment of the run as the scenario's own clock shows it */
+export function tiersOfAnswer(
+  replications: readonly Replication[],
+  clock: (moment_us: number) => string,
+): TierOfAnswer[] {
   const rows = new Map<string, TierRow[]>();
   for (const { tiers } of replications)
     for (const tier of tiers) {
@@ -45,7 +49,7 @@ export function tiersOfAnswer(replications: readonly Replication[]): TierOfAnswe
       heldPeak: fullest.heldPeak,
       failedIn: failing.length,
       firstToFail: first?.firstToFail ?? null,
-      worst: fullest.worst,
+      worst: fullest.worst === null ? null : { ...fullest.worst, at: clock(fullest.worst.at_us) },
       cache:
         caches.length === 0
           ? null

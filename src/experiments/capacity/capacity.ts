@@ -3,6 +3,8 @@
  * about the answer.
  */
 import type { LoadedScenario, Sets } from '../../scenarios/index.ts';
+import { clockShown, dayClockOf } from '../claims/day-clock.ts';
+import { gapsOf } from '../observed.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { loadOfAnswer } from './answer-load.ts';
 import { tiersOfAnswer } from './answer-tiers.ts';
@@ -10,6 +12,7 @@ import { askedBeside, requestOf } from './asked-beside.ts';
 import { type ConfirmedSize, surenessOf } from './confirm.ts';
 import { type Curve, curveAt } from './curve.ts';
 import { type Found, findAnswer, type LookedAtSize } from './find-answer.ts';
+import { guessesAt } from './guesses.ts';
 import { costOf, keyOf, mostGenerous, type Point } from './lattice.ts';
 import { Levels } from './level.ts';
 import { simsOf } from './load-settings.ts';
@@ -70,6 +73,12 @@ export async function findCapacity(request: CapacityRequest): Promise<CapacityRe
     say?.('load curve');
     curve = await curveAt({ place, request: asked, variant, trials, replications, scenarioWith });
   }
+  const observed = await gapsOf({ scenario, runner, variant, replications });
+  const tornado =
+    answer === undefined || scenario.assume.length === 0
+      ? null
+      : await guessesAt({ found, place: place!, scenario, variant, levels, trials, replications });
+  const dayClock = dayClockOf(scenario.settingsFor(variant));
   const own = answer?.places[0]?.replications ?? [];
   const settings = place === undefined ? undefined : scenarioWith(place.sets).settingsFor(variant);
   const missed = (sizes: readonly TestedSize[]) =>
@@ -105,8 +114,10 @@ export async function findCapacity(request: CapacityRequest): Promise<CapacityRe
       .map(({ meets, fails }) => ({ meets: teller.nameOf(meets), fails: teller.nameOf(fails) })),
     replications: { confirmation: replications, made: trials.asked },
     load: settings === undefined ? null : (loadOfAnswer(own, asked, simsOf(settings)) ?? null),
-    tiers: tiersOfAnswer(own),
+    tiers: tiersOfAnswer(own, moment => clockShown(moment, dayClock)),
     curve,
+    tornado,
+    observed,
     warnings: warningsOf(found, curve, replications),
     failed: trials.failed.map(({ sets, replication, what }) => ({ settings: sets, replication, what })),
   };

@@ -70,6 +70,19 @@ export class Levels {
     return this.all.map(level => this.judgeOne(level, sources, replications, confidence));
   }
 
+  /** What each replication measured for a level, in the unit of its verdict; null without data. */
+  valuesOf({ claim }: ServiceLevel, replications: readonly Replication[]): (number | null)[] {
+    const { scenario, variant, clock } = this;
+    const { comparison } = claim;
+    if (comparison === undefined) return replications.map(() => null);
+    const scale = scaleOf(comparison.dimension, currencyOf(scenario, variant));
+    return replications.map(({ leaves }) => {
+      const sources = sourcesFrom(scenario, new Map([[variant, leaves]]), { own: variant, clocks: () => clock });
+      const [value] = numberIn(comparison.measured, sources);
+      return value === undefined ? null : value * scale;
+    });
+  }
+
   private judgeOne(
     { name, claim }: ServiceLevel,
     sources: readonly Sources[],
@@ -182,7 +195,7 @@ function decidedByShare(
   if (unit !== 'share' || term.kind !== 'compare' || comparison?.bound.kind !== 'constant') return undefined;
   const bound = comparison.bound.value;
   if (typeof bound !== 'number' || term.sign === '=' || term.sign === '!=') return undefined;
-  const isLeast = term.sign.startsWith('>') === (term.left === comparison.measured);
+  const isLeast = term.sign.startsWith('>') === (term.left.kind !== 'constant');
   if (isLeast) return low >= bound ? 'pass' : high < bound ? 'fail' : 'undecided';
   return high <= bound ? 'pass' : low > bound ? 'fail' : 'undecided';
 }
@@ -199,7 +212,7 @@ const distancesOf = ({ measured, bound }: Compared, sources: readonly Sources[])
 function leaningOf({ term, comparison }: Claim, sources: readonly Sources[]): 'pass' | 'fail' {
   const distances = comparison === undefined ? [] : distancesOf(comparison, sources);
   if (distances.length < sources.length || distances.length === 0 || term.kind !== 'compare') return 'fail';
-  const isMost = term.sign.startsWith('<') === (term.left === comparison?.measured);
+  const isMost = term.sign.startsWith('<') === (term.left.kind !== 'constant');
   const distance = mean(distances);
   return (isMost ? distance <= 0 : distance >= 0) ? 'pass' : 'fail';
 }

@@ -2,7 +2,15 @@
  * What a planner asks: which settings may have which values, what they cost, which service levels must hold, and whether
  * they must hold with any one server gone. From the file's `size` and `slo`, or from flags that take their place.
  */
-import type { LoadedScenario, ServiceLevel, Size } from '../../scenarios/index.ts';
+import {
+  type LoadedScenario,
+  readRange,
+  readVary,
+  type ServiceLevel,
+  type Size,
+  sizesOf,
+  Unreadable,
+} from '../../scenarios/index.ts';
 import type { Dimension } from './lattice.ts';
 
 /** A setting with the values to try: `--vary operators.contoso.api.servers=1..20`. */
@@ -37,6 +45,26 @@ const isOrderedSetting = (path: string): boolean => /\.(servers|threads|connecti
 
 /** Largest step from one load to the next. */
 export const loadStep = 1.05;
+
+/**
+ * Reads `--vary path=values`: the sizes between two, or a list of them; the loads between two.
+ * @throws Unreadable
+ */
+export function readTried(path: string, text: string): Tried {
+  const isRange = /^[^,|]*\.\.[^,|]*$/.test(text);
+  if (!isRange) return { path, text, values: readVary(path, text).values.map(value => value.text), isRange };
+  const range = readRange(text);
+  if (!isLoad(path)) return { path, text, values: sizesOf(range), isRange };
+  const ends = range.kind === 'between' ? [range.low, range.high] : range.of;
+  const [low, high] = ends.map(end => numberAndUnit(end)[0]);
+  if (!(low! > 0 && high! > low!))
+    throw new Unreadable('Expected a load from low to high, for example `1_000..1_000_000`.');
+  if (high! / low! > widest) throw new Unreadable(`The highest load is at most ${widest} times the lowest.`);
+  return { path, text, values: ends, isRange };
+}
+
+/** From one to a million SIMs, and a little more. */
+const widest = 10_000_000;
 
 export function questionOf(
   scenario: LoadedScenario,

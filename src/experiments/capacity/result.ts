@@ -3,6 +3,8 @@
  * same question, whatever did the work. Units are in the names, or in `unit` beside the number.
  */
 import type { Sets } from '../../scenarios/index.ts';
+import type { ObservedGap } from '../observed.ts';
+import type { Tornado } from '../tornado.ts';
 import type { LoadOfAnswer } from './answer-load.ts';
 import type { TierOfAnswer } from './answer-tiers.ts';
 import type { Curve } from './curve.ts';
@@ -83,6 +85,10 @@ export interface CapacityResult {
   load: LoadOfAnswer | null;
   tiers: TierOfAnswer[];
   curve: Curve | null;
+  /** How the measured value of the level that decides moves with the guesses; null without guesses or an answer. */
+  tornado: Tornado | null;
+  /** Measurements beside the model. */
+  observed: ObservedGap[];
   warnings: string[];
   failed: { settings: Sets; replication: number; what: string }[];
   reproduce: string;

@@ -1,6 +1,6 @@
 /** Which executor does the tasks: processes of this machine, or a fleet when there is a queue. */
 import { availableParallelism } from 'node:os';
-import { type Executor, Unavailable } from './executor.ts';
+import type { Executor } from './executor.ts';
 
 export interface ExecutorChoice {
   /** Processes of this machine: 1 or more, by default one for each processor. A fleet has its own: see `mpsim worker`. */
@@ -17,8 +17,11 @@ export interface ExecutorChoice {
  *
  * @throws Unavailable when the queue is none, cannot be reached, or does not let us in
  */
-export async function executorFor({ workers, queue }: ExecutorChoice): Promise<Executor> {
-  if (queue !== undefined) throw new Unavailable(`${queue}: fleets are not in this build.`);
+export async function executorFor({ workers, queue, warn = () => {} }: ExecutorChoice): Promise<Executor> {
+  if (queue !== undefined) {
+    const { fleet } = await import('./fleet.ts');
+    return fleet(queue, { warn });
+  }
   const { localProcesses } = await import('./local-processes.ts');
   return localProcesses({ count: workers ?? availableParallelism() });
 }

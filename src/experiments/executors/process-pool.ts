@@ -76,7 +76,10 @@ export function processPool({ count, memory_MB }: PoolOptions): ProcessPool {
   function hear(worker: Worker, message: FromProcess): void {
     const { doing } = worker;
     if (doing === undefined) return;
-    if (message.type === 'moved') return doing.moved?.(message.share, message.events);
+    if (message.type === 'moved') {
+      doing.moved?.(message.share, message.events);
+      return;
+    }
     delete worker.doing;
     rest(worker.process);
     doing.settle(message.outcome);

@@ -6,7 +6,7 @@ import { power } from '../../sim/index.ts';
 import { skewnessOf } from './skewness.ts';
 
 /** `0.95` as `95 %`, `0.0954` as `9.5 %`, `0.999` as `99.9 %`. */
-export function percentOf(share: number): string {
+function percentOf(share: number): string {
   const nearEnd = (part: number): number => Number((part * 100).toPrecision(2));
   return `${Number((share > 0.5 ? 100 - nearEnd(1 - share) : nearEnd(share)).toFixed(6))} %`;
 }
@@ -22,7 +22,7 @@ export function tooFew(n: number, what = 'replications'): string | undefined {
 }
 
 /** The share of replications that may still differ when n of n agree: the exact binomial bound. */
-export const shareThatMayDiffer = (n: number, confidence: number): number => 1 - power(1 - confidence, 1 / n);
+const shareThatMayDiffer = (n: number, confidence: number): number => 1 - power(1 - confidence, 1 / n);
 
 export const allAlike = (n: number, confidence: number, what = 'replications'): string =>
   `All ${n} ${what} gave the same value. That is no certainty: up to ${percentOf(shareThatMayDiffer(n, confidence))} of all ${what} may give another (${percentOf(confidence)} confidence).`;

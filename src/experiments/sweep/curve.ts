@@ -56,7 +56,7 @@ export function shapeOf({ positions, values }: CurveSamples): CurveShape {
     ...extremes,
     shape,
     largestStep: largestStep(values, known),
-    settledFrom: turns ? null : settledFrom(values, known),
+    settledFrom: turns ? null : settledFrom(values, known, means[highest]! - means[lowest]!),
     perDoubling: turns ? null : perDoubling(positions, values, known),
   };
 }
@@ -107,12 +107,15 @@ function largestStep(values: CurveSamples['values'], known: readonly number[]): 
   return sure.length === 0 ? null : sure.reduce((a, b) => (Math.abs(b.mean) > Math.abs(a.mean) ? b : a));
 }
 
+/** Less of the whole span than this is no change that anybody acts on, however sure it is. */
+const negligible = 0.01;
+
 /** The first value from which on none differs from the last; null where that is the last itself, or all of them. */
-function settledFrom(values: CurveSamples['values'], known: readonly number[]): number | null {
+function settledFrom(values: CurveSamples['values'], known: readonly number[], span: number): number | null {
   const last = known.at(-1)!;
   const moving = known.findLastIndex(i => {
-    const difference = paired(values[i]!, values[last]!);
-    return i !== last && difference !== undefined && isSure(difference);
+    const difference = i === last ? undefined : paired(values[i]!, values[last]!);
+    return difference !== undefined && (difference.low > negligible * span || difference.high < -negligible * span);
   });
   const settled = known[moving + 1];
   return moving < 0 || settled === undefined || settled === last ? null : settled;

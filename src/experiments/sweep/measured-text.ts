@@ -3,7 +3,7 @@ import type { Claim } from '../../scenarios/index.ts';
 
 /** Undefined where the claim is no single comparison with the measured side in front. */
 export function measuredText({ text, comparison, term }: Claim): string | undefined {
-  if (comparison === undefined || term.kind !== 'compare' || term.left !== comparison.measured) return undefined;
+  if (comparison === undefined || term.kind !== 'compare' || term.left.kind === 'constant') return undefined;
   let depth = 0;
   for (let i = 0; i < text.length; i += 1) {
     const character = text[i]!;

@@ -98,7 +98,7 @@ export interface Curve {
   change: BoundedValue | null;
   /** Between neighbours. */
   largestStep: ({ from: number; to: number } & BoundedValue) | null;
-  /** From here on nothing changes that the replications could show. */
+  /** From here on nothing changes by more than 1 % of the whole, as far as the replications show. */
   settledFrom: number | null;
   /** By what the number is multiplied when the parameter doubles. */
   perDoubling: BoundedValue | null;

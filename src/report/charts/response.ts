@@ -115,7 +115,7 @@ export function responseChart(result: SweepResult, number: SweptNumber): Chart {
         {
           data: { values: dots },
           mark: { type: 'point', filled: true, size: 36, opacity: 1 },
-          encoding: { x, y, color: lines.length === 0 ? color : { ...color, legend: null }, tooltip },
+          encoding: { x, y, color, tooltip },
         },
         ...bounds.map(at => ({
           data: { values: [{ at }] },

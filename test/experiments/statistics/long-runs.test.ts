@@ -1,7 +1,7 @@
 /** Batch means, warm-up, quantiles, peaks and stopping: by hand where an answer can be worked out by hand. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { walk } from '../../../bench/coverage/models.ts';
+import { walk } from '../../../bench/interval-coverage/models.ts';
 import { batchMeansInterval } from '../../../src/experiments/statistics/batch-means.ts';
 import { meanInterval, skewedInterval } from '../../../src/experiments/statistics/intervals.ts';
 import { peakInterval } from '../../../src/experiments/statistics/peak-interval.ts';
