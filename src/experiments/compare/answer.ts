@@ -33,8 +33,13 @@ function verdictInWords(primary: ComparedNumber, comparison: Told): string[] {
   const rest = decided.filter(one => one !== best);
   const open = told.filter(({ differs }) => !differs);
   const moved = rest.map((one, i) => movedInWords(one, primary, i === 0));
-  const notApart =
-    open.length === 0 ? [] : [`${open.map(one => undecided(one, base, unit)).join('; ')}: no difference found`];
+  const isUnsure = ({ low, high }: DifferenceToBase) => low !== null && high !== null && (low > 0 || high < 0);
+  const alone = open.filter(one => !isUnsure(one)).map(one => undecided(one, base, unit));
+  const unsure = open.filter(isUnsure).map(one => undecided(one, base, unit));
+  const notApart = [
+    ...(alone.length === 0 ? [] : [`${alone.join('; ')}: no difference found`]),
+    ...(unsure.length === 0 ? [] : [`${unsure.join('; ')}: not sure enough where ${told.length} are judged together`]),
+  ];
   const besides = moved.length + notApart.length === 0 ? [] : [`${[...moved, ...notApart].join('; ')}.`];
   switch (verdict.outcome) {
     case 'better': {
