@@ -83,7 +83,9 @@ describe('completion offers', () => {
 
   it('every command with its meaning, and none that is hidden', async () => {
     const names = await offeredFor('mpsim ');
-    expect(names).toEqual(expect.arrayContaining(['run', 'sweep', 'validate', 'init', 'list', 'explain', 'diff', 'schema']));
+    expect(names).toEqual(
+      expect.arrayContaining(['run', 'sweep', 'validate', 'init', 'list', 'explain', 'diff', 'schema']),
+    );
     expect(names.filter(name => name.startsWith('_'))).toEqual([]);
   });
 
