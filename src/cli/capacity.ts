@@ -86,7 +86,7 @@ function triedAt(path: string, text: string) {
     return readTried(path, text);
   } catch (problem) {
     if (!(problem instanceof Unreadable) || problem instanceof MistakesError) throw problem;
-    throw new UsageError(`--vary ${path}=${text}`.slice(0, 120) + `\n${problem.message}`);
+    throw new UsageError(`${`--vary ${path}=${text}`.slice(0, 120)}\n${problem.message}`);
   }
 }
 
