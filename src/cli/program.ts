@@ -120,9 +120,13 @@ export function program(end: (code: ExitCode) => void): Command {
       end(await sweepScenario(file, { ...options, version }));
     });
 
-  command('capacity', 'Finds the cheapest size that meets all service levels, or the largest load that a size carries.', [
-    "mpsim capacity examples/lunch-hour.yaml --variant no-sign-in --vary operators.contoso.api.servers=1..4 --slo 'mean(getBalance.latency) <= 1 s' --replications 5",
-  ])
+  command(
+    'capacity',
+    'Finds the cheapest size that meets all service levels, or the largest load that a size carries.',
+    [
+      "mpsim capacity examples/lunch-hour.yaml --variant no-sign-in --vary operators.contoso.api.servers=1..4 --slo 'mean(getBalance.latency) <= 1 s' --replications 5",
+    ],
+  )
     .argument('<file>', scenarioHelp)
     .addOption(triedOption())
     .option(

@@ -31,7 +31,9 @@ export function printCapacity(capacity: CapacityResult, options: TerminalOptions
       ? []
       : labelled(
           'LEFT OUT',
-          excluded.map(({ setting, upTo, because }) => `${setting} ${result.of === 'load' ? 'from' : 'up to'} ${upTo}: ${because}`),
+          excluded.map(
+            ({ setting, upTo, because }) => `${setting} ${result.of === 'load' ? 'from' : 'up to'} ${upTo}: ${because}`,
+          ),
           width,
         )),
     ...(load === null ? [] : labelled('LOAD', [loadInWords(load)], width)),
@@ -72,7 +74,8 @@ function tierLines({ tiers }: CapacityResult, width: number, colours: Colours): 
   const [corner = '', ...header] = tierColumns;
   const rows = tiers.map(tierRow);
   return (
-    grid([[corner.toUpperCase(), ...header], ...rows], width, colours) ?? stacked([corner, ...header], rows, width, colours)
+    grid([[corner.toUpperCase(), ...header], ...rows], width, colours) ??
+    stacked([corner, ...header], rows, width, colours)
   );
 }
 

@@ -17,7 +17,14 @@ export const verdictOfLevel = { pass: '✓', fail: '✗', undecided: '?' } as co
 export const verdictOfSize = { meets: '✓', fails: '✗', undecided: '?' } as const;
 
 /** The columns of the table of tiers. */
-export const tierColumns = ['tier', 'servers', 'busy mean / peak', 'threads held, peak', 'first to fail', 'worst moment'];
+export const tierColumns = [
+  'tier',
+  'servers',
+  'busy mean / peak',
+  'threads held, peak',
+  'first to fail',
+  'worst moment',
+];
 
 export const tierRow = (tier: Tier): string[] => [
   tier.name,
@@ -40,7 +47,8 @@ function firstToFail({ firstToFail: first }: Tier): string {
 }
 
 function worstMoment({ worst, cache }: Tier): string {
-  const hits = cache === null ? '' : `${formatShare(cache.hits / Math.max(1, cache.hits + cache.misses + cache.stale))} hits`;
+  const hits =
+    cache === null ? '' : `${formatShare(cache.hits / Math.max(1, cache.hits + cache.misses + cache.stale))} hits`;
   if (worst === null) return hits;
   const during = worst.incident === undefined ? '' : ` ${worst.incident}`;
   const held = worst.waited_us === undefined ? '' : `: ${formatValue(worst.waited_us, 'µs')} held per visit`;

@@ -1,6 +1,7 @@
 /** From a result to what people and programs read: run folders with their report, and the summary on the terminal. */
 
 export { counted, formatBytes, formatCount, formatDuration, formatNumber } from '../experiments/format.ts';
+export { printCapacity, writeCapacityFolder } from './capacity.ts';
 export { printVariantsCompared } from './comparison/terminal.ts';
 export { writeComparison } from './comparison/write.ts';
 export { differenceInWords, differenceOf } from './difference.ts';
@@ -10,7 +11,6 @@ export {
   makeKeptTasksFolder,
   writeExperimentFolder,
 } from './experiment-folder.ts';
-export { printCapacity, writeCapacityFolder } from './capacity.ts';
 export { fateLines } from './fate-lines.ts';
 export { judgedLines } from './judged-lines.ts';
 export { type ListSection, printLists } from './lists.ts';

@@ -21,7 +21,14 @@ const servers = 'operators.contoso.api.servers';
 
 describe('a sweep', () => {
   it('says what each number does, and keeps report, charts, table and summary', async () => {
-    const { code, out, err } = await desk.run('sweep', 'calls.yaml', '--vary', `${servers}=1,2,4`, '--replications', '3');
+    const { code, out, err } = await desk.run(
+      'sweep',
+      'calls.yaml',
+      '--vary',
+      `${servers}=1,2,4`,
+      '--replications',
+      '3',
+    );
     expect({ code, err }).toMatchObject({ code: 0 });
     expect(out).toContain('Calls  (calls, baseline, seed 4, 3 points × 3 replications)');
     expect(out).toMatch(/p95\(getBalance\.latency\) falls with api\.servers/);
@@ -41,12 +48,27 @@ describe('a sweep', () => {
   });
 
   it.each([
-    ['a path that does not exist', [`operators.contoso.api.srevers=1..3`], [], 'Did you mean `operators.contoso.api.servers`?'],
+    [
+      'a path that does not exist',
+      [`operators.contoso.api.srevers=1..3`],
+      [],
+      'Did you mean `operators.contoso.api.servers`?',
+    ],
     ['a value that the setting cannot be', ['operators.contoso.api.service=100 ms,5'], [], '5 of what?'],
-    ['a number that nobody measures', [`${servers}=1..3`], ['--metric', 'p95(getBalance.latncy)'], 'Did you mean `p95(getBalance.latency)`?'],
+    [
+      'a number that nobody measures',
+      [`${servers}=1..3`],
+      ['--metric', 'p95(getBalance.latncy)'],
+      'Did you mean `p95(getBalance.latency)`?',
+    ],
     ['three parameters', [`${servers}=1,2`, 'run.seed=1,2', 'run.length=1 h,2 h'], [], 'one parameter or two'],
   ])('refuses %s before anything runs', async (_, vary, others, words) => {
-    const { code, out, err } = await desk.run('sweep', 'calls.yaml', ...vary.flatMap(one => ['--vary', one]), ...others);
+    const { code, out, err } = await desk.run(
+      'sweep',
+      'calls.yaml',
+      ...vary.flatMap(one => ['--vary', one]),
+      ...others,
+    );
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(words);
     expect(desk.written()).toEqual([]);

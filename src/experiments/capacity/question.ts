@@ -2,7 +2,15 @@
  * What a planner asks: which settings may have which values, what they cost, which service levels must hold, and whether
  * they must hold with any one server gone. From the file's `size` and `slo`, or from flags that take their place.
  */
-import { type LoadedScenario, readRange, readVary, type ServiceLevel, type Size, sizesOf, Unreadable } from '../../scenarios/index.ts';
+import {
+  type LoadedScenario,
+  readRange,
+  readVary,
+  type ServiceLevel,
+  type Size,
+  sizesOf,
+  Unreadable,
+} from '../../scenarios/index.ts';
 import type { Dimension } from './lattice.ts';
 
 /** A setting with the values to try: `--vary operators.contoso.api.servers=1..20`. */
@@ -64,7 +72,7 @@ export function questionOf(
 ): CapacityQuestion {
   const { variant, vary, slo, sets } = asked;
   const { size } = scenario;
-  const levels = slo.length > 0 ? slo : levelsOf(scenario, vary.length > 0 ? undefined : size);
+  const levels = slo.length > 0 ? slo : levelsOf(scenario, size);
   if (vary.length === 0 && size === undefined)
     throw new NothingToSearch(
       'There is nothing to choose: the scenario has no `size`. ' +
@@ -90,7 +98,8 @@ export function questionOf(
     of,
     dimensions,
     levels,
-    survivesLoss: vary.length === 0 && size!.survivesLoss,
+    // Flags take the place of what is chosen and met; what it must survive stays.
+    survivesLoss: size?.survivesLoss ?? false,
     sets,
   };
 }

@@ -5,8 +5,6 @@
 import type { Sets } from '../../scenarios/index.ts';
 import type { ObservedGap } from '../observed.ts';
 import type { Tornado } from '../tornado.ts';
-import type { Curve } from './curve.ts';
-import type { LevelAtPoint } from './level.ts';
 import type { LoadOfAnswer } from './answer-load.ts';
 import type { TierOfAnswer } from './answer-tiers.ts';
 import type { Curve } from './curve.ts';

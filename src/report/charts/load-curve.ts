@@ -9,8 +9,16 @@ type Curve = NonNullable<CapacityResult['curve']>;
 
 const mean = 'mean';
 const form = 'closed form, mean';
-const lines = { domain: [mean, 'p95', 'p99', form], range: [colour.series1, colour.series2, colour.series4, colour.chance] };
-const dashes = [[1, 0], [6, 3], [2, 3], [8, 4]];
+const lines = {
+  domain: [mean, 'p95', 'p99', form],
+  range: [colour.series1, colour.series2, colour.series4, colour.chance],
+};
+const dashes = [
+  [1, 0],
+  [6, 3],
+  [2, 3],
+  [8, 4],
+];
 /** Beyond so many times the mean at the lowest load, percentiles hide the curve. */
 const tallest = 60;
 
@@ -60,7 +68,7 @@ export function latencyCurve({ request, points, knee }: Curve, words: string): C
   return {
     name: 'latency-against-load',
     title,
-    note: `${words}. The band is the 95 % interval of the mean: sampling error only.`,
+    note: `${words.charAt(0).toUpperCase()}${words.slice(1)}. The band is the 95 % interval of the mean: sampling error only.`,
     says: words,
     spec: {
       ...frame(title, words, narrowSize, drawn),
@@ -68,7 +76,12 @@ export function latencyCurve({ request, points, knee }: Curve, words: string): C
         {
           data: { values: values.filter(({ line }) => line === mean) },
           mark: { type: 'area', fillOpacity: 0.18 },
-          encoding: { x, y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' }, color: { value: colour.series1 } },
+          encoding: {
+            x,
+            y: { field: 'low', type: 'quantitative' },
+            y2: { field: 'high' },
+            color: { value: colour.series1 },
+          },
         },
         {
           data: { values },
@@ -129,7 +142,9 @@ const failureNames = { refused: 'refused (429, error)', shed: 'shed: queue full'
 
 /** What failed at each load, as shares of all requests. */
 export function failureCurve({ request, points }: Curve): Chart | undefined {
-  const kinds = (['refused', 'shed', 'timedOut'] as const).filter(kind => points.some(({ failed }) => failed[kind] > 0));
+  const kinds = (['refused', 'shed', 'timedOut'] as const).filter(kind =>
+    points.some(({ failed }) => failed[kind] > 0),
+  );
   if (kinds.length === 0) return undefined;
   const title = `${request}: what fails against load`;
   const names = kinds.map(kind => failureNames[kind]);

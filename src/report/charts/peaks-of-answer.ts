@@ -37,7 +37,11 @@ export function peaksOfAnswer({ request, peaks, n }: Load): Chart {
         {
           mark: { type: 'bar', cornerRadiusEnd: 2 },
           encoding: {
-            y: { field: 'value', type: 'quantitative', axis: { title: 'requests per second (per s)', ...numberLabels } },
+            y: {
+              field: 'value',
+              type: 'quantitative',
+              axis: { title: 'requests per second (per s)', ...numberLabels },
+            },
             color: { field: 'kind', type: 'nominal', scale: { domain: kinds, range: [colour.series1, colour.chance] } },
           },
         },

@@ -19,7 +19,9 @@ export function sizesTried({ of, tested, choices, size }: CapacityResult): Chart
     by: one.by,
     name: one.name,
   }));
-  const isWide = values.reduce((most, { x }) => Math.max(most, x), 0) > 30 * values.reduce((least, { x }) => Math.min(least, x), Infinity);
+  const isWide =
+    values.reduce((most, { x }) => Math.max(most, x), 0) >
+    30 * values.reduce((least, { x }) => Math.min(least, x), Infinity);
   return {
     name: 'sizes-tried',
     title,
@@ -34,12 +36,28 @@ export function sizesTried({ of, tested, choices, size }: CapacityResult): Chart
           field: 'x',
           type: 'quantitative',
           scale: { type: isWide ? 'log' : 'linear', zero: false },
-          axis: { title: axisTitle(of === 'load' ? (choices[0]?.path ?? 'load') : 'cost'), ...numberLabels },
+          axis: {
+            title: axisTitle(of === 'load' ? (choices[0]?.path ?? 'load') : 'cost'),
+            ...numberLabels,
+            tickMinStep: 1,
+          },
         },
         y: { field: 'verdict', type: 'nominal', sort: [...verdicts], axis: { title: null } },
-        color: { field: 'verdict', type: 'nominal', sort: [...verdicts], scale: { domain: [...verdicts], range: colours }, legend: null },
+        color: {
+          field: 'verdict',
+          type: 'nominal',
+          sort: [...verdicts],
+          scale: { domain: [...verdicts], range: colours },
+          legend: null,
+        },
         fill: {
-          condition: { test: "datum.by === 'confirmation'", field: 'verdict', type: 'nominal', scale: { domain: [...verdicts], range: colours }, legend: null },
+          condition: {
+            test: "datum.by === 'confirmation'",
+            field: 'verdict',
+            type: 'nominal',
+            scale: { domain: [...verdicts], range: colours },
+            legend: null,
+          },
           value: 'transparent',
         },
         tooltip: [

@@ -1,5 +1,5 @@
 /** `report.html` of a capacity experiment: the answer, the levels there and just below, the load, the tiers, what was tried. */
-import { formatNumber, formatRate, formatShare, noValue } from '../../experiments/format.ts';
+import { counted, formatNumber, formatRate, formatShare, noValue } from '../../experiments/format.ts';
 import {
   type CapacityResult,
   kneeInWords,
@@ -90,7 +90,10 @@ function levels({ size, below, mostGenerous, undecided, levels: asked }: Capacit
 <thead><tr><th scope="col">size</th>${asked.map(({ claim }) => html`<th scope="col">${unitsKept(claim)}</th>`)}<th scope="col">verdict</th></tr></thead>
 <tbody>
 ${columns.map(
-  ({ one, place }) => html`<tr><th scope="row">${one.name}${place.lost !== null && html`<br><span class="plain">one ${place.lost} server lost</span>`}</th>${place.levels.map(
+  ({
+    one,
+    place,
+  }) => html`<tr><th scope="row">${one.name}${place.lost !== null && html`<br><span class="plain">one ${place.lost} server lost</span>`}</th>${place.levels.map(
     level =>
       html`<td><span class="${toneOfLevel[level.verdict]}" role="img" aria-label="${level.verdict}">${verdictOfLevel[level.verdict]}</span> ${unitsKept(levelInWords(level))}</td>`,
   )}<td><span class="${toneOfSize[one.verdict]}">${one.verdict}</span></td></tr>
@@ -112,9 +115,14 @@ ${curve !== null && curve.why.length > 0 && html`<p class="note">${curve.why.map
 <thead><tr><th scope="col">stretch</th><th scope="col" class="num">per s</th><th scope="col" class="num">95 %</th><th scope="col" class="num">chance alone</th></tr></thead>
 <tbody>
 <tr><th scope="row">mean</th><td class="num">${formatRate(mean.mean ?? Number.NaN)}</td><td class="num">${interval(mean)}</td><td class="num">${noValue}</td></tr>
-${peaks.map(peak => html`<tr><th scope="row">busiest ${windowNames[peak.window]}</th><td class="num">${formatRate(peak.mean ?? Number.NaN)}</td><td class="num">${interval(peak)}</td><td class="num">${formatRate(peak.byChance)}</td></tr>
-`)}${published !== null && html`<tr><th scope="row">published rule, mean / peak</th><td class="num">${formatRate(published.mean)} / ${formatRate(published.peak)}</td><td class="num">${noValue}</td><td class="num">${noValue}</td></tr>
-`}</tbody></table></div>
+${peaks.map(
+  peak => html`<tr><th scope="row">busiest ${windowNames[peak.window]}</th><td class="num">${formatRate(peak.mean ?? Number.NaN)}</td><td class="num">${interval(peak)}</td><td class="num">${formatRate(peak.byChance)}</td></tr>
+`,
+)}${
+  published !== null &&
+  html`<tr><th scope="row">published rule, mean / peak</th><td class="num">${formatRate(published.mean)} / ${formatRate(published.peak)}</td><td class="num">${noValue}</td><td class="num">${noValue}</td></tr>
+`
+}</tbody></table></div>
 </section>`;
 }
 
@@ -160,7 +168,8 @@ function whatDecided({ places }: TestedSize): string {
     return `${missed.claim}${lost === null ? '' : `, one ${lost} server lost`}: ${levelInWords(missed)}`;
   }
   const least = places.reduce((fewest, { n }) => Math.min(fewest, n), Number.POSITIVE_INFINITY);
-  return places.length === 0 ? '' : `all levels, by ${least} replications in each of ${places.length} places`;
+  const where = places.length < 2 ? '' : ` in each of ${places.length} places, losses among them`;
+  return places.length === 0 ? '' : `all levels, by ${counted(least, 'replication')}${where}`;
 }
 
 function leftOut({ excluded, hopeless }: CapacityResult): Html {
