@@ -1,5 +1,6 @@
 /** The door of the experiments: runs, and what they answer. */
 
+export * from './capacity/index.ts';
 export { type LeafValues, leafValuesOf } from './claims/leaf-values.ts';
 export {
   type JudgedOverReplications,
@@ -8,7 +9,6 @@ export {
   type SampledMetric,
   type SampledValue,
 } from './claims/over-replications.ts';
-export * from './capacity/index.ts';
 export { type Compared, type CompareOptions, compare } from './compare/compare.ts';
 export type { Comparison } from './compare/comparison.ts';
 export { type Precision, PrecisionUnreadable, readPrecision } from './compare/precision.ts';

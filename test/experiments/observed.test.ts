@@ -19,7 +19,11 @@ function sketchOf(values: readonly number[]): QuantileSketch {
 
 const model = [98_000, 100_000, 102_000, 99_000, 101_000].map(mean => sketchOf(exponential(mean)));
 const gap = (values: readonly number[], of = model) =>
-  gapBetween({ metric: 'getBalance.latency', file: 'pilot-access.csv', values, where: [['population.laptops.count', '8_400']] }, of, 'µs');
+  gapBetween(
+    { metric: 'getBalance.latency', file: 'pilot-access.csv', values, where: [['population.laptops.count', '8_400']] },
+    of,
+    'µs',
+  );
 
 describe('measurements beside the model', () => {
   it('agree where both are the same but for chance', () => {
@@ -37,7 +41,9 @@ describe('measurements beside the model', () => {
   it('show a model whose tail is too light, in the form in which sizes are told', () => {
     const found = gap(withTail(exponential(100_000), 2));
     expect(found.verdict).toBe('tail too light');
-    expect(found.words[0]).toMatch(/^p50 [+−]?\d+ %, p95 [+−]?\d+ %, p99 −5\d % ← the model's tail is too light; size with care$/);
+    expect(found.words[0]).toMatch(
+      /^p50 [+−]?\d+ %, p95 [+−]?\d+ %, p99 −5\d % ← the model's tail is too light; size with care$/,
+    );
   });
 
   it('show a model that is too fast throughout, and its distance', () => {

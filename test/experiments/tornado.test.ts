@@ -14,7 +14,9 @@ const scenario = {
     { path: 'operators.contoso.smdp.silent', values: ['0 %', '1 %', '5 %'] },
   ],
   patchesFor: (variant: string) =>
-    variant === 'other' ? [{ op: 'replace' as const, path: ['population', 'buyers', 'acceptsToast'], value: '1 %' }] : [],
+    variant === 'other'
+      ? [{ op: 'replace' as const, path: ['population', 'buyers', 'acceptsToast'], value: '1 %' }]
+      : [],
 };
 const effects: Record<string, number> = { 'x0.5': 1, x2: -3, '10 %': -8, '60 %': 4, '0 %': 0, '1 %': 0.5, '5 %': 1.5 };
 
@@ -31,7 +33,12 @@ describe('a tornado', () => {
   it('has the guess that swings the answer most on top', async () => {
     const { guesses, base } = await torn();
     expect(base).toBeCloseTo(100);
-    expect(guesses.map(({ path }) => path.split('.').at(-1))).toEqual(['acceptsToast', 'networkReady', 'silent', 'patience']);
+    expect(guesses.map(({ path }) => path.split('.').at(-1))).toEqual([
+      'acceptsToast',
+      'networkReady',
+      'silent',
+      'patience',
+    ]);
     expect(guesses[0]!.swing).toBeCloseTo(12, 1);
   });
 
@@ -53,14 +60,24 @@ describe('a tornado', () => {
   });
 
   it('takes one answer for each point where it is not sampled', async () => {
-    const { guesses } = await torn('baseline', async points => points.map(([[, value] = ['', '']]) => [26 + (effects[value] ?? 0)]));
-    expect(guesses[0]).toMatchObject({ swing: 12, ends: [{ difference: -8, low: null }, { difference: 4, low: null }] });
+    const { guesses } = await torn('baseline', async points =>
+      points.map(([[, value] = ['', '']]) => [26 + (effects[value] ?? 0)]),
+    );
+    expect(guesses[0]).toMatchObject({
+      swing: 12,
+      ends: [
+        { difference: -8, low: null },
+        { difference: 4, low: null },
+      ],
+    });
     expect(guesses[0]).not.toHaveProperty('silent');
   });
 
   it('knows a guess that the variant sets itself, and one without an answer', async () => {
     const own = await torn('other', async points => points.map(() => luck));
-    expect(own.guesses.find(({ path }) => path.endsWith('acceptsToast'))).toMatchObject({ silent: 'set by the variant' });
+    expect(own.guesses.find(({ path }) => path.endsWith('acceptsToast'))).toMatchObject({
+      silent: 'set by the variant',
+    });
     const none = await torn('baseline', async points => points.map((_, i) => (i === 1 ? [null] : [1])));
     expect(none.guesses.at(-1)).toMatchObject({ silent: 'no answer', swing: null });
   });

@@ -2,9 +2,8 @@
  * The three whole scenarios that the language was drawn from: nothing in them is a mistake, and what is not built yet is
  * known to the last part.
  */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadScenario, loadScenarioText } from '../../src/scenarios/load.ts';
+import { loadScenario } from '../../src/scenarios/load.ts';
 import { type Mistake, MistakesError } from '../../src/scenarios/mistakes.ts';
 
 const folder = new URL('../../examples/', import.meta.url).pathname;

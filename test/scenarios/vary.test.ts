@@ -28,7 +28,10 @@ describe('the values of a sweep', () => {
     ['10 ms..1 s 4 points', ['10 ms', '340 ms', '670 ms', '1 s']],
     ['10 ms..1 s step 4', ['10 ms', '340 ms', '670 ms', '1 s']],
     ['10 ms..1 s step 4 points', ['10 ms', '340 ms', '670 ms', '1 s']],
-    ['1 per s..1000 per s log 7', ['1 per s', '3.16 per s', '10 per s', '31.6 per s', '100 per s', '316 per s', '1000 per s']],
+    [
+      '1 per s..1000 per s log 7',
+      ['1 per s', '3.16 per s', '10 per s', '31.6 per s', '100 per s', '316 per s', '1000 per s'],
+    ],
     ['1 per min..10 per s log 3', ['1 per min', '24.5 per min', '10 per s']],
     ['5 %..20 % by 5 %', ['5 %', '10 %', '15 %', '20 %']],
     ['x0.5..x2 log 3', ['x0.5', 'x1', 'x2']],
@@ -109,7 +112,9 @@ describe('the values of a sweep', () => {
   it('refuse or read any text, however hostile, within a moment', () =>
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('1', '..', ' ', ',', '|', 'x', 'ms', ' by ', ' log ', '%', '[', '0', '.', '-', 'e9'), { maxLength: 300 }),
+        fc.array(fc.constantFrom('1', '..', ' ', ',', '|', 'x', 'ms', ' by ', ' log ', '%', '[', '0', '.', '-', 'e9'), {
+          maxLength: 300,
+        }),
         parts => {
           const since = performance.now();
           refusal(parts.join(''));

@@ -59,7 +59,9 @@ export function curveWords(shape: CurveShape, context: CurveContext): string[] {
         ...stepWords(shape, context),
         ...(shape.settledFrom === null
           ? []
-          : [`From ${axis.values[shape.settledFrom]!.text} on hardly anything changes any more: less than 1 % of the whole, or within sampling error.`]),
+          : [
+              `From ${axis.values[shape.settledFrom]!.text} on hardly anything changes any more: less than 1 % of the whole, or within sampling error.`,
+            ]),
       ];
   }
 }

@@ -11,7 +11,10 @@ const around = (mean: number, noise = 0.5): number[] =>
   Array.from({ length: 10 }, (_, i) => mean + (i - 4.5) * noise + ((i * 7) % 5) * 0.01 * noise);
 
 const shape = (means: readonly number[], positions: readonly number[] = means.map((_, i) => i + 1)) =>
-  shapeOf({ positions, values: means.map((mean, i) => around(mean).map((value, r) => value + ((r * (i + 3)) % 4) * 0.05)) });
+  shapeOf({
+    positions,
+    values: means.map((mean, i) => around(mean).map((value, r) => value + ((r * (i + 3)) % 4) * 0.05)),
+  });
 
 describe('a curve', () => {
   it('falls, with its largest step, and settles where nothing changes any more', () => {
@@ -26,12 +29,19 @@ describe('a curve', () => {
   it('rises', () => expect(shape([1, 2, 4, 8])).toMatchObject({ shape: 'rises', highest: 3, lowest: 0 }));
 
   it('turns where an inner point lies beyond both ends', () => {
-    expect(shape([50, 20, 10, 25, 60])).toMatchObject({ shape: 'turns', lowest: 2, settledFrom: null, perDoubling: null });
+    expect(shape([50, 20, 10, 25, 60])).toMatchObject({
+      shape: 'turns',
+      lowest: 2,
+      settledFrom: null,
+      perDoubling: null,
+    });
     expect(shape([10, 40, 60, 30])).toMatchObject({ shape: 'turns', highest: 2 });
   });
 
   it('is flat where its points differ by no more than chance', () => {
-    const values = [0, 1, 2].map(i => Array.from({ length: 10 }, (_, r) => 100 + Math.sin(r * 12.9898 + i * 78.233) * 5));
+    const values = [0, 1, 2].map(i =>
+      Array.from({ length: 10 }, (_, r) => 100 + Math.sin(r * 12.9898 + i * 78.233) * 5),
+    );
     expect(shapeOf({ positions: [1, 2, 3], values }).shape).toBe('flat');
   });
 
@@ -88,7 +98,10 @@ describe('an expectation along a parameter', () => {
   const gap = (mean: number) => ({ mean, low: mean - 5, high: mean + 5, holds: mean <= 0 });
 
   it('begins to fail where the line meets the bound, with the stretch in which the band holds it', () => {
-    const [found, ...others] = crossingsOf([-40, -20, 20, 40].map(gap), { positions: [100, 200, 300, 400], isLogarithmic: false });
+    const [found, ...others] = crossingsOf([-40, -20, 20, 40].map(gap), {
+      positions: [100, 200, 300, 400],
+      isLogarithmic: false,
+    });
     expect(others).toEqual([]);
     expect(found).toMatchObject({ from: 1, to: 2, becomes: 'fail' });
     expect(found!.position).toBeCloseTo(250);
@@ -121,6 +134,8 @@ describe('an expectation along a parameter', () => {
       claimWords({ text: 'c', axis, verdicts, crossings: [] });
     expect(told(['pass', 'pass', 'pass', 'pass'])).toContain('holds at every lines.count tried');
     expect(told(['fail', 'fail', 'fail', 'fail'])).toContain('holds at no lines.count tried');
-    expect(told(['pass', 'fail', 'undecided', 'pass'])).toBe('`c` holds at 100 and 400 and fails at 200. Undecided at 300.');
+    expect(told(['pass', 'fail', 'undecided', 'pass'])).toBe(
+      '`c` holds at 100 and 400 and fails at 200. Undecided at 300.',
+    );
   });
 });

@@ -20,7 +20,14 @@ const check = (axes: readonly ReturnType<typeof readVary>[], variant = 'as-it-is
 describe('a grid', () => {
   it('changes its first parameter fastest', () => {
     const points = gridOf([servers, service], 2);
-    expect(points.map(({ at }) => at)).toEqual([[0, 0], [1, 0], [2, 0], [0, 1], [1, 1], [2, 1]]);
+    expect(points.map(({ at }) => at)).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [0, 1],
+      [1, 1],
+      [2, 1],
+    ]);
     expect(points[4]!.sets).toEqual([
       ['operators.contoso.api.servers', '2'],
       ['operators.contoso.api.service', '200 ms'],
