@@ -2,7 +2,7 @@
 import { checkAct } from './act-checks.ts';
 import { callerOf } from './back-end.ts';
 import { utcOfLocalTime } from './hours.ts';
-import { checkMembers, checkReach } from './member-checks.ts';
+import { checkCampaign, checkMembers, checkReach } from './member-checks.ts';
 import { checkMessage } from './message-checks.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
@@ -230,9 +230,9 @@ function tiersOf(document: ScenarioDocument, operator: string): readonly string[
 /** The group that a campaign or a notification reaches. */
 function checkReached(document: ScenarioDocument, here: Path, groups: readonly string[]): Mistake[] {
   const group = textAt(document, here);
-  return group === undefined
-    ? []
-    : (checkMembers(document, here, group, groups) ?? checkReach(document, here.with(-1, 'reach'), group));
+  if (group === undefined) return [];
+  const reached = here.at(-1) === 'campaign' ? checkCampaign : checkReach;
+  return checkMembers(document, here, group, groups) ?? reached(document, here.with(-1, 'reach'), group);
 }
 
 /* ---- Moments ---- */

@@ -75,6 +75,8 @@ describe('completion offers', () => {
     ['mpsim init my-launch --from-operator de/T', ['de/T-Mobile-Telekom', 'de/Tchibo-Mobil']],
     ['mpsim completion ', ['bash', 'zsh', 'fish']],
     ['mpsim sweep buyers.yaml --vary run.see', ['run.seed=']],
+    ['mpsim capacity buyers.yaml --vary run.see', ['run.seed=']],
+    ['mpsim capacity buy', ['buyers.yaml']],
     ['mpsim nonsense ', []],
     ['mpsim run buyers.yaml --set __proto__.', []],
   ])('for "%s" %j', async (line, offered) => {
@@ -84,7 +86,7 @@ describe('completion offers', () => {
   it('every command with its meaning, and none that is hidden', async () => {
     const names = await offeredFor('mpsim ');
     expect(names).toEqual(
-      expect.arrayContaining(['run', 'sweep', 'validate', 'init', 'list', 'explain', 'diff', 'schema']),
+      expect.arrayContaining(['run', 'sweep', 'capacity', 'validate', 'init', 'list', 'explain', 'diff', 'schema']),
     );
     expect(names.filter(name => name.startsWith('_'))).toEqual([]);
   });

@@ -59,6 +59,7 @@ function operands(command: Command, words: readonly string[]): string[] {
 
 async function argumentsOf(command: string, said: readonly string[], current: string): Promise<Candidate[]> {
   switch (command) {
+    case 'capacity':
     case 'run':
     case 'sweep':
     case 'validate':

@@ -61,7 +61,7 @@ export interface Curve {
 
 export const factors = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 /** More tells little more of a curve. */
-const mostReplications = 6;
+const mostReplications = 5;
 
 export interface CurveRequest {
   place: Place;

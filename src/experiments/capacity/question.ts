@@ -72,7 +72,7 @@ export function questionOf(
 ): CapacityQuestion {
   const { variant, vary, slo, sets } = asked;
   const { size } = scenario;
-  const levels = slo.length > 0 ? slo : levelsOf(scenario, vary.length > 0 ? undefined : size);
+  const levels = slo.length > 0 ? slo : levelsOf(scenario, size);
   if (vary.length === 0 && size === undefined)
     throw new NothingToSearch(
       'There is nothing to choose: the scenario has no `size`. ' +
@@ -98,7 +98,8 @@ export function questionOf(
     of,
     dimensions,
     levels,
-    survivesLoss: vary.length === 0 && size!.survivesLoss,
+    // Flags take the place of what is chosen and met; what it must survive stays.
+    survivesLoss: size?.survivesLoss ?? false,
     sets,
   };
 }

@@ -115,8 +115,7 @@ export class Screening {
       const mean = rates.reduce((least, rate) => Math.min(least, rate.mean ?? 0), Number.POSITIVE_INFINITY);
       const sure = factor === 1 ? 1 : Math.max(0, 1 - chance / Math.sqrt(count)) * factor;
       busy.push({ length, requests: { [request]: mean * sure }, rest: drain });
-      // The busiest stretch of a small load owes more to chance than that of a large one.
-      if (factor === 1) busy.push(...rates.map(rate => busiest(request, rate, length + drain)));
+      busy.push(...rates.map(rate => busiest(request, rate, length + drain, factor)));
     }
     return { operator: this.operator, busy, judged };
   }
@@ -137,10 +136,13 @@ const numberOf = (text: string): number => Number.parseFloat(text.replaceAll('_'
 const rateOf = (metric: Replication['metrics'][string] | undefined): RateMetric | undefined =>
   metric?.kind === 'rate' ? metric : undefined;
 
-function busiest(request: ApiRequest, { peaks, peaksAt_us }: RateMetric, end: number): BusyStretch {
+/** Of another load, as many times what came here, less what the busiest stretch of a small load owes to chance. */
+function busiest(request: ApiRequest, { peaks, peaksAt_us }: RateMetric, end: number, factor: number): BusyStretch {
   const length = 300e6 as BusyStretch['length'];
   const rest = Math.max(0, end - peaksAt_us['5min'] - length) as BusyStretch['rest'];
-  return { length, requests: { [request]: peaks['5min'] }, rest };
+  const count = peaks['5min'] * 300;
+  const sure = factor === 1 || count === 0 ? 1 : Math.max(0, 1 - chance / Math.sqrt(count));
+  return { length, requests: { [request]: peaks['5min'] * factor * sure }, rest };
 }
 
 const nameOf = (levels: readonly ServiceLevel[], goal: string): string =>

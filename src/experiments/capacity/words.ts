@@ -63,7 +63,7 @@ function found({ of, sure, survives, undecided, choices }: Told, size: TestedSiz
     return `${carried(load.path, load.value)} are carried (${certainty}).`;
   }
   const range = rangeOf(undecided, size, choices.length);
-  return `${range ?? size.name}     cost ${range === undefined ? formatNumber(size.cost) : costsOf(undecided, size)}     (${certainty})`;
+  return `${range ?? size.name}, cost ${range === undefined ? formatNumber(size.cost) : costsOf(undecided, size)} (${certainty}).`;
 }
 
 function carried(path: string, value: string): string {
@@ -181,7 +181,7 @@ export function loadInWords({ mean, peaks, published }: LoadOfAnswer): string {
   const rule =
     published === null
       ? ''
-      : `     published rule: ${formatNumber(published.mean)} mean, ${formatNumber(published.peak)} peak${
+      : `; published rule: ${formatNumber(published.mean)} mean, ${formatNumber(published.peak)} peak${
           published.timesYours === null ? '' : ` → ${formatNumber(published.timesYours)} × your behaviour`
         }`;
   return `mean ${formatNumber(mean.mean ?? 0)}/s · ${busiest.join(' · ')}${byChance}${rule}`;

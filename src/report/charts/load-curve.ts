@@ -68,7 +68,7 @@ export function latencyCurve({ request, points, knee }: Curve, words: string): C
   return {
     name: 'latency-against-load',
     title,
-    note: `${words}. The band is the 95 % interval of the mean: sampling error only.`,
+    note: `${words.charAt(0).toUpperCase()}${words.slice(1)}. The band is the 95 % interval of the mean: sampling error only.`,
     says: words,
     spec: {
       ...frame(title, words, narrowSize, drawn),

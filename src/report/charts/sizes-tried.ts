@@ -36,7 +36,11 @@ export function sizesTried({ of, tested, choices, size }: CapacityResult): Chart
           field: 'x',
           type: 'quantitative',
           scale: { type: isWide ? 'log' : 'linear', zero: false },
-          axis: { title: axisTitle(of === 'load' ? (choices[0]?.path ?? 'load') : 'cost'), ...numberLabels },
+          axis: {
+            title: axisTitle(of === 'load' ? (choices[0]?.path ?? 'load') : 'cost'),
+            ...numberLabels,
+            tickMinStep: 1,
+          },
         },
         y: { field: 'verdict', type: 'nominal', sort: [...verdicts], axis: { title: null } },
         color: {

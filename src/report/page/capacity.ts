@@ -1,5 +1,5 @@
 /** `report.html` of a capacity experiment: the answer, the levels there and just below, the load, the tiers, what was tried. */
-import { formatNumber, formatRate, formatShare, noValue } from '../../experiments/format.ts';
+import { counted, formatNumber, formatRate, formatShare, noValue } from '../../experiments/format.ts';
 import {
   type CapacityResult,
   kneeInWords,
@@ -168,7 +168,8 @@ function whatDecided({ places }: TestedSize): string {
     return `${missed.claim}${lost === null ? '' : `, one ${lost} server lost`}: ${levelInWords(missed)}`;
   }
   const least = places.reduce((fewest, { n }) => Math.min(fewest, n), Number.POSITIVE_INFINITY);
-  return places.length === 0 ? '' : `all levels, by ${least} replications in each of ${places.length} places`;
+  const where = places.length < 2 ? '' : ` in each of ${places.length} places, losses among them`;
+  return places.length === 0 ? '' : `all levels, by ${counted(least, 'replication')}${where}`;
 }
 
 function leftOut({ excluded, hopeless }: CapacityResult): Html {
