@@ -86,12 +86,8 @@ function triedAt(path: string, text: string) {
     return readTried(path, text);
   } catch (problem) {
     if (!(problem instanceof Unreadable) || problem instanceof MistakesError) throw problem;
-<<<<<<< HEAD
-    throw new UsageError(`${`--vary ${path}=${text}`.slice(0, 120)}\n${problem.message}`);
-=======
     const about = `--vary ${path}=${text}`.slice(0, 120);
     throw new UsageError(`${about}\n${problem.message}`);
->>>>>>> capacity
   }
 }
 
