@@ -86,3 +86,6 @@ export function shareBounds(happened: number, trials: number, confidence: number
     high: happened === trials ? 1 : betaQuantile(1 - tail, happened + 1, trials - happened),
   };
 }
+
+/** `5,000`. */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');

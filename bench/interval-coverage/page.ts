@@ -1,6 +1,6 @@
 /** docs/validity.md: what each method is and where it serves, and how often it was right. */
 import { type MethodName, methods } from '../../src/experiments/statistics/methods.ts';
-import { bound, type Coverage, meetsBound } from './measure.ts';
+import { bound, type Coverage, grouped, meetsBound } from './measure.ts';
 
 /** What the method is and what it serves; where it fails, and who says so. */
 const words: Record<MethodName, string> = {
@@ -44,7 +44,7 @@ const row = (coverage: Coverage): string => {
     meetsBound(coverage) ? 'yes' : '**no**',
     percent(halfWidth),
     percent(warned, 0),
-    times.toLocaleString('en'),
+    grouped(times),
   ];
   return `| ${cells.join(' | ')} |`;
 };

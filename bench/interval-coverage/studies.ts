@@ -19,7 +19,7 @@ import {
 import { type Precision, sequentialInterval, stoppingRule } from '../../src/experiments/statistics/stopping.ts';
 import { exp, ln } from '../../src/sim/arithmetic.ts';
 import type { Dice } from '../../src/sim/random.ts';
-import type { Study } from './measure.ts';
+import { grouped, type Study } from './measure.ts';
 import {
   exponential,
   type Law,
@@ -125,7 +125,7 @@ const longRuns: readonly Study[] = (
   ] as const
 ).map(([load, customers, withQuantile]) => {
   const queue = { arrivals: load, service: 1, customers, begins: 'empty' } as const;
-  const run = `one run of ${customers.toLocaleString('en')} customers from empty, M/M/1 at ${load * 100} %`;
+  const run = `one run of ${grouped(customers)} customers from empty, M/M/1 at ${load * 100} %`;
   const mean = { method: methods.batchMeans, what: `mean time in the system, ${run}`, truth: meanWait(queue) + 1 };
   const quantile = {
     method: methods.quantileRun,
@@ -144,7 +144,7 @@ const longRuns: readonly Study[] = (
 
 /** Replications of exponential values: their quantiles, and that of all pooled. */
 function quantileStudy(p: number, observations: number, replications: number): Study {
-  const what = `${p * 100} % quantile, ${replications} replications of ${observations.toLocaleString('en')} values, exponential`;
+  const what = `${p * 100} % quantile, ${replications} replications of ${grouped(observations)} values, exponential`;
   const truth = -ln(1 - p);
   const quantile = (values: Float64Array) => values.sort()[Math.ceil(p * values.length - 1e-9) - 1];
   return {
@@ -180,7 +180,7 @@ const quantiles: readonly Study[] = [
   ).map(([p, n]) =>
     alone(
       methods.quantileOrder,
-      `${p * 100} % quantile of ${n.toLocaleString('en')} values, exponential`,
+      `${p * 100} % quantile of ${grouped(n)} values, exponential`,
       -ln(1 - p),
       often,
       dice => quantileOfIndependent(sample(dice, 'order', exponential, n), p),
