@@ -60,7 +60,7 @@ describe('mpsim capacity', () => {
     );
     expect(code).toBe(3);
     expect(out).toContain('No size meets `mean(getBalance.latency) <= 100 ms`');
-    expect(out).toContain('At the most generous one, api 2:');
+    expect(out).toContain('With the most of everything, api 2:');
   }, 60_000);
 
   it.each<[string, string[], string]>([
