@@ -10,16 +10,18 @@ const words: Record<MethodName, string> = {
     'The same with the skewness taken out of the statistic (Hall 1992, monotone cubic): the interval reaches further on the side of the long tail. A heavy tail that few values have shown yet cannot be mended; the interval then says that the values lie very lopsided.',
   [methods.paired]:
     'The difference of two variants under common random numbers, replication by replication, by `pairedInterval`.',
-  [methods.skewedPaired]: 'What `pairedInterval` takes by itself where the differences lie lopsided. Measured together with the line above.',
-  [methods.welch]: 'The difference of two variants that share no random numbers, by `independentInterval` (Welch, whole degrees of freedom).',
+  [methods.skewedPaired]:
+    'What `pairedInterval` takes by itself where the differences lie lopsided. Measured together with the line above.',
+  [methods.welch]:
+    'The difference of two variants that share no random numbers, by `independentInterval` (Welch, whole degrees of freedom).',
   [methods.share]:
     'The mean of shares, by `shareInterval` (Korn and Graubard 1998): the exact binomial interval of as many trials as the replications amount to. It keeps a width where nothing ever happened; it is never too narrow there, rather too wide.',
   [methods.batchMeans]:
     'The mean that one long run tends to, by `batchMeansInterval`: the warm-up is cut by MSER-5, batches are ten times as long as those whose means are correlated by 0.3. A run too short for ten of them says so.',
   [methods.quantileReplications]:
-    'The mean of the replications\' quantiles, by `quantileOverReplications` without `pooled`. The quantile of few values leans towards the middle, in all replications alike; with fewer than 4 R values beyond it in each of R replications the interval says so.',
+    "The mean of the replications' quantiles, by `quantileOverReplications` without `pooled`. The quantile of few values leans towards the middle, in all replications alike; with fewer than 4 R values beyond it in each of R replications the interval says so.",
   [methods.quantilePooled]:
-    'The quantile of all values together (merged sketches), with the spread of the replications\' own, by `quantileOverReplications` with `pooled`.',
+    "The quantile of all values together (merged sketches), with the spread of the replications' own, by `quantileOverReplications` with `pooled`.",
   [methods.quantileOrder]:
     'A quantile of independent values, by `quantileOfIndependent`: the k-th and the l-th smallest, exact for every distribution and never below 95 %.',
   [methods.quantileRun]:
@@ -55,7 +57,10 @@ export interface PublishedLine {
 }
 
 export function publishedLines(page: string): PublishedLine[] {
-  const rows = page.split('\n').filter(line => line.startsWith('| ')).map(line => line.slice(2, -2).split(' | '));
+  const rows = page
+    .split('\n')
+    .filter(line => line.startsWith('| '))
+    .map(line => line.slice(2, -2).split(' | '));
   return rows.flatMap(([method, what, share]) =>
     share.endsWith(' %') ? [{ method, what, share: Number(share.slice(0, -2)) / 100 }] : [],
   );

@@ -20,7 +20,17 @@ import { type Precision, sequentialInterval, stoppingRule } from '../../src/expe
 import { exp, ln } from '../../src/sim/arithmetic.ts';
 import type { Dice } from '../../src/sim/random.ts';
 import type { Study } from './measure.ts';
-import { exponential, type Law, lognormal, meanWait, normal, poissonPeaks, sample, stayQuantile, walk } from './models.ts';
+import {
+  exponential,
+  type Law,
+  lognormal,
+  meanWait,
+  normal,
+  poissonPeaks,
+  sample,
+  stayQuantile,
+  walk,
+} from './models.ts';
 
 const often = 10_000;
 const enough = 2_000;

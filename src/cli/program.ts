@@ -258,8 +258,8 @@ export function program(end: (code: ExitCode) => void): Command {
     });
 
   command('worker', 'Joins a fleet: does tasks of experiments that others run with the same --queue.', [
-    'mpsim worker --queue redis://localhost:6379   # exits with 2: nothing listens there yet',
-    'mpsim worker --queue postgres://mpsim@localhost/mpsim --workers 4 --idle 10min   # exits with 2: neither here',
+    'mpsim worker --queue redis://queue.example:6379   # exits with 2: put the name of your server there',
+    'mpsim worker --queue postgres://mpsim@queue.example/mpsim --workers 4 --idle 10min   # exits with 2: here too',
   ])
     .requiredOption('--queue <url>', 'the Redis or PostgreSQL server where the fleet meets')
     .option(

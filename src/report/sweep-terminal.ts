@@ -127,7 +127,10 @@ function tornadoLines({ tornado }: SweepResult, width: number): string[] {
   if (tornado === undefined) return [];
   const most = tornado.guesses[0]?.swing ?? 0;
   const texts = tornado.guesses.map(guess => {
-    const length = most > 0 && guess.swing !== null ? Math.max(1, Math.round((guess.swing / most) * 12)) : 0;
+    const length =
+      most > 0 && guess.swing !== null && guess.silent === undefined
+        ? Math.max(1, Math.round((guess.swing / most) * 12))
+        : 0;
     return `${guessInWords(guess, tornado.unit)} ${'█'.repeat(length)}`.trimEnd();
   });
   return labelled(

@@ -30,7 +30,7 @@ describe('a sweep', () => {
       '3',
     );
     expect({ code, err }).toMatchObject({ code: 0 });
-    expect(out).toContain('Calls  (calls, baseline, seed 4, 3 points × 3 replications)');
+    expect(out).toContain('Calls (calls, baseline, seed 4, 3 points × 3 replications)');
     expect(out).toMatch(/p95\(getBalance\.latency\) falls with api\.servers/);
     expect(out).toContain('sampling error only');
     expect(out).toContain(`Reproduce: mpsim sweep calls.yaml --seed 4 --vary ${servers}=1,2,4 --replications 3`);

@@ -5,4 +5,4 @@
  */
 import fc from 'fast-check';
 
-fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(process.env['MPSIM_PROPERTY_SEED'] ?? 20) });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(process.env.MPSIM_PROPERTY_SEED ?? 20) });

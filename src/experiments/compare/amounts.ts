@@ -64,7 +64,7 @@ export function amountInWords({ value, low, high }: Spanned, unit: string): Amou
   const ends = low === null || high === null ? undefined : sign < 0 ? [-high, -low] : [low, high];
   const { by, unit: word } = scaleFor(Math.abs(value), unit);
   const decimals = decimalsFor(ends === undefined ? 0 : ((ends[1]! - ends[0]!) * by) / 2, value * by);
-  const told = (one: number) => number(one * by, decimals);
+  const told = (one: number) => number(one * by, decimals, ends === undefined || ends[0] === ends[1]);
   return {
     amount: `${told(sign * value)}${word}`,
     interval: ends === undefined ? '' : `${told(ends[0]!)} to ${told(ends[1]!)}`,
@@ -96,8 +96,9 @@ export function reachInWords({ value, low, high }: Spanned, unit: string): strin
   return `±${number(half, decimalsFor(half, 0))}${unit === 'share' ? '' : word}`;
 }
 
-function number(value: number, decimals: number): string {
+function number(value: number, decimals: number, isAlone = false): string {
   if (decimals === 0) return formatCount(value);
-  const digits = value === 0 ? '0' : Math.abs(value).toFixed(decimals);
+  const fixed = value === 0 ? '0' : Math.abs(value).toFixed(decimals);
+  const digits = isAlone ? fixed.replace(/\.?0+$/, '') : fixed;
   return value < 0 && Number(digits) !== 0 ? `\u2212${digits}` : digits;
 }

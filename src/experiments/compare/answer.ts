@@ -16,16 +16,14 @@ export function answerOf(comparison: Told): string[] {
   const primary = comparison.numbers.find(({ name }) => name === comparison.verdict.primary);
   if (primary === undefined || comparison.verdict.outcome === 'no data')
     return ['Nothing was measured in the base and in another variant, so nothing can be compared.'];
-  return [
-    `${verdictInWords(primary, comparison)} Sampling error only.`,
-    ...whyInWords(comparison),
-    ...others(comparison),
-  ];
+  const [first, ...rest] = verdictInWords(primary, comparison);
+  return [first!, [...rest, 'Sampling error only.'].join(' '), ...whyInWords(comparison), ...others(comparison)];
 }
 
 /* ---- The verdict ---- */
 
-function verdictInWords(primary: ComparedNumber, comparison: Told): string {
+/** The sentence that decides, then what became of the others. */
+function verdictInWords(primary: ComparedNumber, comparison: Told): string[] {
   const { verdict, base, replications } = comparison;
   const { unit, differences } = primary;
   const words = numberInWords(primary);
@@ -34,24 +32,40 @@ function verdictInWords(primary: ComparedNumber, comparison: Told): string {
   const best = decided.find(({ variant }) => variant === verdict.best);
   const rest = decided.filter(one => one !== best);
   const open = told.filter(({ differs }) => !differs);
-  const notApart =
-    open.length === 0 ? '' : `; ${open.map(one => undecided(one, base, unit)).join('; ')}: no difference found`;
-  const restWords = rest.map((one, i) => `; ${movedInWords(one, primary, i === 0 && best === undefined)}`).join('');
+  const moved = rest.map((one, i) => movedInWords(one, primary, i === 0));
+  const isUnsure = ({ low, high }: DifferenceToBase) => low !== null && high !== null && (low > 0 || high < 0);
+  const alone = open.filter(one => !isUnsure(one)).map(one => undecided(one, base, unit));
+  const unsure = open.filter(isUnsure).map(one => undecided(one, base, unit));
+  const notApart = [
+    ...(alone.length === 0 ? [] : [`${alone.join('; ')}: no difference found`]),
+    ...(unsure.length === 0 ? [] : [`${unsure.join('; ')}: not sure enough where ${told.length} are judged together`]),
+  ];
+  const besides = moved.length + notApart.length === 0 ? [] : [`${[...moved, ...notApart].join('; ')}.`];
   switch (verdict.outcome) {
     case 'better': {
       const { amount, interval } = amountInWords(spanned(best!), unit);
       const { likeBest } = verdict;
-      const alike =
-        likeBest.length === 0 ? '' : ` Whether ${best!.variant} is better than ${inWords(likeBest)} cannot be told.`;
-      return `${best!.variant}, by ${amount} (95 % ${interval}): ${words} ${valueIn(primary, best!.variant)} instead of ${valueIn(primary, base)} with ${base}${restWords}${notApart}.${alike}`;
+      return [
+        `${best!.variant}, by ${amount} (95 % ${interval}): ${words} ${valueIn(primary, best!.variant)} instead of ${valueIn(primary, base)} with ${base}.`,
+        ...besides,
+        ...(likeBest.length === 0
+          ? []
+          : [`Whether ${best!.variant} is better than ${inWords(likeBest)} cannot be told.`]),
+      ];
     }
     case 'base':
-      return `${base} stays, with ${words} at ${valueIn(primary, base)}: no variant is better${restWords}${notApart}.`;
+      return [`${base} stays, with ${words} at ${valueIn(primary, base)}: no variant is better.`, ...besides];
     case 'different':
-      return `${capital(words)} differs: ${rest.map((one, i) => movedInWords(one, primary, i === 0)).join('; ')}, against ${valueIn(primary, base)} with ${base}${notApart}.`;
+      return [
+        `${capital(words)} differs: ${moved.join('; ')}, against ${valueIn(primary, base)} with ${base}.`,
+        ...notApart.map(one => `${one}.`),
+      ];
     default: {
       const spans = told.map(one => undecided(one, base, unit));
-      return `No difference found in ${words} (${valueIn(primary, base)} with ${base}): ${spans.join('; ')}.${whatWouldDecide(told, unit, verdict.moreReplications, replications)}`;
+      return [
+        `No difference found in ${words} (${valueIn(primary, base)} with ${base}): ${spans.join('; ')}.`,
+        whatWouldDecide(told, unit, verdict.moreReplications, replications),
+      ];
     }
   }
 }
@@ -62,14 +76,14 @@ function whatWouldDecide(
   more: number | null,
   replications: number,
 ): string {
-  if (replications < 2) return ' One replication says nothing about chance.';
+  if (replications < 2) return 'One replication says nothing about chance.';
   const widest = differences.reduce((most, { low, high }) => Math.max(most, ((high ?? 0) - (low ?? 0)) / 2), 0);
-  if (widest === 0) return ' All replications agree.';
+  if (widest === 0) return 'All replications agree.';
   const seen = amountInWords({ value: widest, low: null, high: null }, unit).amount;
-  if (more === null) return ` A difference of more than ${seen} would have been seen.`;
+  if (more === null) return `A difference of more than ${seen} would have been seen.`;
   const largest = differences.reduce((most, { value }) => Math.max(most, Math.abs(value ?? 0)), 0);
   const { amount } = amountInWords({ value: largest, low: null, high: null }, unit);
-  return ` About ${formatNumber(Number(more.toPrecision(2)))} more replications would decide a difference of ${amount}.`;
+  return `About ${formatNumber(Number(more.toPrecision(2)))} more replications would decide a difference of ${amount}.`;
 }
 
 /** `async − inline is −0.3 to 0.5 points`. */

@@ -61,7 +61,7 @@ function claimedDirections(scenario: LoadedScenario): ReadonlyMap<string, Direct
     if (comparison === undefined || term.kind !== 'compare') continue;
     const name = numberClaimed(scenario, claim);
     if (name === undefined || found.has(name)) continue;
-    const isTurned = term.left !== comparison.measured;
+    const isTurned = numberAsked(scenario, term.left) !== name;
     const isUpper = term.sign === '<' || term.sign === '<=';
     if (term.sign === '=' || term.sign === '!=') continue;
     found.set(name, isUpper !== isTurned ? 'less' : 'more');

@@ -108,7 +108,7 @@ export function comparedNumbers(scenario: LoadedScenario, samples: Samples, base
       unit,
       question,
       direction: directionOf(scenario, { name, metric, unit }),
-      values: [...columns].map(([variant, of]) => valueOf(variant, of.get(name))),
+      values: [...columns].map(([variant, of]) => estimateIn(variant, of.get(name))),
       differences: [...columns]
         .filter(([variant]) => variant !== base)
         .map(([variant, of]) => differenceOf(variant, ofBase.get(name), of.get(name))),
@@ -118,7 +118,7 @@ export function comparedNumbers(scenario: LoadedScenario, samples: Samples, base
 
 const nothing: Estimate = { n: 0, value: null, low: null, high: null, standardError: null, method: null };
 
-function valueOf(variant: string, column: Column | undefined): ValueOfVariant {
+function estimateIn(variant: string, column: Column | undefined): ValueOfVariant {
   if (column === undefined) return { variant, ...nothing, observations: 0, censored: 0 };
   const values = column.values.filter(value => value !== null);
   const counts = { observations: column.n, censored: column.censored };

@@ -49,7 +49,7 @@ export interface TakerOptions {
   troubled(problem: Error): void;
 }
 
-export const queueName = (build: string): string => `mpsim-${build}`;
+const queueName = (build: string): string => `mpsim-${build}`;
 
 /** @throws Unavailable when the server does not let us keep tasks there */
 export async function openQueue(address: FleetAddress, build: string): Promise<TaskQueue> {

@@ -88,7 +88,8 @@ export function checkGrid(
     try {
       const loaded = loadBundle(bundle, [...sets, ...point]);
       for (const warning of loaded.warnings)
-        if (!known.has(keyOf(warning)) && !isShadow(warning)) warnings.set(keyOf(warning), asVaried(warning, point));
+        if (!known.has(keyOf(warning)) && !isAboutVariants(warning))
+          warnings.set(keyOf(warning), asVaried(warning, point));
       const settings = { ...loaded.settingsFor(variant) };
       axes.forEach((_, axis) => {
         if (moves[axis]) return;
@@ -119,8 +120,9 @@ export function checkGrid(
 
 const mostMistakes = 50;
 
-/** That another variant sets it itself is no concern of a sweep of this one. */
-const isShadow = ({ message }: Mistake): boolean => /sets this itself, so --set changes the others/.test(message);
+/** What other variants make of a value is no concern of a sweep of this one. */
+const isAboutVariants = ({ path, message }: Mistake): boolean =>
+  path.startsWith('variants') || message.startsWith('The variant `');
 
 /** The same mistake at many points is one. */
 const keyOf = ({ path, message, severity }: Mistake): string => [path, message, severity].join('\n');

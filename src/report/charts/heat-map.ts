@@ -13,15 +13,18 @@ const inkOnStrong = '#fdfeff';
 
 export function heatMap(result: SweepResult, number: SweptNumber): Chart {
   const [first, second] = result.axes as [SweepAxis, SweepAxis];
-  const columns = ascending(first).map(i => first.values[i]!.text);
+  const across = inShort(first);
+  const up = inShort(second);
+  const columns = ascending(first).map(i => across.labels[i]!);
   // The largest value of the second parameter stands on top, as on an axis.
   const rows = ascending(second)
     .toReversed()
-    .map(i => second.values[i]!.text);
+    .map(i => up.labels[i]!);
   const means = number.points.map(({ mean }) => mean);
   const known = means.filter(mean => mean !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  const values = result.points.flatMap(({ values: [x, y] }, i) => {
+  const values = result.points.flatMap(({ at: [column, row] }, i) => {
+    const [x, y] = [across.labels[column!]!, up.labels[row!]!];
     const mean = means[i] ?? null;
     if (mean === null) return [];
     const share = high > low ? (mean - low) / (high - low) : 0;
@@ -41,9 +44,9 @@ export function heatMap(result: SweepResult, number: SweptNumber): Chart {
     field: 'x',
     type: 'nominal',
     sort: columns,
-    axis: { title: axisTitle(axisName(first)), labelAngle: 0, ticks: false, domain: false },
+    axis: { title: axisTitle(across.title), labelAngle: 0, ticks: false, domain: false },
   };
-  const y = { field: 'y', type: 'nominal', sort: rows, axis: { title: axisTitle(axisName(second)), labelLimit: 110 } };
+  const y = { field: 'y', type: 'nominal', sort: rows, axis: { title: axisTitle(up.title), labelLimit: 110 } };
   return {
     name: `heat-${number.name}`,
     title,
@@ -94,5 +97,19 @@ export function heatMap(result: SweepResult, number: SweptNumber): Chart {
     },
     table: known.length === 0 ? { columns: [noValue], rows: [] } : tableOf(result, number),
     wide,
+  };
+}
+
+/** What all values begin with stands in the title of the axis: `exponential mean 100 ms` is then `100 ms`. */
+function inShort(axis: SweepAxis): { title: string; labels: string[] } {
+  const texts = axis.values.map(({ text }) => text.split(' '));
+  const [first = []] = texts;
+  let shared = 0;
+  const most = Math.min(...texts.map(words => words.length)) - 1;
+  while (shared < most && texts.every(words => words[shared] === first[shared])) shared += 1;
+  const beginning = first.slice(0, shared).join(' ');
+  return {
+    title: beginning === '' ? axisName(axis) : `${axisName(axis)}: ${beginning} …`,
+    labels: texts.map(words => words.slice(shared).join(' ')),
   };
 }

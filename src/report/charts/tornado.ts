@@ -35,8 +35,8 @@ export function tornadoChart(
   const reach = Math.max(...values.map(({ to }) => to)) - Math.min(...values.map(({ from }) => from));
   // Room for the values of the guesses at both ends of the bars.
   const domain = [
-    Math.min(...values.map(({ from }) => from)) - 0.22 * reach,
-    Math.max(...values.map(({ to }) => to)) + 0.22 * reach,
+    Math.min(...values.map(({ from }) => from)) - 0.3 * reach,
+    Math.max(...values.map(({ to }) => to)) + 0.3 * reach,
   ];
   const title = `Which guess moves ${number}?`;
   const says = words.join(' ');

@@ -25,13 +25,16 @@ export const { openQueue } = await built<typeof import('../../../src/experiments
 export const { processPool } = await built<typeof import('../../../src/experiments/executors/process-pool.ts')>(
   'experiments/executors/process-pool.js',
 );
-export const { storeIn, storeInMemory } = await built<
-  typeof import('../../../src/experiments/executors/task-store.ts')
->('experiments/executors/task-store.js');
-export const { taskRunner, Interrupted } = await built<typeof import('../../../src/experiments/tasks/task-runner.ts')>(
+export const { storeInMemory } = await built<typeof import('../../../src/experiments/executors/task-store.ts')>(
+  'experiments/executors/task-store.js',
+);
+export const { taskRunner } = await built<typeof import('../../../src/experiments/tasks/task-runner.ts')>(
   'experiments/tasks/task-runner.js',
 );
 export const { buildHash } = await built<typeof import('../../../src/experiments/executors/build.ts')>(
   'experiments/executors/build.js',
 );
-export const { loadScenarioText } = await built<typeof import('../../../src/scenarios/load.ts')>('scenarios/load.js');
+export const { named } =
+  await built<typeof import('../../../src/experiments/tasks/task-id.ts')>('experiments/tasks/task-id.js');
+export const { bundleOf, hashOfBundle, loadScenarioText } =
+  await built<typeof import('../../../src/scenarios/index.ts')>('scenarios/index.js');

@@ -102,7 +102,7 @@ describe('an experiment of 100 tasks on two processes', () => {
     const { merged } = await follow(start(whole, tasks));
     expect(left.merged).toEqual(merged);
     expect(contentOf(store)).toEqual(contentOf(whole));
-  }, 180_000);
+  }, 300_000);
 
   it('leaves no process behind when it is killed', async () => {
     const experiment = start(join(folder, 'orphans', '.tasks'), tasks);

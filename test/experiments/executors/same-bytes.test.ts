@@ -168,6 +168,7 @@ describe('a fleet of two workers, one of which is killed in the middle of a task
       await server.initialise();
       await server.start();
       const url = `postgres://mpsim:secret@127.0.0.1:${port}/postgres`;
+      await expect(fleet(url.replace('secret', 'wrong'))).rejects.toThrow('the server refuses this user or password');
       expect((await bytesFromFleet('PostgreSQL', url)) === expected).toBe(true);
     } finally {
       await server.stop();
