@@ -39,9 +39,12 @@ describe('mpsim capacity', () => {
       reproduce: 'mpsim capacity agents.yaml --seed 3 --vary operators.contoso.api.servers=1..6 --replications 5',
     });
     expect(result.answer[0]).toMatch(/^api 2, cost 2 \((?:>|\d).* % sure all SLOs hold\)\.$/);
-    const exact = result.curve!.points.filter(({ form }) => form?.applies === 'exact');
-    expect(exact.length).toBeGreaterThan(2);
-    for (const { form } of exact) expect(Math.abs(form!.gap!)).toBeLessThan(8);
+    // So short a run begins empty and ends before high load has settled; below 60 % it has.
+    const settled = result.curve!.points.filter(({ factor }) => factor <= 0.75);
+    for (const { form } of settled) {
+      expect(form).toMatchObject({ applies: 'exact' });
+      expect(Math.abs(form!.gap!)).toBeLessThan(8);
+    }
     const folder = desk.written().find(name => /capacity-seed-3-\w+$/.test(name))!;
     expect(JSON.parse(readFileSync(desk.path(folder, 'summary.json'), 'utf8'))).toEqual(result);
     for (const file of [
@@ -60,7 +63,7 @@ describe('mpsim capacity', () => {
     );
     expect(code).toBe(3);
     expect(out).toContain('No size meets `mean(getBalance.latency) <= 100 ms`');
-    expect(out).toContain('At the most generous one, api 2:');
+    expect(out).toContain('With the most of everything, api 2:');
   }, 60_000);
 
   it.each<[string, string[], string]>([

@@ -125,9 +125,10 @@ export interface MissedAt {
 export const missedOf = ({ places }: TestedSize): MissedAt[] =>
   places.flatMap(({ levels, lost }) => levels.flatMap(level => (level.verdict === 'fail' ? [{ level, lost }] : [])));
 
-export function missedInWords({ level: { level, value, unit, breaches, n, claim }, lost }: MissedAt): string {
+export function missedInWords({ level, lost }: MissedAt): string {
+  const { value, unit, breaches, n } = level;
   const when = lost === null ? '' : ` with one ${lost} server lost`;
-  const name = /^slo-\d+$/.test(level) ? `\`${claim}\`` : `\`${level}\``;
+  const name = nameOfLevel(level);
   if (breaches > 0) return `${name} is broken in ${breaches} of ${counted(n, 'replication')}${when}`;
   return `${name} gives ${formatValue(value, unit)}${when}`;
 }
@@ -136,31 +137,46 @@ function hopeless({ hopeless: choices }: Told): string[] {
   return choices.map(({ setting, value, missed }) => `With ${setting} ${value} no size meets ${reasons(missed)}.`);
 }
 
+/** One of the command line has no name of its own. */
+const nameOfLevel = ({ level, claim }: { level: string; claim: string }): string =>
+  /^slo-\d+$/.test(level) ? `\`${claim}\`` : `\`${level}\``;
+
 const reasons = (missed: readonly MissedLevel[]): string =>
   missed
-    .map(({ level, claim, lost, why }) => {
-      const name = /^slo-\d+$/.test(level) ? `\`${claim}\`` : `\`${level}\``;
-      return `${name}${lost === null ? '' : `, with one ${lost} server lost`}${why === null ? '' : ` (${why})`}`;
+    .map(one => {
+      const { lost, why } = one;
+      return `${nameOfLevel(one)}${lost === null ? '' : `, with one ${lost} server lost`}${why === null ? '' : ` (${why})`}`;
     })
     .join(' and ');
 
+/** What every choice misses at its most, and what each of them gives. */
 function noSize({ mostGenerous, of, excluded }: Told): string[] {
   const [best] = mostGenerous;
   if (best === undefined) {
     const [why] = excluded;
     return [`No ${of} meets the service levels${why === undefined ? '' : `: ${why.because}`}.`];
   }
-  const missed = best.missed;
+  const inAll = best.missed.filter(({ level }) =>
+    mostGenerous.every(({ missed }) => missed.some(one => one.level === level)),
+  );
+  const named = [...new Set((inAll.length > 0 ? inAll : best.missed).map(nameOfLevel))].join(' and ');
   const what =
     of === 'load'
-      ? `Not even ${carried(best.settings[0]!.path, best.settings[0]!.value)} can be carried`
-      : 'No size meets';
-  const numbers = missedOf(best).map(missedInWords);
-  return [
-    of === 'load' ? `${what}: ${reasons(missed)}.` : `${what} ${reasons(missed)}.`,
-    `At the most generous one, ${best.name}: ${numbers.join('; ')}.`,
-  ];
+      ? `Not even ${carried(best.settings[0]!.path, best.settings[0]!.value)} can be carried: ${named} does not hold.`
+      : inAll.length > 0
+        ? `No size meets ${named}.`
+        : 'No size meets all service levels.';
+  const each = mostGenerous.slice(0, mostChoices).map(size => {
+    const numbers = missedOf(size).map(missedInWords).join('; ');
+    const why = [...new Set(size.missed.flatMap(({ why: one }) => one ?? []))].join('; ');
+    const most = of === 'load' ? 'There' : `With the most of everything, ${size.name}`;
+    return `${most}: ${numbers}${why === '' ? '' : ` (${why})`}.`;
+  });
+  return [what, ...each];
 }
+
+/** More choices than these are read from the report. */
+const mostChoices = 4;
 
 const undecidedAltogether = ({ undecided, replications }: Told): string => {
   const more = undecided.map(one => one.more ?? 0).reduce((most, one) => Math.max(most, one), 0);
