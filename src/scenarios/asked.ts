@@ -116,7 +116,7 @@ function readSize(document: ScenarioDocument, mistakes: Mistake[]): Size | undef
         Number(textAt(document, ['size', 'cost', name])?.replaceAll('_', '')),
       ]),
     ),
-    meet: Array.isArray(meet) ? meet.map(String) : meet === 'all slo' ? slo : [String(meet)],
+    meet: meet === 'all slo' ? slo : (Array.isArray(meet) ? meet : [meet]).filter(name => typeof name === 'string'),
     survivesLoss: textAt(document, ['size', 'survive']) !== undefined,
   };
 }
