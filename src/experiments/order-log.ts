@@ -52,16 +52,23 @@ export class OrderLog {
       const { name: plan, price } = surroundings.plan(device);
       const purchase = this.paying.get(device);
       this.paying.delete(device);
-      if (purchase !== undefined) purchase.charged += price;
+      if (purchase !== undefined) {
+        purchase.charged += price;
+        purchase.openOrders += 1;
+      }
       this.place({ device, purchase, plan, placedAt: clock[0]!, charged: price, refunded: 0, provisioned: false });
     });
     facts.follow('customer account.provisioned', device => {
-      this.numbered(device, facts.value[0]!).provisioned = true;
+      const order = this.numbered(device, facts.value[0]!);
+      order.provisioned = true;
+      if (order.purchase !== undefined) order.purchase.openOrders -= 1;
     });
     facts.follow('customer account.refunded', device => {
       const order = this.numbered(device, facts.value[0]!);
       order.refunded = order.charged;
-      if (order.purchase !== undefined) order.purchase.refunded += order.refunded;
+      if (order.purchase === undefined) return;
+      order.purchase.refunded += order.refunded;
+      order.purchase.openOrders -= 1;
     });
   }
 

@@ -67,6 +67,8 @@ export interface Purchase {
   /** Money taken and given back, in the smallest coin. */
   charged: number;
   refunded: number;
+  /** Orders that were paid, and neither provisioned nor refunded so far. */
+  openOrders: number;
 }
 
 export class PurchaseJourney {
@@ -205,6 +207,7 @@ export class PurchaseJourney {
       cameBack: 0,
       charged: 0,
       refunded: 0,
+      openOrders: 0,
     };
     this.latest.set(device, purchase);
     if (this.isCounted(purchase)) this.purchases.push(purchase);
