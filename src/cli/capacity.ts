@@ -1,5 +1,6 @@
 /** `mpsim capacity`: the cheapest size that meets all service levels, or the largest load that a size carries. */
 import {
+  type Answered,
   type CapacityQuestion,
   type CapacityResult,
   checkQuestion,
@@ -44,14 +45,14 @@ interface Plan {
 
 export function capacityOf(file: string, options: CapacityOptions): Promise<ExitCode> {
   let plan: Plan | undefined;
-  return performExperiment<CapacityResult>(file, options, {
+  return performExperiment<Answered>(file, options, {
     command: 'capacity',
     flags(scenario) {
       plan = planOf(scenario, options);
       return flagsOf(plan, scenario, options);
     },
     work: ({ scenario, runner, reproduce, say }) => findCapacity({ ...plan!, scenario, runner, reproduce, say }),
-    tell: (result, inputs) => tell(result, inputs, options),
+    tell: (answered, inputs) => tell(answered, inputs, options),
   });
 }
 
@@ -105,8 +106,9 @@ function flagsOf(
   ];
 }
 
-async function tell(result: CapacityResult, inputs: ExperimentInputs, options: CapacityOptions) {
-  const folder = await writeCapacityFolder(result, inputs);
+async function tell(answered: Answered, inputs: ExperimentInputs, options: CapacityOptions) {
+  const { result } = answered;
+  const folder = await writeCapacityFolder(answered, inputs);
   const report = shownPath(`${folder}/report.html`);
   process.stdout.write(
     options.json === true
@@ -116,8 +118,8 @@ async function tell(result: CapacityResult, inputs: ExperimentInputs, options: C
   return { verdicts: [verdictOf(result)] };
 }
 
-/** A size that was confirmed to meet is an answer, also where something cheaper is undecided. */
-function verdictOf({ size, status }: CapacityResult): 'pass' | 'fail' | 'undecided' {
-  if (size !== null) return 'pass';
+/** A size that was confirmed to meet all is an answer, also where something cheaper is undecided. */
+function verdictOf({ size, status, setAside }: CapacityResult): 'pass' | 'fail' | 'undecided' {
+  if (size !== null && setAside.length === 0) return 'pass';
   return status === 'none' ? 'fail' : 'undecided';
 }

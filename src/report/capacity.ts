@@ -1,5 +1,5 @@
 /** A capacity experiment as people and programs read it: its folder with charts, page and tables; and what the terminal shows. */
-import { type CapacityResult, capacityTables, kneeInWords, tornadoWords } from '../experiments/index.ts';
+import { type Answered, type CapacityResult, capacityTables, kneeInWords, tornadoWords } from '../experiments/index.ts';
 import type { Chart } from './charts/index.ts';
 import { failureCurve, latencyCurve } from './charts/load-curve.ts';
 import { observedCharts } from './charts/observed.ts';
@@ -28,13 +28,14 @@ export function capacityCharts(result: CapacityResult): Chart[] {
 
 /** @returns the path of the folder */
 export function writeCapacityFolder(
-  result: CapacityResult,
+  answered: Answered,
   {
     out,
     manifest,
     files,
   }: { out: string; manifest: ExperimentManifest; files: Readonly<Record<string, string | Uint8Array>> },
 ): Promise<string> {
+  const { result } = answered;
   const shown = plainDeep(result);
   const charts = capacityCharts(shown);
   return writeExperimentFolder({
@@ -43,7 +44,7 @@ export function writeCapacityFolder(
     summary: result,
     charts,
     page: drawn => capacityPage(shown, charts, drawn),
-    tables: capacityTables(result),
+    tables: capacityTables(answered),
     files,
   });
 }

@@ -20,7 +20,8 @@ import { type Bank, banksOf, placeOf, setsOf } from './places.ts';
 import type { CapacityQuestion } from './question.ts';
 import { type CapacityResult, capacitySchema, type MissedLevel, type TestedPlace, type TestedSize } from './result.ts';
 import { Screening } from './screened.ts';
-import { Trials } from './trials.ts';
+import { levelsToSetAside, type SetAside } from './set-aside.ts';
+import { type PlaceSamples, Trials } from './trials.ts';
 import { whyItFails } from './why.ts';
 import { answerInWords, missedOf, sizeInWords } from './words.ts';
 
@@ -40,31 +41,51 @@ export interface CapacityRequest {
 export const fewestReplications = 5;
 export const usualReplications = 20;
 
+/** The result, and every replication behind it. */
+export interface Answered {
+  result: CapacityResult;
+  samples: readonly PlaceSamples[];
+}
+
 /** @throws Interrupted */
-export async function findCapacity(request: CapacityRequest): Promise<CapacityResult> {
+export async function findCapacity(request: CapacityRequest): Promise<Answered> {
   const asked = requestOf(request.question.levels);
   const question = { ...request.question, sets: [...request.question.sets, ...askedBeside(asked)] };
   const { scenario, runner, replications, say } = request;
   const { variant, dimensions } = question;
   const scenarioWith = (sets: Sets) => request.scenarioWith([...question.sets, ...sets]);
   const trials = new Trials(runner, question);
-  const levels = new Levels(scenarioWith([]), variant, levelsAt(scenarioWith([]), question));
+  const asWhole = new Levels(scenarioWith([]), variant, levelsAt(scenarioWith([]), question));
   const losses: readonly Bank[] = question.survivesLoss ? banksOf(scenario.settingsFor(variant)) : [];
   let screening: Screening | undefined;
-  const found = await findAnswer({
-    question,
-    trials,
-    levels,
-    losses,
-    replications,
-    ...(say === undefined ? {} : { say }),
-    screen: ({ point, places }) => {
-      const settings = scenarioWith(setsOf(dimensions, point)).settingsFor(variant);
-      screening = new Screening(question, settings, { top: point, replications: places[0]!.replications });
-      const known = screening;
-      return at => known.isExcluded(at);
-    },
-  });
+  const answerFor = (levels: Levels): Promise<Found> =>
+    findAnswer({
+      question,
+      trials,
+      levels,
+      losses,
+      replications,
+      ...(say === undefined ? {} : { say }),
+      screen: ({ point, places }) => {
+        const settings = scenarioWith(setsOf(dimensions, point)).settingsFor(variant);
+        const judged = { ...question, levels: levels.all };
+        const known = new Screening(judged, settings, { top: point, replications: places[0]!.replications });
+        screening = known;
+        return at => known.isExcluded(at);
+      },
+    });
+  const first = await answerFor(asWhole);
+  let [found, levels] = [first, asWhole];
+  const setAside: SetAside[] = [];
+  for (
+    let more = levelsToSetAside(found, levels.all);
+    found.answer === undefined && more.length > 0;
+    more = levelsToSetAside(found, levels.all)
+  ) {
+    setAside.push(...more);
+    levels = levels.without(setAside.map(({ level }) => level));
+    found = await answerFor(levels);
+  }
   const teller = new Teller(question, found);
   const { answer } = found;
   const place = answer === undefined ? undefined : placeOf(setsOf(dimensions, answer.point), undefined);
@@ -81,9 +102,11 @@ export async function findCapacity(request: CapacityRequest): Promise<CapacityRe
   const dayClock = dayClockOf(scenario.settingsFor(variant));
   const own = answer?.places[0]?.replications ?? [];
   const settings = place === undefined ? undefined : scenarioWith(place.sets).settingsFor(variant);
-  const missed = (sizes: readonly TestedSize[]) =>
-    sizes.map(size => missedAt(size, { found, levels, scenarioWith, variant }));
-  const tops = found.infeasible.map(size => teller.confirmed(size));
+  const missedOver = (of: { found: Found; levels: Levels }) => (size: TestedSize) =>
+    missedAt(size, { ...of, scenarioWith, variant });
+  const missedAtFirst = missedOver({ found: first, levels: asWhole });
+  const missed = missedOver({ found, levels });
+  const tops = first.infeasible.map(size => teller.confirmed(size));
   const told = {
     scenario: scenario.name,
     title: scenario.title,
@@ -98,15 +121,16 @@ export async function findCapacity(request: CapacityRequest): Promise<CapacityRe
       isOrdered,
       costs: [...costs],
     })),
-    levels: levels.all.map(({ name, claim }) => ({ name, claim: claim.text })),
+    levels: asWhole.all.map(({ name, claim }) => ({ name, claim: claim.text })),
     survives: question.survivesLoss ? ('loss of any one server' as const) : null,
-    status: statusOf(found),
+    status: first.answer === undefined && setAside.length > 0 ? statusWithout(setAside) : statusOf(found),
+    setAside,
     size: answer === undefined ? null : teller.confirmed(answer),
     sure: answer === undefined ? null : surenessOf(answer),
     below: found.below.map(({ d, size }) => ({ ...teller.confirmed(size), direction: dimensions[d]!.name })),
     undecided: openOf(found, dimensions).map(size => teller.confirmed(size)),
-    mostGenerous: tops.map((size, i) => ({ ...size, missed: missed(tops)[i]! })),
-    hopeless: answer === undefined ? [] : hopelessOf(question, found, size => missed([teller.looked(size)])[0]!),
+    mostGenerous: tops.map(size => ({ ...size, missed: missedAtFirst(size) })),
+    hopeless: answer === undefined ? [] : hopelessOf(question, found, size => missed(teller.looked(size))),
     tested: teller.all(),
     excluded: screening?.exclusions() ?? [],
     notMonotone: found.search.broken
@@ -121,7 +145,9 @@ export async function findCapacity(request: CapacityRequest): Promise<CapacityRe
     warnings: warningsOf(found, curve, replications),
     failed: trials.failed.map(({ sets, replication, what }) => ({ settings: sets, replication, what })),
   };
-  return { schema: capacitySchema, ...told, answer: answerInWords(told), reproduce: request.reproduce };
+  const { reproduce } = request;
+  const result: CapacityResult = { schema: capacitySchema, ...told, answer: answerInWords(told), reproduce };
+  return { result, samples: trials.samples() };
 }
 
 /** Levels of the command line are those of the scenario that was loaded with them. */
@@ -129,6 +155,10 @@ function levelsAt(scenario: LoadedScenario, { levels }: CapacityQuestion) {
   const names = levels.map(({ name }) => name);
   return scenario.slo.filter(({ name }) => names.includes(name));
 }
+
+/** What was missed for certain is an answer; what nothing could judge is none. */
+const statusWithout = (setAside: readonly SetAside[]): CapacityResult['status'] =>
+  setAside.some(({ because }) => because === 'missed') ? 'none' : 'undecided';
 
 function statusOf({ answer, infeasible, undecided, below, search }: Found): CapacityResult['status'] {
   if (answer !== undefined) {

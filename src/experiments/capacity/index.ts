@@ -2,6 +2,7 @@
 export type { PeakOfLoad } from './answer-load.ts';
 export { type Failure, failures } from './asked-beside.ts';
 export {
+  type Answered,
   type CapacityRequest,
   checkQuestion,
   fewestReplications,

@@ -61,6 +61,15 @@ export class Levels {
     this.clock = dayClockOf(scenario.settingsFor(variant));
   }
 
+  /** The same, but those of these names. */
+  without(names: readonly string[]): Levels {
+    return new Levels(
+      this.scenario,
+      this.variant,
+      this.all.filter(({ name }) => !names.includes(name)),
+    );
+  }
+
   /** @param confidence  of each verdict, as 0.95 */
   judge(replications: readonly Replication[], confidence: number): LevelAtPoint[] {
     const { scenario, variant, clock } = this;

@@ -10,6 +10,7 @@ import type { TierOfAnswer } from './answer-tiers.ts';
 import type { Curve } from './curve.ts';
 import type { LevelAtPoint } from './level.ts';
 import type { Exclusion } from './screened.ts';
+import type { SetAside } from './set-aside.ts';
 
 export const capacitySchema = 'mpsim.capacity/1';
 
@@ -60,9 +61,11 @@ export interface CapacityResult {
    * `undecided`: none could be confirmed.
    */
   status: 'confirmed' | 'range' | 'none' | 'undecided';
+  /** Levels that no size meets, or nothing could judge: size and all else are those of the search without them. */
+  setAside: SetAside[];
   /** In words, most important sentence first. */
   answer: string[];
-  /** The size or load that was confirmed; null without one. */
+  /** The size or load that was confirmed, without the levels set aside; null without one. */
   size: TestedSize | null;
   /** How sure it is that every level holds there, 0 to 1. */
   sure: number | null;

@@ -1,10 +1,52 @@
-/** What was tried, as tables for other programs: a row for each size, place and level, and one for each point of the curve. */
+/**
+ * What was tried, as tables for other programs: a row for each size, place and level; for each point of the curve; and for
+ * each replication and number.
+ */
 import type { Table } from '../run-result.ts';
+import { numbersOf } from '../tasks/numbers.ts';
+import type { Answered } from './capacity.ts';
 import type { CapacityResult } from './result.ts';
+import type { PlaceSamples } from './trials.ts';
 
-export function capacityTables(result: CapacityResult): Table[] {
-  return [pointTable(result), ...(result.curve === null ? [] : [curveTable(result.curve)])];
+export function capacityTables({ result, samples }: Answered): Table[] {
+  const curve = result.curve === null ? [] : [curveTable(result.curve)];
+  return [pointTable(result), ...curve, replicationTable(samples)];
 }
+
+/** More rows than this do not fit the memory that everything else leaves: then the replications of the first places are kept. */
+const mostRows = 2_000_000;
+
+function replicationTable(samples: readonly PlaceSamples[]): Table {
+  const rows: {
+    place: PlaceSamples['place'];
+    settings: string;
+    of: PlaceSamples['replications'][number];
+    number: ReturnType<typeof numbersOf>[number];
+  }[] = [];
+  for (const { place, replications } of samples) {
+    const settings = settingsInWords(place.sets);
+    for (const of of replications)
+      for (const number of numbersOf(of.metrics)) if (rows.length < mostRows) rows.push({ place, settings, of, number });
+  }
+  return {
+    name: 'replications',
+    columns: [
+      { name: 'settings', type: 'STRING', values: rows.map(({ settings }) => settings) },
+      { name: 'lost', type: 'STRING', values: rows.map(({ place }) => place.lost ?? null) },
+      { name: 'replication', type: 'INT32', values: rows.map(({ of }) => of.replication) },
+      { name: 'seed', type: 'DOUBLE', values: rows.map(({ of }) => of.seed) },
+      { name: 'metric', type: 'STRING', values: rows.map(({ number }) => number.metric) },
+      { name: 'number', type: 'STRING', values: rows.map(({ number }) => number.name) },
+      { name: 'unit', type: 'STRING', values: rows.map(({ number }) => number.unit) },
+      { name: 'n', type: 'DOUBLE', values: rows.map(({ number }) => number.n) },
+      { name: 'censored', type: 'DOUBLE', values: rows.map(({ number }) => number.censored) },
+      { name: 'value', type: 'DOUBLE', values: rows.map(({ number }) => number.value) },
+    ],
+  };
+}
+
+const settingsInWords = (sets: PlaceSamples['place']['sets']): string =>
+  sets.map(([path, value]) => `${path}=${value}`).join(' ');
 
 function pointTable({ tested }: CapacityResult): Table {
   const rows = tested.flatMap(size =>
@@ -24,7 +66,7 @@ function pointTable({ tested }: CapacityResult): Table {
     name: 'points',
     columns: [
       text('size', ({ size }) => size.name),
-      text('settings', ({ place }) => place.sets.map(([path, value]) => `${path}=${value}`).join(' ')),
+      text('settings', ({ place }) => settingsInWords(place.sets)),
       number('cost', ({ size }) => size.cost),
       text('lost', ({ place }) => place.lost),
       text('by', ({ size }) => size.by),

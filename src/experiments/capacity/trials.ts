@@ -11,6 +11,12 @@ export interface FailedTrial {
   what: string;
 }
 
+/** What the replications of one place said, in the order in which they were asked for. */
+export interface PlaceSamples {
+  place: Place;
+  replications: readonly Replication[];
+}
+
 /** Replications from the first number on. */
 export interface Numbers {
   from: number;
@@ -24,6 +30,7 @@ export class Trials {
   private readonly runner: TaskRunner;
   private readonly question: CapacityQuestion;
   private readonly kept = new Map<string, Replication | undefined>();
+  private readonly told = new Map<string, { place: Place; replications: Replication[] }>();
 
   constructor(runner: TaskRunner, question: CapacityQuestion) {
     this.runner = runner;
@@ -47,6 +54,18 @@ export class Trials {
       this.kept.set(name, outcome.ok ? { ...outcome.replication, sketches: {} } : undefined);
       if (!outcome.ok) this.failed.push({ sets: place.sets, replication, what: outcome.what });
     }
+    for (const { place, name } of missing.values()) {
+      const told = this.kept.get(name);
+      if (told === undefined) continue;
+      const before = this.told.get(place.key);
+      if (before === undefined) this.told.set(place.key, { place, replications: [told] });
+      else before.replications.push(told);
+    }
     return all.map(ones => ones.flatMap(({ name }) => this.kept.get(name) ?? []));
+  }
+
+  /** Everything that was said, place by place. */
+  samples(): PlaceSamples[] {
+    return [...this.told.values()];
   }
 }

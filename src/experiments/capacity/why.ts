@@ -49,10 +49,22 @@ function outageInTheWay(term: Term, requests: readonly ApiRequest[], settings: W
         const words = `${outage.tier}, ${howItIs(outage)} for ${formatDuration(outage.until - outage.at)}`;
         return way === 'always'
           ? `every ${request} passes ${words}`
-          : `a ${request} that ${way} has no answer for passes ${words}`;
+          : `a ${request} that ${inWords(way, operator.backEnd.tiers)} has no answer for passes ${words}${emptied(way, outage, settings)}`;
       }
   return undefined;
 }
+
+/** Whether a release has emptied the cache shortly before: then there are few old answers. */
+function emptied(cache: string, { at }: Outage, { timeline }: WorldSettings): string {
+  const releases = timeline.flatMap(entry =>
+    entry.kind === 'deployment' && entry.empties === cache && entry.at < at && at - entry.at <= shortly ? [entry] : [],
+  );
+  const last = releases.at(-1);
+  return last === undefined ? '' : `, ${formatDuration(at - last.at)} after ${last.name} has emptied ${cache}`;
+}
+
+/** Within a day the answers that people ask for come back one by one. */
+const shortly = 24 * 3_600_000_000;
 
 function howItIs({ as }: Outage): string {
   switch (as.kind) {
@@ -81,7 +93,7 @@ function wayTo(path: CallPath, tier: string, operator: OperatorSettings): string
     case 'orElse': {
       const way = wayTo(path.asked, tier, operator);
       if (way !== undefined || wayTo(path.afterMiss, tier, operator) === undefined) return way;
-      return path.asked.kind === 'tier' ? inWords(path.asked.tier, operator.backEnd.tiers) : 'always';
+      return path.asked.kind === 'tier' ? path.asked.tier : 'always';
     }
   }
 }

@@ -5,6 +5,7 @@ import type { LoadOfAnswer } from './answer-load.ts';
 import type { Curve } from './curve.ts';
 import type { LevelAtPoint } from './level.ts';
 import type { CapacityResult, MissedLevel, TestedSize } from './result.ts';
+import type { SetAside } from './set-aside.ts';
 
 /** A list of places that read as a thing: `api 6 × 32 threads · billing 3 · cache 60 s, stale 24 h`. */
 export function sizeInWords(settings: readonly { name: string; value: string }[]): string {
@@ -45,19 +46,31 @@ export const shown = (value: string): string =>
 type Told = Omit<CapacityResult, 'answer' | 'schema' | 'reproduce'>;
 
 export function answerInWords(result: Told): string[] {
-  const { status, size } = result;
-  if (status === 'none') return noSize(result);
-  if (size === null) return [undecidedAltogether(result)];
-  const words = [found(result, size), ...below(result), ...hopeless(result)];
+  const { status, size, setAside } = result;
+  const words =
+    status === 'none' ? noSize(result) : size === null && setAside.length === 0 ? [undecidedAltogether(result)] : [];
+  words.push(...unjudged(setAside));
+  if (size === null) return words;
+  const named = setAside.map(nameOfLevel).join(' and ');
+  const without = setAside.length === 0 ? '' : `Without ${named}: `;
+  words.push(`${without}${found(result, size)}`, ...below(result), ...hopeless(result));
   const bends = result.notMonotone[0];
   if (bends !== undefined)
     words.push(`More is not always better here: ${bends.meets} meets the levels, ${bends.fails} does not.`);
   return words;
 }
 
-function found({ of, sure, survives, undecided, choices }: Told, size: TestedSize): string {
+const unjudged = (setAside: readonly SetAside[]): string[] =>
+  setAside
+    .filter(({ because }) => because === 'no data')
+    .map(one => {
+      const { missing, n, claim } = one;
+      return `${nameOfLevel(one)} could not be judged: ${claim} has no data in ${missing} of ${counted(n, 'replication')}.`;
+    });
+
+function found({ of, sure, survives, undecided, choices, setAside }: Told, size: TestedSize): string {
   const certainty =
-    sure === null ? '' : `${formatShare(sure)} sure all SLOs hold${survives === null ? '' : '; N+1 included'}`;
+    sure === null ? '' : `${formatShare(sure)} sure all ${setAside.length === 0 ? '' : 'other '}SLOs hold${survives === null ? '' : '; N+1 included'}`;
   if (of === 'load') {
     const load = size.settings[0]!;
     return `${carried(load.path, load.value)} are carried (${certainty}).`;
@@ -166,7 +179,7 @@ function noSize({ mostGenerous, of, excluded }: Told): string[] {
       : inAll.length > 0
         ? `No size meets ${named}.`
         : 'No size meets all service levels.';
-  const each = mostGenerous.slice(0, mostChoices).map(size => {
+  const each = [...mostGenerous].sort(byDistance).slice(0, inAll.length > 0 ? 1 : mostChoices).map(size => {
     const numbers = missedOf(size).map(missedInWords).join('; ');
     const why = [...new Set(size.missed.flatMap(({ why: one }) => one ?? []))].join('; ');
     const most = of === 'load' ? 'There' : `With the most of everything, ${size.name}`;
@@ -174,6 +187,17 @@ function noSize({ mostGenerous, of, excluded }: Told): string[] {
   });
   return [what, ...each];
 }
+
+/** What misses fewest levels first, and of these what comes nearest to the first of them. */
+function byDistance(a: TestedSize, b: TestedSize): number {
+  const [ofA, ofB] = [missedOf(a), missedOf(b)];
+  return ofA.length - ofB.length || distanceOf(ofA[0]) - distanceOf(ofB[0]);
+}
+
+const distanceOf = (missed: MissedAt | undefined): number =>
+  missed === undefined || missed.level.value === null || missed.level.bound === null
+    ? 0
+    : Math.abs(missed.level.value - missed.level.bound);
 
 /** More choices than these are read from the report. */
 const mostChoices = 4;
