@@ -11,6 +11,8 @@ export default defineConfig({
     // As many files at once as there are processors, in processes that go on to the next file with all they have loaded.
     maxWorkers: '100%',
     isolate: false,
+    // Much is run once only: machine code made early, and a young generation that holds what one run throws away, save a tenth.
+    execArgv: ['--always-sparkplug', '--no-lazy-feedback-allocation', '--max-semi-space-size=64'],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
   },
 });

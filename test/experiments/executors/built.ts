@@ -1,14 +1,5 @@
 /** The executors as they are built: their processes then start as fast as those of users, and are of the same build. */
-import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-
-const dist = new URL('../../../dist/', import.meta.url);
-
-async function built<Module>(path: string): Promise<Module> {
-  const url = new URL(path, dist);
-  if (!existsSync(url)) throw new Error(`${path} is not built: run \`npm run build\` first`);
-  return await import(pathToFileURL(url.pathname).href);
-}
+import { built } from '../../kit/built.ts';
 
 export const { localProcesses } = await built<typeof import('../../../src/experiments/executors/local-processes.ts')>(
   'experiments/executors/local-processes.js',
