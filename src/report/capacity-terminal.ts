@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { formatValue } from '../experiments/format.ts';
 import {
   type CapacityResult,
+  failuresInWords,
   guessInWords,
   kneeInWords,
   loadInWords,
@@ -38,7 +39,7 @@ export function printCapacity(capacity: CapacityResult, options: TerminalOptions
         )),
     ...(load === null ? [] : labelled('LOAD', [loadInWords(load)], width)),
     ...tierLines(result, width, colours),
-    ...(curve === null ? [] : labelled('KNEE', [kneeInWords(curve)], width)),
+    ...(curve === null ? [] : labelled('KNEE', [kneeInWords(curve), ...failuresInWords(curve)], width)),
     ...result.observed.flatMap(({ metric, file, words }) =>
       labelled('MEASURED', [`MODEL v MEASURED (${metric}, ${file})   ${words[0] ?? ''}`, ...words.slice(1)], width),
     ),

@@ -7,6 +7,7 @@
  *             │   ●  ● ●─ ─
  *             └───────────┴──── requests per second
  */
+import type { WorldSettings } from '../../models/index.ts';
 import type { ApiRequest } from '../../models/settings.ts';
 import { type LoadedScenario, MistakesError, type Sets } from '../../scenarios/index.ts';
 import { type Knee, kneeOfCurve } from '../queueing/knee.ts';
@@ -19,6 +20,7 @@ import { firstNumberOf } from './confirm.ts';
 import { scaledLoad } from './load-settings.ts';
 import { type Place, placeOf } from './places.ts';
 import type { Trials } from './trials.ts';
+import { guardsTaken, plainFactors, type WithoutGuards } from './without-guards.ts';
 
 /** A number over the replications; null where there is no data. */
 export interface Estimate {
@@ -55,6 +57,8 @@ export interface Curve {
   kneeOfForm: Knee | null;
   /** Why a closed form applies, or none does. */
   why: readonly string[];
+  /** The same without retries and limits; null where the back end has none. */
+  withoutGuards: WithoutGuards | null;
   /** Loads that could not be tried, and why. */
   left: readonly { factor: number; why: string }[];
 }
@@ -119,7 +123,32 @@ export async function curveAt(asked: CurveRequest): Promise<Curve> {
     knee: kneeOfCurve(known),
     kneeOfForm: formed.length < 2 ? null : kneeOfCurve(formed),
     why: [...why],
+    withoutGuards: await withoutGuards(asked, base),
     left,
+  };
+}
+
+async function withoutGuards(
+  { place, request, variant, trials, replications, scenarioWith }: CurveRequest,
+  base: WorldSettings,
+): Promise<WithoutGuards | null> {
+  const { taken, sets: guards } = guardsTaken(base);
+  if (taken.length === 0) return null;
+  const tried = plainFactors.flatMap(factor => {
+    const sets = [...place.sets, ...scaledLoad(base, factor), ...guards];
+    try {
+      scenarioWith(sets).settingsFor(variant);
+      return [{ factor, sets }];
+    } catch (problem) {
+      if (!(problem instanceof MistakesError)) throw problem;
+      return [];
+    }
+  });
+  const numbers = { from: firstNumberOf(1), count: Math.min(replications, mostReplications) };
+  const found = await trials.of(tried.map(({ sets }) => ({ place: placeOf(sets, undefined), numbers })));
+  return {
+    taken,
+    points: tried.map(({ factor }, i) => ({ factor, n: found[i]!.length, ...measuredAt(found[i]!, request) })),
   };
 }
 

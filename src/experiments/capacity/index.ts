@@ -14,4 +14,4 @@ export type { LevelAtPoint } from './level.ts';
 export { type CapacityQuestion, NothingToSearch, questionOf, readTried, type Tried } from './question.ts';
 export type { CapacityResult, TestedPlace, TestedSize } from './result.ts';
 export { capacityTables } from './tables.ts';
-export { kneeInWords, loadInWords, missedInWords, missedOf, shown as valueShown } from './words.ts';
+export { failuresInWords, kneeInWords, loadInWords, missedInWords, missedOf, shown as valueShown } from './words.ts';

@@ -9,21 +9,23 @@ type Curve = NonNullable<CapacityResult['curve']>;
 
 const mean = 'mean';
 const form = 'closed form, mean';
+const plain = 'mean, no retries or limits';
 const lines = {
-  domain: [mean, 'p95', 'p99', form],
-  range: [colour.series1, colour.series2, colour.series4, colour.chance],
+  domain: [mean, 'p95', 'p99', form, plain],
+  range: [colour.series1, colour.series2, colour.series4, colour.chance, colour.series5],
 };
 const dashes = [
   [1, 0],
   [6, 3],
   [2, 3],
   [8, 4],
+  [4, 2],
 ];
 /** Beyond so many times the mean at the lowest load, percentiles hide the curve. */
 const tallest = 60;
 
 /** @param words  the knee in words */
-export function latencyCurve({ request, points, knee }: Curve, words: string): Chart {
+export function latencyCurve({ request, points, knee, withoutGuards }: Curve, words: string): Chart {
   const title = `${request}: latency against load`;
   const known = points.filter(({ rate, latency }) => rate.mean !== null && latency.mean.mean !== null);
   const base = known[0]?.latency.mean.mean ?? 1;
@@ -52,6 +54,18 @@ export function latencyCurve({ request, points, knee }: Curve, words: string): C
       ...at(form, { mean: formed, low: formed, high: formed }),
     ];
   });
+  for (const { rate, latency } of withoutGuards?.points ?? []) {
+    const { mean: value, low, high } = latency.mean;
+    if (rate.mean === null || value === null || value > tallest * base) continue;
+    values.push({
+      x: rate.mean,
+      line: plain,
+      value: value * scale.by,
+      low: (low ?? value) * scale.by,
+      high: (high ?? value) * scale.by,
+      shown: formatValue(value, 'µs'),
+    });
+  }
   const drawn = lines.domain.filter(line => values.some(value => value.line === line));
   const x = {
     field: 'x',

@@ -2,6 +2,7 @@
 import { counted, formatNumber, formatRate, formatShare, noValue } from '../../experiments/format.ts';
 import {
   type CapacityResult,
+  failuresInWords,
   kneeInWords,
   loadInWords,
   type TestedSize,
@@ -109,6 +110,7 @@ function load({ load: of, curve }: CapacityResult): Html {
 <h2 id="load">Load</h2>
 <div class="card"><p>${unitsKept(`${request}: ${loadInWords(of)}.`)}</p>
 ${curve !== null && html`<p>${unitsKept(`Knee: ${kneeInWords(curve)}.`)}</p>`}
+${curve !== null && html`<p>${unitsKept(failuresInWords(curve).join(' '))}</p>`}
 ${curve !== null && curve.why.length > 0 && html`<p class="note">${curve.why.map(unitsKept).join(' ')}</p>`}</div>
 <div class="scroll" tabindex="0" role="region" aria-label="Peaks">
 <table><caption>The busiest stretch of each length, its 95 % interval over ${of.n} replications, and what chance alone gives.</caption>
