@@ -9,7 +9,7 @@ import type { TaskRunner } from '../tasks/task-runner.ts';
 import { loadOfAnswer } from './answer-load.ts';
 import { tiersOfAnswer } from './answer-tiers.ts';
 import { askedBeside, requestOf } from './asked-beside.ts';
-import { type ConfirmedSize, surenessOf } from './confirm.ts';
+import { type ConfirmedPlace, type ConfirmedSize, surenessOf } from './confirm.ts';
 import { type Curve, curveAt } from './curve.ts';
 import { type Found, findAnswer, type LookedAtSize } from './find-answer.ts';
 import { guessesAt } from './guesses.ts';
@@ -190,26 +190,12 @@ class Teller {
   }
 
   confirmed({ point, verdict, places, more }: ConfirmedSize): TestedSize {
-    const told = places.map(
-      ({ place, replications, levels }): TestedPlace => ({
-        lost: place.lost ?? null,
-        sets: place.sets,
-        n: replications.length,
-        levels: [...levels],
-      }),
-    );
+    const told = places.map(toldOfPlace);
     return { ...this.size(point), by: 'confirmation', verdict, places: told, ...(more === undefined ? {} : { more }) };
   }
 
   looked({ point, meets, places }: LookedAtSize): TestedSize {
-    const told = places.map(
-      ({ place, replications, levels }): TestedPlace => ({
-        lost: place.lost ?? null,
-        sets: place.sets,
-        n: replications.length,
-        levels: [...levels],
-      }),
-    );
+    const told = places.map(toldOfPlace);
     return { ...this.size(point), by: 'search', verdict: meets ? 'meets' : 'fails', places: told };
   }
 
@@ -311,3 +297,10 @@ export function checkQuestion(
     ),
   ]);
 }
+
+const toldOfPlace = ({ place, replications, levels }: ConfirmedPlace): TestedPlace => ({
+  lost: place.lost ?? null,
+  sets: place.sets,
+  n: replications.length,
+  levels: [...levels],
+});

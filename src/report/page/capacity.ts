@@ -1,4 +1,5 @@
 /** `report.html` of a capacity experiment: the answer, the levels there and just below, the load, the tiers, what was tried. */
+
 import { counted, formatNumber, formatRate, formatShare, noValue } from '../../experiments/format.ts';
 import {
   type CapacityResult,
@@ -15,6 +16,7 @@ import { type Html, html } from '../escape.ts';
 import { unitsKept } from '../values.ts';
 import { drawings } from './drawings.ts';
 import { contents, page, topLine } from './frame.ts';
+import { measurements } from './measurements.ts';
 import { scripts } from './scripts.ts';
 import { settingPath } from './setting-path.ts';
 
@@ -47,7 +49,7 @@ ${drawings({ charts, drawn, others: html``, beside: true })}
 ${tried(result)}
 ${leftOut(result)}
 ${guesses(result)}
-${measurements(result)}
+${measurements(result.observed)}
 ${caution(result)}
 ${reproduction(result)}`;
   const whole = html`<header>
@@ -193,19 +195,6 @@ function guesses({ tornado }: CapacityResult): Html {
   return html`<section aria-labelledby="guesses">
 <h2 id="guesses">Which guess moves the answer</h2>
 <div class="card"><p class="note">${unitsKept(tornado.number)}, at the answer.</p>${tornadoWords([tornado]).map(sentence => html`<p>${unitsKept(sentence)}</p>`)}</div>
-</section>`;
-}
-
-function measurements({ observed }: CapacityResult): Html {
-  if (observed.length === 0) return html``;
-  return html`<section aria-labelledby="measured">
-<h2 id="measured">Measurements beside the model</h2>
-${observed.map(
-  ({ metric, file, where, words, measuredN, modelN }) => html`<div class="card"><h3>${metric}, ${file}</h3>
-${words.map(sentence => html`<p>${unitsKept(sentence)}</p>`)}
-<p class="note">${measuredN} measured values, ${modelN} of the model${where.length > 0 && html`, with ${where.join(', ')}`}.</p></div>
-`,
-)}
 </section>`;
 }
 

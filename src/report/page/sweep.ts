@@ -1,4 +1,5 @@
 /** `report.html` of a sweep: the answer, where expectations fail, the curves, and every point as a table. */
+
 import { axisName, guessName, type SweepResult, tornadoWords } from '../../experiments/index.ts';
 import type { Verdict } from '../../experiments/run-result.ts';
 import type { Chart } from '../charts/index.ts';
@@ -7,6 +8,7 @@ import { type Html, html } from '../escape.ts';
 import { unitsKept, verdictMark } from '../values.ts';
 import { drawings } from './drawings.ts';
 import { contents, page, topLine } from './frame.ts';
+import { measurements } from './measurements.ts';
 import { scripts } from './scripts.ts';
 import { settingPath } from './setting-path.ts';
 
@@ -34,7 +36,7 @@ ${drawings({ charts, drawn, others: html``, beside: true })}
 ${pointTable(result)}
 ${inWords(result)}
 ${guesses(result)}
-${measurements(result)}
+${measurements(result.observed)}
 ${caution(result)}
 ${reproduction(result)}`;
   const whole = html`<header>
@@ -141,19 +143,6 @@ function guesses({ tornado }: SweepResult): Html {
       )}${guess.silent !== undefined && html` <span class="plain">(${guess.silent})</span>`}</dd>
 `,
   )}</dl></div>
-</section>`;
-}
-
-function measurements({ observed }: SweepResult): Html {
-  if (observed.length === 0) return html``;
-  return html`<section aria-labelledby="measured">
-<h2 id="measured">Measurements beside the model</h2>
-${observed.map(
-  ({ metric, file, where, words, measuredN, modelN }) => html`<div class="card"><h3>${metric}, ${file}</h3>
-${words.map(sentence => html`<p>${unitsKept(sentence)}</p>`)}
-<p class="note">${measuredN} measured values, ${modelN} of the model${where.length > 0 && html`, with ${where.join(', ')}`}.</p></div>
-`,
-)}
 </section>`;
 }
 
