@@ -10,11 +10,11 @@ desk.write('messages.xml', example);
 const text = 'Contoso: 1.5 GB of 2 GB used at 18:30 05/03/2024';
 
 const json = async (...args: string[]) =>
-  JSON.parse((await desk.run('message', 'messages.xml', ...args, '--json')).out);
+  JSON.parse((await desk.call('message', 'messages.xml', ...args, '--json')).out);
 
 describe('mpsim message', () => {
   it('tells the rule, the fields as read, the usage with its share of the limit, and the events', async () => {
-    const { code, out, err } = await desk.call('message', 'messages.xml', '--from', '+15550100', text);
+    const { code, out, err } = await desk.run('message', 'messages.xml', '--from', '+15550100', text);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^RULE +1 \(Use1\), of 4$/m);
     expect(out).toMatch(/^Event +private, type 0 \(GSM SMS\), for the operator's app$/m);
