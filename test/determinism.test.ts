@@ -7,7 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Ran } from '../src/experiments/index.ts';
-import { estimateWork, judgeTogether, loadScenario, loadScenarioText, runScenario, writeRunFolder } from './kit/built.ts';
+import {
+  estimateWork,
+  judgeTogether,
+  loadScenario,
+  loadScenarioText,
+  runScenario,
+  writeRunFolder,
+} from './kit/built.ts';
 
 /** Of every scenario, each variant. */
 const golden: Record<string, Record<string, string>> = {

@@ -15,7 +15,7 @@ import {
 import { replications, scenario } from './calls.ts';
 
 const bundle = bundleOf(scenario);
-const taskOf = (replication: number, length = '20 min') =>
+const taskOf = (replication: number, length = '10 min') =>
   named(
     { scenario: hashOfBundle(bundle), sets: [['run.length', length]], variant: 'baseline', seed: 4, replication },
     buildHash(),
@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(childrenFile))('a process that is killed in the midd
 
 describe('a task', () => {
   it('that throws or runs out of memory fails alone', async () => {
-    const executor = localProcesses({ count: 2, memory_MB: 48 });
+    const executor = localProcesses({ count: 2, memory_MB: 40 });
     const [fine] = replications(1);
     const wrong = { ...fine, sets: [['operators.contoso.api.servers', '0']] as const };
     const greedy = { ...fine, replication: 7, sets: [['population.lines.count', '400_000']] as const };
