@@ -5,6 +5,7 @@
  *     ? sold in async >= sold in inline + 1 %: undecided, 37 % (95 % 35 % to 39 %): about 40 more replications would decide
  */
 import type { JudgedOverReplications, SampledValue } from '../experiments/claims/over-replications.ts';
+import { amountInWords } from '../experiments/compare/amounts.ts';
 import { counted, formatNumber, formatShare, formatValue } from '../experiments/format.ts';
 import { plainDeep } from './plain-text.ts';
 import { type Colours, labelColumn, wrap } from './text-layout.ts';
@@ -23,7 +24,7 @@ export function judgedLines(judged: readonly JudgedOverReplications[], width: nu
 /** One claim with its mark, its value, and why there is no verdict or why it matters. */
 export function judgedInWords(judged: JudgedOverReplications): string {
   const { verdict, text, why } = judged;
-  const parts = [answerOf(judged), sizeOf(judged), becauseOf(judged)].filter(part => part !== '');
+  const parts = [answerOf(judged), sizeOf(judged), becauseOf(judged), alsoIn(judged)].filter(part => part !== '');
   const reason = verdict !== 'pass' && verdict !== 'not judged' && why !== undefined ? ` - ${why}` : '';
   return `${verdictMark[verdict]} ${text}: ${parts.join(', ')}${reason}`;
 }
@@ -37,32 +38,49 @@ function answerOf({ verdict, question, value }: JudgedOverReplications): string 
 }
 
 /** `17 min (95 % 16 min to 18 min)`, with the variant that decided, and the difference where both sides vary. */
-function sizeOf({ value, bound, difference, unit, level, variant }: JudgedOverReplications): string {
-  const where = variant === undefined ? '' : ` in ${variant}`;
+function sizeOf(judged: JudgedOverReplications): string {
+  const { verdict, value, bound, difference, unit, level, variant, breaches } = judged;
+  const isEverywhere = variant !== undefined && verdict === 'pass';
+  const where = variant === undefined ? '' : isEverywhere ? ' in every variant' : ` in ${variant}`;
   if (value === null) return where.trim();
-  if (value.mean === null) return value.never > 0 ? `never${where}` : '';
-  const shown = intervalInWords(value, unit, level) + where;
-  const isFixed = bound === null || bound.low === null || bound.low === bound.high;
-  if (isFixed || bound.mean === null || difference === null || difference.mean === null) return shown;
+  if (value.mean === null) return value.never > 0 ? `never${where}` : where.trim();
+  if (breaches !== undefined) return `${formatValue(value.mean, unit)} on average${where}`;
+  const shown = intervalInWords(value, unit, level);
+  if (bound === null || bound.mean === null || difference === null || difference.mean === null) return shown + where;
+  const isNearest = isEverywhere && difference.mean !== 0;
+  const here = isNearest ? ` in ${variant}` : where;
+  const lead = isNearest ? 'in every variant, nearest to the bound ' : '';
+  if (bound.low === null || bound.low === bound.high) return lead + shown + here;
   const less = difference.mean < 0;
   const distance = less ? turned(difference) : difference;
-  const by = unit === 'share' ? pointsInWords(distance, level) : intervalInWords(distance, unit, level);
-  return `${formatValue(value.mean, unit)} against ${formatValue(bound.mean, unit)}${where}, ${by} ${less ? 'below' : 'above'} it`;
+  return `${lead}${formatValue(value.mean, unit)} against ${formatValue(bound.mean, unit)}${here}, ${distanceInWords(distance, unit, level)} ${less ? 'below' : 'above'} it`;
+}
+
+/** Where else it does not hold: `also broken in delayed and warm-sim`. */
+function alsoIn({ verdict, variant, byVariant = [] }: JudgedOverReplications): string {
+  const others = byVariant.filter(one => one.variant !== variant && one.verdict === verdict);
+  if (verdict === 'pass' || verdict === 'not judged' || others.length === 0) return '';
+  const names = others.map(one => one.variant);
+  const listed = names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `also ${verdict === 'fail' ? 'broken' : 'undecided'} in ${listed}`;
 }
 
 /** The value with its interval, or with the word that it was the same in all replications. */
 function intervalInWords({ n, mean, low, high }: SampledValue, unit: string, level: number): string {
   const told = formatValue(mean, unit);
-  if (low === null || high === null) return told;
+  if (mean === null || low === null || high === null) return told;
   if (low === high) return `${told} (the same in ${n === 2 ? 'both' : `all ${n}`} replications)`;
-  return `${told} (${formatShare(level)} ${formatValue(low, unit)} to ${formatValue(high, unit)})`;
+  const ends = [formatValue(low, unit), formatValue(high, unit)];
+  if (!ends.includes(told)) return `${told} (${formatShare(level)} ${ends.join(' to ')})`;
+  // So narrow an interval needs more digits than a value has by itself.
+  const { amount, interval } = amountInWords({ value: mean, low, high }, unit);
+  return `${unit === 'share' ? amount.replace(/ points$/, ' %') : amount} (${formatShare(level)} ${interval})`;
 }
 
 /** Shares differ by points. */
-function pointsInWords({ mean, low, high }: SampledValue, level: number): string {
-  const points = (share: number) => formatNumber(Number((share * 100).toPrecision(2)));
-  if (mean === null || low === null || high === null || low === high) return `${points(mean ?? 0)} points`;
-  return `${points(mean)} points (${formatShare(level)} ${points(low)} to ${points(high)})`;
+function distanceInWords({ mean, low, high }: SampledValue, unit: string, level: number): string {
+  const { amount, interval } = amountInWords({ value: mean!, low, high }, unit);
+  return low === high ? amount : `${amount} (${formatShare(level)} ${interval})`;
 }
 
 const turned = (value: SampledValue): SampledValue => ({

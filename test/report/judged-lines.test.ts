@@ -47,12 +47,12 @@ describe('a claim over replications', () => {
     ],
     ['· p95(x) <= 20 min: not judged, needs other variants', { verdict: 'not judged', value: null, replications: 0 }],
     [
-      '✗ left = 0: 0.2 (95 % 0.1 to 0.3), broken in 1 of 30 replications, first in replication 7',
+      '✗ left = 0: 0.2 on average, broken in 1 of 30 replications, first in replication 7',
       { text: 'left = 0', verdict: 'fail', unit: 'count', value: value(0.2, 0.1), bound: value(0, 0), breaches: [7] },
     ],
     ['✓ left = 0: 0 (the same in all 30 replications)', { text: 'left = 0', unit: 'count', value: value(0, 0) }],
     [
-      '✓ a in async >= a in inline: yes, 37 % against 35 %, 2 points (95 % 1.5 to 2.5) above it',
+      '✓ a in async >= a in inline: yes, 37 % against 35 %, 2.0 points (95 % 1.5 to 2.5) above it',
       {
         text: 'a in async >= a in inline',
         question: true,
@@ -63,8 +63,28 @@ describe('a claim over replications', () => {
       },
     ],
     [
-      '✗ b in async >= b in inline: no, 17 min against 20 min, 3 min (95 % 2 min to 4 min) below it',
+      '✗ b in async >= b in inline: no, 17 min against 20 min, 180 s (95 % 120 to 240) below it',
       { text: 'b in async >= b in inline', verdict: 'fail', question: true, bound: value(minutes(20), minutes(1)) },
+    ],
+    [
+      '✓ left = 0: 0 (the same in all 30 replications) in every variant',
+      { text: 'left = 0', unit: 'count', value: value(0, 0), bound: value(0, 0), difference: value(0, 0), variant: 'a' },
+    ],
+    [
+      '✓ p95(x) <= 20 min: in every variant, nearest to the bound 17 min (95 % 16 min to 18 min) in async',
+      { variant: 'async' },
+    ],
+    [
+      '✗ p95(x) <= 20 min: 17 min (95 % 16 min to 18 min) in delayed, also broken in inline and async',
+      {
+        verdict: 'fail',
+        variant: 'delayed',
+        byVariant: (['inline', 'delayed', 'async'] as const).map(variant => ({ variant, verdict: 'fail' })),
+      },
+    ],
+    [
+      '✓ p95(x) <= 20 min: 17.00 min (95 % 16.95 to 17.05)',
+      { value: value(minutes(17), minutes(0.05)), unit: 'µs' },
     ],
     ['✗ a = 0 and b: not met', { text: 'a = 0 and b', verdict: 'fail', unit: '', value: null, bound: null }],
   ])('%s', (words, more) => expect(judgedInWords(judged(more))).toBe(words));

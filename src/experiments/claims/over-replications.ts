@@ -116,6 +116,16 @@ type Judged = Omit<JudgedOverReplications, 'text' | 'why' | 'question'>;
 /** Worse first: what one variant fails, all of them fail. */
 const severity: readonly Verdict[] = ['fail', 'not judged', 'undecided', 'pass'];
 
+/** Of those with the worst verdict the one that is farthest beyond its bound, or nearest to it where all hold; else the first. */
+function worstOf<One extends Judged>(judged: readonly One[]): One | undefined {
+  const verdict = severity.find(one => judged.some(other => other.verdict === one));
+  const [first, ...others] = judged.filter(one => one.verdict === verdict);
+  const distance = ({ difference }: One) => Math.abs(difference?.mean ?? 0);
+  const isWorse = (one: One, than: One) =>
+    verdict === 'fail' ? distance(one) > distance(than) : distance(one) < distance(than);
+  return others.reduce((worst, one) => (worst === undefined || isWorse(one, worst) ? one : worst), first);
+}
+
 class Judge {
   private readonly scenario: LoadedScenario;
   private readonly samples: Samples;
@@ -135,7 +145,7 @@ class Judge {
     if (named !== undefined && !asksItsOwnRun(claim.term)) return this.claimOf(claim, named);
     const run = scenario.variants.filter(variant => samples.has(variant));
     const judged = run.map(variant => ({ ...this.claimOf(claim, variant), variant }));
-    const worst = severity.flatMap(verdict => judged.find(one => one.verdict === verdict) ?? [])[0];
+    const worst = worstOf(judged);
     const isWhole = !claim.everyVariant || run.length === scenario.variants.length;
     if (worst === undefined || (!isWhole && worst.verdict !== 'fail')) return this.notJudged(claim);
     const byVariant = judged.map(({ variant, verdict }) => ({ variant, verdict }));

@@ -166,10 +166,11 @@ function relativeForest(numbers: readonly ComparedNumber[], { base, variants }: 
   const says = `In percent of ${base}. ${values.map(({ number, variant, told }) => `${number}, ${variant}: ${told}`).join('; ')}.`;
   const x = {
     type: 'quantitative',
-    scale: { zero: true, nice: true },
+    ...scaleOfShares(values.flatMap(({ low, high }) => [low, high])),
     axis: {
       title: `difference in % of ${base}`,
       grid: true,
+      ...ticksOfShares(values.flatMap(({ low, high }) => [low, high])),
       labelExpr: "format(datum.value * 100, '.12~r') + ' %'",
     },
   };
@@ -184,7 +185,9 @@ function relativeForest(numbers: readonly ComparedNumber[], { base, variants }: 
     {
       name: 'difference-others',
       title,
-      note: 'Paired differences with 95 % intervals, each in percent of what the base has.',
+      note: `Paired differences with 95 % intervals, each in percent of what the base has.${
+        isEven(values.flatMap(({ low, high }) => [low, high])) ? '' : ' Beyond 10 % each step of the axis is about three times the last.'
+      }`,
       says,
       spec: {
         ...frame(
@@ -225,6 +228,25 @@ function relativeForest(numbers: readonly ComparedNumber[], { base, variants }: 
   ];
 }
 
+/** Where some number is many times what it was, all others would lie on the line of 0: beyond 10 % the axis is logarithmic. */
+const evenMost = 2;
+const evenNear = 0.1;
+const steps = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 10_000, 100_000];
+
+const isEven = (ends: readonly number[]): boolean => ends.every(end => Math.abs(end) <= evenMost);
+
+const scaleOfShares = (ends: readonly number[]): object =>
+  isEven(ends)
+    ? { scale: { zero: true, nice: true } }
+    : { scale: { type: 'symlog', constant: evenNear, zero: true, nice: false } };
+
+function ticksOfShares(ends: readonly number[]): object {
+  if (isEven(ends)) return {};
+  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  const below = steps.filter(step => -step >= least).map(step => -step);
+  return { values: [...below.reverse(), 0, ...steps.filter(step => step <= most)] };
+}
+
 /* ---- Each number in each variant ---- */
 
 function dots(number: ComparedNumber, { verdict, variants }: Comparison): Chart[] {
@@ -241,12 +263,15 @@ function dots(number: ComparedNumber, { verdict, variants }: Comparison): Chart[
     high: (one.high ?? one.value) * scale.by,
     told: valueInWords(one, number.unit),
   }));
+  // From 0, where that leaves the differences to be seen.
+  const least = values.reduce((lowest, { low }) => Math.min(lowest, low), Number.POSITIVE_INFINITY);
+  const fromZero = least <= 0 || values.some(({ high }) => high > least * 1.25);
   const names = variants.map(({ name }) => name);
   const title = asWords(numberInWords(number));
   const says = `${measured.map(one => `${one.variant} ${valueInWords(one, number.unit)}`).join('; ')}.`;
   const x = {
     type: 'quantitative',
-    scale: { zero: false, nice: true },
+    scale: { zero: fromZero, nice: true },
     axis: { title: axisTitle(unit === '' ? title : `${title} (${unit})`), grid: true, tickCount: 5, ...numberLabels },
   };
   const y = { field: 'variant', type: 'nominal', sort: names, axis: nameAxis };

@@ -122,7 +122,7 @@ function figures(comparison: Comparison): Html {
       const differs = difference?.differs === true ? toneOf(number, difference.value ?? 0) : 'plain';
       return html`<td class="num"><b>${valueInWords(value, number.unit)}</b>${difference !== undefined && html`<br><span class="${differs}">${differenceInWords(difference, number.unit)}</span>`}</td>`;
     });
-    return html`<tr><th scope="row" class="text">${name}<br><span class="name plain">${settingPath(number.question)}</span></th>${cells}</tr>
+    return html`<tr><th scope="row" class="text">${name}</th>${cells}</tr>
 `;
   };
   const told = key.slice(0, mostKey);
@@ -131,8 +131,14 @@ function figures(comparison: Comparison): Html {
 <div class="card scroll side" tabindex="0" role="region" aria-label="Key numbers, table">
 <table><caption>The mean over replications with half of its 95 % interval; below it the paired difference to ${base}, pale where it is not told apart from none.</caption><thead><tr><th scope="col">number</th>${variants.map(({ name }) => html`<th scope="col" class="num">${name}${name === base && html`<br><span class="plain">base</span>`}${name === verdict.best && html`<br><span class="good">best</span>`}</th>`)}</tr></thead>
 <tbody>
-${told.map(row)}</tbody></table></div></section>`;
+${told.map(row)}</tbody></table></div>
+<details class="card"><summary>What each number is</summary><dl class="facts">
+${told.map(number => html`<dt>${capital(numberInWords(number))}</dt><dd>${isFormula(number.question) ? html`<span class="name">${settingPath(number.question)}</span>` : number.question}</dd>
+`)}</dl></details></section>`;
 }
+
+/** A question of the scenario's own is a formula, one of ours a sentence. */
+const isFormula = (question: string): boolean => /^[a-z][\w-]*\(|[<>=*]/.test(question);
 
 const mostKey = 16;
 
