@@ -150,7 +150,9 @@ describe('the back end of launch-sizing.yaml', () => {
     expect(warnings.map(({ message }) => message)).toEqual([
       'The group `laptops` has 40000 devices. The campaign reaches all of them.',
     ]);
-    expect(settingsFor('baseline').timeline).toContainEqual(expect.objectContaining({ kind: 'campaign', reach: 40_000 }));
+    expect(settingsFor('baseline').timeline).toContainEqual(
+      expect.objectContaining({ kind: 'campaign', reach: 40_000 }),
+    );
   });
 
   it('gets a release that empties its cache, and loses its billing', () => {

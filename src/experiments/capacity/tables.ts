@@ -26,7 +26,8 @@ function replicationTable(samples: readonly PlaceSamples[]): Table {
   for (const { place, replications } of samples) {
     const settings = settingsInWords(place.sets);
     for (const of of replications)
-      for (const number of numbersOf(of.metrics)) if (rows.length < mostRows) rows.push({ place, settings, of, number });
+      for (const number of numbersOf(of.metrics))
+        if (rows.length < mostRows) rows.push({ place, settings, of, number });
   }
   return {
     name: 'replications',

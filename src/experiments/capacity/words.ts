@@ -75,9 +75,14 @@ const unjudged = (setAside: readonly SetAside[]): string[] =>
       : `${nameOfLevel(one)} is met by no size for certain: ${replications} leave it undecided at the most of everything.`;
   });
 
-function found({ of, sure, survives, undecided, choices, setAside, load: carriedLoad }: Told, size: TestedSize): string {
+function found(
+  { of, sure, survives, undecided, choices, setAside, load: carriedLoad }: Told,
+  size: TestedSize,
+): string {
   const certainty =
-    sure === null ? '' : `${formatShare(sure)} sure all ${setAside.length === 0 ? '' : 'other '}SLOs hold${survives === null ? '' : '; N+1 included'}`;
+    sure === null
+      ? ''
+      : `${formatShare(sure)} sure all ${setAside.length === 0 ? '' : 'other '}SLOs hold${survives === null ? '' : '; N+1 included'}`;
   if (of === 'load') {
     const load = size.settings[0]!;
     return `${carried(load.path, load.value)} are carried${perSecond(carriedLoad)} (${certainty}).`;
@@ -194,12 +199,15 @@ function noSize({ mostGenerous, of, excluded }: Told): string[] {
       : inAll.length > 0
         ? `No size meets ${named}.`
         : 'No size meets all service levels.';
-  const each = [...mostGenerous].sort(byDistance).slice(0, inAll.length > 0 ? 1 : mostChoices).map(size => {
-    const numbers = missedOf(size).map(missedInWords).join('; ');
-    const why = [...new Set(size.missed.flatMap(({ why: one }) => one ?? []))].join('; ');
-    const most = of === 'load' ? 'There' : `With the most of everything, ${size.name}`;
-    return `${most}: ${numbers}${why === '' ? '' : ` (${why})`}.`;
-  });
+  const each = [...mostGenerous]
+    .sort(byDistance)
+    .slice(0, inAll.length > 0 ? 1 : mostChoices)
+    .map(size => {
+      const numbers = missedOf(size).map(missedInWords).join('; ');
+      const why = [...new Set(size.missed.flatMap(({ why: one }) => one ?? []))].join('; ');
+      const most = of === 'load' ? 'There' : `With the most of everything, ${size.name}`;
+      return `${most}: ${numbers}${why === '' ? '' : ` (${why})`}.`;
+    });
   return [what, ...each];
 }
 
@@ -256,7 +264,11 @@ export function kneeInWords({ knee, kneeOfForm, why, points }: Curve): string {
   return `${withoutStop(simulated)} (closed form: ${formed}${sure})`;
 }
 
-const failureWords = { refused: 'refused (429 or an error)', shed: 'shed at a full queue', timedOut: 'timed out' } as const;
+const failureWords = {
+  refused: 'refused (429 or an error)',
+  shed: 'shed at a full queue',
+  timedOut: 'timed out',
+} as const;
 
 /** What fails beyond the load of the scenario, and what retries and limits change about it. */
 export function failuresInWords({ points, withoutGuards }: Curve): string[] {
