@@ -38,7 +38,7 @@ describe('mpsim capacity', () => {
       load: { request: 'getBalance', published: { sims: 1000 } },
       reproduce: 'mpsim capacity agents.yaml --seed 3 --vary operators.contoso.api.servers=1..6 --replications 5',
     });
-    expect(result.answer[0]).toMatch(/^api 2, cost 2 \((?:>|\d).* % sure all SLOs hold\)\.$/);
+    expect(result.answer[0]).toMatch(/^api 2 servers, cost 2 \((?:>|\d).* % sure all SLOs hold\)\.$/);
     // So short a run begins empty and ends before high load has settled; below 60 % it has.
     const settled = result.curve!.points.filter(({ factor }) => factor <= 0.75);
     for (const { form } of settled) {
@@ -50,6 +50,7 @@ describe('mpsim capacity', () => {
     for (const file of [
       'report.html',
       'tables/points.parquet',
+      'tables/replications.parquet',
       'tables/curve.parquet',
       'charts/latency-against-load.svg',
     ])
@@ -63,7 +64,7 @@ describe('mpsim capacity', () => {
     );
     expect(code).toBe(3);
     expect(out).toContain('No size meets `mean(getBalance.latency) <= 100 ms`');
-    expect(out).toContain('With the most of everything, api 2:');
+    expect(out).toContain('With the most of everything, api 2 servers:');
   }, 60_000);
 
   it.each<[string, string[], string]>([

@@ -3,6 +3,8 @@
  * known to the last part.
  */
 import { describe, expect, it } from 'vitest';
+import { costOf } from '../../src/experiments/capacity/lattice.ts';
+import { questionOf } from '../../src/experiments/capacity/question.ts';
 import { loadScenario } from '../../src/scenarios/load.ts';
 import { type Mistake, MistakesError } from '../../src/scenarios/mistakes.ts';
 
@@ -123,6 +125,34 @@ describe('the back end of launch-sizing.yaml', () => {
     expect(backEnd.tiers[7]?.limit).toEqual({ perSecond: 15, scope: 'all' });
     expect(backEnd.afterClientTimeout).toBe('keepsWorking');
     expect(api.clientTimeout).toBe(5e6);
+  });
+
+  it('is asked about with its own sizes, costs and levels', () => {
+    const asked = questionOf(sizing, { variant: 'baseline', vary: [], slo: [], sets: [] });
+    expect(asked.of).toBe('size');
+    expect(asked.survivesLoss).toBe(true);
+    expect(asked.levels.map(({ name }) => name)).toEqual(['fast', 'up', 'notAll', 'back', 'orders']);
+    expect(asked.dimensions.map(({ name, values, isOrdered }) => [name, values.length, isOrdered])).toEqual([
+      ['gateway.servers', 7, true],
+      ['api.servers', 39, true],
+      ['api.threads', 3, true],
+      ['billing.servers', 23, true],
+      ['cache.ttl', 3, false],
+      ['cache.staleIfError', 2, false],
+    ]);
+    expect(costOf(asked.dimensions, [0, 0, 0, 0, 0, 0])).toBe(2 + 2 + 6 * 2);
+  });
+
+  it('warns where a population that is made smaller is less than its campaign reaches', () => {
+    const { warnings, settingsFor } = loadScenario(`${folder}launch-sizing.yaml`, {
+      set: [['population.laptops.count', '40_000']],
+    });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'The group `laptops` has 40000 devices. The campaign reaches all of them.',
+    ]);
+    expect(settingsFor('baseline').timeline).toContainEqual(
+      expect.objectContaining({ kind: 'campaign', reach: 40_000 }),
+    );
   });
 
   it('gets a release that empties its cache, and loses its billing', () => {

@@ -10,6 +10,9 @@ import type { SetAside } from './set-aside.ts';
 
 /** A list of places that read as a thing: `api 6 × 32 threads · billing 3 · cache 60 s, stale 24 h`. */
 export function sizeInWords(settings: readonly { name: string; value: string }[]): string {
+  const [only, ...others] = settings;
+  if (only !== undefined && others.length === 0 && only.name.endsWith('.servers'))
+    return `${shortTier(only.name.slice(0, -'.servers'.length))} ${counted(Number(only.value.replaceAll('_', '')), 'server')}`;
   const parts = new Map<string, string[]>();
   for (const { name, value } of settings) {
     const dot = name.lastIndexOf('.');
@@ -72,17 +75,28 @@ const unjudged = (setAside: readonly SetAside[]): string[] =>
       : `${nameOfLevel(one)} is met by no size for certain: ${replications} leave it undecided at the most of everything.`;
   });
 
-function found({ of, sure, survives, undecided, choices, setAside }: Told, size: TestedSize): string {
+function found(
+  { of, sure, survives, undecided, choices, setAside, load: carriedLoad }: Told,
+  size: TestedSize,
+): string {
   const certainty =
     sure === null
       ? ''
       : `${formatShare(sure)} sure all ${setAside.length === 0 ? '' : 'other '}SLOs hold${survives === null ? '' : '; N+1 included'}`;
   if (of === 'load') {
     const load = size.settings[0]!;
-    return `${carried(load.path, load.value)} are carried (${certainty}).`;
+    return `${carried(load.path, load.value)} are carried${perSecond(carriedLoad)} (${certainty}).`;
   }
   const range = rangeOf(undecided, size, choices.length);
   return `${range ?? size.name}, cost ${range === undefined ? formatNumber(size.cost) : costsOf(undecided, size)} (${certainty}).`;
+}
+
+/** `: 28.1 getBalance per s on average, 30.2 in the busiest 5 min`. */
+function perSecond(load: LoadOfAnswer | null): string {
+  if (load === null || load.mean.mean === null) return '';
+  const busiest = load.peaks.find(({ window }) => window === '5min')?.mean;
+  const peak = busiest == null ? '' : `, ${formatNumber(busiest)} in the busiest 5 min`;
+  return `: ${formatNumber(load.mean.mean)} ${load.request} per s on average${peak}`;
 }
 
 function carried(path: string, value: string): string {

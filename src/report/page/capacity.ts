@@ -68,7 +68,7 @@ ${body}`;
 }
 
 function answer({ answer: sentences, choices, replications }: CapacityResult): Html {
-  const [first, ...rest] = sentences.map(unitsKept);
+  const [first, ...rest] = sentences.map(sentence => withCode(unitsKept(sentence)));
   return html`<section class="answer" aria-labelledby="answer">
 <h2 id="answer">Answer</h2>
 <p class="first">${first}</p>
@@ -77,6 +77,10 @@ ${rest.map(sentence => html`<p>${sentence}</p>`)}
 <dl class="facts">${choices.map(({ path, values }) => html`<dt><code>${settingPath(path)}</code></dt><dd>${valuesInShort(values)}</dd>`)}</dl>
 <p class="note">${replications.made} replications, ${replications.confirmation} fresh ones for each confirmation; all sizes met the same random numbers. Intervals are sampling error only.</p>`;
 }
+
+/** What stands between backticks is code. */
+const withCode = (sentence: string): Html =>
+  html`${sentence.split('`').map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code>${part}</code>`))}`;
 
 const valuesInShort = (values: readonly string[]): string =>
   values.length <= 6 ? values.join(' | ') : `${values[0]} .. ${values.at(-1)}, ${values.length} values`;
@@ -88,8 +92,9 @@ function levels({ size, below, mostGenerous, undecided, levels: asked }: Capacit
   const columns = sizes.flatMap(one => one.places.map(place => ({ one, place })));
   return html`<section aria-labelledby="levels">
 <h2 id="levels">Service levels, at the answer and just below</h2>
+<p class="note">Intervals at a confidence that leaves 95 % for the whole answer: the error is divided over all verdicts. Sampling error only.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Service levels">
-<table><caption>Intervals at a confidence that leaves 95 % for the whole answer: the error is divided over all verdicts. Sampling error only.</caption>
+<table><caption>Each size, each service level</caption>
 <thead><tr><th scope="col">size</th>${asked.map(({ claim }) => html`<th scope="col">${unitsKept(claim)}</th>`)}<th scope="col">verdict</th></tr></thead>
 <tbody>
 ${columns.map(
@@ -114,8 +119,9 @@ function load({ load: of, curve }: CapacityResult): Html {
 ${curve !== null && html`<p>${unitsKept(`Knee: ${kneeInWords(curve)}.`)}</p>`}
 ${curve !== null && html`<p>${unitsKept(failuresInWords(curve).join(' '))}</p>`}
 ${curve !== null && curve.why.length > 0 && html`<p class="note">${curve.why.map(unitsKept).join(' ')}</p>`}</div>
+<p class="note">The busiest stretch of each length, its 95 % interval over ${of.n} replications, and what chance alone gives.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Peaks">
-<table><caption>The busiest stretch of each length, its 95 % interval over ${of.n} replications, and what chance alone gives.</caption>
+<table><caption>Requests per second</caption>
 <thead><tr><th scope="col">stretch</th><th scope="col" class="num">per s</th><th scope="col" class="num">95 %</th><th scope="col" class="num">chance alone</th></tr></thead>
 <tbody>
 <tr><th scope="row">mean</th><td class="num">${formatRate(mean.mean ?? Number.NaN)}</td><td class="num">${interval(mean)}</td><td class="num">${noValue}</td></tr>
@@ -137,8 +143,9 @@ function tiers({ tiers: all }: CapacityResult): Html {
   if (all.length === 0) return html``;
   return html`<section aria-labelledby="tiers">
 <h2 id="tiers">Tiers at the answer</h2>
+<p class="note">Over all replications that confirm the answer, with no server lost.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Tiers">
-<table><caption>Over all replications that confirm the answer, with no server lost.</caption>
+<table><caption>Each tier</caption>
 <thead><tr>${tierColumns.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>
 ${all.map(tier => {
@@ -176,19 +183,23 @@ function whatDecided({ places }: TestedSize): string {
   return places.length === 0 ? '' : `all levels, by ${counted(least, 'replication')}${where}`;
 }
 
-function leftOut({ excluded, hopeless }: CapacityResult): Html {
+function leftOut({ excluded, hopeless, levels: asked }: CapacityResult): Html {
   if (excluded.length + hopeless.length === 0) return html``;
   return html`<section aria-labelledby="left-out">
 <h2 id="left-out">Left out</h2>
 <ul>${excluded.map(
     ({ setting, upTo, because, level }) =>
-      html`<li>${setting} ${upTo}, without a run: ${unitsKept(because)} (for ${level}).</li>`,
+      html`<li>${setting} ${upTo}, without a run: ${unitsKept(because)} (for ${nameOrClaim(level, asked)}).</li>`,
   )}${hopeless.map(
     ({ setting, value, missed }) =>
       html`<li>${setting} ${value}: no size meets ${missed.map(({ claim, why }) => `${claim}${why === null ? '' : ` (${why})`}`).join(' and ')}.</li>`,
   )}</ul>
 </section>`;
 }
+
+/** A level of the command line has no name of its own. */
+const nameOrClaim = (level: string, asked: CapacityResult['levels']): string =>
+  /^slo-\d+$/.test(level) ? (asked.find(({ name }) => name === level)?.claim ?? level) : level;
 
 function guesses({ tornado }: CapacityResult): Html {
   if (tornado === null || tornado.guesses.length === 0) return html``;
