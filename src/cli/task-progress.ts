@@ -67,7 +67,7 @@ function lines(label: string): TaskProgressDisplay {
 }
 
 /** How fast the work goes, what was found finished left out. */
-export class Speed {
+class Speed {
   private readonly began_ms: number;
   private readonly now: () => number;
 
@@ -87,7 +87,7 @@ export class Speed {
   }
 }
 
-export function inWords(
+function inWords(
   { done, found, asked }: TaskProgress,
   { eventsPerSecond, left_ms }: { eventsPerSecond: number; left_ms: number | undefined },
   note: string,

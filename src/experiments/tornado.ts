@@ -164,7 +164,7 @@ export function tornadoMeasure({
 export const guessName = (path: string): string => path.split('.').slice(-2).join('.');
 
 /** Half of the swing: how far the answer may lie to either side. */
-export function reachInWords(swing: number, unit: string): string {
+function reachInWords(swing: number, unit: string): string {
   const half = swing / 2;
   if (unit === 'share') return `±${formatNumber(Number((half * 100).toPrecision(2)))} points`;
   return `±${formatValue(unit === 'µs' || unit === 'B' ? Math.round(half) : half, unit)}`;

@@ -14,7 +14,7 @@ import { safeName } from './safe-name.ts';
 
 export { printCapacity } from './capacity-terminal.ts';
 
-export function capacityCharts(result: CapacityResult): Chart[] {
+function capacityCharts(result: CapacityResult): Chart[] {
   const { curve, load, tornado, observed } = result;
   const charts = [
     sizesTried(result),

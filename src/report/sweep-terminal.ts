@@ -45,7 +45,7 @@ export function printSweep(swept: SweepResult, options: TerminalOptions): string
   return `${lines.join('\n')}\n`;
 }
 
-export const samplingNote = '± is half of the 95 % interval of the mean: sampling error only.';
+const samplingNote = '± is half of the 95 % interval of the mean: sampling error only.';
 
 /** One row for each point: its values, the drawn numbers, and how the expectations fared. */
 function pointLines(result: SweepResult, width: number, colours: Colours): string[] {

@@ -13,7 +13,7 @@ import { safeName } from './safe-name.ts';
 
 export { printSweep } from './sweep-terminal.ts';
 
-export function sweepCharts(result: SweepResult): Chart[] {
+function sweepCharts(result: SweepResult): Chart[] {
   const [, second] = result.axes;
   const drawn = result.numbers.filter(({ isDrawn, points }) => isDrawn && points.some(({ mean }) => mean !== null));
   const charts = drawn.flatMap(number => {

@@ -1,6 +1,6 @@
 /** The door of the scenarios: what the floors above may use. */
 export { wordsOfAct } from './act-words.ts';
-export { type Asked, type Assumed, type Choice, type Observed, type Size, sizesOf } from './asked.ts';
+export { type Assumed, type Observed, type Size, sizesOf } from './asked.ts';
 export { bundleOf, hashOfBundle, loadBundle, type ScenarioBundle, type Sets } from './bundle.ts';
 export { describeAmount, distributionLine } from './distribution-line.ts';
 export { type DrawnUnit, readDistribution, readUnit } from './distribution-words.ts';
@@ -23,9 +23,9 @@ export { outlineOf } from './outline.ts';
 export { ownName, ownNameRule } from './own-names.ts';
 export { coinsOf, readDuration, readSize, Unreadable } from './quantities.ts';
 export type { Expectation, NamedMeasure, ServiceLevel } from './questions.ts';
-export { type Range, readRange } from './ranges.ts';
+export { readRange } from './ranges.ts';
 export { jsonSchema } from './schema/json-schema.ts';
 export { readSmallFile } from './small-file.ts';
 export { starterScenario } from './starter.ts';
-export { readVary, type Varied, type VariedValue } from './vary.ts';
+export { readVary, type Varied } from './vary.ts';
 export { caps } from './yaml-document.ts';

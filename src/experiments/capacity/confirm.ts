@@ -16,7 +16,7 @@ import type { Place } from './places.ts';
 import type { Trials } from './trials.ts';
 
 /** Of the whole answer. */
-export const confidenceOfAnswer = 0.95;
+const confidenceOfAnswer = 0.95;
 export const mostRounds = 4;
 
 /** One place after confirmation. */

@@ -63,7 +63,7 @@ export interface Curve {
   left: readonly { factor: number; why: string }[];
 }
 
-export const factors = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
+const factors = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 /** More tells little more of a curve. */
 const mostReplications = 5;
 

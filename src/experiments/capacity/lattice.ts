@@ -47,10 +47,6 @@ export function mostGenerous(dimensions: readonly Dimension[]): Point[] {
   );
 }
 
-/** How many points there are. */
-export const pointsIn = (dimensions: readonly Dimension[]): number =>
-  dimensions.reduce((product, { values }) => product * values.length, 1);
-
 /** Dimensions in which a less generous value costs less: the directions of "just below". */
 export const paidDimensions = (dimensions: readonly Dimension[]): number[] =>
   dimensions.flatMap(({ isOrdered, costs }, d) => (isOrdered && costs.some(cost => cost !== costs[0]) ? [d] : []));

@@ -38,13 +38,13 @@ export interface CapacityQuestion {
 export class NothingToSearch extends Error {}
 
 /** Settings of a load: the more the better. */
-export const isLoad = (path: string): boolean => /^population\.[^.]+\.(count|arrive|buys|load\.rate)$/.test(path);
+const isLoad = (path: string): boolean => /^population\.[^.]+\.(count|arrive|buys|load\.rate)$/.test(path);
 
 /** Settings of which more never hurts. */
 const isOrderedSetting = (path: string): boolean => /\.(servers|threads|connections)$/.test(path);
 
 /** Largest step from one load to the next. */
-export const loadStep = 1.05;
+const loadStep = 1.05;
 
 /**
  * Reads `--vary path=values`: the sizes between two, or a list of them; the loads between two.

@@ -58,7 +58,7 @@ export interface Search {
 }
 
 /** Enough for several tiers at once; a search that needs more says so. */
-export const mostProbes = 400;
+const mostProbes = 400;
 /** Points considered between two looks; the rest of a huge lattice is left, and told. */
 const mostConsidered = 200_000;
 /** A line so short is looked at whole, once it has turned out not to be monotone. */

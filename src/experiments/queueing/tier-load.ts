@@ -98,7 +98,7 @@ export function operatorOf(settings: WorldSettings, name: string): OperatorSetti
 }
 
 /** Kinds of requests for which the API's own bank of servers takes care. */
-export const servedByBank = (operator: OperatorSettings): readonly ApiRequest[] =>
+const servedByBank = (operator: OperatorSettings): readonly ApiRequest[] =>
   apiRequests.filter(request => operator.backEnd.paths[request] === undefined);
 
 /** Everything that comes to one tier. */

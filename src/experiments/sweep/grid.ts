@@ -22,9 +22,9 @@ export interface GridPoint {
   sets: Sets;
 }
 
-export const mostParameters = 2;
-export const mostPoints = 1_000;
-export const mostTasks = 100_000;
+const mostParameters = 2;
+const mostPoints = 1_000;
+const mostTasks = 100_000;
 
 /**
  * @throws Unreadable for more than can be shown or done

@@ -6,17 +6,17 @@ import type { CurveShape } from './curve.ts';
 import type { BoundedValue, Crossing, MeanAtPoint, SweepAxis } from './sweep-result.ts';
 
 /** A difference with its sign: `+9.9 points`, `−820 ms`. */
-export function signedValue(value: number, unit: string): string {
+function signedValue(value: number, unit: string): string {
   const sign = value > 0 ? '+' : value < 0 ? '\u2212' : '';
   return `${sign}${distanceInWords(Math.abs(value), unit)}`;
 }
 
 /** A distance between two values: shares differ by points. */
-export const distanceInWords = (distance: number, unit: string): string =>
+const distanceInWords = (distance: number, unit: string): string =>
   unit === 'share' ? `${formatNumber(Number((distance * 100).toPrecision(2)))} points` : formatValue(distance, unit);
 
 /** `−820 ms (95 % −850 ms to −790 ms)`. */
-export const differenceInWords = ({ mean, low, high }: BoundedValue, unit: string): string =>
+const differenceInWords = ({ mean, low, high }: BoundedValue, unit: string): string =>
   `${signedValue(mean, unit)} (95 % ${signedValue(low, unit)} to ${signedValue(high, unit)})`;
 
 export interface CurveContext {

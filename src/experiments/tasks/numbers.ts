@@ -20,7 +20,7 @@ export interface NumberOfMetric {
 const windows: Record<PeakWindow, string> = { '1s': '1 s', '10s': '10 s', '1min': '1 min', '5min': '5 min' };
 
 /** Every number of a metric, the most telling one first. */
-export function numbersOfMetric(metric: string, of: Metric): NumberOfMetric[] {
+function numbersOfMetric(metric: string, of: Metric): NumberOfMetric[] {
   const { unit, n, censored } = of;
   const number = (name: string, value: number | null): NumberOfMetric => ({ metric, name, unit, n, censored, value });
   switch (of.kind) {
