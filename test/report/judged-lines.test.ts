@@ -68,7 +68,14 @@ describe('a claim over replications', () => {
     ],
     [
       '✓ left = 0: 0 (the same in all 30 replications) in every variant',
-      { text: 'left = 0', unit: 'count', value: value(0, 0), bound: value(0, 0), difference: value(0, 0), variant: 'a' },
+      {
+        text: 'left = 0',
+        unit: 'count',
+        value: value(0, 0),
+        bound: value(0, 0),
+        difference: value(0, 0),
+        variant: 'a',
+      },
     ],
     [
       '✓ p95(x) <= 20 min: in every variant, nearest to the bound 17 min (95 % 16 min to 18 min) in async',
@@ -82,10 +89,7 @@ describe('a claim over replications', () => {
         byVariant: (['inline', 'delayed', 'async'] as const).map(variant => ({ variant, verdict: 'fail' })),
       },
     ],
-    [
-      '✓ p95(x) <= 20 min: 17.00 min (95 % 16.95 to 17.05)',
-      { value: value(minutes(17), minutes(0.05)), unit: 'µs' },
-    ],
+    ['✓ p95(x) <= 20 min: 17.00 min (95 % 16.95 to 17.05)', { value: value(minutes(17), minutes(0.05)), unit: 'µs' }],
     ['✗ a = 0 and b: not met', { text: 'a = 0 and b', verdict: 'fail', unit: '', value: null, bound: null }],
   ])('%s', (words, more) => expect(judgedInWords(judged(more))).toBe(words));
 

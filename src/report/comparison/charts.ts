@@ -186,7 +186,9 @@ function relativeForest(numbers: readonly ComparedNumber[], { base, variants }: 
       name: 'difference-others',
       title,
       note: `Paired differences with 95 % intervals, each in percent of what the base has.${
-        isEven(values.flatMap(({ low, high }) => [low, high])) ? '' : ' Beyond 10 % each step of the axis is about three times the last.'
+        isEven(values.flatMap(({ low, high }) => [low, high]))
+          ? ''
+          : ' Beyond 10 % each step of the axis is about three times the last.'
       }`,
       says,
       spec: {

@@ -133,8 +133,10 @@ function figures(comparison: Comparison): Html {
 <tbody>
 ${told.map(row)}</tbody></table></div>
 <details class="card"><summary>What each number is</summary><dl class="facts">
-${told.map(number => html`<dt>${capital(numberInWords(number))}</dt><dd>${isFormula(number.question) ? html`<span class="name">${settingPath(number.question)}</span>` : number.question}</dd>
-`)}</dl></details></section>`;
+${told.map(
+  number => html`<dt>${capital(numberInWords(number))}</dt><dd>${isFormula(number.question) ? html`<span class="name">${settingPath(number.question)}</span>` : number.question}</dd>
+`,
+)}</dl></details></section>`;
 }
 
 /** A question of the scenario's own is a formula, one of ours a sentence. */
