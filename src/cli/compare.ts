@@ -3,6 +3,7 @@ import {
   type Compared,
   checkPrimary,
   compare as compareVariants,
+  type executorFor,
   type Precision,
   PrecisionUnreadable,
   readPrecision,
@@ -11,7 +12,13 @@ import {
 import { printVariantsCompared, writeComparison } from '../report/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
-import { type Experiment, type ExperimentOptions, performExperiment } from './experiment.ts';
+import {
+  type Experiment,
+  type ExperimentInputs,
+  type ExperimentOptions,
+  type Judged,
+  performExperiment,
+} from './experiment.ts';
 import { knownVariant } from './known-variant.ts';
 import { shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
@@ -26,32 +33,45 @@ export interface CompareOptions extends ExperimentOptions {
 /** Of each variant, where neither the command line nor the file says how many. */
 const usualReplications = 20;
 
-export const compare = (file: string, options: CompareOptions): Promise<ExitCode> =>
-  performExperiment<Compared>(file, options, {
-    command: 'compare',
-    flags(scenario) {
-      chosenVariants(scenario, options.variants);
-      precisionOf(options);
-      if (options.primary !== undefined) asUsage(() => checkPrimary(scenario, options.primary!));
-      return flagsOf(options);
+/** @param chooseExecutor  who does the replications; by the flags, where nothing is said */
+export const compare = (
+  file: string,
+  options: CompareOptions,
+  chooseExecutor?: typeof executorFor,
+): Promise<ExitCode> =>
+  performExperiment<Compared>(
+    file,
+    options,
+    {
+      command: 'compare',
+      flags(scenario) {
+        chosenVariants(scenario, options.variants);
+        precisionOf(options);
+        if (options.primary !== undefined) asUsage(() => checkPrimary(scenario, options.primary!));
+        return flagsOf(options);
+      },
+      work: experiment => work(experiment, options),
+      tell: (compared, inputs) => tell(compared, inputs, options),
     },
-    work: experiment => work(experiment, options),
-    async tell({ comparison, samples }, inputs) {
-      const folder = await writeComparison({ comparison, samples }, inputs);
-      process.stdout.write(
-        options.json === true
-          ? `${JSON.stringify(comparison, undefined, 2)}\n`
-          : printVariantsCompared(comparison, {
-              colour: wantsColour(process.stdout),
-              width: columnsOf(process.stdout),
-              report: shownPath(`${folder}/report.html`),
-            }),
-      );
-      return {
-        verdicts: comparison.expectations.flatMap(({ question, verdict }) => (question === true ? [] : [verdict])),
-      };
-    },
-  });
+    chooseExecutor,
+  );
+
+async function tell(compared: Compared, inputs: ExperimentInputs, { json }: CompareOptions): Promise<Judged> {
+  const { comparison } = compared;
+  const folder = await writeComparison(compared, inputs);
+  process.stdout.write(
+    json === true
+      ? `${JSON.stringify(comparison, undefined, 2)}\n`
+      : printVariantsCompared(comparison, {
+          colour: wantsColour(process.stdout),
+          width: columnsOf(process.stdout),
+          report: shownPath(`${folder}/report.html`),
+        }),
+  );
+  return {
+    verdicts: comparison.expectations.flatMap(({ question, verdict }) => (question === true ? [] : [verdict])),
+  };
+}
 
 async function work(
   { scenario, runner, reproduce, say, goOn }: Experiment,

@@ -80,16 +80,17 @@ export async function performExperiment<Result>(
   file: string,
   options: ExperimentOptions,
   kind: ExperimentKind<Result>,
+  chooseExecutor: typeof executorFor = executorFor,
 ): Promise<ExitCode> {
   const argument = await findScenario(file);
-  const interruption = new Interruption();
   const scenario = openScenario(argument, options.set);
   const flags = kind.flags(scenario);
   await checkOut(options.out);
+  const interruption = new Interruption();
 
   const seed = options.seed ?? scenario.settingsFor(scenario.variants[0]!).seed;
   const display = await taskProgressDisplay(`${kind.command} ${scenario.name}`);
-  const executor = await executorFor({
+  const executor = await chooseExecutor({
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.queue === undefined ? {} : { queue: options.queue }),
     warn: sentence => process.stderr.write(`${sentence}\n`),
