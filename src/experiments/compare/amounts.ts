@@ -40,10 +40,12 @@ export function scaleFor(largest: number, unit: string): Scale {
 /** Digits behind the point: those at which the interval begins to matter, and one more. */
 function decimalsFor(halfWidth: number, value: number): number {
   const size = halfWidth > 0 ? halfWidth : Math.abs(value) / 20;
-  if (size >= 2.95) return 0;
-  if (size >= 0.295) return 1;
-  return size >= 0.0295 ? 2 : 3;
+  let decimals = 0;
+  for (let least = 2.95; size < least && decimals < mostDecimals; least /= 10) decimals += 1;
+  return decimals;
 }
+
+const mostDecimals = 6;
 
 export interface Spanned {
   value: number;
@@ -88,12 +90,12 @@ export function signedInWords({ value, low, high }: Spanned, unit: string): stri
   return `${sign}${number(value * by, decimals)}${low === null ? '' : ` ±${number(half, decimals)}`}${word}`;
 }
 
-/** Half of an interval beside its value: `±0.5`, in the unit of a value told by `formatValue`; empty where there is none. */
+/** Half of an interval beside its value: `±0.5`; with a unit only where that of the value may be another. Empty where there is none. */
 export function reachInWords({ value, low, high }: Spanned, unit: string): string {
   if (low === null || high === null || low === high) return '';
   const { by, unit: word } = scaleFor(Math.abs(value), unit);
   const half = ((high - low) * by) / 2;
-  return `±${number(half, decimalsFor(half, 0))}${unit === 'share' ? '' : word}`;
+  return `±${number(half, decimalsFor(half, 0))}${durationScale(unit) === undefined && unit !== 'B' ? '' : word}`;
 }
 
 function number(value: number, decimals: number, isAlone = false): string {
