@@ -99,4 +99,10 @@ function verdictOf(places: readonly ConfirmedPlace[], replications: number): Pic
 
 /** How sure it is that all levels hold in all places: one less what each verdict risks. */
 export const surenessOf = ({ places }: ConfirmedSize): number =>
-  1 - places.flatMap(({ levels }) => levels).reduce((sum, { risk }) => sum + risk, 0);
+  Math.min(
+    surest,
+    places.flatMap(({ levels }) => levels).reduce((left, { risk }) => left - risk, 1),
+  );
+
+/** Nothing that was sampled is certain. */
+const surest = 1 - 1e-9;
