@@ -53,8 +53,12 @@ export function withPrinted(markdown: string, sandbox: Sandbox, { patient = fals
   return markdown.replace(shown, (whole: string, block: string, written: string) => {
     const commands = readCommands(written);
     if (!patient && commands.some(({ takesLong }) => takesLong)) return whole;
-    const outcomes = commands.map(({ line }) => sandbox.run(line));
-    return `${block}${outcomes.map(({ stdout, stderr }) => stderr + stdout).join('')}\`\`\``;
+    // On stderr, what takes long says how far it is.
+    const printed = commands.map(({ line, takesLong }) => {
+      const { stdout, stderr } = sandbox.run(line);
+      return takesLong ? stdout : stderr + stdout;
+    });
+    return `${block}${printed.join('')}\`\`\``;
   });
 }
 
