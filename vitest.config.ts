@@ -4,12 +4,15 @@ import { ClosingLine } from './test/kit/closing-line.ts';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/kit/generated-cases.ts'],
     reporters: ['default', new ClosingLine()],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // As many files at once as there are processors, in processes that go on to the next file with all they have loaded.
     maxWorkers: '100%',
     isolate: false,
+    // Much is run once only: machine code made early, and a young generation that holds what one run throws away, save a tenth.
+    execArgv: ['--always-sparkplug', '--no-lazy-feedback-allocation', '--max-semi-space-size=64'],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
   },
 });

@@ -2,7 +2,7 @@
  * The benchmarks, as one table: what was measured, what it must reach, what it aims for, and whether it does.
  *
  *     npm run bench                    everything: some minutes
- *     npm run bench -- kernel world    these groups alone: queue, random, kernel, world, cli
+ *     npm run bench -- kernel world    these groups alone: queue, random, kernel, world, workers, cli
  *
  * The groups run as compiled JavaScript, which is what users run: tsx would give every function its name at run time, and
  * flows make functions by the dozen. Each group has a process of its own, because what one has made the compiler and the
@@ -15,6 +15,7 @@ import { kernelRows } from './kernel.bench.ts';
 import { queueRows } from './queue.bench.ts';
 import { randomRows } from './random.bench.ts';
 import { type Row, tableOf } from './row.ts';
+import { workerRows } from './workers.bench.ts';
 import { worldRows } from './world.bench.ts';
 import { compileYardstick, type Yardstick } from './yardstick.ts';
 
@@ -29,6 +30,7 @@ const groups: Record<string, (yardstick: Yardstick | undefined) => Promise<Resul
   random: () => ({ rows: randomRows() }),
   kernel: async yardstick => ({ rows: await kernelRows(yardstick) }),
   world: worldRows,
+  workers: async () => ({ rows: await workerRows() }),
   cli: () => ({ rows: commandRows() }),
 };
 

@@ -6,9 +6,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { judgeTogether, type Ran, runScenario } from '../src/experiments/index.ts';
-import { writeRunFolder } from '../src/report/index.ts';
-import { loadScenario, loadScenarioText } from '../src/scenarios/index.ts';
+import type { Ran } from '../src/experiments/index.ts';
+import {
+  estimateWork,
+  judgeTogether,
+  loadScenario,
+  loadScenarioText,
+  runScenario,
+  writeRunFolder,
+} from './kit/built.ts';
 
 /** Of every scenario, each variant. */
 const golden: Record<string, Record<string, string>> = {
@@ -251,9 +257,11 @@ describe('the bundled scenarios', () => {
     ));
 
   it.each(bundled)(
-    '%s has it in each variant, keeps the laws, and does what it expects',
+    '%s has it in each variant, keeps the laws, does what it expects, and was estimated within a factor of two',
     async name => {
       const scenario = scenarioOf(name);
+      const estimated = estimateWork(scenario.settingsFor(scenario.variants[0]!), { budget: 40_000 });
+      expect(estimated.sampledEvents).toBeLessThan(400_000);
       const runs: Ran[] = [];
       for (const variant of scenario.variants)
         runs.push(await runScenario(scenario, { variant, reproduce: `mpsim run scenarios/${name}.yaml` }));
@@ -261,6 +269,9 @@ describe('the bundled scenarios', () => {
         golden[name],
       );
       expect(runs.flatMap(({ breaches }) => breaches)).toEqual([]);
+      const { events } = runs[0]!.result.summary;
+      expect(estimated.events).toBeGreaterThan(events / 2);
+      expect(estimated.events).toBeLessThan(events * 2);
       // What compares variants is judged when all of them have been run.
       const claims = judgeTogether(scenario, runs).flatMap(({ result: { summary } }) =>
         summary.expectations.filter(({ level }) => level !== 'question'),

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { commandsOf, readCommands, withPrinted } from '../scripts/docs/commands.ts';
+import { commandsOf, readCommands, shownOn, withPrinted } from '../scripts/docs/commands.ts';
 import { generatedPages, pages, readPage } from '../scripts/docs/pages.ts';
 import { makeSandbox, root } from '../scripts/docs/sandbox.ts';
 import { notesOfTheCode, sourceFiles } from '../scripts/docs/sources-page.ts';
@@ -15,10 +15,28 @@ afterAll(() => sandbox.remove());
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const written = pages();
 
+/** The words of a command as the shell gives them to `npx`. */
+const wordsOf = (line: string): string[] =>
+  sandbox.run(`npx() { printf '%s\\n' "$@"; }; ${line}`).stdout.trimEnd().split('\n');
+
+/** Reads a command to its end as the program does, and does not do it; answers the first argument. */
+async function scenarioOf([, ...words]: readonly string[]): Promise<string> {
+  const mpsim = program(() => {});
+  let first = '';
+  for (const command of mpsim.commands) {
+    command.configureOutput({ writeErr: () => {} });
+    command.action((argument: string) => {
+      first = argument;
+    });
+  }
+  await mpsim.parseAsync(words, { from: 'user' });
+  return first;
+}
+
 describe('commands', () => {
-  const commands = new Map(
-    written.flatMap(page => commandsOf(readPage(page))).map(({ line, exitCode }) => [line, exitCode]),
-  );
+  const all = written.flatMap(page => commandsOf(readPage(page)));
+  const commands = new Map(all.filter(({ takesLong }) => !takesLong).map(({ line, exitCode }) => [line, exitCode]));
+  const long = [...new Set(all.flatMap(({ line, takesLong }) => (takesLong ? [line] : [])))];
 
   it('are found', () => expect(commands.size).toBeGreaterThan(5));
 
@@ -30,6 +48,29 @@ describe('commands', () => {
     },
     patience,
   );
+
+  it.runIf(long.length > 0).each(long)(
+    '%s takes long, and is not run: what it says is right, and its scenario too',
+    async line => {
+      const words = wordsOf(line);
+      const file = await scenarioOf(words);
+      expect(sandbox.run(`npx mpsim validate ${file}`).exitCode).toBe(0);
+      for (const { commands, printed } of written.flatMap(page => shownOn(readPage(page))))
+        if (commands.at(-1)?.line === line)
+          expect(printed.trimEnd().split('\n').at(-1)).toContain(`Reproduce: mpsim ${words[1]} ${file}`);
+    },
+    patience,
+  );
+
+  it('are read as the program reads them', async () => {
+    expect(await scenarioOf(wordsOf("npx mpsim compare first-esim-purchase --set run.length='1 h'"))).toBe(
+      'first-esim-purchase',
+    );
+    await expect(scenarioOf(wordsOf('npx mpsim compare first-esim-purchase --sed 4'))).rejects.toThrow('--sed');
+    expect(readCommands('npx mpsim run a   # takes 2 min, exits with 3')).toEqual([
+      { line: 'npx mpsim run a', exitCode: 3, takesLong: true },
+    ]);
+  });
 
   it.each(written)(
     '%s shows what its commands print; if not, run `npm run docs`',

@@ -9,28 +9,27 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { confidenceInterval } from '../src/experiments/statistics/student-t.ts';
+import {
+  erlangB,
+  erlangC,
+  mmck,
+  mmcStayMean,
+  mmcWaitMean,
+  mmcWaitsOver,
+  pollaczekKhinchine,
+  sharedStayMean,
+} from '../src/experiments/queueing/formulas.ts';
+import { deadTimeLoss, erlangA, mm1WithPatience } from '../src/experiments/queueing/jobs-that-leave.ts';
+import { meanInterval } from '../src/experiments/statistics/intervals.ts';
 import { DailyCycle } from '../src/sim/arrivals.ts';
 import { type Distribution, sampler, unitExponential } from '../src/sim/distributions.ts';
 import { ServiceCenter, type ServiceCenterOptions, turnAwayReasons } from '../src/sim/service-center.ts';
 import { Simulation } from '../src/sim/simulation.ts';
 import { TokenBucket } from '../src/sim/token-bucket.ts';
 import { type Microseconds, seconds } from '../src/sim/units.ts';
-import {
-  deadTimeLoss,
-  erlangA,
-  erlangB,
-  erlangC,
-  mm1NumberMean,
-  mm1WaitMean,
-  mm1WaitsOver,
-  mm1WithPatience,
-  mmck,
-  mmcWaitMean,
-  mmcWaitsOver,
-  pollaczekKhinchine,
-  sharedStayMean,
-} from './kit/theory.ts';
+
+/** M/M/c with a mean demand of 1 s: mean number of jobs present. */
+const numberMeanOf = (servers: number, offered: number) => offered * mmcStayMean(servers, offered, 1);
 
 const warmUp = seconds(500);
 const evenDay = new DailyCycle(new Array(24).fill(1), 0 as Microseconds);
@@ -161,10 +160,10 @@ const waitsOver = (t: number) => (seen: Seen) => average(seen, job => Number(wai
  * @param width  the widest half of the interval that still counts as evidence, as a share of the truth
  */
 function expectMeets<S>(seen: S[], measure: (seen: S) => number, truth: number, width: number): void {
-  const { mean, low, high } = confidenceInterval(seen.map(measure), 0.999);
-  expect(truth, `the truth, measured as ${mean}`).toBeGreaterThan(low!);
-  expect(truth, `the truth, measured as ${mean}`).toBeLessThan(high!);
-  expect((high! - low!) / 2 / truth, 'half the width of the interval').toBeLessThan(width);
+  const { mean, low, high } = meanInterval(seen.map(measure), 0.999)!;
+  expect(truth, `the truth, measured as ${mean}`).toBeGreaterThan(low);
+  expect(truth, `the truth, measured as ${mean}`).toBeLessThan(high);
+  expect((high - low) / 2 / truth, 'half the width of the interval').toBeLessThan(width);
 }
 
 /** Runs a line when its first test asks. */
@@ -189,21 +188,21 @@ describe('one server, first in, first out', () => {
   );
 
   it('M/M/1 at 80 % load waits as Pollaczek and Khinchine say', () => {
-    expect(pollaczekKhinchine(0.8, 1, 2)).toBeCloseTo(mm1WaitMean(0.8, 1), 12);
-    expectMeets(mm1(), waitMean, mm1WaitMean(0.8, 1), 0.08);
+    expect(pollaczekKhinchine(0.8, 1, 2)).toBeCloseTo(mmcWaitMean(1, 0.8, 1), 12);
+    expectMeets(mm1(), waitMean, mmcWaitMean(1, 0.8, 1), 0.08);
   });
 
   it('M/M/1 at 80 % load holds four jobs on average', () => {
-    expectMeets(mm1(), numberMean, mm1NumberMean(0.8), 0.08);
+    expectMeets(mm1(), numberMean, numberMeanOf(1, 0.8), 0.08);
   });
 
   it('M/M/1 keeps its server busy for the offered load, and lets that share of jobs wait', () => {
     expectMeets(mm1(), seen => seen.busyMean, 0.8, 0.01);
-    expectMeets(mm1(), waitsOver(0), mm1WaitsOver(0.8, 1, 0), 0.01);
+    expectMeets(mm1(), waitsOver(0), mmcWaitsOver(1, 0.8, 1, 0), 0.01);
   });
 
   it.each([2, 10])('M/M/1 makes the exponential share of jobs wait longer than %i s', t => {
-    expectMeets(mm1(), waitsOver(t), mm1WaitsOver(0.8, 1, t), 0.15);
+    expectMeets(mm1(), waitsOver(t), mmcWaitsOver(1, 0.8, 1, t), 0.15);
   });
 
   it('M/D/1 at 80 % load waits half as long as M/M/1', () => {
@@ -216,7 +215,7 @@ describe('one server, first in, first out', () => {
       replications: 25,
       window: 30_000,
     });
-    expectMeets(seen, waitMean, mm1WaitMean(0.8, 1) / 2, 0.05);
+    expectMeets(seen, waitMean, mmcWaitMean(1, 0.8, 1) / 2, 0.05);
   });
 
   it('M/G/1 with lognormal demands waits as their second moment says', () => {
@@ -286,10 +285,9 @@ describe('several servers, first in, first out', () => {
       replications: 25,
       window: 10_000,
     });
-    const { probabilities, queueMean } = mmck(1.8, 1, 2, 6);
-    const blocked = probabilities[6];
+    const { blocked, waitMean: wait } = mmck(1.8, 1, 2, 6);
     expectMeets(seen, endsAs('full'), blocked, 0.05);
-    expectMeets(seen, waitMeanServed, queueMean / (1.8 * (1 - blocked)), 0.05);
+    expectMeets(seen, waitMeanServed, wait, 0.05);
   });
 
   it.each<[string, Distribution]>([
@@ -399,13 +397,13 @@ describe('processor sharing', () => {
       replications: 25,
       window: 30_000,
     });
-    expectMeets(seen, numberMean, mm1NumberMean(0.7), 0.05);
+    expectMeets(seen, numberMean, numberMeanOf(1, 0.7), 0.05);
     expectMeets(seen, stayMean, sharedStayMean(0.7, 1), 0.05);
     expectMeets(seen, one => one.busyMean, 0.7, 0.01);
   });
 
   it('M/G/1 does not care about the shape of the demands, only their mean', () => {
-    expectMeets(mixed(), numberMean, mm1NumberMean(0.7), 0.05);
+    expectMeets(mixed(), numberMean, numberMeanOf(1, 0.7), 0.05);
     expectMeets(mixed(), stayMean, sharedStayMean(0.7, 1), 0.05);
   });
 
@@ -422,7 +420,7 @@ describe('processor sharing', () => {
       replications: 25,
       window: 10_000,
     });
-    expectMeets(seen, numberMean, 2.25 + 2.25 * mmcWaitMean(3, 2.25, 1), 0.05);
+    expectMeets(seen, numberMean, numberMeanOf(3, 2.25), 0.05);
   });
 });
 
@@ -473,7 +471,7 @@ describe('networks', () => {
   it('a Jackson network with a way back: each centre behaves as if it were alone', () => {
     const seen = Array.from({ length: 25 }, (_, replication) => network(0.25, replication));
     const rate = 0.45 / (1 - 0.25);
-    expectMeets(seen, ({ first }) => first, mm1NumberMean(rate), 0.05);
+    expectMeets(seen, ({ first }) => first, numberMeanOf(1, rate), 0.05);
     expectMeets(seen, ({ second }) => second, 2 * rate + rate * mmcWaitMean(3, 2 * rate, 2), 0.05);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * The commands of a page and what they print. A fenced `sh` block holds commands, one a line; `# exits with 2` behind one
- * says that it does not end well on purpose. A `text` block right after it holds what they print, messages first, and is
- * refreshed by `npm run docs`.
+ * says that it does not end well on purpose, and `# takes 2 min` that it takes long. A `text` block right after it holds what
+ * they print, messages first, and is refreshed by `npm run docs`; the tests run what does not take long.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,17 @@ import { root, type Sandbox } from './sandbox.ts';
 export interface Command {
   line: string;
   exitCode: number;
+  takesLong: boolean;
 }
+
+/** A block of commands, and what the page says that they print. */
+export interface Shown {
+  commands: Command[];
+  printed: string;
+}
+
+/** `sh` blocks with a `text` block right after them. */
+const shown = /(?<block>^```sh\n(?<commands>(?:(?!```).*\n)*)```\n+```text\n)(?<printed>[\s\S]*?)^```$/gm;
 
 /** Commands that are not run, because they would install, test, measure or write this very checkout. */
 const notRun = new Set(['npm ci && npm test', 'npm run check', 'npm run docs', 'npm run bench', 'npm run coverage']);
@@ -27,15 +37,29 @@ export function commandsOf(markdown: string): Command[] {
   );
 }
 
-/** The page with what its commands print now. */
-export function withPrinted(markdown: string, sandbox: Sandbox): string {
-  return markdown.replace(
-    /(?<block>^```sh\n(?<commands>(?:(?!```).*\n)*)```\n+```text\n)(?<printed>[\s\S]*?)^```$/gm,
-    (_, block: string, commands: string) => {
-      const outcomes = readCommands(commands).map(({ line }) => sandbox.run(line));
-      return `${block}${outcomes.map(({ stdout, stderr }) => stderr + stdout).join('')}\`\`\``;
-    },
-  );
+/** The blocks of a page whose output it shows. */
+export const shownOn = (markdown: string): Shown[] =>
+  [...markdown.matchAll(shown)].map(({ groups }) => ({
+    commands: readCommands(groups!.commands!),
+    printed: groups!.printed!,
+  }));
+
+/**
+ * The page with what its commands print now.
+ *
+ * @param patient  runs what takes long too; without it such blocks stay as they are
+ */
+export function withPrinted(markdown: string, sandbox: Sandbox, { patient = false } = {}): string {
+  return markdown.replace(shown, (whole: string, block: string, written: string) => {
+    const commands = readCommands(written);
+    if (!patient && commands.some(({ takesLong }) => takesLong)) return whole;
+    // On stderr, what takes long says how far it is.
+    const printed = commands.map(({ line, takesLong }) => {
+      const { stdout, stderr } = sandbox.run(line);
+      return takesLong ? stdout : stderr + stdout;
+    });
+    return `${block}${printed.join('')}\`\`\``;
+  });
 }
 
 /** The commands of a block of lines. */
@@ -43,6 +67,12 @@ export function readCommands(block: string): Command[] {
   return block.split('\n').flatMap(written => {
     const [line, remark = ''] = written.split(/\s+#\s+/);
     if (line === '' || notRun.has(line!)) return [];
-    return [{ line: runInstead.get(line!) ?? line!, exitCode: Number(/exits with (\d+)/.exec(remark)?.[1] ?? 0) }];
+    return [
+      {
+        line: runInstead.get(line!) ?? line!,
+        exitCode: Number(/exits with (\d+)/.exec(remark)?.[1] ?? 0),
+        takesLong: /\btakes \d+ (min|s|h)\b/.test(remark),
+      },
+    ];
   });
 }

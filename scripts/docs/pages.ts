@@ -31,6 +31,6 @@ export function writtenPages(sandbox: Sandbox): [path: string, text: string][] {
   const paths = new Set([...generatedPages.map(([path]) => path), ...pages()]);
   return [...paths].map(path => {
     const page = generatedPages.find(([own]) => own === path)?.[1];
-    return [path, withPrinted(page === undefined ? readPage(path) : page(), sandbox)];
+    return [path, withPrinted(page === undefined ? readPage(path) : page(), sandbox, { patient: true })];
   });
 }

@@ -8,8 +8,8 @@ import { estimateWork, type WorkEstimate } from '../experiments/index.ts';
 import { formatBytes, formatCount, formatDuration } from '../report/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { type ExitCode, exit } from './exit.ts';
+import { knownVariant } from './known-variant.ts';
 import { printForPeople, printJson } from './output.ts';
-import { knownVariant } from './run.ts';
 import { findScenario, openScenario, type Sets } from './scenario-file.ts';
 
 export interface DryRunOptions {

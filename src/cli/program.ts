@@ -45,6 +45,7 @@ export function program(end: (code: ExitCode) => void): Command {
   ])
     .argument('<file>', scenarioHelp)
     .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
+    .option('--replication <n>', 'which of many with this seed, as an experiment counts them, from 0', wholeNumber)
     .option('--variant <name>', 'this variant only')
     .addOption(setOption())
     .option('--out <folder>', 'where run folders go', 'out')
@@ -60,6 +61,90 @@ export function program(end: (code: ExitCode) => void): Command {
       }
       const { run } = await import('./run.ts');
       end(await run(file, { ...options, version }));
+    });
+
+  command(
+    'compare',
+    'Says which variant is better, by how much and how sure: many runs of each, all with the same luck.',
+    [
+      'mpsim compare examples/lunch-hour.yaml --replications 4   # exits with 3: an expectation does not hold',
+      "mpsim compare examples/lunch-hour.yaml --precision '5 points' --primary activation.success --allow-undecided --json",
+    ],
+  )
+    .argument('<file>', scenarioHelp)
+    .option('--variants <names>', 'these only, with commas between them; the baseline, else the first, is the base')
+    .option(
+      '--replications <n>',
+      'of each variant, instead of run.replications of the file (else 20); with --precision, at most',
+      atLeastOne,
+    )
+    .option(
+      '--precision <amount>',
+      "adds replications until the interval of the difference reaches no further: 1 % of the base, or '0.5 points', '5 s'",
+    )
+    .option('--primary <number>', 'what the verdict is about, as activation.success or p95(activation.duration)')
+    .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
+    .addOption(setOption())
+    .option('--workers <n>', 'processes that share the work; without it all processors', workers)
+    .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
+    .option('--out <folder>', 'where the results go, and where finished replications are kept', 'out')
+    .option('--json', 'prints the result as JSON')
+    .option('--allow-undecided', 'an expectation that cannot be decided does not fail')
+    .action(async (file: string, options) => {
+      const { compare } = await import('./compare.ts');
+      end(await compare(file, { ...options, version }));
+    });
+
+  command('sweep', 'Runs a scenario over a grid of values and shows what each number does along it.', [
+    'mpsim sweep examples/lunch-hour.yaml --variant no-sign-in --vary operators.contoso.api.servers=1..3 --replications 3',
+    "mpsim sweep examples/lunch-hour.yaml --variant no-sign-in --vary 'operators.contoso.api.service=50 ms..200 ms log 3' --replications 2 --json",
+  ])
+    .argument('<file>', scenarioHelp)
+    .addOption(varyOption())
+    .option('--variant <name>', 'this variant instead of the first')
+    .option('--replications <n>', 'at each point; without it what the file says, or 10', wholeNumber)
+    .option(
+      '--metric <name>',
+      'draws this number, as in p95(getBalance.latency); may be given several times',
+      collected,
+    )
+    .option('--assume', 'tries the guesses of the file too: which of them moves the first number?')
+    .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
+    .addOption(setOption())
+    .option('--workers <n>', 'processes that share the work; without it all processors', workers)
+    .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
+    .option('--out <folder>', 'where folders go', 'out')
+    .option('--json', 'prints the result as JSON')
+    .action(async (file: string, options) => {
+      const { sweepScenario } = await import('./sweep.ts');
+      end(await sweepScenario(file, { ...options, version }));
+    });
+
+  command(
+    'capacity',
+    'Finds the cheapest size that meets all service levels, or the largest load that a size carries.',
+    [
+      "mpsim capacity examples/lunch-hour.yaml --variant no-sign-in --vary operators.contoso.api.servers=1..4 --slo 'mean(getBalance.latency) <= 1 s' --replications 5",
+    ],
+  )
+    .argument('<file>', scenarioHelp)
+    .addOption(triedOption())
+    .option(
+      '--slo <expression>',
+      "a service level in place of those of the file, as in 'p95(getBalance.latency) <= 400 ms'; may be given several times",
+      collected,
+    )
+    .option('--variant <name>', 'this variant instead of the first')
+    .option('--replications <n>', 'of each confirmation; without it what the file says, or 20', wholeNumber)
+    .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
+    .addOption(setOption())
+    .option('--workers <n>', 'processes that share the work; without it all processors', wholeNumber)
+    .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
+    .option('--out <folder>', 'where folders go', 'out')
+    .option('--json', 'prints the result as JSON')
+    .action(async (file: string, options) => {
+      const { capacityOf } = await import('./capacity.ts');
+      end(await capacityOf(file, { ...options, version }));
     });
 
   command('validate', 'Checks a scenario and reports all its mistakes.', [
@@ -172,6 +257,23 @@ export function program(end: (code: ExitCode) => void): Command {
       end(await diff(before, after, options));
     });
 
+  command('worker', 'Joins a fleet: does tasks of experiments that others run with the same --queue.', [
+    'mpsim worker --queue redis://queue.example:6379   # exits with 2: put the name of your server there',
+    'mpsim worker --queue postgres://mpsim@queue.example/mpsim --workers 4 --idle 10min   # exits with 2: here too',
+  ])
+    .requiredOption('--queue <url>', 'the Redis or PostgreSQL server where the fleet meets')
+    .option(
+      '--workers <k>',
+      'tasks at a time, each in a process of its own; without it, one for each processor',
+      workers,
+    )
+    .option('--once', 'ends as soon as no task waits')
+    .option('--idle <duration>', 'ends after so long without a task, as in 60s')
+    .action(async options => {
+      const { worker } = await import('./worker.ts');
+      end(await worker(options));
+    });
+
   command('schema', 'Prints the JSON Schema of the scenario language, for editors.', [
     'mpsim schema --out mpsim.schema.json',
     'mpsim schema | head -3',
@@ -234,9 +336,45 @@ const setOption = (): Option =>
     },
   );
 
+/** `--vary path=values`, once or twice. */
+const varyOption = (): Option =>
+  new Option(
+    '--vary <path=values>',
+    "values of a setting: 1..6 or 1,2,4; '10 ms..1 s log 7', 'by 50 ms' or '10 points'; a second one makes a grid",
+  )
+    .makeOptionMandatory()
+    .argParser(pathAndValues);
+
+/** `--vary path=lo..hi`, for each setting that may be chosen. */
+const triedOption = (): Option =>
+  new Option(
+    '--vary <path=values>',
+    'sizes to choose from, as 1..20 or 16,32,64, in place of those of the file; or a load, as population.lines.count=1_000..1_000_000',
+  ).argParser(pathAndValues);
+
+function pathAndValues(text: string, before: [string, string][] = []): [string, string][] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Expected path=values, for example operators.contoso.api.servers=1..6');
+  return [...before, [text.slice(0, at).trim(), text.slice(at + 1).trim()]];
+}
+
+const collected = (text: string, before: string[] = []): string[] => [...before, text];
+
 function messageClass(text: string): number {
   if (!/^[0-3]$/.test(text)) throw new InvalidArgumentError('Expected 0, 1, 2 or 3.');
   return Number(text);
+}
+
+function atLeastOne(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('Expected 1 or more.');
+  return value;
+}
+
+function workers(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1 || value > 1024) throw new InvalidArgumentError('Expected a whole number from 1 to 1024.');
+  return value;
 }
 
 function wholeNumber(text: string): number {

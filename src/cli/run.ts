@@ -1,9 +1,7 @@
 /**
  * `mpsim run`: one run of each wanted variant, a folder each, and what came of it on stdout.
  */
-import { resolve } from 'node:path';
 import { comparesVariants, judgeTogether, type Ran, type RunResult, runScenario } from '../experiments/index.ts';
-import type { GroupSettings, WorldSettings } from '../models/index.ts';
 import {
   checkOut,
   type Manifest,
@@ -12,9 +10,11 @@ import {
   writeIndexPage,
   writeRunFolder,
 } from '../report/index.ts';
-import { didYouMean, type LoadedScenario } from '../scenarios/index.ts';
-import { type ExitCode, UsageError } from './exit.ts';
+import type { LoadedScenario } from '../scenarios/index.ts';
+import type { ExitCode } from './exit.ts';
+import { clocksOf, environmentOf, filesOf, keptInput, overridesOf } from './inputs.ts';
 import { Interruption } from './interruption.ts';
+import { knownVariant } from './known-variant.ts';
 import { progressDisplay } from './progress.ts';
 import { findScenario, openScenario, quoted, type ScenarioArgument, type Sets, shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
@@ -22,6 +22,8 @@ import { verdictOf } from './verdict.ts';
 
 export interface RunOptions {
   seed?: number;
+  /** Which of many with this seed, counted from 0. */
+  replication?: number;
   variant?: string;
   set?: Sets;
   out: string;
@@ -32,9 +34,6 @@ export interface RunOptions {
   /** Of mpsim. */
   version: string;
 }
-
-/** A scenario from standard input, kept in its run folder under this name. */
-const keptInput = 'scenario.yaml';
 
 interface Finished extends Ran {
   folder: string;
@@ -98,6 +97,7 @@ async function runVariant(
     return await runScenario(scenario, {
       variant,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.replication === undefined ? {} : { replication: options.replication }),
       reproduce: reproduceLine(scenario, variant, argument, options),
       verify: options.verify === true,
       progress: async (done, events) => {
@@ -113,20 +113,6 @@ async function runVariant(
   }
 }
 
-export function knownVariant(scenario: LoadedScenario, variant: string): string {
-  if (scenario.variants.includes(variant)) return variant;
-  throw new UsageError(
-    `There is no variant "${variant}" in ${scenario.name}. ` +
-      `It has: ${scenario.variants.join(', ')}.${didYouMean(variant, scenario.variants)}`,
-  );
-}
-
-/** Where a path was set twice the last one counts; the order is that of the paths. */
-function overridesOf(set: Sets = []): string[] {
-  const last = new Map(set);
-  return [...last.keys()].sort().map(path => `${path}=${last.get(path)}`);
-}
-
 /** Run in the run folder, where a scenario from standard input is kept; anywhere for a file. */
 function reproduceLine(
   scenario: LoadedScenario,
@@ -139,13 +125,14 @@ function reproduceLine(
   const isOneOfAll = options.variant === undefined && comparesVariants(scenario);
   if (scenario.variants.length > 1 && !isOneOfAll) words.push('--variant', variant);
   words.push('--seed', String(options.seed ?? scenario.settingsFor(variant).seed));
+  if (options.replication !== undefined) words.push('--replication', String(options.replication));
   for (const override of overridesOf(options.set)) words.push('--set', override);
   return words.map(quoted).join(' ') + (text === undefined ? '' : ` < ${keptInput}`);
 }
 
 function manifestOf(
   scenario: LoadedScenario,
-  { again, shown, text }: ScenarioArgument,
+  argument: ScenarioArgument,
   { summary }: RunResult,
   options: RunOptions,
 ): Manifest {
@@ -155,39 +142,19 @@ function manifestOf(
       scenario: summary.scenario,
       variant: summary.variant,
       seed: summary.seed,
-      // The first is the scenario itself.
-      files: Object.fromEntries(
-        scenario.files.map(({ name, hash }, i) => [
-          i > 0 ? shownPath(resolve(name)) : text === undefined ? again : shown,
-          hash,
-        ]),
-      ),
+      ...(options.replication === undefined ? {} : { replication: options.replication }),
+      files: filesOf(scenario, argument),
       overrides: overridesOf(options.set),
       fingerprint: summary.fingerprint,
       settings: {
         preset: summary.preset,
         timeZone: scenario.timeZone,
-        ...clockOf('', settings),
-        ...Object.assign({}, ...settings.groups.map(group => clockOf(`${group.name}.`, group))),
+        ...clocksOf(settings),
       },
     },
-    environment: {
-      mpsim: options.version,
-      node: process.version,
-      platform: `${process.platform} ${process.arch}`,
-      command: ['mpsim', ...process.argv.slice(2)].map(quoted).join(' '),
-    },
+    environment: environmentOf(options.version),
   };
 }
-
-/** Both offsets of a clock that changes: zone data differs between versions of Node. */
-const clockOf = (name: string, { utcOffset, utcChange }: WorldSettings | GroupSettings): Record<string, number> => ({
-  [`${name}utcOffset_us`]: utcOffset,
-  ...(utcChange && {
-    [`${name}utcChange.at_us`]: utcChange.at,
-    [`${name}utcChange.utcOffset_us`]: utcChange.utcOffset,
-  }),
-});
 
 const joinedPage = (finished: readonly Finished[], out: string): Promise<string> =>
   writeIndexPage(

@@ -16,6 +16,7 @@ export class AccountViews implements Topic {
 
   constructor({ simulation }: World) {
     const { facts } = simulation;
+    facts.endsOf('account view.clicked', ['account view.failed', 'account view.shown']);
     facts.observe('account view.clicked', () => {
       this.clicks += 1;
       this.opened[facts.value[0]!]! += 1;

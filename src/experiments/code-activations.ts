@@ -19,6 +19,10 @@ export class CodeActivations implements Topic {
 
   constructor({ simulation }: World) {
     const { facts } = simulation;
+    facts.endsOf(
+      'code activation.codeCame',
+      ['declined', 'notOnline', 'failed', 'gaveUp', 'online'].map(end => `code activation.${end}`),
+    );
     facts.observe('code activation.codeCame', () => {
       this.came += 1;
     });

@@ -54,6 +54,7 @@ export function estimateWork(settings: WorldSettings, options: EstimateOptions =
     const devices = Math.round(tried.devices / tried.share);
     work.devices += devices;
     if (group.arrive !== undefined) work.buyers += devices;
+    work.buyers += Math.round((group.buys?.perDay ?? 0) * (settings.length / day));
     work.sampledEvents += tried.sampledEvents;
   }
   return { ...work, events: Math.round(work.events) };
@@ -82,11 +83,12 @@ const day = 86_400_000_000;
 
 /** One group alone with a share of its devices; what is aimed at it, as a campaign, an act or a load, is thinned as much. */
 function thinned(settings: WorldSettings, group: GroupSettings, share: number): WorldSettings {
-  const { count, arrive, load } = group;
+  const { count, arrive, buys, load } = group;
   const some = (all: number) => Math.max(1, Math.round(all * share));
   const few: GroupSettings = {
     ...group,
     ...(arrive === undefined ? { count: some(count) } : { arrive: { ...arrive, perDay: arrive.perDay * share } }),
+    ...(buys === undefined ? {} : { buys: { ...buys, perDay: buys.perDay * share } }),
     load: load && { ...load, rate: load.rate * share, iccids: some(load.iccids) },
   };
   const timeline = settings.timeline.map(entry => {

@@ -50,7 +50,7 @@ export class FamilyPlans implements Topic {
     this.world = world;
     const { facts } = world.simulation;
     for (const begins of ['activated', 'toppedUp', 'cycleEnded'])
-      facts.observe(`subscription.${begins}`, line => this.begins(line));
+      facts.follow(`subscription.${begins}`, line => this.begins(line));
     facts.observe('subscription.mostUsed', line => this.mostUsed(line));
     facts.observe('subscription.mostBilled', line => this.mostBilled(line));
     facts.observe('subscription.carried', line => this.carried(line));

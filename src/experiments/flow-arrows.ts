@@ -42,7 +42,7 @@ export interface FlowStory<Examples> {
   showsUnused: boolean;
 }
 
-const failureWords: Record<string, string> = {
+export const failureWords: Record<string, string> = {
   refused: 'refused',
   timedOut: 'no answer in time',
   unreachable: 'no connection',

@@ -104,11 +104,11 @@ export class Incidents {
     };
   }
 
-  /** In the order of the timeline, those that began within the run. */
+  /** In the order of the timeline, those that began within the run; of the warm-up, outages that were not over with it. */
   list(): Incident[] {
     const { now } = this.world.simulation;
     return this.watched
-      .filter(({ entry }) => entry.at <= now)
+      .filter(({ entry }) => entry.at <= now && lastsBeyond(entry, this.world.countsFrom))
       .map(({ entry, until, requests, before, after }) => {
         const when = { name: entry.name, from_us: entry.at, until_us: until ?? now };
         if (entry.kind === 'campaign' || entry.kind === 'notification' || entry.kind === 'message')
@@ -129,6 +129,9 @@ export class Incidents {
       });
   }
 }
+
+const lastsBeyond = (entry: TimelineEntry, moment: number): boolean =>
+  entry.at >= moment || (entry.kind === 'outage' && entry.until > moment);
 
 /** The counters less what they said before; reasons that nothing failed for are left out. */
 const countedSince = (before: TierCalls, after: TierCalls): TierCalls => ({

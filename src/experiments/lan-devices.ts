@@ -23,16 +23,21 @@ export class LanDevices implements Topic {
     const { facts, clock } = simulation;
     const sincePluggedIn = (device: number) => clock[0]! - this.since.get(device)!;
     facts.observe('PnP-X device.pluggedIn', device => this.since.set(device, clock[0]!));
-    facts.observe('device discovery.found', device => this.found.add(sincePluggedIn(device)));
-    facts.observe('device discovery.paired', () => {
+    // What was plugged in during the warm-up is not counted, nor what becomes of it.
+    const note = (fact: string, see: (device: number) => void) =>
+      facts.observe(`device discovery.${fact}`, device => {
+        if (this.since.has(device)) see(device);
+      });
+    note('found', device => this.found.add(sincePluggedIn(device)));
+    note('paired', () => {
       this.paired += 1;
     });
-    facts.observe('device discovery.noMetadata', () => {
+    note('noMetadata', () => {
       this.withoutApp += 1;
     });
-    facts.observe('device discovery.appInstalled', device => this.installed.add(sincePluggedIn(device)));
-    facts.observe('device discovery.opened', device => this.opened.add(device));
-    facts.observe('device discovery.talked', () => {
+    note('appInstalled', device => this.installed.add(sincePluggedIn(device)));
+    note('opened', device => this.opened.add(device));
+    note('talked', () => {
       this.talked += 1;
     });
   }

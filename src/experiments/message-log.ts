@@ -30,6 +30,7 @@ export class MessageLog implements Topic {
     const { facts } = world.simulation;
     this.warnings = new WarningLog(world);
     const value = () => facts.value[0]!;
+    facts.endsWhatBegan('message centre.delivered');
     facts.observe('message centre.partAccepted', () => {
       this.parts += 1;
     });
@@ -49,7 +50,7 @@ export class MessageLog implements Topic {
     });
     for (const end of ['delivered', 'lost', 'offline', 'channelGone'])
       facts.observe(`windows notification service.${end}`, () => {
-        this.pushesOpen -= 1;
+        this.pushesOpen = Math.max(0, this.pushesOpen - 1);
         if (end === 'delivered') this.pushesDelivered += 1;
       });
     for (const kind of ['operatorOnly', 'operatorAndPublic', 'publicOnly'])
@@ -104,7 +105,8 @@ export class MessageLog implements Topic {
   }
 
   metrics(): Record<string, Metric> {
-    const partsOpen = this.parts - this.delivered - this.expired;
+    // Of parts that were accepted in the warm-up some expire later.
+    const partsOpen = Math.max(0, this.parts - this.delivered - this.expired);
     const value = (name: string, number: number | null, n: number, censored = 0) =>
       valueMetric(number, { ...wordsOf(name), n, censored });
     const share = (part: number, n: number) => (n === 0 ? null : part / n);

@@ -40,7 +40,7 @@ export class MonitoringLog {
       this.probes[operator]!.balance += 1;
       this.probes[operator]!.balanceFailed += facts.value[0]!;
     });
-    facts.observe('monitor.incidentOpened', operator => {
+    facts.follow('monitor.incidentOpened', operator => {
       const incident: SeverityIncident = {
         operator: this.probes[operator]!.operator,
         severity: facts.value[0]!,
@@ -51,11 +51,11 @@ export class MonitoringLog {
         noticedLate: false,
         resolvedLate: false,
       };
-      this.incidents.push(incident);
+      if (incident.opened_us >= world.countsFrom) this.incidents.push(incident);
       this.open.set(operator, incident);
     });
     const note = (fact: string, write: (incident: SeverityIncident, value: number) => void) =>
-      facts.observe(`monitor.${fact}`, operator => {
+      facts.follow(`monitor.${fact}`, operator => {
         const incident = this.open.get(operator);
         if (incident !== undefined) write(incident, facts.value[0]!);
       });
@@ -74,7 +74,7 @@ export class MonitoringLog {
     note('resolveOverdue', incident => {
       incident.resolvedLate = true;
     });
-    facts.observe('monitor.incidentClosed', operator => {
+    facts.follow('monitor.incidentClosed', operator => {
       const incident = this.open.get(operator);
       if (incident !== undefined) incident.closed_us = clock[0]!;
       this.open.delete(operator);

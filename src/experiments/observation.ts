@@ -15,6 +15,7 @@ import { RequestLog } from './request-log.ts';
 import { RequestMeter } from './request-meter.ts';
 import { rowTables } from './row-tables.ts';
 import type { Histogram, Metric, RunDetails, Series, Table, TierRow } from './run-result.ts';
+import { sinceWarmUp } from './since-warm-up.ts';
 import { histogramOf } from './statistics/histogram.ts';
 import { HourlySketch } from './statistics/hourly-sketch.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
@@ -59,6 +60,7 @@ export class Observation {
   private readonly shown = new HourlySketch();
   private readonly carriedByHour: number[] = [];
   private sessions = 0;
+  private readonly bytesUsed: () => number;
 
   constructor(world: World) {
     this.world = world;
@@ -86,6 +88,7 @@ export class Observation {
     this.backEnds = new TierMeter(world);
     const { facts, clock } = world.simulation;
 
+    this.bytesUsed = sinceWarmUp(world, () => bytesOfLines(world));
     this.balances = new RequestMeter(world, 'getBalance', 'mobile operator API.getBalance');
     facts.observe('purchase.online', () => this.activation.add(facts.value[0]!));
     facts.observe('network flyout.shown', () => this.shown.add(clock[0]!, facts.value[0]!));
@@ -154,27 +157,18 @@ export class Observation {
     ]);
   }
 
-  /** How long arrivals were watched: the length of the run, or what an early end left of it. */
+  /** Until when arrivals were watched: the length of the run, or what an early end left of it. */
   get observed(): Microseconds {
     const { settings, simulation } = this.world;
     return Math.min(settings.length, simulation.now) as Microseconds;
   }
 
-  /** Bytes of all lines, those abroad and sessions under way included, and how many those are. */
+  /** Bytes of all lines, and how many sessions are under way. */
   private usage(): { bytes: number; open: number } {
-    const { lines } = this.world;
-    const now = this.world.simulation.now;
-    const { roaming } = this.world;
-    const isCharged = this.world.settings.operators.some(one => one.roaming !== undefined);
-    let bytes = 0;
+    const { lines, devices } = this.world;
     let open = 0;
-    for (let device = 0; device < this.world.devices; device++) {
-      const line = lines.store.look(device);
-      bytes += Math.min(passedBy(line, now), line.granted);
-      if (isCharged) bytes += roamedBy(roaming.store.look(device), now);
-      if (line.rateSince !== undefined) open += 1;
-    }
-    return { bytes, open };
+    for (let device = 0; device < devices; device++) if (lines.store.look(device).rateSince !== undefined) open += 1;
+    return { bytes: this.bytesUsed(), open };
   }
 
   details(start: RunDetails['start']): RunDetails {
@@ -265,15 +259,16 @@ export class Observation {
       );
     if (this.sessions > 0) {
       let total = 0;
-      const points = this.carriedByHour.map((carried, at): [number, number] => {
+      const { countsFrom } = this.world;
+      const points = this.carriedByHour.flatMap((carried, at): [number, number][] => {
         total += carried;
-        return [(at + 1) * hour, total / 1e9];
+        return (at + 1) * hour > countsFrom ? [[(at + 1) * hour, total / 1e9]] : [];
       });
       series.push({
         name: 'usage',
         title: 'Data used by all lines',
-        axis: 'data used since the start (GB)',
-        lines: [{ label: 'used', points: [[0, 0], ...points] }],
+        axis: countsFrom > 0 ? 'data used since the warm-up (GB)' : 'data used since the start (GB)',
+        lines: [{ label: 'used', points: [[countsFrom, 0], ...points] }],
       });
     }
     if (!this.shown.isEmpty) {
@@ -326,6 +321,18 @@ export class Observation {
     const requests = this.requests.table();
     return [...rowTables(this.world, this.journey), ...(requests === undefined ? [] : [requests]), rate];
   }
+}
+
+/** Bytes that all lines have used so far, those abroad and sessions under way included. */
+function bytesOfLines({ lines, roaming, settings, devices, simulation }: World): number {
+  const isCharged = settings.operators.some(one => one.roaming !== undefined);
+  let bytes = 0;
+  for (let device = 0; device < devices; device++) {
+    const line = lines.store.look(device);
+    bytes += Math.min(passedBy(line, simulation.now), line.granted);
+    if (isCharged) bytes += roamedBy(roaming.store.look(device), simulation.now);
+  }
+  return bytes;
 }
 
 function quantileLines(byHour: HourlySketch, unit: number): Series['lines'] {

@@ -30,10 +30,13 @@ export class OrderLog {
   /** Purchases whose money the portal has just taken, by device. */
   private readonly paying = new Map<number, Purchase>();
 
+  private readonly countsFrom: number;
+
   /** @param latestOf the latest purchase of a device */
   constructor(world: World, latestOf: (device: number) => Purchase | undefined) {
     const { settings, surroundings, simulation } = world;
     const { facts, clock } = simulation;
+    this.countsFrom = world.countsFrom;
     this.profiles = settings.operators.map(() => ({ ordered: 0, soldOut: 0 }));
     facts.observe('SM-DP+.ordered', device => {
       this.profiles[surroundings.operatorOf(device)]!.ordered += 1;
@@ -41,29 +44,36 @@ export class OrderLog {
     facts.observe('SM-DP+.orderFailed', device => {
       this.profiles[surroundings.operatorOf(device)]!.soldOut += 1;
     });
-    facts.observe('mobile operator web portal.paid', device => {
+    facts.follow('mobile operator web portal.paid', device => {
       const purchase = latestOf(device);
       if (purchase !== undefined) this.paying.set(device, purchase);
     });
-    facts.observe('customer account.charged', device => {
+    facts.follow('customer account.charged', device => {
       const { name: plan, price } = surroundings.plan(device);
       const purchase = this.paying.get(device);
       this.paying.delete(device);
-      if (purchase !== undefined) purchase.charged += price;
+      if (purchase !== undefined) {
+        purchase.charged += price;
+        purchase.openOrders += 1;
+      }
       this.place({ device, purchase, plan, placedAt: clock[0]!, charged: price, refunded: 0, provisioned: false });
     });
-    facts.observe('customer account.provisioned', device => {
-      this.numbered(device, facts.value[0]!).provisioned = true;
+    facts.follow('customer account.provisioned', device => {
+      const order = this.numbered(device, facts.value[0]!);
+      order.provisioned = true;
+      if (order.purchase !== undefined) order.purchase.openOrders -= 1;
     });
-    facts.observe('customer account.refunded', device => {
+    facts.follow('customer account.refunded', device => {
       const order = this.numbered(device, facts.value[0]!);
       order.refunded = order.charged;
-      if (order.purchase !== undefined) order.purchase.refunded += order.refunded;
+      if (order.purchase === undefined) return;
+      order.purchase.refunded += order.refunded;
+      order.purchase.openOrders -= 1;
     });
   }
 
   private place(order: Order): void {
-    this.orders.push(order);
+    if (order.placedAt >= this.countsFrom) this.orders.push(order);
     const own = this.byDevice.get(order.device);
     if (own === undefined) this.byDevice.set(order.device, [order]);
     else own.push(order);

@@ -67,11 +67,13 @@ export interface Purchase {
   /** Money taken and given back, in the smallest coin. */
   charged: number;
   refunded: number;
+  /** Orders that were paid, and neither provisioned nor refunded so far. */
+  openOrders: number;
 }
 
 export class PurchaseJourney {
   readonly stages: readonly string[];
-  /** In the order in which they began. */
+  /** In the order in which they began; those that began in the warm-up are followed, and not counted. */
   readonly purchases: Purchase[] = [];
   private readonly world: World;
   /** The latest purchase of each buyer. */
@@ -94,38 +96,39 @@ export class PurchaseJourney {
     this.left = this.stages.map(() => new CategoryCounts());
     this.stepCounts = world.settings.operators.map(({ portal }) => portal.steps.map(() => ({ entered: 0, left: 0 })));
     const { facts } = world.simulation;
+    facts.endsOf('purchase.opened', [...factsOfPurchase]);
     for (const [at, stage] of opening.entries())
       for (const fact of stage.facts)
-        facts.observe(fact, device => {
+        facts.follow(fact, device => {
           if (at === 0) this.begin(device, facts.value[0]!);
           this.reach(device, at);
         });
-    facts.observe('purchase.stepEntered', device => {
+    facts.follow('purchase.stepEntered', device => {
       const number = facts.value[0]!;
       // Operators need not have the same steps.
       const operator = world.surroundings.operatorOf(device);
       const { name } = world.settings.operators[operator]!.portal.steps[number]!;
-      this.stepCounts[operator]![number]!.entered += 1;
+      if (this.counts(device)) this.stepCounts[operator]![number]!.entered += 1;
       this.enter(device, name, opening.length + steps.indexOf(name));
     });
     const inApp = opening.length + steps.length;
     for (const [at, stage] of closing.entries())
       for (const fact of stage.facts)
-        facts.observe(fact, device => {
+        facts.follow(fact, device => {
           const purchase = this.latest.get(device);
           if (purchase !== undefined) purchase.isInApp = true;
           // After the toast the download begins once more.
           if (purchase?.stage !== inApp + toast || at > toast) this.reach(device, inApp + at);
         });
     this.watchWhatHappens();
-    for (const end of ends) facts.observe(`purchase.${end}`, device => this.finish(device, end, facts.value[0]!));
+    for (const end of ends) facts.follow(`purchase.${end}`, device => this.finish(device, end, facts.value[0]!));
     this.orderLog = new OrderLog(world, device => this.latest.get(device));
   }
 
   private watchWhatHappens(): void {
     const { facts, clock } = this.world.simulation;
     const note = (fact: string, write: (purchase: Purchase, value: number) => void) =>
-      facts.observe(fact, device => {
+      facts.follow(fact, device => {
         const purchase = this.latest.get(device);
         if (purchase !== undefined) write(purchase, facts.value[0]!);
       });
@@ -173,6 +176,16 @@ export class PurchaseJourney {
     return this.orderLog.profiles[operator]!;
   }
 
+  /** Whether the latest purchase of a device began after the warm-up. */
+  private counts(device: number): boolean {
+    const purchase = this.latest.get(device);
+    return purchase === undefined ? this.world.countsFrom === 0 : this.isCounted(purchase);
+  }
+
+  private isCounted({ startedAt }: Purchase): boolean {
+    return startedAt >= this.world.countsFrom;
+  }
+
   private begin(device: number, entryPoint: number): void {
     const purchase: Purchase = {
       device,
@@ -194,9 +207,10 @@ export class PurchaseJourney {
       cameBack: 0,
       charged: 0,
       refunded: 0,
+      openOrders: 0,
     };
     this.latest.set(device, purchase);
-    this.purchases.push(purchase);
+    if (this.isCounted(purchase)) this.purchases.push(purchase);
   }
 
   /** Pages that go on behind the app's own work are seen, but the purchase is where the app is. */
@@ -216,7 +230,7 @@ export class PurchaseJourney {
     const bit = 1n << BigInt(stage);
     if ((purchase.visited & bit) !== 0n) return;
     purchase.visited |= bit;
-    this.reachedBy[stage]! += 1;
+    if (this.isCounted(purchase)) this.reachedBy[stage]! += 1;
   }
 
   private finish(device: number, end: PurchaseEnd, reason: number): void {
@@ -225,6 +239,7 @@ export class PurchaseJourney {
     purchase.endedAt = this.world.simulation.clock[0]!;
     if (end === 'done') return;
     purchase.reason = this.wordsOf(device, reason);
+    if (!this.isCounted(purchase)) return;
     this.left[purchase.stage]!.add(purchase.reason);
     if (!this.stages[purchase.stage]!.startsWith(inPortal)) return;
     const operator = this.world.surroundings.operatorOf(device);
@@ -314,6 +329,13 @@ export class PurchaseJourney {
     return [...lost].map(([at, n]) => ({ at, n }));
   }
 }
+
+/** All that is told of a purchase that has begun. */
+const factsOfPurchase: ReadonlySet<string> = new Set([
+  ...[...opening.slice(1), ...closing].flatMap(({ facts }) => facts),
+  'purchase.stepEntered',
+  ...ends.map(end => `purchase.${end}`),
+]);
 
 /** The gateway page that needs no template. */
 const standardTemplate = '0';

@@ -8,7 +8,7 @@ import type { QuantileSketch } from './statistics/quantile-sketch.ts';
 import { RateCounter } from './statistics/rate-counter.ts';
 
 export class RequestMeter {
-  readonly asked = new RateCounter();
+  readonly asked: RateCounter;
   readonly latency = new HourlySketch();
   private readonly name: string;
   private readonly counts = outcomes.map(() => 0);
@@ -19,6 +19,7 @@ export class RequestMeter {
    */
   constructor(world: World, name: string, request: string) {
     this.name = name;
+    this.asked = new RateCounter(world.countsFrom);
     const { facts, clock } = world.simulation;
     outcomes.forEach((outcome, at) => {
       facts.observe(`${request}.${outcome}`, () => {

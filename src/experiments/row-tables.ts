@@ -3,6 +3,7 @@
  */
 import type { World } from '../models/index.ts';
 import { type Dimension, vocabulary } from '../scenarios/index.ts';
+import { isCounted } from './claims/row-moments.ts';
 import type { Row } from './claims/row-terms.ts';
 import { rowsOf } from './claims/world-rows.ts';
 import type { PurchaseJourney } from './purchase-journey.ts';
@@ -34,7 +35,13 @@ const tables: readonly { name: string; set: string }[] = [
 
 /** Those that have rows, and not too many. */
 export const rowTables = (world: World, journey: PurchaseJourney, most = rowsMost): Table[] =>
-  tables.flatMap(({ name, set }) => tableOf(name, set, rowsOf(set, world, journey), most) ?? []);
+  tables.flatMap(
+    ({ name, set }) => tableOf(name, set, countedRows(set, rowsOf(set, world, journey), world.countsFrom), most) ?? [],
+  );
+
+function* countedRows(set: string, rows: Iterable<Row>, countsFrom: number): Generator<Row> {
+  for (const row of rows) if (isCounted(set, row, countsFrom)) yield row;
+}
 
 function tableOf(name: string, set: string, rows: Iterable<Row>, most: number): Table | undefined {
   const { fields } = vocabulary.sets[set]!;

@@ -110,6 +110,8 @@ export interface Summary {
   answer: string[];
   fingerprint: string;
   simulated_us: number;
+  /** How much of the beginning was simulated and not counted; absent where there was no warm-up. */
+  warm_up_us?: number;
   events: number;
   reproduce: string;
   expectations: Expectation[];

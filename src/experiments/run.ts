@@ -12,6 +12,7 @@ import { judgeExpectations, type Measures, measureOwn } from './claims/judge.ts'
 import { Measurements } from './claims/measurements.ts';
 import { watchPlans } from './claims/plan-rows.ts';
 import { watchSharing } from './claims/sharing-rows.ts';
+import { currencyOf } from './claims/units.ts';
 import { feedRecords, feedRows, watchRequests, watchShownBalances } from './claims/world-rows.ts';
 import { Observation } from './observation.ts';
 import { type Progress, runWorld } from './progress.ts';
@@ -85,36 +86,27 @@ export function judgeTogether(scenario: LoadedScenario, runs: readonly Ran[]): R
 }
 
 /** Whether anything that is expected cannot be judged before several variants have been run. */
-export const comparesVariants = ({ expectations }: LoadedScenario): boolean =>
-  expectations.some(({ claim }) => claim.everyVariant || claim.variants.length > 0);
+export const comparesVariants = ({ claims }: LoadedScenario): boolean =>
+  claims.some(({ claim }) => claim.everyVariant || claim.variants.length > 0);
 
 const judged = (scenario: LoadedScenario, own: Measures, finished: readonly Measures[]) =>
-  judgeExpectations(scenario.expectations, own, {
+  judgeExpectations(scenario.claims, own, {
     finished: finished.includes(own) ? finished : [...finished, own],
     variants: scenario.variants,
     currency: currencyOf(scenario, own.variant),
   });
 
-/** The currency of all operators; none where they take different ones, since then a sum has no unit. */
-function currencyOf(scenario: LoadedScenario, variant: string): string {
-  const [currency = '', ...others] = new Set(
-    scenario
-      .settingsFor(variant)
-      .operators.flatMap(({ plan, otherPlans }) => [plan, ...otherPlans].map(({ currency }) => currency)),
-  );
-  return others.length === 0 ? currency : '';
-}
-
 /** Sees the rows that the scenario's claims and metrics ask about. */
 function measurementsFor(scenario: LoadedScenario, world: World): Measurements {
   const terms = [
     ...scenario.metrics.map(({ measure }) => measure.term),
-    ...scenario.expectations.map(({ claim }) => claim.term),
+    ...scenario.claims.map(({ claim }) => claim.term),
   ];
   const { settings } = world;
   const measurements = new Measurements(terms, {
     ...dayClockOf(settings),
     length: settings.length,
+    countsFrom: world.countsFrom,
     stretches: settings.timeline.map(stretchOf),
   });
   watchRequests(world, measurements);
@@ -180,6 +172,7 @@ function resultOf(
       answer: answerOf(answered, expectations),
       fingerprint: simulation.facts.fingerprint(),
       simulated_us: simulation.now,
+      ...(world.countsFrom === 0 ? {} : { warm_up_us: world.countsFrom }),
       events: simulation.events,
       reproduce: request.reproduce,
       expectations,
@@ -204,8 +197,8 @@ function resultOf(
 }
 
 /** Whether an expectation or a metric of the scenario's own is about balances. */
-const asksForBalances = ({ expectations, metrics }: LoadedScenario): boolean =>
-  [...expectations.map(({ claim }) => claim.text), ...metrics.map(({ measure }) => measure.text)].some(text =>
+const asksForBalances = ({ claims, metrics }: LoadedScenario): boolean =>
+  [...claims.map(({ claim }) => claim.text), ...metrics.map(({ measure }) => measure.text)].some(text =>
     /getBalance|balance\.|shownBalance/.test(text),
   );
 

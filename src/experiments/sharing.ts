@@ -7,12 +7,12 @@
 import { tetheringCapabilities, tetheringOperationStatuses, type World } from '../models/index.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from './format.ts';
 import type { Metric } from './run-result.ts';
+import { sinceWarmUp } from './since-warm-up.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import type { Topic } from './topic.ts';
 
 export class Sharing implements Topic {
-  private readonly world: World;
   private readonly duration = new QuantileSketch();
   private asked = 0;
   private on = 0;
@@ -20,11 +20,21 @@ export class Sharing implements Topic {
   private joined = 0;
   private turnedAway = 0;
   private bytes = 0;
+  /** Bytes that went through modems, shared ones included. */
+  private readonly carried: () => number;
 
   constructor(world: World) {
-    this.world = world;
+    this.carried = sinceWarmUp(world, () => {
+      let sum = 0;
+      for (let device = 0; device < world.devices; device++) sum += world.modems.store.look(device).carried;
+      return sum;
+    });
     const { facts } = world.simulation;
     const count = (outcome: string) => this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
+    facts.endsOf(
+      'internet sharing.asked',
+      ['on', 'failed', 'unable'].map(end => `internet sharing.${end}`),
+    );
     facts.observe('internet sharing.asked', () => {
       this.asked += 1;
     });
@@ -55,16 +65,9 @@ export class Sharing implements Topic {
     return this.asked - this.on - ended;
   }
 
-  /** Bytes that went through modems, shared ones included. */
-  private get carried(): number {
-    const { modems, devices } = this.world;
-    let sum = 0;
-    for (let device = 0; device < devices; device++) sum += modems.store.look(device).carried;
-    return sum;
-  }
-
   metrics(): Record<string, Metric> {
-    const { asked, on, open, joined, turnedAway, bytes, carried } = this;
+    const { asked, on, open, joined, turnedAway, bytes } = this;
+    const carried = this.carried();
     const decided = asked - open;
     const wanted = joined + turnedAway;
     return {
@@ -94,7 +97,8 @@ export class Sharing implements Topic {
 
   /** A few sentences for the answer. */
   sentences(): string[] {
-    const { asked, on, joined, turnedAway, bytes, carried } = this;
+    const { asked, on, joined, turnedAway, bytes } = this;
+    const carried = this.carried();
     if (asked === 0) return ['Nobody turned sharing on.'];
     const soon = this.duration.quantile(0.5);
     const why = [...this.outcomes].sort((a, b) => b[1] - a[1]).slice(0, 3);

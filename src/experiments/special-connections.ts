@@ -5,21 +5,32 @@
 import { type World, wordOfRefusal } from '../models/index.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from './format.ts';
 import type { Metric } from './run-result.ts';
+import { sinceWarmUp } from './since-warm-up.ts';
 import { distributionMetric, valueMetric, wordsOf } from './statistics/metrics.ts';
 import { QuantileSketch } from './statistics/quantile-sketch.ts';
 import type { Topic } from './topic.ts';
 
 export class SpecialConnections implements Topic {
-  private readonly world: World;
   private readonly duration = new QuantileSketch();
   private connected = 0;
   private readonly refused = new Map<string, number>();
   private asked = 0;
   private bytes = 0;
 
+  /** Bytes over special contexts that count against a plan. */
+  private readonly charged: () => number;
+
   constructor(world: World) {
-    this.world = world;
+    this.charged = sinceWarmUp(world, () => {
+      let sum = 0;
+      for (let device = 0; device < world.devices; device++) sum += world.lines.store.look(device).specials;
+      return sum;
+    });
     const { facts } = world.simulation;
+    facts.endsOf('special connection app.asked', [
+      'special connection app.connected',
+      'special connection app.refused',
+    ]);
     facts.observe('special connection app.asked', () => {
       this.asked += 1;
     });
@@ -47,14 +58,6 @@ export class SpecialConnections implements Topic {
     return [...this.refused.values()].reduce((sum, n) => sum + n, 0);
   }
 
-  /** Bytes over special contexts that count against a plan. */
-  private get charged(): number {
-    const { lines, devices } = this.world;
-    let sum = 0;
-    for (let device = 0; device < devices; device++) sum += lines.store.look(device).specials;
-    return sum;
-  }
-
   metrics(): Record<string, Metric> {
     const decided = this.connected + this.refusals;
     const censored = this.asked - decided;
@@ -73,7 +76,7 @@ export class SpecialConnections implements Topic {
         n: this.connected,
         censored: 0,
       }),
-      'specialConnection.charged': valueMetric(this.charged, {
+      'specialConnection.charged': valueMetric(this.charged(), {
         ...wordsOf('specialConnection.charged'),
         n: this.connected,
         censored: 0,
@@ -87,7 +90,8 @@ export class SpecialConnections implements Topic {
 
   /** Two sentences for the answer. */
   sentences(): string[] {
-    const { asked, connected, bytes, charged } = this;
+    const { asked, connected, bytes } = this;
+    const charged = this.charged();
     if (asked === 0) return ['No app asked for a connection of its own.'];
     const soon = this.duration.quantile(0.5);
     const why = [...this.refused].sort((a, b) => b[1] - a[1]).slice(0, 3);

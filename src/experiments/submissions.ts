@@ -24,7 +24,8 @@ export class Submissions implements Topic {
     facts.observe('service metadata submission.rejected', () => this.rejections.push(facts.value[0]!));
     facts.observe('service metadata submission.published', operator => {
       this.publishedAt.set(operator, clock[0]!);
-      this.published.add(clock[0]! - this.handedInAt.get(operator)!);
+      const handedInAt = this.handedInAt.get(operator);
+      if (handedInAt !== undefined) this.published.add(clock[0]! - handedInAt);
     });
     const gets = (device: number) => {
       const since = this.publishedAt.get(surroundings.operatorOf(device));

@@ -10,10 +10,50 @@ import type { Incident, Series, TierRow } from './run-result.ts';
 const binFor = (length: number): Microseconds =>
   length <= days(1) ? minutes(1) : length <= days(7) ? minutes(5) : minutes(30);
 
+/** What a tier counts without end. */
+interface Counts {
+  visits: number;
+  served: number;
+  waits: number;
+  waited: number;
+  turnedAway: readonly number[];
+  hits: number;
+  misses: number;
+  stale: number;
+  breakerOpenings: number;
+}
+
 interface Watched {
   operator: string;
   tier: Tier;
   breakerOpenings: () => number;
+  /** What it had counted when the warm-up was over; undefined without one. */
+  before: Counts | undefined;
+}
+
+function countsOf({ tier, breakerOpenings }: Watched): Counts {
+  const { visits, served, waits, waited, cache } = tier;
+  const { hits = 0, misses = 0, stale = 0 } = cache ?? {};
+  const turnedAway = tierFailures.map(reason => tier.turnedAway[reason].n);
+  return { visits, served, waits, waited, turnedAway, hits, misses, stale, breakerOpenings: breakerOpenings() };
+}
+
+/** What it has counted since the warm-up. */
+function countedSince(watched: Watched): Counts {
+  const now = countsOf(watched);
+  const { before } = watched;
+  if (before === undefined) return now;
+  return {
+    visits: now.visits - before.visits,
+    served: now.served - before.served,
+    waits: now.waits - before.waits,
+    waited: now.waited - before.waited,
+    turnedAway: now.turnedAway.map((n, at) => n - before.turnedAway[at]!),
+    hits: now.hits - before.hits,
+    misses: now.misses - before.misses,
+    stale: now.stale - before.stale,
+    breakerOpenings: now.breakerOpenings - before.breakerOpenings,
+  };
 }
 
 export class TierMeter {
@@ -32,29 +72,37 @@ export class TierMeter {
           network.breakers
             .filter(({ called }) => called === tier.name)
             .reduce((sum, { breaker }) => sum + breaker.openings, 0),
+        before: undefined,
       })),
     );
     for (const { tier } of this.watched) tier.watch(this.bin);
+    world.whenWarm(() => {
+      for (const watched of this.watched) {
+        watched.before = countsOf(watched);
+        watched.tier.restart(world.countsFrom);
+      }
+    });
   }
 
   /** Those that somebody called, operator by operator, in the order of the scenario. */
   rows(incidents: readonly Incident[]): TierRow[] {
-    return this.watched.filter(({ tier }) => tier.visits > 0).map(one => this.row(one, incidents));
+    return this.watched.filter(isVisited).map(one => this.row(one, incidents));
   }
 
-  private row({ operator, tier, breakerOpenings }: Watched, incidents: readonly Incident[]): TierRow {
+  private row(watched: Watched, incidents: readonly Incident[]): TierRow {
     const { now } = this.world.simulation;
-    const { cache, waits, waited, waitedMax } = tier;
+    const { operator, tier } = watched;
+    const { visits, served, waits, waited, hits, misses, stale, breakerOpenings, ...counted } = countedSince(watched);
     const turnedAway = tierFailures
-      .map(reason => ({ reason, n: tier.turnedAway[reason].n, first_us: tier.turnedAway[reason].first ?? 0 }))
+      .map((reason, at) => ({ reason, n: counted.turnedAway[at]!, first_us: tier.turnedAway[reason].first ?? 0 }))
       .filter(({ n }) => n > 0)
       .sort((a, b) => a.first_us - b.first_us);
     return {
       operator,
       name: tier.name,
       ...(tier.servers === undefined ? {} : { servers: tier.servers, threads: tier.threads }),
-      visits: tier.visits,
-      served: tier.served,
+      visits,
+      served,
       busyMean: tier.busy.mean(now),
       busyPeak: tier.busy.peak,
       heldPeak: tier.held.peak,
@@ -62,10 +110,10 @@ export class TierMeter {
       queuePeak: tier.queue.peak,
       turnedAway,
       firstToFail: this.firstToFail(operator, tier, turnedAway, incidents),
-      waits: waits === 0 ? null : { n: waits, mean_us: waited / waits, max_us: waitedMax },
+      waits: waits === 0 ? null : { n: waits, mean_us: waited / waits, max_us: tier.waitedMax },
       worst: this.worst(operator, tier, incidents),
-      cache: cache === undefined ? null : { hits: cache.hits, misses: cache.misses, stale: cache.stale },
-      breakerOpenings: breakerOpenings(),
+      cache: tier.cache === undefined ? null : { hits, misses, stale },
+      breakerOpenings,
     };
   }
 
@@ -106,7 +154,7 @@ export class TierMeter {
 
   /** The course of threads held and of threads at work, for tiers that have any. */
   series(): Series[] {
-    const ours = this.watched.filter(({ tier }) => tier.visits > 0 && tier.servers !== undefined);
+    const ours = this.watched.filter(one => isVisited(one) && one.tier.servers !== undefined);
     if (ours.length === 0) return [];
     const { now } = this.world.simulation;
     const severalOperators = new Set(ours.map(({ operator }) => operator)).size > 1;
@@ -132,6 +180,8 @@ export class TierMeter {
     ];
   }
 }
+
+const isVisited = (watched: Watched): boolean => countedSince(watched).visits > 0;
 
 /** The outage or deployment that was on at a moment, of this tier or of another: the last to have begun. */
 function incidentAt(at_us: number, operator: string, incidents: readonly Incident[]): { incident?: string } {

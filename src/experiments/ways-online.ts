@@ -35,7 +35,7 @@ export class WaysOnline {
     });
     facts.observe('mobile broadband app.installed', device => {
       const { startedAt } = world.people.store.look(device);
-      if (startedAt !== undefined) this.appInstalled.add(clock[0]! - startedAt);
+      if (startedAt !== undefined && startedAt >= world.countsFrom) this.appInstalled.add(clock[0]! - startedAt);
     });
   }
 
@@ -158,7 +158,7 @@ interface Tally {
   lostAfterClick: CategoryCounts;
 }
 
-function tallyOf({ people, devices }: World, hasClicked: Uint8Array): Tally {
+function tallyOf({ people, devices, countsFrom }: World, hasClicked: Uint8Array): Tally {
   const tally: Tally = {
     came: 0,
     clicked: 0,
@@ -173,7 +173,7 @@ function tallyOf({ people, devices }: World, hasClicked: Uint8Array): Tally {
   };
   for (let device = 0; device < devices; device++) {
     const { startedAt, onlineAt, steps, path, reason } = people.store.look(device);
-    if (startedAt === undefined) continue;
+    if (startedAt === undefined || startedAt < countsFrom) continue;
     tally.came += 1;
     // Windows may have connected by itself, and then nobody had to click.
     const isConnecting = hasClicked[device] === 1 || onlineAt !== undefined;

@@ -4,21 +4,22 @@
  */
 import type { Microseconds } from '../sim/index.ts';
 import { othersAtStart } from './device/euicc-profiles.ts';
+import type { Group } from './members.ts';
 import { handOver } from './messages/provisioning/hand-over.ts';
 import type { GroupSettings, LanDeviceSettings } from './settings.ts';
 import { looksAfter, updateKinds } from './windows/update-downloads.ts';
-import type { Group, World } from './world.ts';
+import type { World } from './world.ts';
 
-/** @param arrivals  when the people of each group come; undefined for a group that is there from the start */
-export function begin(world: World, arrivals: readonly (readonly Microseconds[] | undefined)[]): void {
-  world.groups.forEach((group, at) => {
+export function begin(world: World): void {
+  for (const group of world.groups) {
     const { sim } = group.settings;
-    const comes = arrivals[at] !== undefined;
+    const { arrivals } = group;
+    const comes = arrivals !== undefined;
     if (sim === 'esim') hasCard(world, group);
     if (sim === 'hot' && !comes) isConnected(world, group);
     for (let device = group.first; device < group.first + group.count; device++) {
       hasInternet(world, group, device);
-      if (comes) world.simulation.arm(world.users.timers.get('arrives')!, device, arrivals[at]![device - group.first]!);
+      if (comes) world.simulation.arm(world.users.timers.get('arrives')!, device, arrivals[device - group.first]!);
       if (sim !== 'esim') hasLine(world, group, device, comes);
       if (group.settings.lanDevice !== undefined) getsLanDevice(world, group.settings.lanDevice, device);
       hasHabits(world, group, device);
@@ -27,7 +28,7 @@ export function begin(world: World, arrivals: readonly (readonly Microseconds[] 
       hasProfileComing(world, group.settings, device);
       world.simulation.settle();
     }
-  });
+  }
   beginsFamilies(world);
   handsInPackages(world);
 }
@@ -146,9 +147,13 @@ function hasHabits({ assembly, surroundings, sharingHabits, specialApps }: World
   for (const app of surroundings.specialApps.all(device)) assembly.tell(specialApps, 'plans', app);
 }
 
-/** The line of a SIM, or of a CDMA device, and what the maker of the PC has put on it. Who is there at the start brings it then. */
+/**
+ * The line of a SIM, or of a CDMA device, and what the maker of the PC has put on it. Who is there at the start brings it
+ * then; in a group with lines of several kinds people look at a warm SIM in the flyout, and only buyers do more with it.
+ */
 function hasLine(world: World, { settings }: Group, device: number, comes: boolean): void {
-  const { assembly, simulation, draws, lines, routes, users, registrations, metadata, apps, cdmaDevices } = world;
+  const { assembly, simulation, draws, lines, routes, users, registrations, metadata, apps, cdmaDevices, flyouts } =
+    world;
   const { sim, technology, coverageGaps, preloaded } = settings;
   if (sim === 'warm') assembly.tell(lines, 'bornWarm', device);
   if (preloaded > 0 && draws.uniform('device.preloaded', device) < preloaded) {
@@ -156,7 +161,9 @@ function hasLine(world: World, { settings }: Group, device: number, comes: boole
     assembly.tell(apps, 'installed', device);
   }
   if (sim !== 'hot') {
-    if (!comes) simulation.arm(users.timers.get('arrives')!, device, 0 as Microseconds);
+    const isOfKinds = settings.lines !== undefined || settings.buys !== undefined;
+    if (isOfKinds && sim === 'warm') assembly.tell(flyouts, 'lineReady', device);
+    if (!comes && !isOfKinds) simulation.arm(users.timers.get('arrives')!, device, 0 as Microseconds);
     return;
   }
   if (comes) {

@@ -2,7 +2,8 @@
  * The happenings of a world: when each entry of its timeline begins, whom its campaigns and notifications reach, when those
  * look, and which acts are done to which devices. All of it is known when the run begins.
  */
-import type { AnyModel, Installed } from '../sim/index.ts';
+import type { AnyModel, Installed, Microseconds } from '../sim/index.ts';
+import { type WholeGroup, wholeGroup } from './members.ts';
 import { lineMessage, lineMessagePorts, type MessageEntry } from './operator/line-message.ts';
 import { campaignVisit, reachedBy, visitPorts } from './people/campaign-visit.ts';
 import { hand, handPorts, handSees } from './people/hand.ts';
@@ -13,7 +14,7 @@ import {
   notificationPorts,
   notificationSees,
 } from './windows/mobile-plans-notifications.ts';
-import type { Group, World } from './world.ts';
+import type { World } from './world.ts';
 
 type Campaign = Extract<TimelineEntry, { kind: 'campaign' }>;
 type ActEntry = Extract<TimelineEntry, { kind: 'act' }>;
@@ -78,40 +79,46 @@ export function planTimeline(world: World): void {
   if (letters.length > 0) writeTo(world, letters);
 }
 
-const groupNamed = ({ groups }: World, name: string): Group | undefined =>
-  groups.find(({ settings }) => settings.name === name);
-
 /** The devices that an act is done to: as many of those that it names as there are. */
 export function devicesOf(world: World, { group: name, first, count }: Omit<ActEntry, 'at'>): readonly number[] {
-  const group = groupNamed(world, name);
+  const group = wholeGroup(world.groups, name);
   if (group === undefined || group.settings.load !== undefined) return [];
   const there = Math.max(0, Math.min(count, group.count - first));
-  return Array.from({ length: there }, (_, index) => group.first + first + index);
+  return devicesAt(
+    group,
+    Array.from({ length: there }, (_, index) => first + index),
+  );
 }
 
-function looksOf(world: World, campaign: Campaign): readonly Look[] {
-  const { draws, surroundings } = world;
-  const group = groupNamed(world, campaign.group);
+const devicesAt = ({ deviceOf }: WholeGroup, indices: readonly number[]): readonly number[] =>
+  indices.map(deviceOf).filter(device => device !== undefined);
+
+/** Whom a campaign reaches behind a closed lid opens it some time later, and looks then. */
+function looksOf({ groups, simulation, surroundings }: World, campaign: Campaign): readonly Look[] {
+  const group = wholeGroup(groups, campaign.group);
   if (group === undefined) return [];
-  const { first, count } = group;
-  const luck = (purpose: string) => (index: number) => draws.uniform(`${campaign.name} ${purpose}`, first + index);
-  const delay = luck('delay');
-  return reachedBy(campaign.reach, count, luck('reach')).map(index => ({
-    device: first + index,
-    at: Math.ceil(campaign.at + surroundings.sample(campaign.opens, delay(index))),
-  }));
+  const luck = (purpose: string) => simulation.dice.stream(campaign.group, `${campaign.name} ${purpose}`);
+  const [reach, delay, opening] = [luck('reach'), luck('delay'), luck('opening')];
+  return reachedBy(campaign.reach, group.count, index => reach.uniform(index)).flatMap(index => {
+    const device = group.deviceOf(index);
+    if (device === undefined) return [];
+    const at = Math.ceil(campaign.at + surroundings.sample(campaign.opens, delay.uniform(index))) as Microseconds;
+    return [{ device, at: surroundings.nextOpen(device, at, opening.uniform(index)) }];
+  });
 }
 
 /** The devices that a notification or a message is sent to; load agents have none. */
 function noticedBy(
-  world: World,
+  { groups, simulation }: World,
   { name, group: groupName, reach }: NotificationEntry | MessageEntry,
 ): readonly number[] {
-  const group = groupNamed(world, groupName);
+  const group = wholeGroup(groups, groupName);
   if (group === undefined || group.settings.load !== undefined) return [];
-  const { first, count } = group;
-  const luck = (index: number) => world.draws.uniform(`${name} reach`, first + index);
-  return reachedBy(reach, count, luck).map(index => first + index);
+  const luck = simulation.dice.stream(groupName, `${name} reach`);
+  return devicesAt(
+    group,
+    reachedBy(reach, group.count, index => luck.uniform(index)),
+  );
 }
 
 function notify(world: World, notices: readonly Notice[]): void {

@@ -20,6 +20,7 @@ export * from './settings/family.ts';
 export * from './settings/gateway.ts';
 export * from './settings/hotspots.ts';
 export * from './settings/lan-device.ts';
+export * from './settings/lines.ts';
 export * from './settings/messages.ts';
 export * from './settings/metered.ts';
 export * from './settings/microsoft.ts';
@@ -57,6 +58,8 @@ export interface WorldSettings extends LocalClock {
   /** Start of the run as milliseconds since 1970 UTC: only for dates inside messages. */
   startUtc_ms: number;
   length: Microseconds;
+  /** What begins before this moment is simulated, and not counted; nothing is left out where it is not given. */
+  warmUp?: Microseconds;
   /** After `length`, arrivals stop and what is under way may finish for so long. */
   drain: Microseconds;
   operators: readonly OperatorSettings[];

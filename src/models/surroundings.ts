@@ -6,6 +6,7 @@ import {
   type Bank,
   type Distribution,
   type Link,
+  type Microseconds,
   type Rhythm,
   type Sampler,
   type ServiceCenter,
@@ -91,8 +92,10 @@ export interface Surroundings {
   profiles(device: number): readonly ConnectionProfile[];
   /** The Wi-Fi profiles for hotspots that the device has at this moment. */
   hotspotNetworks(device: number): HotspotNetworks;
-  /** The daily rhythm of a group's habit. */
+  /** The daily rhythm of a group's habit: what is done with a PC is done while its lid is open. */
   cycle(device: number, habit: DailyRate): Rhythm;
+  /** When the lid of the device is open: at once, or in the next hour that it is, at the moment that `luck` says. */
+  nextOpen(device: number, at: Microseconds, luck: number): Microseconds;
   /** A sample of the distribution for one uniform draw. */
   sample(distribution: Distribution, uniform: number): number;
   readonly identity: Identity;
@@ -143,25 +146,29 @@ export interface Identity {
 /** Further cards of an owner take numbers above those of everybody's first one. */
 const firstCards = 100_000_000;
 
-export function identities(operator: (device: number) => OperatorSettings): Identity {
+/** @param place  of a device in the population, from 0: devices that are not simulated have numbers, too */
+export function identities(
+  operator: (device: number) => OperatorSettings,
+  place: (device: number) => number = device => device,
+): Identity {
   const home = (device: number) => operator(device).provider.networks[0] ?? { mcc: '001', mnc: '01' };
   return {
     // An account number of ten digits has room for 100 cards of each owner; later ones get the first numbers again.
     iccid: (device, card = 0) => {
       const { mcc, mnc } = home(device);
-      return makeIccid({ mcc, mnc, account: device + 1 + firstCards * (card % 100) });
+      return makeIccid({ mcc, mnc, account: place(device) + 1 + firstCards * (card % 100) });
     },
     // An MSIN of nine digits has room for ten.
     imsi: (device, card = 0) => {
       const { mcc, mnc } = home(device);
-      return makeImsi(mcc, mnc, device + 1 + firstCards * (card % 10));
+      return makeImsi(mcc, mnc, place(device) + 1 + firstCards * (card % 10));
     },
-    eid: device => makeEid(device + 1),
-    imei: device => imeiOfDevice(device + 1),
+    eid: device => makeEid(place(device) + 1),
+    imei: device => imeiOfDevice(place(device) + 1),
     sid: device => systemIdentification(home(device)),
-    min: device => String(firstMin + device),
-    esn: device => `${128 + Math.floor(device / serials)}${String(device % serials).padStart(8, '0')}`,
-    meid: device => `${firstMaker + Math.floor(device / 1e7)}${String(device % 1e7).padStart(7, '0')}`,
+    min: device => String(firstMin + place(device)),
+    esn: device => `${128 + Math.floor(place(device) / serials)}${String(place(device) % serials).padStart(8, '0')}`,
+    meid: device => `${firstMaker + Math.floor(place(device) / 1e7)}${String(place(device) % 1e7).padStart(7, '0')}`,
     providerName: device => operator(device).provider.name,
   };
 }

@@ -31,14 +31,10 @@
  */
 import {
   Assembly,
-  arrivalTimes,
   type Breach,
   breaches,
-  ClockChange,
   clockText,
-  DailyCycle,
   Draws,
-  days,
   type EventQueue,
   type GuardLimits,
   type Installed,
@@ -47,7 +43,6 @@ import {
   type Rhythm,
   ServiceCenter,
   Simulation,
-  WeeklyCycle,
 } from '../sim/index.ts';
 import { backEndOwners } from './back-end-owners.ts';
 import { begin } from './beginning.ts';
@@ -63,7 +58,9 @@ import { registration } from './device/registration.ts';
 import { specialPacketContext } from './device/special-packet-context.ts';
 import { planTimeline } from './happenings.ts';
 import { laws } from './invariants.ts';
+import { Lids } from './lids.ts';
 import { placeLoadAgents, servedByKind } from './load-test.ts';
+import { type Group, placeGroups, placeIn } from './members.ts';
 import { type Messaging, placeMessages } from './messaging.ts';
 import { balanceCache } from './microsoft/balance-cache.ts';
 import { devCenterDashboard } from './microsoft/dev-center-dashboard.ts';
@@ -104,6 +101,7 @@ import { user } from './people/user.ts';
 import { pnpXDevice } from './places/pnp-x-device.ts';
 import { sharingClients } from './places/sharing-clients.ts';
 import { wifiHotspot } from './places/wifi-hotspot.ts';
+import { rhythmOf } from './rhythms.ts';
 import {
   type DailyRate,
   type GroupSettings,
@@ -167,13 +165,6 @@ export interface WorldOptions {
   strict?: boolean;
 }
 
-/** A group of the population with its place among all devices; of load agents, the place of the lines they ask about. */
-export interface Group {
-  settings: GroupSettings;
-  first: number;
-  count: number;
-}
-
 export class World {
   readonly settings: WorldSettings;
   readonly simulation: Simulation;
@@ -183,6 +174,9 @@ export class World {
   readonly groups: readonly Group[];
   readonly devices: number;
   readonly draws: Draws;
+  /** Who begins to count when the warm-up is over, and forgets what was. */
+  private readonly whoForget: (() => void)[] = [];
+  private isWarm: boolean;
   /** How often the laws have been looked at, and what was found broken. */
   inspections = 0;
   readonly breaches: Breach[] = [];
@@ -301,17 +295,13 @@ export class World {
     });
     this.assembly = new Assembly(this.simulation, { strict: options.strict ?? false });
     const { simulation, assembly } = this;
+    simulation.facts.showFrom(this.countsFrom);
+    this.isWarm = this.countsFrom === 0;
 
-    const arrivals = settings.groups.map(group => arrivalsOf(group, settings, simulation));
-    let first = 0;
-    this.groups = settings.groups.map((group, at) => {
-      const placed = { settings: group, first, count: arrivals[at]?.length ?? group.load?.iccids ?? group.count };
-      first += placed.count;
-      return placed;
-    });
-    this.devices = first;
+    this.groups = placeGroups(settings, simulation.dice);
+    this.devices = this.groups.reduce((sum, { count }) => sum + count, 0);
     this.draws = new Draws(simulation.dice, [
-      ...this.groups.map(group => ({ name: group.settings.name, first: group.first })),
+      ...this.groups.map(({ settings: { name }, first, members }) => ({ name, first, members })),
       ...(reservedLines(settings) > 0 ? [{ name: 'reserved ICCIDs', first: this.devices }] : []),
     ]);
     this.surroundings = this.surround();
@@ -485,7 +475,7 @@ export class World {
     this.placeServers();
     // Of a device two things are to come, as a rule: the next look at the flyout and the end of the plan.
     simulation.reserve(2 * devices);
-    begin(this, arrivals);
+    begin(this);
     planDeliveries(this);
     planTimeline(this);
     this.monitors = placeMonitors(this);
@@ -515,7 +505,7 @@ export class World {
       this.draws.uniform(`${bank} errs`, assembly.requests.entityOf(row), assembly.requests.occurrenceOf(row));
     const smdp = assembly.listener(this.profiles);
     for (const operator of this.settings.operators) {
-      const { servers, queue, limit } = operator.api;
+      const { servers, queue, limit, discipline = 'fifo' } = operator.api;
       surroundings.apiServers.push(
         new ServiceCenter(
           simulation,
@@ -523,6 +513,7 @@ export class World {
           {
             servers,
             queue,
+            discipline,
             luck: luckOf('api'),
             ...(limit === undefined ? {} : { limit: { perSecond: limit, burst: Math.max(1, limit) } }),
           },
@@ -579,6 +570,8 @@ export class World {
     const numbers = new Map(settings.operators.map((operator, at) => [operator.name, at]));
     const operatorOfGroup = groups.map(group => numbers.get(group.settings.operator)!);
     const cycles = groups.map(() => new Map<DailyRate, Rhythm>());
+    const lids = groups.map(({ settings: group }) => group.awake && new Lids(group.awake, group, settings));
+    const lidOf = (device: number): number => lids[groupOf(device)]!.kindOf(this.draws.uniform('device.lid', device));
     const groupOf = (device: number): number => {
       let at = groups.length - 1;
       while (at > 0 && groups[at]!.first > device) at -= 1;
@@ -629,6 +622,8 @@ export class World {
       hotspotNetworks: device => this.knowledge.hotspotNetworks(device),
       cycle: (device: number, habit: DailyRate) => {
         const at = groupOf(device);
+        const open = lids[at];
+        if (open !== undefined) return open.rhythm(lidOf(device), habit);
         let cycle = cycles[at]!.get(habit);
         if (cycle === undefined) {
           cycle = rhythmOf(habit, groups[at]!.settings, settings);
@@ -636,8 +631,11 @@ export class World {
         }
         return cycle;
       },
+      nextOpen: (device, at, luck) => lids[groupOf(device)]?.nextOpen(lidOf(device), at, luck) ?? at,
       sample: samplerCache(),
-      identity: identities(operator),
+      identity: identities(operator, device =>
+        device < this.devices ? placeIn(groups[groupOf(device)]!, device) : device,
+      ),
       tethering: device => this.knowledge.tethering(device),
       clients: this.several(({ sharing }) => (sharing?.clients ?? []).reduce((sum, { count }) => sum + count, 0)),
       specialContexts: this.several((_, { contexts, sharing }) =>
@@ -661,6 +659,16 @@ export class World {
     );
   }
 
+  /** From when on what happens is counted: the end of the warm-up. */
+  get countsFrom(): Microseconds {
+    return this.settings.warmUp ?? (0 as Microseconds);
+  }
+
+  /** Has `forget` called when the warm-up is over, before anything that counts; never without one. */
+  whenWarm(forget: () => void): void {
+    if (!this.isWarm) this.whoForget.push(forget);
+  }
+
   /** The last moment of the run, drain included. */
   get horizon(): Microseconds {
     return (this.settings.length + this.settings.drain) as Microseconds;
@@ -677,9 +685,18 @@ export class World {
     while (this.inspections < inspections && this.breaches.length === 0) {
       const nth = this.inspections + 1;
       const until = nth === inspections ? this.horizon : Math.floor((this.horizon / inspections) * nth);
-      if (!this.simulation.run(until as Microseconds, goesOn)) return false;
+      if (!this.warmsUp(until, goesOn) || !this.simulation.run(until as Microseconds, goesOn)) return false;
       this.inspect();
     }
+    return true;
+  }
+
+  /** Runs through the warm-up, where it ends before that moment; false when it was paused. */
+  private warmsUp(until: number, goesOn: () => boolean): boolean {
+    if (this.isWarm || until < this.countsFrom) return true;
+    if (!this.simulation.run((this.countsFrom - 1) as Microseconds, goesOn)) return false;
+    this.isWarm = true;
+    for (const forget of this.whoForget) forget();
     return true;
   }
 
@@ -718,33 +735,3 @@ const planOf = ({ plan, otherPlans }: OperatorSettings, name: string | undefined
 /** The laws are looked at so many times in a run, less often where there are many devices to look at. */
 const inspectionsMost = 24;
 const looksMost = 250_000;
-
-/** A habit of a group by its local clock. */
-function rhythmOf(habit: DailyRate, group: GroupSettings, settings: WorldSettings): Rhythm {
-  const { utcOffset, utcChange } = group;
-  const before = cycleOf(habit, settings.startUtc_ms, utcOffset);
-  if (utcChange === undefined) return before;
-  return new ClockChange(before, cycleOf(habit, settings.startUtc_ms, utcChange.utcOffset), utcChange.at);
-}
-
-function cycleOf({ weights, weekend }: DailyRate, startUtc_ms: number, utcOffset: Microseconds): Rhythm {
-  const local = startUtc_ms * 1000 + utcOffset;
-  if (weekend === undefined) return new DailyCycle(weights, into(local, days(1)));
-  // 1970 began on a Thursday, three days after Monday.
-  return new WeeklyCycle(weights, weekend, into(local + days(3), days(7)));
-}
-
-/** How far into its day or week a local time is. */
-const into = (local: number, cycle: number): Microseconds => (((local % cycle) + cycle) % cycle) as Microseconds;
-
-/** When the group's people come; undefined for a group that is there from the start. */
-function arrivalsOf(
-  group: GroupSettings,
-  settings: WorldSettings,
-  simulation: Simulation,
-): readonly Microseconds[] | undefined {
-  if (group.arrive === undefined) return undefined;
-  const cycle = rhythmOf(group.arrive, group, settings);
-  const luck = simulation.dice.stream(group.name, 'arrives');
-  return arrivalTimes(cycle, group.arrive.perDay, settings.length, nth => luck.uniform(0, nth));
-}

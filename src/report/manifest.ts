@@ -8,6 +8,8 @@ export interface Manifest {
     scenario: string;
     variant: string;
     seed: number;
+    /** Which of many with this seed, where one was asked for; the folder's name carries it. */
+    replication?: number;
     /** SHA-256 of every file that was read, by the path as the scenario names it. */
     files: Record<string, string>;
     /** What `--set` changed, as `path=value`, in a fixed order. Not empty: the folder's name carries their hash. */
@@ -27,4 +29,22 @@ export interface Manifest {
 export interface WrittenManifest extends Manifest {
   schema: typeof manifestSchema;
   complete: boolean;
+}
+
+/** The same of an experiment: many runs, one answer. */
+export interface ExperimentManifest {
+  result: {
+    scenario: string;
+    kind: 'compare' | 'sweep' | 'capacity';
+    seed: number;
+    files: Record<string, string>;
+    overrides: string[];
+    /** Flags that the answer depends on, as they are typed. Not empty: the folder's name carries their hash. */
+    flags: string[];
+    /** Hash over the fingerprints of all runs, in order. */
+    fingerprint: string;
+    settings: Record<string, string | number | boolean>;
+    tables?: Record<string, string>;
+  };
+  environment: Record<string, string>;
 }

@@ -34,6 +34,10 @@ export interface TerminalOptions {
 
 const narrowest = 40;
 
+/** `2 d simulated, the first 1 d not counted`. */
+const simulatedInWords = ({ simulated_us, warm_up_us }: Summary): string =>
+  `${formatDuration(simulated_us)} simulated${warm_up_us === undefined ? '' : `, the first ${formatDuration(warm_up_us)} as warm-up, not counted`}`;
+
 export function printSummary(result: RunResult, options: TerminalOptions): string {
   const { outcomes, incidents, start, tiers = [], monitoring } = result.details;
   const { summary, details } = plainDeep({
@@ -44,7 +48,7 @@ export function printSummary(result: RunResult, options: TerminalOptions): strin
   const colours = pc.createColors(options.colour);
   const title = titled(
     summary,
-    `${summary.variant}, seed ${summary.seed}, preset ${summary.preset}, ${formatDuration(summary.simulated_us)} simulated`,
+    `${summary.variant}, seed ${summary.seed}, preset ${summary.preset}, ${simulatedInWords(summary)}`,
   );
   const lines = [
     ...wrap(title, width, 0).map(colours.bold),

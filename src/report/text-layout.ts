@@ -69,7 +69,7 @@ const doubleWidth =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|\p{Extended_Pictographic}/u;
 
 /** How many columns a text takes: wide characters two, marks that sit on another none. */
-function columns(text: string): number {
+export function columns(text: string): number {
   let sum = 0;
   for (const character of text) sum += /\p{Mn}/u.test(character) ? 0 : doubleWidth.test(character) ? 2 : 1;
   return sum;

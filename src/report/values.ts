@@ -9,7 +9,14 @@ import {
   formatValue,
   noValue,
 } from '../experiments/format.ts';
-import { type Expectation, type Metric, peakWindows, type Summary, type Verdict } from '../experiments/run-result.ts';
+import {
+  type Assumption,
+  type Expectation,
+  type Metric,
+  peakWindows,
+  type Summary,
+  type Verdict,
+} from '../experiments/run-result.ts';
 
 export const verdictMark: Record<Verdict, string> = { pass: '✓', fail: '✗', undecided: '?', 'not judged': '·' };
 const gateWords: Record<Verdict, string> = {
@@ -120,7 +127,7 @@ export function lawsInShort(summary: Summary): string {
 }
 
 /** `63 assumptions, you set 18; for 41 no document publishes the number.` */
-export function assumptionsInShort(summary: Summary): string {
+export function assumptionsInShort(summary: { readonly assumptions: readonly Assumption[] }): string {
   const set = summary.assumptions.filter(assumption => assumption.setBy === 'scenario').length;
   const assumed = summary.assumptions.filter(assumption => assumption.assumed).length;
   return `${counted(summary.assumptions.length, 'assumption')}, you set ${formatCount(set)}; for ${formatCount(assumed)} no document publishes the number.`;

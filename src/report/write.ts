@@ -34,7 +34,8 @@ export interface WriteOptions {
   files?: Record<string, string | Uint8Array>;
 }
 
-type Files = Map<string, string | Uint8Array>;
+/** What goes into a folder, by its path in it. */
+export type Files = Map<string, string | Uint8Array>;
 
 /**
  * @returns the path of the run folder, `<out>/<scenario>/<variant>-seed-<n>`; a partial run leaves a whole one of that name
@@ -62,7 +63,7 @@ export async function writeRunFolder(result: RunResult, options: WriteOptions): 
   for (const [path, content] of Object.entries(options.files ?? {})) files.set(safePath(path), content);
 
   const folder = await scenarioFolder(options.out, result.summary.scenario);
-  const named = join(folder, runFolderName(result.summary, options.manifest.result.overrides));
+  const named = join(folder, runFolderName(result.summary, options.manifest.result));
   const target = options.partial === true && (await isComplete(named)) ? `${named}-partial` : named;
   await replaceFolder(target, files);
   return target;
@@ -128,9 +129,13 @@ export async function renderAgain(runFolder: string): Promise<string> {
 /** What `details.json` holds; folders written before incidents were kept have none. */
 type StoredDetails = Omit<RunDetails, 'tables' | 'incidents'> & Partial<Pick<RunDetails, 'incidents'>>;
 
-/** `inline-seed-42`, and with overrides `inline-seed-42-1f3a9c`. */
-function runFolderName(summary: Pick<Summary, 'variant' | 'seed'>, overrides: string[]): string {
-  const name = `${safeName(summary.variant)}-seed-${summary.seed}`;
+/** `inline-seed-42`, as `inline-seed-42-replication-3` one of many, and with overrides `inline-seed-42-1f3a9c`. */
+function runFolderName(
+  summary: Pick<Summary, 'variant' | 'seed'>,
+  { overrides, replication }: Pick<Manifest['result'], 'overrides' | 'replication'>,
+): string {
+  const which = replication === undefined ? '' : `-replication-${replication}`;
+  const name = `${safeName(summary.variant)}-seed-${summary.seed}${which}`;
   return overrides.length === 0 ? name : `${name}-${shortHash(JSON.stringify(overrides))}`;
 }
 
@@ -164,7 +169,8 @@ async function pngsBeside(files: Files): Promise<Files> {
   return pngs;
 }
 
-async function scenarioFolder(out: string, scenario: string): Promise<string> {
+/** Where everything about a scenario goes, made when it is not there. */
+export async function scenarioFolder(out: string, scenario: string): Promise<string> {
   await makeFolders(out);
   const root = await realpath(out);
   const wanted = join(root, safeName(scenario));
@@ -195,7 +201,8 @@ async function isComplete(runFolder: string): Promise<boolean> {
   return written.complete === true;
 }
 
-async function replaceFolder(target: string, files: Files): Promise<void> {
+/** Puts a whole folder in the place of the run folder of that name, if there is one. */
+export async function replaceFolder(target: string, files: Files): Promise<void> {
   const kind = await kindOf(target);
   const isRun = kind === 'folder' && (await kindOf(join(target, 'manifest.json'))) === 'file';
   if (kind !== 'nothing' && !isRun) {
@@ -236,9 +243,9 @@ async function writeFlushed(path: string, content: string | Uint8Array): Promise
   }
 }
 
-type Kind = 'nothing' | 'folder' | 'file' | 'symbolic link' | 'special file';
+export type Kind = 'nothing' | 'folder' | 'file' | 'symbolic link' | 'special file';
 
-async function kindOf(path: string): Promise<Kind> {
+export async function kindOf(path: string): Promise<Kind> {
   try {
     const found = await lstat(path);
     if (found.isSymbolicLink()) return 'symbolic link';
@@ -253,4 +260,4 @@ async function kindOf(path: string): Promise<Kind> {
 
 const safePath = (path: string): string => path.split('/').map(safeName).join('/');
 
-const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+export const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -37,6 +37,7 @@ export function checkDocument(document: ScenarioDocument, providers: ProviderTab
     ...checkNames(document, ['operators'], operators, 'an operator'),
     ...checkNames(document, ['population'], groups, 'a group'),
     ...checkClock(document, groups),
+    ...checkWarmUp(document),
     ...operators.flatMap(name => checkOperator(document, ['operators', name], providers)),
     ...groups.flatMap(name => checkGroup(document, ['population', name], operators)),
     ...checkTimeline(document, operators, groups),
@@ -69,6 +70,21 @@ function checkClock(document: ScenarioDocument, groups: readonly string[]): Mist
   return [['run'], ...groups.map(name => ['population', name])].flatMap(path =>
     checkChanges(document, [...path, 'timeZone'], start, end),
   );
+}
+
+/** Something is left to be counted. */
+function checkWarmUp(document: ScenarioDocument): Mistake[] {
+  const here = ['run', 'warmUp'];
+  const warmUp = readable(document, here, readDuration) ?? 0;
+  const length = readable(document, ['run', 'length'], readDuration);
+  if (length === undefined || warmUp === 0 || warmUp < length) return [];
+  return [
+    mistakeAtValue(
+      document,
+      here,
+      'The warm-up is as long as the run, and nothing would be counted. Write a longer `length`, which includes it.',
+    ),
+  ];
 }
 
 function checkChanges(document: ScenarioDocument, path: Path, start_ms: number, end_ms: number): Mistake[] {

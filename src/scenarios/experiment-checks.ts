@@ -8,7 +8,7 @@ import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
 import { Unreadable } from './quantities.ts';
 import { checkRange, readRange } from './ranges.ts';
-import { fileInFolder } from './scenario-folder.ts';
+import { type Folder, readInFolder } from './scenario-folder.ts';
 import { faultKinds } from './schema/experiments.ts';
 import { factor } from './schema/phrases.ts';
 import type { SettingFacts } from './schema/setting.ts';
@@ -20,7 +20,7 @@ import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 const mostPaths = 2_000;
 const mostHints = 10;
 
-export function checkExperiments(document: ScenarioDocument, folder: string | undefined): Mistake[] {
+export function checkExperiments(document: ScenarioDocument, folder: Folder | undefined): Mistake[] {
   const advice = pathAdvice(document);
   return [
     ...checkAssume(document, advice),
@@ -28,7 +28,7 @@ export function checkExperiments(document: ScenarioDocument, folder: string | un
     ...checkGenerated(document, advice),
     ...namesAt(document, ['slo']).flatMap(name => checkOwnName(document, ['slo', name], 'a service level')),
     ...namesAt(document, ['observed']).flatMap(name =>
-      checkReading(document, ['observed', name, 'file'], file => fileInFolder(folder, file)),
+      checkReading(document, ['observed', name, 'file'], file => readInFolder(folder, file)),
     ),
   ];
 }
@@ -113,7 +113,7 @@ function checkSize(document: ScenarioDocument): Mistake[] {
 }
 
 /** `billing.servers` is short for the setting of that tier, of whichever operator has it. */
-function tierSettings(document: ScenarioDocument): ReadonlyMap<string, readonly Path[]> {
+export function tierSettings(document: ScenarioDocument): ReadonlyMap<string, readonly Path[]> {
   const found = new Map<string, Path[]>();
   for (const operator of namesAt(document, ['operators']))
     for (const tier of namesAt(document, ['operators', operator, 'backend'])) {

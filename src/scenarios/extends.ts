@@ -7,7 +7,7 @@ import { alternativeTo } from './alternatives.ts';
 import { type Mistake, MistakesError } from './mistakes.ts';
 import { mistakeAtValue } from './mistakes-at.ts';
 import { Unreadable } from './quantities.ts';
-import { type NamedFile, namedFile, readInFolder } from './scenario-folder.ts';
+import { type Folder, type NamedFile, namedFile, readInFolder } from './scenario-folder.ts';
 import { textAt } from './written-values.ts';
 import {
   isRawMap,
@@ -25,7 +25,7 @@ const deepest = 5;
 export function withExtended(
   own: ScenarioDocument,
   file: string,
-  folder: string | undefined,
+  folder: Folder | undefined,
 ): { document: ScenarioDocument; files: readonly NamedFile[] } {
   const layers = [own];
   const files: NamedFile[] = [];
@@ -43,14 +43,14 @@ export function withExtended(
     const base = readScenario(bytes, shown);
     names.push(normal);
     layers.push(base);
-    files.push(namedFile(shown, bytes));
+    files.push(namedFile(shown, normal, bytes));
     name = textAt(base, ['extends']);
   }
   return { document: layers.length === 1 ? own : joined(layers), files };
 }
 
 function readExtended(
-  folder: string | undefined,
+  folder: Folder | undefined,
   name: string,
   refuse: (message: string) => MistakesError,
 ): Uint8Array {

@@ -3,12 +3,13 @@ import { checkProfilesWithoutPurchase } from './esim-management-checks.ts';
 import { checkHabits, hasLoad } from './habit-checks.ts';
 import { buysInMobilePlans, checkForWhom } from './hand-over-checks.ts';
 import { checkHotspots } from './hotspot-settings.ts';
+import { checkLines } from './line-checks.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { isTime, readCount, readShare, readSize, readTime } from './quantities.ts';
 import { checkGroupSharing } from './sharing-checks.ts';
-import { checkParts, checkShares, expectedNames, namesAt, readable, textAt } from './written-values.ts';
+import { checkParts, checkShares, checkWhole, expectedNames, namesAt, readable, textAt } from './written-values.ts';
 import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 const ways = ['wifi', 'hotspot', 'ethernet', 'none'];
@@ -24,7 +25,7 @@ export function checkGroup(document: ScenarioDocument, path: Path, operators: re
     ...checkSale(document, path, operators),
     ...checkParts(document, [...path, 'network'], ['roaming', 'partner']),
     ...checkParts(document, [...path, 'warnings'], ['stopVideo', 'roamingOff', 'buyMore']),
-    ...checkWhole(document, [...path, 'line'], ['none', 'active', 'warm', 'cold']),
+    ...checkLines(document, path),
     ...checkWhole(document, [...path, 'entryPoint'], ['flyout', 'toast', 'settings', 'app']),
     ...checkToast(document, [...path, 'acceptsToast']),
     ...checkIccid(document, [...path, 'iccid']),
@@ -86,7 +87,8 @@ function checkSale(document: ScenarioDocument, path: Path, operators: readonly s
 function checkSim(document: ScenarioDocument, path: Path): Mistake[] {
   const device = [...path, 'device'];
   const isCdma = textAt(document, [...device, 'technology']) === 'cdma';
-  const sim = textAt(document, [...device, 'sim']) ?? 'esim';
+  const sim =
+    textAt(document, [...device, 'sim']) ?? (rawAt(document.raw, [...path, 'line']) === undefined ? 'esim' : 'hot');
   const name = path[path.length - 1];
   if (isCdma && sim === 'esim')
     return [
@@ -143,16 +145,6 @@ function checkOnline(document: ScenarioDocument, path: Path): Mistake[] {
   const names = namesAt(document, here);
   if (names.some(name => !ways.includes(name))) return [];
   return checkShares(document, here, names.includes('none') ? ways.find(way => !names.includes(way)) : 'none');
-}
-
-function checkWhole(document: ScenarioDocument, path: Path, names: readonly string[]): Mistake[] {
-  const given = namesAt(document, path);
-  if (given.some(name => !names.includes(name))) return [];
-  return checkShares(
-    document,
-    path,
-    names.find(name => !given.includes(name)),
-  );
 }
 
 /** `{ within 1 h: 45 %, within 1 day: 25 %, never: rest }` */

@@ -4,6 +4,7 @@ import type {
   entryPoints,
   FlyoutHabit,
   GroupSettings,
+  LineShares,
   LoadSettings,
   LocalClock,
   UserSettings,
@@ -30,6 +31,9 @@ export function groupSettings(
     operator: seller.name,
     count: group.count ?? 0,
     arrive: group.arrive,
+    lines: group.line && lineShares(group.line),
+    buys: group.buys,
+    awake: group.awake,
     sim: group.load === undefined ? device.sim : 'hot',
     osRelease: releaseNumbers[device.osRelease] ?? Number(device.osRelease),
     ...deviceSettings(group),
@@ -37,7 +41,7 @@ export function groupSettings(
     entryPoint: entryPointShares(group.entryPoint),
     otherProfiles: device.otherProfiles,
     ownProfile: device.ownProfile,
-    buysInMobilePlans: isBuyerInMobilePlans(device.sim, buysIn, seller.written),
+    buysInMobilePlans: isBuyerInMobilePlans(group.line === undefined ? device.sim : 'warm', buysIn, seller.written),
     flyout: group.load === undefined ? flyoutHabit(flyout) : { ...flyout.opens, perDay: 0 },
     load: group.load && loadSettings(group.load),
     lanDevice: group.lanDevice,
@@ -55,6 +59,12 @@ export function groupSettings(
     specialApps: specialAppSettings(group),
     ...(group.hotspots === undefined || group.load !== undefined ? {} : { hotspots: hotspotVisitSettings(group) }),
   };
+}
+
+/** Who is left over, and what is not named, has no line. */
+function lineShares(written: NonNullable<Group['line']>): LineShares {
+  const shares = sharesOf(written);
+  return { active: shares.get('active') ?? 0, warm: shares.get('warm') ?? 0, cold: shares.get('cold') ?? 0 };
 }
 
 /** Releases that have no number for a name: year and month. */

@@ -28,6 +28,9 @@ const ofPeople = [
   'video',
   'travels',
   'warnings',
+  'line',
+  'awake',
+  'buys',
 ] as const;
 
 export const hasLoad = (raw: Raw, group: Path): boolean => rawAt(raw, [...group, 'load']) !== undefined;
@@ -100,6 +103,7 @@ export function isInForce(raw: Raw, path: Path): boolean {
   const group = [top, name];
   if (section === 'load') return hasLoad(raw, group) && isInMix(raw, path);
   if (hasLoad(raw, group)) return !ofPeople.some(one => one === section);
+  if (section === 'device' && last === 'sim') return rawAt(raw, [...group, 'line']) === undefined;
   if (section === 'usage') return rawAt(raw, [...group, 'usage']) !== 'none';
   if (section !== 'flyout') return true;
   return hasSessions(raw, group) !== (last === 'opens');

@@ -4,9 +4,10 @@
  *
  *     file ─▶ plain tree with places ─▶ extends ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
  */
-import { dirname, join } from 'node:path';
+import { dirname, posix } from 'node:path';
 import type { Patch } from 'immer';
 import type { WorldSettings } from '../models/settings.ts';
+import { type Asked, readAsked } from './asked.ts';
 import { type Change, changesOf } from './changes.ts';
 import { checkDocument } from './checks.ts';
 import { refuseCrowds } from './crowds.ts';
@@ -22,8 +23,8 @@ import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
 import { warnAboutFiles } from './provisioning-file-checks.ts';
 import { Unreadable } from './quantities.ts';
-import { type Expectation, type NamedMeasure, readQuestions } from './questions.ts';
-import { type NamedFile, namedFile } from './scenario-folder.ts';
+import { type Expectation, type NamedMeasure, readQuestions, type ServiceLevel } from './questions.ts';
+import { type Folder, type NamedFile, namedFile, shownIn } from './scenario-folder.ts';
 import type { Scenario } from './schema/scenario.ts';
 import { validate } from './schema/validate.ts';
 import { readSmallFile } from './small-file.ts';
@@ -50,10 +51,10 @@ export interface LoadOptions {
   /** The name of the scenario, when not from the name of the file. */
   name?: string;
   /** Where the files lie that the scenario names; for a file, the folder it lies in. */
-  folder?: string;
+  folder?: Folder;
 }
 
-export interface LoadedScenario {
+export interface LoadedScenario extends Asked {
   /** From the name of the file; safe as the name of a folder. */
   name: string;
   title: string;
@@ -69,6 +70,12 @@ export interface LoadedScenario {
   expectations: readonly Expectation[];
   /** Metrics of its own, in the order of the file. */
   metrics: readonly NamedMeasure[];
+  /** Service levels, in the order of the file. */
+  slo: readonly ServiceLevel[];
+  /** Everything a run is judged by: what is expected, and the service levels as questions. */
+  claims: readonly Expectation[];
+  /** How many replications an experiment makes unless it is told otherwise; undefined where the file does not say. */
+  replications: number | undefined;
   warnings: readonly Mistake[];
   settingsFor(variant: string, change?: { seed?: number; replication?: number }): WorldSettings;
   /** What a variant changes in the file, as immer patches; none for the baseline. */
@@ -131,7 +138,8 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   mistakes.push(...checkExperiments(document, options.folder));
   const { variants, mistakes: wrongVariants } = readVariants(document);
   const around = surroundingOf(document, base.scenario, variants);
-  const { expectations, metrics } = readQuestions(document, vocabulary, around, mistakes);
+  const { expectations, metrics, slo } = readQuestions(document, vocabulary, around, mistakes);
+  const asked = readAsked(document, mistakes);
   readLaws(document, vocabulary, around, mistakes);
   mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
 
@@ -160,7 +168,7 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   mistakes.push(
     ...warnAboutFiles(
       understood.map(({ settings, completed: { document: of } }) => ({ settings, document: of })),
-      named => join(options.folder ?? '', named),
+      named => shownIn(options.folder, named),
     ),
   );
 
@@ -171,7 +179,7 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   if (isRefused(all)) throw new MistakesError(all);
   if (base.scenario === undefined) throw new Error('a scenario was refused without a mistake');
   const { about, run } = base.scenario;
-  const own = namedFile(file, bytes);
+  const own = namedFile(file, posix.basename(file), bytes);
   return {
     name,
     title: about.title ?? name,
@@ -182,6 +190,10 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
     variants: variants.map(variant => variant.name),
     expectations,
     metrics,
+    slo,
+    claims: [...expectations, ...slo.map(questionOf)],
+    ...asked,
+    replications: run.replications,
     warnings: all,
     settingsFor(variant, change = {}) {
       const { settings } = known(loaded, variant);
@@ -257,6 +269,14 @@ function inOrder(mistakes: readonly Mistake[], files: readonly string[]): Mistak
   const rank = ({ file }: Mistake) => (files.includes(file) ? files.indexOf(file) : files.length);
   return [...once.values()].sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
 }
+
+/** A service level is answered by a run; what must meet it is the size that `mpsim capacity` finds. */
+const questionOf = ({ name, claim }: ServiceLevel): Expectation => ({
+  text: claim.text,
+  why: `service level ${name}`,
+  level: 'question',
+  claim,
+});
 
 function known(loaded: ReadonlyMap<string, LoadedVariant>, variant: string): LoadedVariant {
   const found = loaded.get(variant);

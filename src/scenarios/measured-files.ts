@@ -2,21 +2,21 @@
  * The files that the scenario being read names: measured values, and texts. A value like `measured from api.csv column own_ms in ms` is read deep in
  * the schema, which is made once for all scenarios; so the files of the one at hand stand here while it is read.
  */
-import { join } from 'node:path';
+import { posix } from 'node:path';
 import { readColumn } from './measured-column.ts';
 import { type Mistake, MistakesError } from './mistakes.ts';
 import { Unreadable } from './quantities.ts';
-import { type NamedFile, namedFile, readInFolder } from './scenario-folder.ts';
+import { type Folder, type NamedFile, namedFile, readInFolder, shownIn } from './scenario-folder.ts';
 
 export class MeasuredFiles {
   /** In CSV files, with their places there. */
   readonly mistakes: Mistake[] = [];
-  private readonly folder: string | undefined;
+  private readonly folder: Folder | undefined;
   private readonly read = new Map<string, NamedFile>();
   private readonly columns = new Map<string, readonly number[] | Unreadable>();
 
   /** @param folder  of the scenario; undefined when it did not come from a file */
-  constructor(folder: string | undefined) {
+  constructor(folder: Folder | undefined) {
     this.folder = folder;
   }
 
@@ -38,8 +38,7 @@ export class MeasuredFiles {
   text(file: string): string {
     const bytes = readInFolder(this.folder, file);
     if (bytes.length > longestText) throw new Unreadable(`The file has ${bytes.length} bytes; expected at most 1 MiB.`);
-    const path = join(this.folder ?? '', file);
-    this.read.set(path, namedFile(path, bytes));
+    this.keep(file, bytes);
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } catch {
@@ -47,12 +46,18 @@ export class MeasuredFiles {
     }
   }
 
+  private keep(file: string, bytes: Uint8Array): NamedFile {
+    const name = shownIn(this.folder, file);
+    const kept = namedFile(name, posix.normalize(file), bytes);
+    this.read.set(name, kept);
+    return kept;
+  }
+
   private readValues(file: string, column: string, unit: number): readonly number[] | Unreadable {
     try {
       const bytes = readInFolder(this.folder, file);
-      const path = join(this.folder ?? '', file);
-      this.read.set(path, namedFile(path, bytes));
-      return Array.from(Float64Array.from(readColumn(bytes, path, column), value => value * unit).sort());
+      const { name } = this.keep(file, bytes);
+      return Array.from(Float64Array.from(readColumn(bytes, name, column), value => value * unit).sort());
     } catch (problem) {
       if (problem instanceof Unreadable) return problem;
       if (!(problem instanceof MistakesError)) throw problem;

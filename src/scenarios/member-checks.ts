@@ -1,6 +1,6 @@
 /** Checks of whom an entry of the timeline names: a group that is there, of people, and with so many devices. */
 import type { Mistake } from './mistakes.ts';
-import { mistakeAtValue } from './mistakes-at.ts';
+import { asWarning, mistakeAtValue } from './mistakes-at.ts';
 import { didYouMean } from './nearest-word.ts';
 import { readCount } from './quantities.ts';
 import { expectedNames, readable } from './written-values.ts';
@@ -30,6 +30,17 @@ export function checkMembers(
       ),
     ];
   return undefined;
+}
+
+/** So many as a campaign reaches are there. Of a population that `--set` or a variant makes smaller, it reaches all. */
+export function checkCampaign(document: ScenarioDocument, here: Path, group: string): Mistake[] {
+  const placeOf = (path: Path) => document.placesOf(path).value.source;
+  const isMadeSmaller = placeOf(['population', group, 'count']) !== placeOf(here);
+  return checkReach(document, here, group).map(mistake =>
+    isMadeSmaller
+      ? asWarning({ ...mistake, message: `${mistake.message} The campaign reaches all of them.` })
+      : mistake,
+  );
 }
 
 /** So many devices, or the device of that number, are there. */

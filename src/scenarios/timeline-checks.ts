@@ -2,7 +2,7 @@
 import { checkAct } from './act-checks.ts';
 import { callerOf } from './back-end.ts';
 import { utcOfLocalTime } from './hours.ts';
-import { checkMembers, checkReach } from './member-checks.ts';
+import { checkCampaign, checkMembers, checkReach } from './member-checks.ts';
 import { checkMessage } from './message-checks.ts';
 import type { Mistake } from './mistakes.ts';
 import { asWarning, mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
@@ -146,7 +146,20 @@ function checkSystem(
     const help = meant === undefined ? didYouMean(name, known) : ` Did you mean \`${meant}\`?`;
     return [mistakeAtValue(document, here, `No system \`${name}\`.${expectedNames(known)}${help}`)];
   }
-  return [...(kind === 'deploy' ? checkServers(document, here, name) : []), ...checkEmptied(document, path, name)];
+  return [
+    ...(kind === 'deploy' ? checkServers(document, here, name) : []),
+    ...checkSharing(document, here, name),
+    ...checkEmptied(document, path, name),
+  ];
+}
+
+/** Servers that share their work have no job of their own that could hang or be waited for. */
+function checkSharing(document: ScenarioDocument, here: Path, system: string): Mistake[] {
+  const [operator, part, tier] = system.split('.');
+  const discipline = textAt(document, ['operators', operator, 'api', 'discipline']);
+  if (part !== 'api' || tier !== undefined || discipline !== 'processorSharing') return [];
+  const message = `\`${system}\` shares its processors; outages and deployments are for \`discipline: fifo\`.`;
+  return [mistakeAtValue(document, here, message)];
 }
 
 /** The API and the tiers that are written. */
@@ -217,9 +230,9 @@ function tiersOf(document: ScenarioDocument, operator: string): readonly string[
 /** The group that a campaign or a notification reaches. */
 function checkReached(document: ScenarioDocument, here: Path, groups: readonly string[]): Mistake[] {
   const group = textAt(document, here);
-  return group === undefined
-    ? []
-    : (checkMembers(document, here, group, groups) ?? checkReach(document, here.with(-1, 'reach'), group));
+  if (group === undefined) return [];
+  const reached = here.at(-1) === 'campaign' ? checkCampaign : checkReach;
+  return checkMembers(document, here, group, groups) ?? reached(document, here.with(-1, 'reach'), group);
 }
 
 /* ---- Moments ---- */

@@ -61,7 +61,10 @@ export function timelineOf({ timeline, run, population }: Scenario, startUtc_ms:
     };
     if (at === undefined) return [];
     const all = (group: string) => line.reach ?? population[group]?.count ?? mostDevices;
-    return entryOf(line, at, nameOf, all) ?? actIn(line, at, nameOf, all) ?? [];
+    const count = line.campaign === undefined ? undefined : population[line.campaign]?.count;
+    // A population made smaller by `--set` is reached whole.
+    const reach = line.reach !== undefined && count !== undefined ? Math.min(line.reach, count) : line.reach;
+    return entryOf({ ...line, reach }, at, nameOf, all) ?? actIn(line, at, nameOf, all) ?? [];
   });
 }
 

@@ -150,7 +150,7 @@ export function readSet(
   const source = sourceText(name, written, false);
   const key: Place = { source, start: 0, end: path.length };
   const target = isForbiddenKey(path) ? undefined : readPath(path, document.raw);
-  if (target === undefined || !settable(target)) {
+  if (target === undefined || !(settable(target) || isServiceLevel(target))) {
     const message = isForbiddenKey(path) ? 'This cannot be the name of anything.' : unknownPath(path, document.raw);
     return { mistakes: [mistakeAt(key, { path, message })] };
   }
@@ -165,8 +165,11 @@ export function readSet(
   };
 }
 
-/** What a variant or `--set` may replace: anything that describes the run or its world. */
+/** What a variant may replace, and `--set` too: anything that describes the run or its world. */
 const settable = (path: Path): boolean => ['run', 'operators', 'microsoft', 'population', 'about'].includes(path[0]);
+
+/** What is asked of all variants alike; so a command line may ask it, and a variant may not. */
+const isServiceLevel = (path: Path): boolean => path[0] === 'slo' && path.length === 2;
 
 function unknownPath(dotted: string, raw: Raw): string {
   const known: string[] = [];

@@ -38,6 +38,7 @@ export function worldSettings(scenario: Scenario, { name, variant, providers, ra
     startUtc_ms,
     ...local,
     length: run.length,
+    ...(run.warmUp === undefined ? {} : { warmUp: run.warmUp }),
     drain: run.drain,
     operators: operators.map(([operator, settings]) =>
       operatorSettings(operator, settings, {

@@ -105,6 +105,17 @@ export function checkShares(
   }
 }
 
+/** Shares of a whole whose names are all known; the first that is not written would best take what is missing. */
+export function checkWhole(document: ScenarioDocument, path: Path, names: readonly string[]): Mistake[] {
+  const given = namesAt(document, path);
+  if (given.some(name => !names.includes(name))) return [];
+  return checkShares(
+    document,
+    path,
+    names.find(name => !given.includes(name)),
+  );
+}
+
 /** Shares of the same whole that exclude each other add up to at most 100 %. */
 export function checkParts(document: ScenarioDocument, path: Path, names: readonly string[]): Mistake[] {
   const sum = names.reduce((total, name) => total + (readable(document, [...path, name], readShare) ?? 0), 0);

@@ -18,6 +18,9 @@ export interface Rhythm {
   rateAt(time: Microseconds, perDay: number): number;
 }
 
+/** What happens at no hour at all. */
+export const never: Rhythm = { next: () => endOfTime, cumulative: () => 0, rateAt: () => 0 };
+
 const hour: number = hours(1);
 const day: number = days(1);
 const week = 7 * day;

@@ -4,15 +4,23 @@
  */
 import type { Dice, DrawStream } from './random.ts';
 
+/** A group among the subjects. */
+export interface DrawingGroup {
+  readonly name: string;
+  readonly first: number;
+  /** The index of each of its subjects, where not all of the group are subjects; otherwise the nth has index n. */
+  readonly members?: Int32Array | undefined;
+}
+
 /** A reason to draw, as in `portal.think`: gives every subject its own sequence of uniforms. */
 export class Draws {
   private readonly dice: Dice;
-  private readonly groups: readonly { name: string; first: number }[];
+  private readonly groups: readonly DrawingGroup[];
   private readonly purposes = new Map<string, DrawStream[]>();
   private readonly words = new Uint32Array(2);
 
   /** @param groups  in order of `first`, the first one beginning at 0 */
-  constructor(dice: Dice, groups: readonly { name: string; first: number }[]) {
+  constructor(dice: Dice, groups: readonly DrawingGroup[]) {
     this.dice = dice;
     this.groups = groups;
   }
@@ -27,13 +35,13 @@ export class Draws {
    */
   uniform(purpose: string, subject: number, occurrence = 0, attempt = 0): number {
     const group = this.groupOf(subject);
-    return this.stream(purpose, group).uniform(subject - this.groups[group]!.first, occurrence, attempt);
+    return this.stream(purpose, group).uniform(this.indexOf(subject, group), occurrence, attempt);
   }
 
   /** 64 random bits as two whole numbers, for making identifiers. */
   bits(purpose: string, subject: number, occurrence = 0): readonly [number, number] {
     const group = this.groupOf(subject);
-    this.stream(purpose, group).bits(subject - this.groups[group]!.first, occurrence, 0, this.words);
+    this.stream(purpose, group).bits(this.indexOf(subject, group), occurrence, 0, this.words);
     return [this.words[0]!, this.words[1]!];
   }
 
@@ -44,6 +52,12 @@ export class Draws {
       this.purposes.set(purpose, streams);
     }
     return streams[group]!;
+  }
+
+  /** The place of a subject in its group. */
+  private indexOf(subject: number, group: number): number {
+    const { first, members } = this.groups[group]!;
+    return members?.[subject - first] ?? subject - first;
   }
 
   /** The group a subject belongs to, by number. */

@@ -38,12 +38,42 @@ export class FactLog {
   private high = 0x9e3779b9;
   private low = 0x85ebca6b;
   private sealed = false;
+  /** What began before this moment is not shown to those who count. */
+  private shownFrom = 0;
+  /** By fact number: whether the value is how long ago began what the fact ends. */
+  private readonly tellsAge: boolean[] = [];
+  private readonly followers: ((subject: number) => void)[][] = [];
+  /** By fact number, of facts that begin or end something: subjects of which what began last is not shown. */
+  private readonly unshown: (Set<number> | undefined)[] = [];
+  private readonly begins: boolean[] = [];
   private readonly clock: Float64Array;
 
   /** @param clock `[0]` is the present moment in µs */
   constructor(clock: Float64Array) {
     this.clock = clock;
     this.words = new Uint32Array(this.doubles.buffer);
+  }
+
+  /**
+   * Leaves out of what {@link observe} shows whatever began before that moment: earlier facts, and ends, told later, of what
+   * was under way by then. The fingerprint, followers and traces go by all facts.
+   */
+  showFrom(moment: Microseconds): void {
+    this.shownFrom = moment;
+  }
+
+  /** The value of the fact of that name is how long ago began what it ends, in µs. */
+  endsWhatBegan(name: string): void {
+    this.tellsAge[this.declare(name).number] = true;
+  }
+
+  /** The facts `ends` tell what becomes, of the same subject, of what the fact `begin` began: they are shown if that is. */
+  endsOf(begin: string, ends: readonly string[]): void {
+    const { number } = this.declare(begin);
+    const subjects = this.unshown[number] ?? new Set();
+    this.unshown[number] = subjects;
+    this.begins[number] = true;
+    for (const end of ends) this.unshown[this.declare(end).number] = subjects;
   }
 
   /** The fact of that name, declared at first mention. */
@@ -55,6 +85,10 @@ export class FactLog {
       this.marks.push(markOf(name));
       this.byName.set(name, fact);
       this.observers.push([]);
+      this.followers.push([]);
+      this.tellsAge.push(false);
+      this.unshown.push(undefined);
+      this.begins.push(false);
     }
     return fact;
   }
@@ -67,10 +101,16 @@ export class FactLog {
     return this.kinds[number]!;
   }
 
-  /** Calls `see(subject)` for each fact of that name; time is on the clock, the value in {@link value}. */
+  /** Calls `see(subject)` for each fact of that name that is shown; time is on the clock, the value in {@link value}. */
   observe(name: string, see: (subject: number) => void): void {
     const { number } = this.declare(name);
     this.observers[number] = [...this.observers[number]!, see];
+  }
+
+  /** Like {@link observe}, from the beginning: for those who follow something and tell by themselves when it began. */
+  follow(name: string, see: (subject: number) => void): void {
+    const { number } = this.declare(name);
+    this.followers[number] = [...this.followers[number]!, see];
   }
 
   /** Sees every fact in order: for traces and comparison, not for the hot path. */
@@ -117,9 +157,23 @@ export class FactLog {
     this.low = l ^ (l >>> 13);
     this.told += 1;
 
-    const seers = this.observers[number]!;
-    for (let i = 0; i < seers.length; i++) seers[i]!(subject);
+    const followers = this.followers[number]!;
+    for (let i = 0; i < followers.length; i++) followers[i]!(subject);
+    if (this.shownFrom === 0 || this.isShown(number, subject, doubles[0], doubles[1])) {
+      const seers = this.observers[number]!;
+      for (let i = 0; i < seers.length; i++) seers[i]!(subject);
+    }
     if (this.everything.length > 0) for (const see of this.everything) see(this.kinds[number]!, subject);
+  }
+
+  private isShown(number: number, subject: number, time: number, value: number): boolean {
+    const isLate = (this.tellsAge[number] ? time - value : time) >= this.shownFrom;
+    const unshown = this.unshown[number];
+    if (unshown === undefined) return isLate;
+    if (!this.begins[number]) return isLate && !unshown.has(subject);
+    if (isLate) unshown.delete(subject);
+    else unshown.add(subject);
+    return isLate;
   }
 
   /** After sealing nothing more is told: what follows is tear-down, not history. */

@@ -9,11 +9,12 @@ export class Level {
   /** Since the beginning, up to the last change: the number times µs. */
   private area = 0;
   private changed: number;
-  private readonly begun: number;
+  private begun: number;
   /** Length of a bin of the course, in µs; 0 while nobody watches. */
   private bin = 0;
-  /** By bin: the number times µs. */
+  /** By bin from `courseFrom` on: the number times µs. */
   private readonly course: number[] = [];
+  private courseFrom = 0;
 
   constructor(begun: Microseconds) {
     this.begun = begun;
@@ -31,6 +32,17 @@ export class Level {
     }
   }
 
+  /** Forgets what was: peak, mean and course are from now on. */
+  restart(at: Microseconds): void {
+    this.area = 0;
+    this.begun = at;
+    this.changed = at;
+    this.peak = this.now;
+    this.peakAt = this.now > 0 ? at : undefined;
+    this.course.length = 0;
+    this.courseFrom = this.bin === 0 ? 0 : Math.floor(at / this.bin);
+  }
+
   /** Keeps the mean of each stretch of `bin` µs from now on. */
   watch(bin: Microseconds): void {
     this.bin = bin;
@@ -43,8 +55,9 @@ export class Level {
     while (from < at) {
       const nth = Math.floor(from / bin);
       const until = Math.min(at, (nth + 1) * bin);
-      while (course.length <= nth) course.push(0);
-      course[nth] += this.now * (until - from);
+      const place = nth - this.courseFrom;
+      while (course.length <= place) course.push(0);
+      course[place] += this.now * (until - from);
       from = until;
     }
   }
@@ -54,8 +67,9 @@ export class Level {
     if (this.bin === 0) return [];
     this.change(0, at);
     return this.course.map((area, nth): [number, number] => {
-      const begin = nth * this.bin;
-      return [begin, area / Math.min(this.bin, Math.max(1, at - begin))];
+      const end = (this.courseFrom + nth + 1) * this.bin;
+      const begin = Math.max(this.begun, end - this.bin);
+      return [begin, area / Math.max(1, Math.min(end, at) - begin)];
     });
   }
 

@@ -156,6 +156,7 @@ export class Requests {
   /** A kind of request, served by `serve(row)`. Its facts are `name.answered`, `name.refused` and so on. */
   declare(name: string, serve: (row: number) => void): RequestKind {
     const facts = outcomes.map(outcome => this.simulation.facts.declare(`${name}.${outcome}`).number);
+    for (const outcome of outcomes) this.simulation.facts.endsWhatBegan(`${name}.${outcome}`);
     const kind: Kind = { number: this.kinds.length, name, serve, facts, sent: new Uint32Array(0) };
     this.kinds.push(kind);
     return kind;

@@ -166,6 +166,14 @@ export class Tier {
     for (const level of [this.busy, this.held, this.queue]) level.watch(bin);
   }
 
+  /** What is called first or most is so from now on; counts go on. */
+  restart(now: Microseconds): void {
+    for (const level of [this.busy, this.held, this.queue]) level.restart(now);
+    for (const counted of Object.values(this.turnedAway)) counted.first = undefined;
+    this.firstFull = undefined;
+    this.waitedMax = 0;
+  }
+
   countVisit(now: Microseconds): void {
     this.visits += 1;
     if (this.bin === 0) return;

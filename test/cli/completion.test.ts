@@ -52,6 +52,9 @@ describe('completion offers', () => {
     ['mpsim run --json --seed 3 buy', ['buyers.yaml']],
     ["mpsim run 'two ways.yaml' --variant ", ['today', 'strict']],
     ['mpsim run two\\ ways.yaml --variant s', ['strict']],
+    ["mpsim compare 'two ways.yaml' --variants ", ['today', 'strict']],
+    ["mpsim compare 'two ways.yaml' --variants strict,", ['strict,today']],
+    ['mpsim compare buy', ['buyers.yaml']],
     ['mpsim run broken.yaml --variant ', []],
     ['mpsim run nowhere.yaml --variant ', []],
     ['mpsim run buyers.yaml --set ', ['about.', 'run.', 'operators.', 'microsoft.', 'population.']],
@@ -74,6 +77,9 @@ describe('completion offers', () => {
     ['mpsim init my-launch --from-operator d', ['de/', 'dk/', 'do/', 'dz/']],
     ['mpsim init my-launch --from-operator de/T', ['de/T-Mobile-Telekom', 'de/Tchibo-Mobil']],
     ['mpsim completion ', ['bash', 'zsh', 'fish']],
+    ['mpsim sweep buyers.yaml --vary run.see', ['run.seed=']],
+    ['mpsim capacity buyers.yaml --vary run.see', ['run.seed=']],
+    ['mpsim capacity buy', ['buyers.yaml']],
     ['mpsim nonsense ', []],
     ['mpsim run buyers.yaml --set __proto__.', []],
   ])('for "%s" %j', async (line, offered) => {
@@ -82,7 +88,9 @@ describe('completion offers', () => {
 
   it('every command with its meaning, and none that is hidden', async () => {
     const names = await offeredFor('mpsim ');
-    expect(names).toEqual(expect.arrayContaining(['run', 'validate', 'init', 'list', 'explain', 'diff', 'schema']));
+    expect(names).toEqual(
+      expect.arrayContaining(['run', 'sweep', 'capacity', 'validate', 'init', 'list', 'explain', 'diff', 'schema']),
+    );
     expect(names.filter(name => name.startsWith('_'))).toEqual([]);
   });
 

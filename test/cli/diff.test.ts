@@ -8,7 +8,7 @@ let desk: Desk;
 beforeAll(async () => {
   desk = new Desk();
   desk.write('two-ways.yaml', twoWays);
-  await desk.run('run', 'two-ways.yaml');
+  await desk.call('run', 'two-ways.yaml');
 });
 afterAll(() => desk.clear());
 
@@ -27,9 +27,9 @@ function changed(name: string, change: (summary: Record<string, never>) => objec
 
 describe('mpsim diff', () => {
   it('says that a run is the same as itself, by its folder and by its summary', async () => {
-    const { out } = await desk.run('diff', today, today);
+    const { out } = await desk.call('diff', today, today);
     expect(out).toContain('The two runs are the same');
-    expect(JSON.parse((await desk.run('diff', today, `${today}/summary.json`, '--json')).out)).toMatchObject({
+    expect(JSON.parse((await desk.call('diff', today, `${today}/summary.json`, '--json')).out)).toMatchObject({
       schema: 'mpsim.diff/1',
       same: true,
       inputs: [],
@@ -39,7 +39,7 @@ describe('mpsim diff', () => {
   });
 
   it('tells the inputs that changed, then the answers with their difference', async () => {
-    const { code, out } = await desk.run('diff', today, strict);
+    const { code, out } = await desk.call('diff', today, strict);
     expect(code).toBe(0);
     const places = ['INPUTS', 'operators.contoso.portal.paymentFails', 'ANSWERS', 'activation.success', 'EXPECTATIONS'];
     const at = places.map(word => out.indexOf(word));
@@ -49,7 +49,7 @@ describe('mpsim diff', () => {
     expect(out).toMatch(/activation\.success +\S+ % → \S+ %, −\S+ points/);
     expect(out).toMatch(/activation\.success >= 40 % +pass → fail/);
 
-    const { inputs, metrics, same } = JSON.parse((await desk.run('diff', today, strict, '--json')).out);
+    const { inputs, metrics, same } = JSON.parse((await desk.call('diff', today, strict, '--json')).out);
     expect(same).toBe(false);
     expect(inputs.map(({ what }: { what: string }) => what)).toEqual([
       'variant',
@@ -62,7 +62,7 @@ describe('mpsim diff', () => {
 
   it('tells another seed, file and override', async () => {
     desk.write('other.yaml', twoWays.replace('200 per day', '210 per day'));
-    await desk.run(
+    await desk.call(
       'run',
       'other.yaml',
       '--variant',
@@ -73,7 +73,7 @@ describe('mpsim diff', () => {
       'operators.contoso.api.servers=9',
     );
     const folder = desk.written().find(name => /^out\/other\/[^/]+$/.test(name))!;
-    const { inputs } = JSON.parse((await desk.run('diff', today, folder, '--json')).out);
+    const { inputs } = JSON.parse((await desk.call('diff', today, folder, '--json')).out);
     expect(inputs).toEqual(
       expect.arrayContaining([
         { what: 'scenario', before: 'two-ways', after: 'other' },
@@ -99,7 +99,7 @@ describe('mpsim diff', () => {
   });
 
   it('refuses what is no run with 2, a sentence and no stack', async () => {
-    const { code, out, err } = await desk.run('diff', today, 'two-ways.yaml');
+    const { code, out, err } = await desk.call('diff', today, 'two-ways.yaml');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toBe('two-ways.yaml is not JSON.\n');
   });
@@ -129,7 +129,7 @@ describe('mpsim diff', () => {
         '"metrics":{"__proto__":{"kind":"value","unit":"s","n":1,"value":1},"constructor":{"kind":"value","unit":"s","n":1,"value":1},',
       ),
     );
-    const { code, out } = await desk.run('diff', today, hostile);
+    const { code, out } = await desk.call('diff', today, hostile);
     expect(code).toBe(0);
     expect(out).not.toContain('\u001b');
     expect(out).toContain('constructor');

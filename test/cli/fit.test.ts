@@ -19,11 +19,11 @@ describe('mpsim fit', () => {
       's.yaml',
       buyers.replace('{ from: de/Telekom }', `{ from: de/Telekom, api: { service: ${out.trim()} } }`),
     );
-    expect((await desk.run('validate', 's.yaml')).code).toBe(0);
+    expect((await desk.call('validate', 's.yaml')).code).toBe(0);
   });
 
   it('prints one document with --json', async () => {
-    const { code, out, err } = await desk.run('fit', 'api-access.csv', '--column', 'own_ms', '--unit', 's', '--json');
+    const { code, out, err } = await desk.call('fit', 'api-access.csv', '--column', 'own_ms', '--unit', 's', '--json');
     expect([code, err]).toEqual([0, '']);
     expect(JSON.parse(out)).toMatchObject({
       schema: 'mpsim.fit/1',
@@ -38,7 +38,7 @@ describe('mpsim fit', () => {
   it('says so when no family fits', async () => {
     const rungs = Array.from({ length: 600 }, (_, i) => `${[1, 2, 500, 510, 9000, 9100][i % 6]}\n`);
     desk.write('rungs.csv', `latency\n${rungs.join('')}`);
-    const { code, out, err } = await desk.run('fit', 'rungs.csv', '--column', 'latency', '--unit', 'ms');
+    const { code, out, err } = await desk.call('fit', 'rungs.csv', '--column', 'latency', '--unit', 'ms');
     expect([code, out.split('\n').length]).toEqual([0, 2]);
     expect(err).toContain('use `measured from rungs.csv column latency in ms`.');
   });
@@ -53,7 +53,7 @@ describe('mpsim fit', () => {
       [['none.csv', '--column', 'own_ms'], 'none.csv: There is no such file.'],
     ];
     for (const [args, sentence] of wrong) {
-      const { code, out, err } = await desk.run('fit', ...args);
+      const { code, out, err } = await desk.call('fit', ...args);
       expect([code, out]).toEqual([2, '']);
       expect(err).toContain(sentence);
       expect(err).not.toContain('    at ');
@@ -68,7 +68,7 @@ describe('mpsim run with measured values', () => {
       .replace('{ from: de/Telekom }', `{ from: de/Telekom, api: { service: ${words} } }`)
       .replace('2019-09-02 00:00', '2019-10-27 00:00');
     desk.write('measured.yaml', text);
-    const { code, err } = await desk.run('run', 'measured.yaml', '--allow-undecided');
+    const { code, err } = await desk.call('run', 'measured.yaml', '--allow-undecided');
     expect([code, err]).toEqual([0, '']);
     const manifest = JSON.parse(readFileSync(desk.path('out/measured/baseline-seed-7/manifest.json'), 'utf8'));
     expect(Object.keys(manifest.result.files)).toEqual(['measured.yaml', 'api-access.csv']);

@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.clear());
 
-const json = async (...args: string[]) => JSON.parse((await desk.run(...args, '--json')).out);
+const json = async (...args: string[]) => JSON.parse((await desk.call(...args, '--json')).out);
 
 describe('mpsim list', () => {
   it('names the scenarios that come with mpsim, each with what it asks', async () => {
@@ -21,13 +21,13 @@ describe('mpsim list', () => {
   });
 
   it('names each of them so that it can be run from anywhere', async () => {
-    const { code, out } = await desk.run('run', 'first-esim-purchase', '--set', 'run.length=20 min', '--json');
+    const { code, out } = await desk.call('run', 'first-esim-purchase', '--set', 'run.length=20 min', '--json');
     expect([0, 3]).toContain(code);
     expect(JSON.parse(out).reproduce).toBe("mpsim run first-esim-purchase --seed 42 --set 'run.length=20 min'");
   });
 
   it('tells the nearest name for a wrong one, and all there are', async () => {
-    const { code, err } = await desk.run('run', 'first-esim-purchse');
+    const { code, err } = await desk.call('run', 'first-esim-purchse');
     expect(code).toBe(2);
     expect(err).toContain('Did you mean `first-esim-purchase`?');
     expect(err).toContain('getbalance-10000-sims');
@@ -35,7 +35,7 @@ describe('mpsim list', () => {
 
   it('prefers a file of that name', async () => {
     desk.write('first-esim-purchase', 'mpsim: 2\n');
-    expect((await desk.run('validate', 'first-esim-purchase')).code).toBe(2);
+    expect((await desk.call('validate', 'first-esim-purchase')).code).toBe(2);
   });
 
   it('lists every system with where it is named, how deep it is modelled, its models, and the scenarios that use it', async () => {
@@ -74,7 +74,7 @@ describe('mpsim list', () => {
   });
 
   it('tells people the same in lines no wider than the terminal, and how many systems are how deep', async () => {
-    const { out } = await desk.run('list', '--systems');
+    const { out } = await desk.call('list', '--systems');
     expect(out).toMatch(/^Windows\n/m);
     expect(out).toMatch(/^Internet sharing +part: no names/m);
     expect(out).toMatch(/^\d+ systems: \d+ full, \d+ part, \d+ not built yet\./m);
@@ -86,7 +86,7 @@ describe('mpsim list', () => {
     const kinds = new Set(names.map(({ kind }: { kind: string }) => kind));
     expect(kinds).toEqual(new Set(['metric', 'set', 'field', 'setting', 'fault']));
     expect(names).toContainEqual(expect.objectContaining({ name: 'operators.NAME.smdp.maxDownloadAttempts' }));
-    const { out } = await desk.run('list', '--names', 'BALANCE');
+    const { out } = await desk.call('list', '--names', 'BALANCE');
     expect(out).toMatch(/^metrics\n[\s\S]+^sets\n[\s\S]+^fields\n[\s\S]+^settings\n/m);
     expect(out).toContain('balance.remaining');
   });
@@ -111,7 +111,7 @@ describe('mpsim list', () => {
   });
 
   it('says when nothing has the word, with the nearest that is there', async () => {
-    const { code, err } = await desk.run('list', '--names', 'latnecy');
+    const { code, err } = await desk.call('list', '--names', 'latnecy');
     expect(code).toBe(2);
     expect(err).toContain('Did you mean `latency`?');
   });
@@ -119,9 +119,9 @@ describe('mpsim list', () => {
 
 describe('mpsim explain', () => {
   it('explains a setting, a section, a metric and a function', async () => {
-    expect((await desk.run('explain', 'population.NAME.user')).out).toMatch(/^ {2}patience +A buyer who waits/m);
-    expect((await desk.run('explain', 'activation.duration')).out).toContain('p95(activation.duration)');
-    expect((await desk.run('explain', 'p95')).out).toContain('so many per cent of the rows do not exceed');
+    expect((await desk.call('explain', 'population.NAME.user')).out).toMatch(/^ {2}patience +A buyer who waits/m);
+    expect((await desk.call('explain', 'activation.duration')).out).toContain('p95(activation.duration)');
+    expect((await desk.call('explain', 'p95')).out).toContain('so many per cent of the rows do not exceed');
     expect(await json('explain', 'api.servers')).toMatchObject({
       schema: 'mpsim.explanation/1',
       pattern: 'operators.NAME.api.servers',
@@ -130,27 +130,27 @@ describe('mpsim explain', () => {
   });
 
   it('tells the value in a file and who set it', async () => {
-    await desk.run('init', 'launch');
-    const { out } = await desk.run('explain', 'operators.contoso.portal.resourceTime', 'launch.yaml');
+    await desk.call('init', 'launch');
+    const { out } = await desk.call('explain', 'operators.contoso.portal.resourceTime', 'launch.yaml');
     expect(out).toMatch(/^Here +100 ms \(set by the preset `published`\)$/m);
     expect(out).toMatch(/^There +40 ms \(set by variant faster-portal, launch\.yaml:\d+\)$/m);
   });
 
   it('tells the nearest word for a wrong one', async () => {
-    expect(await desk.run('explain', 'population.buyers.cuont')).toMatchObject({
+    expect(await desk.call('explain', 'population.buyers.cuont')).toMatchObject({
       code: 2,
       out: '',
       err: expect.stringContaining('Did you mean `population.buyers.count`?'),
     });
-    expect((await desk.run('explain', 'activation.sucess')).err).toContain('Did you mean `activation.success`?');
+    expect((await desk.call('explain', 'activation.sucess')).err).toContain('Did you mean `activation.success`?');
   });
 });
 
 describe('mpsim schema', () => {
   it('prints the schema, or writes it for the editor', async () => {
-    const { out } = await desk.run('schema');
+    const { out } = await desk.call('schema');
     expect(JSON.parse(out)).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' });
-    const { code, err } = await desk.run('schema', '--out', 'mpsim.schema.json');
+    const { code, err } = await desk.call('schema', '--out', 'mpsim.schema.json');
     expect(code).toBe(0);
     expect(err).toContain('yaml-language-server');
     expect(desk.written()).toEqual(['mpsim.schema.json']);

@@ -10,7 +10,7 @@ desk.write('messages.xml', example);
 const text = 'Contoso: 1.5 GB of 2 GB used at 18:30 05/03/2024';
 
 const json = async (...args: string[]) =>
-  JSON.parse((await desk.run('message', 'messages.xml', ...args, '--json')).out);
+  JSON.parse((await desk.call('message', 'messages.xml', ...args, '--json')).out);
 
 describe('mpsim message', () => {
   it('tells the rule, the fields as read, the usage with its share of the limit, and the events', async () => {
@@ -53,7 +53,7 @@ describe('mpsim message', () => {
   });
 
   it('says of every rule why it did not take the message, nearest first, and that is no failure', async () => {
-    const { code, out, err } = await desk.run('message', 'messages.xml', '--from', '15550100', text);
+    const { code, out, err } = await desk.call('message', 'messages.xml', '--from', '15550100', text);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('None of 4 takes it, so it is public');
     expect(out).toContain('the sender is 15550100, the rule wants +15550100: the + counts');
@@ -85,7 +85,7 @@ describe('mpsim message', () => {
   });
 
   it('tells public events and flags', async () => {
-    const { out } = await desk.run(
+    const { out } = await desk.call(
       'message',
       'messages.xml',
       '--from',
@@ -99,17 +99,17 @@ describe('mpsim message', () => {
   });
 
   it('asks for the time of receipt only where a year has to be inferred', async () => {
-    const { code, err } = await desk.run('message', 'messages.xml', '--ussd', 'Used 80 % until 05.03. 18:30');
+    const { code, err } = await desk.call('message', 'messages.xml', '--ussd', 'Used 80 % until 05.03. 18:30');
     expect(code).toBe(2);
     expect(err).toContain("Say when the message was received, for example `--at '2024-03-05 18:40'`.");
-    const impossible = await desk.run('message', 'messages.xml', '--ussd', 'Used 80 % until 31.02. 18:30');
+    const impossible = await desk.call('message', 'messages.xml', '--ussd', 'Used 80 % until 31.02. 18:30');
     expect(impossible.code).toBe(0);
     expect(impossible.out.replace(/\s+/g, ' ')).toContain('NOT USED: "31.02. 18:30": there is no 31 February');
   });
 
   it('says so when a file has no rules', async () => {
     desk.write('none.xml', example.replace(/<Messages[\s\S]*<\/Messages>/, ''));
-    const { code, out } = await desk.run('message', 'none.xml', '--from', '1', 'hello');
+    const { code, out } = await desk.call('message', 'none.xml', '--from', '1', 'hello');
     expect(code).toBe(0);
     expect(out).toContain('no message rules, so every message is public');
   });
@@ -134,17 +134,17 @@ describe('mpsim message', () => {
       [['messages.xml', ...from], "missing required argument 'text'"],
     ];
     for (const [args, sentence] of wrong) {
-      const { code, out, err } = await desk.run('message', ...args);
+      const { code, out, err } = await desk.call('message', ...args);
       expect([code, out], sentence).toEqual([2, '']);
       expect(err).toContain(sentence);
       expect(err).not.toContain('    at ');
     }
-    const { err } = await desk.run('message', 'ahead.xml', ...from, 'a');
+    const { err } = await desk.call('message', 'ahead.xml', ...from, 'a');
     expect(err).toMatch(/^ahead\.xml:36:\d+: Pattern|^ahead\.xml:\d+:\d+: /);
   });
 
   it('prints texts of strangers without the characters that steer a terminal', async () => {
-    const { out } = await desk.run('message', 'messages.xml', '--from', '\u001b[31mred', 'a\u001b[2J');
+    const { out } = await desk.call('message', 'messages.xml', '--from', '\u001b[31mred', 'a\u001b[2J');
     expect(out).not.toContain('\u001b');
   });
 });

@@ -27,7 +27,7 @@ describe('the command line', () => {
     ['an --out that cannot be made', ['run', 'buyers.yaml', '--out', '/proc/runs'], 'Choose another --out'],
     ['validate of a file that is not there', ['validate', 'nowhere.yaml'], 'There is no such file.'],
   ])('with %s ends with 2, says what would be right, and writes nothing', async (_, args, message) => {
-    const { code, out, err } = await desk.run(...args);
+    const { code, out, err } = await desk.call(...args);
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(err).not.toMatch(aStack);
@@ -54,7 +54,7 @@ population: { p: { arrive: 24 per day, device: { sim: warm } } }
   it.each(['validate', 'run'])('that every device refuses is told by %s, which ends with 0', async command => {
     desk.write('own.yaml', scenario);
     desk.write('own.xml', '<!DOCTYPE a [<!ENTITY x "y">]>\n<a>&x;</a>');
-    const { code, out, err } = await desk.run(command, 'own.yaml');
+    const { code, out, err } = await desk.call(command, 'own.yaml');
     expect(code).toBe(0);
     expect(out + err).toContain('own.xml:1:30: warning: Every device refuses this file with 82170001 (malformed)');
     expect(out + err).not.toMatch(aStack);
@@ -62,7 +62,7 @@ population: { p: { arrive: 24 per day, device: { sim: warm } } }
 
   it.each(['validate', 'run'])('that is not there ends %s with 2 and its place', async command => {
     desk.write('own.yaml', scenario);
-    const { code, out, err } = await desk.run(command, 'own.yaml');
+    const { code, out, err } = await desk.call(command, 'own.yaml');
     expect(code).toBe(2);
     expect(out + err).toContain('own.yaml:3:55: operators.contoso.provisioning.file.from is "own.xml"');
     expect(out + err).not.toMatch(aStack);
@@ -90,7 +90,7 @@ expect:
   it('gets them all told at once, with place, caret and nearest word, by run and by validate', async () => {
     desk.write('ten.yaml', tenMistakes);
     for (const name of ['run', 'validate']) {
-      const { code, err } = await desk.run(name, 'ten.yaml');
+      const { code, err } = await desk.call(name, 'ten.yaml');
       expect(code).toBe(2);
       const places = [...err.matchAll(/^ten\.yaml:(\d+):(\d+): /gm)].map(([, line, column]) => `${line}:${column}`);
       expect(places).toEqual(['2:10', '3:43', '3:66', '6:11', '7:21', '7:35', '8:29', '12:20', '14:5', '15:33']);
@@ -106,7 +106,7 @@ expect:
 
   it('gets them as JSON from validate --json', async () => {
     desk.write('ten.yaml', tenMistakes);
-    const { code, out, err } = await desk.run('validate', 'ten.yaml', '--json');
+    const { code, out, err } = await desk.call('validate', 'ten.yaml', '--json');
     expect({ code, err }).toEqual({ code: 2, err: '' });
     const { valid, mistakes } = JSON.parse(out);
     expect(valid).toBe(false);
@@ -123,7 +123,7 @@ expect:
 
 describe('mpsim validate', () => {
   it('says that a scenario is valid, without running it', async () => {
-    expect(await desk.run('validate', 'two-ways.yaml')).toEqual({
+    expect(await desk.call('validate', 'two-ways.yaml')).toEqual({
       code: 0,
       out: 'two-ways.yaml is valid: 2 variants, 1 expectation, 0 warnings.\n',
       err: '',

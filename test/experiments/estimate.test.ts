@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+/** Estimates of how much work a run is. The scenarios that come with mpsim are estimated in test/determinism.test.ts, where they are run. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { estimateWork } from '../../src/experiments/index.ts';
@@ -6,7 +6,6 @@ import { World, type WorldSettings } from '../../src/models/index.ts';
 import { loadScenario, loadScenarioText, starterScenario } from '../../src/scenarios/index.ts';
 
 const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
-const files = readdirSync(scenarios).filter(name => name.endsWith('.yaml'));
 
 function eventsOf(settings: WorldSettings): number {
   const world = new World(settings);
@@ -22,13 +21,6 @@ function ratio(settings: WorldSettings): number {
 }
 
 describe('the estimate of a run', () => {
-  it.each(files)('%s has its events within a factor of two', file => {
-    const scenario = loadScenario(scenarios + file);
-    const estimated = ratio(scenario.settingsFor(scenario.variants[0]!));
-    expect(estimated).toBeGreaterThan(0.5);
-    expect(estimated).toBeLessThan(2);
-  });
-
   const two = `mpsim: 1
 run: { start: 2019-09-02 07:00, timeZone: Europe/Berlin, length: 2 days, drain: 6 h, seed: 3 }
 operators: { contoso: {}, fabrikam: { network: { rejectsRetryable: 20 % } } }

@@ -2,9 +2,10 @@
  * The three whole scenarios that the language was drawn from: nothing in them is a mistake, and what is not built yet is
  * known to the last part.
  */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadScenario, loadScenarioText } from '../../src/scenarios/load.ts';
+import { costOf } from '../../src/experiments/capacity/lattice.ts';
+import { questionOf } from '../../src/experiments/capacity/question.ts';
+import { loadScenario } from '../../src/scenarios/load.ts';
 import { type Mistake, MistakesError } from '../../src/scenarios/mistakes.ts';
 
 const folder = new URL('../../examples/', import.meta.url).pathname;
@@ -22,16 +23,7 @@ const pathsOf = (mistakes: readonly Mistake[]) => mistakes.map(({ path }) => pat
 
 const parts = {
   'launch-callback.yaml': [],
-  'launch-sizing.yaml': [
-    'run.warmUp',
-    'population.laptops.line',
-    'population.laptops.awake',
-    'population.laptops.buys',
-    'observed',
-    'slo',
-    'size',
-    'assume',
-  ],
+  'launch-sizing.yaml': [],
   'flow-laws.yaml': ['check', 'laws', 'expect.0', 'expect.2'],
 };
 
@@ -46,12 +38,6 @@ describe.each(['launch-callback.yaml', 'launch-sizing.yaml', 'flow-laws.yaml'] a
     expect(pathsOf(found)).toEqual(parts[name]);
   });
 });
-
-/** An example without what is not built yet: a key of its lines, or whole sections at their end. */
-function withoutUnbuilt(name: string, parts: RegExp): ReturnType<typeof loadScenario> {
-  const text = readFileSync(`${folder}${name}`, 'utf8').replaceAll(parts, '');
-  return loadScenarioText(text, name, { folder });
-}
 
 describe('the launch of launch-callback.yaml', () => {
   const launch = loadScenario(`${folder}launch-callback.yaml`);
@@ -113,10 +99,7 @@ describe('the launch of launch-callback.yaml', () => {
 });
 
 describe('the back end of launch-sizing.yaml', () => {
-  const sizing = withoutUnbuilt(
-    'launch-sizing.yaml',
-    /, warmUp: 1 day|^ {4}(?:line|awake|buys): .*\n|^(?:observed|slo|size|assume):.*\n(?: .*\n)*/gm,
-  );
+  const sizing = loadScenario(`${folder}launch-sizing.yaml`);
   const { operators, timeline } = sizing.settingsFor('baseline');
   const { backEnd, api } = operators[0]!;
 
@@ -142,6 +125,34 @@ describe('the back end of launch-sizing.yaml', () => {
     expect(backEnd.tiers[7]?.limit).toEqual({ perSecond: 15, scope: 'all' });
     expect(backEnd.afterClientTimeout).toBe('keepsWorking');
     expect(api.clientTimeout).toBe(5e6);
+  });
+
+  it('is asked about with its own sizes, costs and levels', () => {
+    const asked = questionOf(sizing, { variant: 'baseline', vary: [], slo: [], sets: [] });
+    expect(asked.of).toBe('size');
+    expect(asked.survivesLoss).toBe(true);
+    expect(asked.levels.map(({ name }) => name)).toEqual(['fast', 'up', 'notAll', 'back', 'orders']);
+    expect(asked.dimensions.map(({ name, values, isOrdered }) => [name, values.length, isOrdered])).toEqual([
+      ['gateway.servers', 7, true],
+      ['api.servers', 39, true],
+      ['api.threads', 3, true],
+      ['billing.servers', 23, true],
+      ['cache.ttl', 3, false],
+      ['cache.staleIfError', 2, false],
+    ]);
+    expect(costOf(asked.dimensions, [0, 0, 0, 0, 0, 0])).toBe(2 + 2 + 6 * 2);
+  });
+
+  it('warns where a population that is made smaller is less than its campaign reaches', () => {
+    const { warnings, settingsFor } = loadScenario(`${folder}launch-sizing.yaml`, {
+      set: [['population.laptops.count', '40_000']],
+    });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'The group `laptops` has 40000 devices. The campaign reaches all of them.',
+    ]);
+    expect(settingsFor('baseline').timeline).toContainEqual(
+      expect.objectContaining({ kind: 'campaign', reach: 40_000 }),
+    );
   });
 
   it('gets a release that empties its cache, and loses its billing', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { mistakesOf, scenarioText, toldOf } from './scenario-text.ts';
+import { load, scenarioText, toldOf } from './scenario-text.ts';
 
 const operator = 'backend: { gateway: { servers: 2 }, billing: { servers: 2, service: 5 ms }, cache: { ttl: 1 s } }';
 const messages = (more: string) =>
-  mistakesOf(scenarioText({ operator, group: 'count: 10, device: { sim: hot }', more: `${more}\n` }))
-    .filter(({ severity }) => severity !== 'unbuilt')
+  toldOf(scenarioText({ operator, group: 'count: 10, device: { sim: hot }', more: `${more}\n` }))
+    .filter(({ severity }) => severity === 'error')
     .map(({ message }) => message);
 const slo = 'slo: { fast: mean(getBalance.latency) <= 400 ms, up: getBalance.success >= 99 % }\n';
 
@@ -155,7 +155,7 @@ describe('phrases', () => {
 
   it('of a group are read, and mistakes in them told', () => {
     const group = (more: string) =>
-      mistakesOf(scenarioText({ group: `arrive: 5 per day, ${more}` }))
+      toldOf(scenarioText({ group: `arrive: 5 per day, ${more}` }))
         .filter(({ severity }) => severity === 'error')
         .map(({ message }) => message);
     expect(
@@ -178,5 +178,71 @@ describe('phrases', () => {
       'A session has at least one opening; expected a mean from 1 to 100, as in `geometric mean 1.8 gap 20 s`.',
     ]);
     expect(group('flyout: { whenOffline: 4 }')).toEqual(['Expected a factor up to x1000, for example `x4`.']);
+  });
+});
+
+describe('what experiments read', () => {
+  const csv = new Map([['a.csv', new TextEncoder().encode(`ts,ms\n${'1,20\n'.repeat(19)}2,3.5\n`)]]);
+  const asked = (more: string, options = {}) => {
+    const text = scenarioText({ operator, group: 'count: 10, device: { sim: hot }', more: `${more}\n` });
+    const { size, assume, observed, slo: levels, claims } = load(text, options);
+    return { size, assume, observed, levels, claims };
+  };
+
+  it('is every size of a range, and the choices, by the path of each setting', () => {
+    const { size } = asked(
+      `${slo}size: { choose: { gateway.servers: 2..4, cache.ttl: 0 s | 5 min }, cost: { gateway.servers: 1.5 }, meet: all slo, survive: loss of any one server }`,
+    );
+    expect(size).toEqual({
+      choose: [
+        { name: 'gateway.servers', path: 'operators.contoso.backend.gateway.servers', values: ['2', '3', '4'] },
+        { name: 'cache.ttl', path: 'operators.contoso.backend.cache.ttl', values: ['0 s', '5 min'] },
+      ],
+      cost: new Map([['operators.contoso.backend.gateway.servers', 1.5]]),
+      meet: ['fast', 'up'],
+      survivesLoss: true,
+    });
+  });
+
+  it('has no steps between two times', () => {
+    expect(messages(`${slo}size: { choose: { cache.ttl: 0 s .. 5 min }, meet: all slo }`)).toEqual([
+      'Between these two there are no steps. Write the sizes to try: `0 s | 60 s | 5 min`.',
+    ]);
+  });
+
+  it('is the ends of a guess', () => {
+    expect(asked('assume: { operators.contoso.backend.billing.service: x0.5 .. x2 }').assume).toEqual([
+      { path: 'operators.contoso.backend.billing.service', values: ['x0.5', 'x2'] },
+    ]);
+  });
+
+  it('is measurements in µs, in ascending order, and the world they are of', () => {
+    const more = 'observed: { getBalance.latency: { file: a.csv, value: ms in ms, where: lines = 8_400 } }';
+    expect(asked(more, { folder: csv }).observed).toEqual([
+      {
+        metric: 'getBalance.latency',
+        file: 'a.csv',
+        values: [3500, ...Array(19).fill(20_000)],
+        where: [['population.lines.count', '8_400']],
+      },
+    ]);
+  });
+
+  it.each([
+    ['lines', 'Expected how many of a group were measured, for example `laptops = 8_400`.'],
+    ['lins = 3', 'No group `lins` in population. Expected one of: lines. Did you mean `lines`?'],
+  ])('refuses measurements where %s', (where, message) => {
+    const more = `observed: { getBalance.latency: { file: a.csv, value: ms in ms, where: ${where} } }`;
+    const text = scenarioText({ operator, group: 'count: 10, device: { sim: hot }', more: `${more}\n` });
+    expect(toldOf(text, { folder: csv }).map(mistake => mistake.message)).toEqual([message]);
+  });
+
+  it('answers service levels as questions in a run', () => {
+    const { levels, claims } = asked(slo);
+    expect(levels.map(({ name }) => name)).toEqual(['fast', 'up']);
+    expect(claims.map(({ level, why }) => [level, why])).toEqual([
+      ['question', 'service level fast'],
+      ['question', 'service level up'],
+    ]);
   });
 });

@@ -8,18 +8,18 @@ const notBuilt = (text: string, set: readonly (readonly [string, string])[] = []
 
 describe('a part of the language that is not built yet', () => {
   it.each([
+    ['a section', scenarioText({ more: 'check: { faults: { level: gale } }\n' }), 'check 7:1'],
     [
-      'a section',
-      scenarioText({ group: 'arrive: 5 per day, line: { active: 12 %, none: rest }' }),
-      'population.lines.line 6:31',
+      'a setting',
+      scenarioText({ group: "arrive: 5 per day, iccid: '8949020000000000001'" }),
+      'population.lines.iccid 6:31',
     ],
-    ['a setting', scenarioText({ run: 'length: 1 day, warmUp: 1 h' }), 'run.warmUp 2:23'],
     ['a word', scenarioText({ group: 'arrive: 5 per day, device: { sim: none }' }), 'population.lines.device.sim 6:46'],
     ['a word of a claim', scenarioText({ more: 'expect: [{ that: count(fault) > 1 }]\n' }), 'expect.0.that 7:24'],
     [
       'a value of a variant',
-      scenarioText({ more: 'variants: { a: { population.lines.awake: by hour office } }\n' }),
-      'population.lines.awake 7:18',
+      scenarioText({ more: "variants: { a: { population.lines.iccid: '8949020000000000001' } }\n" }),
+      'population.lines.iccid 7:18',
     ],
     [
       'an act by hand',
@@ -34,49 +34,50 @@ describe('a part of the language that is not built yet', () => {
   });
 
   it('is named once, with all that lies below it', () => {
-    const text = scenarioText({ group: 'arrive: 5 per day, line: { active: 12 %, warm: 3 %, none: rest }' });
-    expect(notBuilt(text)).toEqual(['unbuilt population.lines.line 6:31']);
+    const text = scenarioText({ more: 'check: { faults: { level: gale, atMost: 3 } }\n' });
+    expect(notBuilt(text)).toEqual(['unbuilt check 7:1']);
   });
 
   it('is named when --set gives it', () => {
-    const [mistake] = mistakesOf(scenarioText(), { set: [['population.lines.awake', 'by hour office']] });
+    const [mistake] = mistakesOf(scenarioText(), { set: [['population.lines.iccid', '8949020000000000001']] });
     expect(formatMistakes([mistake])).toBe(
       'No mistakes. 1 part of this scenario is part of the language but not built yet:\n' +
-        '  --set population.lines.awake=by hour office: population.lines.awake needs devices that sleep',
+        '  --set population.lines.iccid=8949020000000000001: population.lines.iccid needs SIMs with numbers of your own',
     );
   });
 
   it('is checked all the same', () => {
-    const text = scenarioText({ group: 'arrive: 5 per day, line: { active: 12, warn: 5 % }' });
+    const text = scenarioText({ more: 'check: { faults: { level: x, lewel: 2 } }\n' });
     expect(notBuilt(text)).toEqual([
-      'unbuilt population.lines.line 6:31',
-      'error population.lines.line.active 6:47',
-      'error population.lines.line.warn 6:51',
+      'unbuilt check 7:1',
+      'error check.faults.level 7:27',
+      'error check.faults.lewel 7:30',
     ]);
   });
 
   it('comes after the mistakes, one line each', () => {
     const text = scenarioText({
-      run: 'length: 1 day, warmUp: 0 h, seed: x',
-      group: 'arrive: 5 per day, awake: by hour office',
+      run: 'length: 1 day, seed: x',
+      group: "arrive: 5 per day, iccid: '8949020000000000001'",
+      more: 'report: {}\n',
     });
     expect(formatMistakes(mistakesOf(text))).toBe(
       [
-        'test.yaml:2:42: run.seed is "x"',
-        '  2 | run: { length: 1 day, warmUp: 0 h, seed: x }',
-        '    |                                          ^',
+        'test.yaml:2:29: run.seed is "x"',
+        '  2 | run: { length: 1 day, seed: x }',
+        '    |                             ^',
         'Expected a whole number, for example `60_000`.',
         '2 parts of this scenario are part of the language but not built yet:',
-        '  test.yaml:2:23: run.warmUp needs a beginning of the run that is not counted',
-        '  test.yaml:6:31: population.lines.awake needs devices that sleep',
+        '  test.yaml:6:31: population.lines.iccid needs SIMs with numbers of your own',
+        '  test.yaml:7:1: report needs a choice of what the report shows',
       ].join('\n'),
     );
   });
 
   it('does not hide a variant that changes nothing', () => {
     const text = scenarioText({
-      group: 'arrive: 5 per day, awake: by hour office',
-      more: 'variants: { a: baseline, b: { population.lines.awake: by hour office } }\n',
+      group: "arrive: 5 per day, iccid: '8949020000000000001'",
+      more: "variants: { a: baseline, b: { population.lines.iccid: '8949020000000000001' } }\n",
     });
     expect(mistakesOf(text).map(({ message }) => message)).toContain(
       'The variant `b` changes nothing. Write `b: baseline`, or change a value.',
@@ -84,7 +85,7 @@ describe('a part of the language that is not built yet', () => {
   });
 
   it('is marked in the schema, with all that lies below it', () => {
-    expect(schemaAt(['population', 'x', 'line', 'active'])?.planned).toBe(true);
+    expect(schemaAt(['population', 'x', 'iccid'])?.planned).toBe(true);
     expect(schemaAt(['check', 'faults', 'level'])?.planned).toBe(true);
     expect(schemaAt(['operators', 'x', 'backend', 'y', 'servers'])?.planned).toBe(false);
     expect(schemaAt(['operators', 'x', 'portal', 'steps', 'own', 'then'])?.planned).toBe(false);

@@ -59,7 +59,10 @@ function operands(command: Command, words: readonly string[]): string[] {
 
 async function argumentsOf(command: string, said: readonly string[], current: string): Promise<Candidate[]> {
   switch (command) {
+    case 'capacity':
+    case 'compare':
     case 'run':
+    case 'sweep':
     case 'validate':
       return said.length === 0 ? scenarios(current) : [];
     case 'explain':
@@ -82,8 +85,13 @@ async function valuesOf(flag: string, said: readonly string[], current: string):
   switch (flag) {
     case '--variant':
       return Object.keys(childrenOf(await readScenario(said), 'variants'));
+    case '--variants':
+      return furtherVariants(said, current);
     case '--set':
+    case '--vary':
       return settings(said, current);
+    case '--metric':
+    case '--primary':
     case '--names':
       return (await completionWords()).metrics.slice();
     case '--out':
@@ -95,6 +103,13 @@ async function valuesOf(flag: string, said: readonly string[], current: string):
     default:
       return [];
   }
+}
+
+/** Those that are not yet in the list with commas, behind what is. */
+async function furtherVariants(said: readonly string[], current: string): Promise<Candidate[]> {
+  const named = current.split(',').slice(0, -1);
+  const names = Object.keys(childrenOf(await readScenario(said), 'variants'));
+  return names.filter(name => !named.includes(name)).map(name => [...named, name].join(','));
 }
 
 /** Countries, then the operators of one; in words that need no quotes in a shell and name one operator all the same. */

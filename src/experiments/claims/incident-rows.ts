@@ -25,17 +25,17 @@ export function watchIncidents(world: World, { sets }: Measurements): () => Iter
   if (!sets.includes('incident') || world.monitors === undefined) return () => [];
   const { facts, clock } = world.simulation;
   const lastOf = (operator: number) => incidents.findLast(incident => incident.operator === operator)!;
-  facts.observe('monitor.incidentOpened', operator => {
+  facts.follow('monitor.incidentOpened', operator => {
     const severity = facts.value[0]!;
     incidents.push({ operator, openedAt: clock[0]!, severity, failingSince: clock[0]!, closedAt: undefined });
   });
-  facts.observe('monitor.detected', operator => {
+  facts.follow('monitor.detected', operator => {
     lastOf(operator).failingSince = clock[0]! - facts.value[0]!;
   });
-  facts.observe('monitor.severityRaised', operator => {
+  facts.follow('monitor.severityRaised', operator => {
     lastOf(operator).severity = facts.value[0]!;
   });
-  facts.observe('monitor.incidentClosed', operator => {
+  facts.follow('monitor.incidentClosed', operator => {
     lastOf(operator).closedAt = clock[0]!;
   });
   return () => rowsOf(incidents, world.settings);

@@ -56,9 +56,9 @@ export class Intervals {
     return this.list[0]?.[0];
   }
 
-  /** Their length within the first so many µs of the run. */
-  within(length: number): number {
-    return this.list.reduce((sum, [from, until]) => sum + Math.max(0, Math.min(until, length) - Math.max(from, 0)), 0);
+  /** Their length between two moments of the run, in µs. */
+  within(begin: number, end: number): number {
+    return this.list.reduce((sum, [from, until]) => sum + Math.max(0, Math.min(until, end) - Math.max(from, begin)), 0);
   }
 }
 
@@ -66,11 +66,13 @@ export class Intervals {
 export interface RunFrame extends DayClock {
   /** How long people come; a drain follows. */
   length: number;
+  /** What begins before this moment of the run is not counted; nothing is left out where it is not given. */
+  countsFrom?: number;
   stretches: readonly Stretch[];
 }
 
 /** The part of the run that a span means; `whole` where it says nothing. */
-export function intervalsOf(span: Span, { stretches, ...clock }: Omit<RunFrame, 'length'>): Intervals {
+export function intervalsOf(span: Span, { stretches, ...clock }: Omit<RunFrame, 'length' | 'countsFrom'>): Intervals {
   const at = ({ value, isClock }: WrittenMoment) => (isClock ? momentOfClock(value, clock) : value);
   const named = (name: string) => {
     const stretch = stretches.find(one => one.name === name);

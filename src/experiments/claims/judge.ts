@@ -4,8 +4,6 @@
  */
 import {
   type Claim,
-  coinsOf,
-  type Dimension,
   type Expectation as Expected,
   type Measure,
   type NamedMeasure,
@@ -18,6 +16,7 @@ import type { QuantileSketch } from '../statistics/quantile-sketch.ts';
 import type { DayClock } from './day-clock.ts';
 import { type Answer, evaluate, type Sources } from './evaluate.ts';
 import type { Measured, Measurements } from './measurements.ts';
+import { scaleOf } from './units.ts';
 
 /** What one finished run measured, as claims ask for it. */
 export interface Measures {
@@ -110,7 +109,12 @@ export function measureOwn(
   );
 }
 
-function sourcesOf(of: Measures, finished: readonly Measures[], see: (part: Measured) => void = () => {}): Sources {
+/** The values of one finished run, and through it those of the others. */
+export function sourcesOf(
+  of: Measures,
+  finished: readonly Measures[],
+  see: (part: Measured) => void = () => {},
+): Sources {
   const seen = (measured: Measured): Answer => {
     see(measured);
     return measured.value;
@@ -147,9 +151,3 @@ function valueOfMetric(
 
 /** What cannot be written as a number of JSON (a time that never came) is null. */
 const asNumber = (value: Answer): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
-
-/** From what the code computes with to the unit of the summary: octets to bits, cents to the currency. */
-function scaleOf(dimension: Dimension, currency: string): number {
-  if (dimension === 'bit rate') return 8;
-  return dimension === 'money' ? 1 / coinsOf(currency) : 1;
-}

@@ -11,13 +11,13 @@ import {
   stepsOfAStretch,
   type Term,
   termsWithin,
-  vocabulary,
 } from '../../scenarios/index.ts';
 import type { Microseconds } from '../../sim/index.ts';
 import { RateCounter } from '../statistics/rate-counter.ts';
 import { type Accumulator, accumulatorsOf, Percentile } from './accumulators.ts';
 import { type Answer, evaluate, type Sources } from './evaluate.ts';
 import { Intervals, intervalsOf, type RunFrame } from './intervals.ts';
+import { isCounted, momentOf } from './row-moments.ts';
 import { type Row, type RowValue, valueOfRow } from './row-terms.ts';
 
 /** What a function over a set came to. */
@@ -55,6 +55,10 @@ export class Measurements {
     for (const term of terms) this.prepare(term);
   }
 
+  private get countsFrom(): number {
+    return this.frame.countsFrom ?? 0;
+  }
+
   /** The sets of which rows are wanted. */
   get sets(): readonly string[] {
     return [...this.followers.keys()];
@@ -76,7 +80,7 @@ export class Measurements {
   private prepareAggregate(term: Aggregate): void {
     if (this.aggregates.has(term.text)) return;
     const span = intervalsOf(term.span, this.frame);
-    const { take, result } = keeperOf(term, span, this.frame.length);
+    const { take, result } = keeperOf(term, span, this.frame);
     this.aggregates.set(term.text, result);
     this.follow(term.set, this.followerOf(term, span, take));
   }
@@ -105,11 +109,15 @@ export class Measurements {
     this.followers.set(set, [...(this.followers.get(set) ?? []), follower]);
   }
 
+  /** Whether a row counts: it did not begin in the warm-up. */
+  counts(set: string, row: Row): boolean {
+    return isCounted(set, row, this.countsFrom);
+  }
+
   /** One row; it may be the same object each time. */
   feed(set: string, row: Row): void {
-    const { moment: field } = vocabulary.sets[set]!;
-    const at = field === undefined ? undefined : row[field];
-    const moment = typeof at === 'number' ? at : Number.NaN;
+    if (!this.counts(set, row)) return;
+    const moment = momentOf(set, row);
     for (const { span, where, of, take } of this.followers.get(set) ?? []) {
       if (span !== Intervals.whole && !span.contains(moment)) continue;
       if (where !== undefined && where(row) !== true) continue;
@@ -151,8 +159,9 @@ export class Measurements {
       censored: parts.reduce((most, { set }) => Math.max(most, this.censored(set)), 0),
     };
     const steps = Math.floor(length / step);
-    if (steps < stepsOfAStretch) return { value: null, ...measured };
-    return { value: followed(term, { span, step, steps, holds, length }), ...measured };
+    if (steps < Math.ceil(this.countsFrom / step) + stepsOfAStretch) return { value: null, ...measured };
+    const begin = this.countsFrom;
+    return { value: followed(term, { span, step, steps, holds, begin, length }), ...measured };
   }
 }
 
@@ -161,6 +170,8 @@ interface Followed {
   step: number;
   /** Whole steps of the run. */
   steps: number;
+  /** From where to where the run counts. */
+  begin: number;
   length: number;
   holds(nth: number): boolean;
 }
@@ -171,13 +182,13 @@ interface Followed {
  * - `until`: from the begin of the span to the first end of a stretch from which the claim held on for so long; infinite
  *   when that never came, null when the run ended before one could tell.
  */
-function followed(term: Sliding, { span, step, steps, holds, length }: Followed): Answer {
+function followed(term: Sliding, { span, step, steps, holds, begin: counted, length }: Followed): Answer {
   const least = Math.max(1, Math.ceil(term.holds / step));
-  const begin = Math.max(0, span.begin ?? Number.POSITIVE_INFINITY);
+  const begin = Math.max(counted, span.begin ?? Number.POSITIVE_INFINITY);
   if (begin >= length) return null;
   let run = 0;
   let total = 0;
-  for (let nth = stepsOfAStretch - 1; nth < steps; nth += 1) {
+  for (let nth = Math.ceil(counted / step) + stepsOfAStretch - 1; nth < steps; nth += 1) {
     const end = (nth + 1) * step;
     const counts =
       term.kind === 'until' ? end >= begin && span.contains(Math.min(end, length - 1)) : span.contains(end - 1);
@@ -238,13 +249,13 @@ function emptyOf({ fn, p }: Aggregate): () => Accumulator {
 function keeperOf(
   term: Aggregate,
   span: Intervals,
-  lengthOfRun: number,
+  { length: lengthOfRun, countsFrom = 0 }: RunFrame,
 ): { take: Follower['take']; result: (length: number) => { value: number | null; n: number } } {
   if (term.fn === 'peak') {
-    const counter = new RateCounter();
+    const counter = new RateCounter(countsFrom as Microseconds);
     return {
       take: (value, moment) => {
-        if (value > 0 && moment >= 0 && moment < lengthOfRun) counter.add(moment as Microseconds);
+        if (value > 0 && moment >= countsFrom && moment < lengthOfRun) counter.add(moment as Microseconds);
       },
       result(length) {
         const { count, seconds } = counter.busiest(term.over! / 1e6, length as Microseconds);
@@ -261,7 +272,7 @@ function keeperOf(
     },
     result(length) {
       if (!isRate) return { value: kept.value, n: kept.n };
-      const observed = span.within(length);
+      const observed = span.within(countsFrom, length);
       return { value: observed === 0 ? null : kept.value! / (observed / 1e6), n: kept.n };
     },
   };

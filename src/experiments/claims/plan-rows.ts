@@ -10,7 +10,7 @@ export function watchPlans(world: World, measurements: Measurements): void {
   const feed = (set: string, fact: string, more: () => Record<string, number>): void => {
     if (!measurements.sets.includes(set)) return;
     const times = new Map<number, number>();
-    facts.observe(fact, device => {
+    facts.follow(fact, device => {
       const nth = (times.get(device) ?? 0) + 1;
       times.set(device, nth);
       measurements.feed(set, {

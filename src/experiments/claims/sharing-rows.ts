@@ -21,11 +21,11 @@ export function watchSharing(world: World, measurements: Measurements): void {
   });
   if (measurements.sets.includes('sharing')) {
     const askedAt = new Map<number, number>();
-    facts.observe('internet sharing.asked', device => {
+    facts.follow('internet sharing.asked', device => {
       askedAt.set(device, clock[0]!);
     });
     const ends = (fact: string, outcomeOf: (value: number) => string) =>
-      facts.observe(`internet sharing.${fact}`, device => {
+      facts.follow(`internet sharing.${fact}`, device => {
         const outcome = outcomeOf(facts.value[0]!);
         const since = askedAt.get(device) ?? clock[0]!;
         measurements.feed('sharing', {

@@ -96,6 +96,7 @@ export function feedRecords(world: World, journey: PurchaseJourney, measurements
 
 export function feedRows(set: string, rows: Iterable<Row>, measurements: Measurements): void {
   for (const row of rows) {
+    if (!measurements.counts(set, row)) continue;
     if (row.ended === false) measurements.censor(set);
     measurements.feed(set, row);
   }
@@ -110,8 +111,10 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
   const { surroundings, simulation } = world;
   for (const purchase of journey.purchases) {
     const { device, nth, entryPoint, startedAt, continuedAt, onlineAt, end, reason } = purchase;
-    const { downloadRetries, cameBack, charged, refunded, step, template, callback } = purchase;
+    const { downloadRetries, cameBack, charged, refunded, openOrders, step, template, callback } = purchase;
     const line = world.lines.store.look(device);
+    // Whoever leaves while the network still prepares the line has paid for a plan that will come, or whose price goes back.
+    const planIsOnItsWay = openOrders > 0 && line.state === 'activating';
     const used = usedOf(line, simulation.now);
     yield {
       device,
@@ -121,7 +124,7 @@ function* purchaseRows(world: World, journey: PurchaseJourney): Generator<Row> {
       entryPoint,
       // Of an earlier purchase of the same device only its end is left.
       state: end ?? world.purchases.store.look(device).state,
-      ended: end !== undefined,
+      ended: end !== undefined && !planIsOnItsWay,
       online: onlineAt !== undefined,
       reason: reason === undefined ? undefined : hyphened(reason),
       cancelledBy: end === undefined || end === 'done' ? undefined : end === 'failed' ? 'system' : 'user',

@@ -30,10 +30,19 @@ export class RateCounter {
   n = 0;
   /** Events in second i of the run. A second of more than 2^32 events is out of this simulator's reach. */
   private perSecond = new Uint32Array(64);
+  /** The first second that counts. */
+  private readonly from: number;
+  private readonly from_us: number;
+
+  /** @param from  moment from which events are counted */
+  constructor(from: Microseconds = 0 as Microseconds) {
+    this.from_us = from;
+    this.from = Math.floor(from / second_us);
+  }
 
   /** Counts one event. HOT: one division, one increment; allocates only when the run doubles in length. */
   add(time: Microseconds): void {
-    const slot = Math.floor(time / second_us);
+    const slot = Math.floor(time / second_us) - this.from;
     if (!(slot >= 0 && slot < this.perSecond.length)) this.reach(slot);
     this.perSecond[slot] += 1;
     this.n += 1;
@@ -49,9 +58,10 @@ export class RateCounter {
     return this;
   }
 
-  /** Events per second over the time observed; null when none was. */
+  /** Events per second over the time observed, up to that moment; null when none was. */
   mean(observed: Microseconds): number | null {
-    return observed > 0 ? this.n / (observed / second_us) : null;
+    const length = observed - this.from_us;
+    return length > 0 ? this.n / (length / second_us) : null;
   }
 
   /**
@@ -72,7 +82,7 @@ export class RateCounter {
         begin = slot - length + 1;
       }
     }
-    return { count: most, seconds: length, at_us: begin * second_us };
+    return { count: most, seconds: length, at_us: (this.from + begin) * second_us };
   }
 
   /** Points [begin in µs, events per second] for a chart, one for each bin of whole seconds. */
@@ -81,7 +91,10 @@ export class RateCounter {
     if (!(Number.isInteger(binSeconds) && binSeconds > 0)) {
       throw new RangeError(`A rate is drawn in bins of whole seconds, not ${bin} µs`);
     }
-    return this.sums(binSeconds, observed).map(({ begin, seconds, count }) => [begin * second_us, count / seconds]);
+    return this.sums(binSeconds, observed).map(({ begin, seconds, count }) => [
+      (this.from + begin) * second_us,
+      count / seconds,
+    ]);
   }
 
   /**
@@ -113,10 +126,10 @@ export class RateCounter {
 
   /** The seconds observed. What happens at the very end, on a full second, belongs to the last of them. */
   private within(observed: Microseconds): Uint32Array {
-    const slots = Math.ceil(observed / second_us);
+    const slots = Math.max(0, Math.ceil(observed / second_us) - this.from);
     const seconds = new Uint32Array(slots);
     seconds.set(this.perSecond.subarray(0, slots));
-    if (slots > 0 && slots * second_us === observed && slots < this.perSecond.length) {
+    if (slots > 0 && (this.from + slots) * second_us === observed && slots < this.perSecond.length) {
       seconds[slots - 1] += this.perSecond[slots];
     }
     return seconds;

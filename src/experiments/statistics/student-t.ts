@@ -4,32 +4,7 @@
  */
 
 import { power } from '../../sim/index.ts';
-import { Tally } from './accumulators.ts';
-
-/** A mean and how far the truth may lie from it. The bounds are null when there are too few values to tell. */
-export interface ConfidenceInterval {
-  n: number;
-  mean: number | null;
-  low: number | null;
-  high: number | null;
-  /** The confidence asked for, as 0.95. */
-  level: number;
-}
-
-/**
- * The interval that covers the true mean with the given confidence, if the values are independent and roughly normal.
- *
- * @param level  between 0 and 1, as 0.95
- * @returns      without bounds below two values, without a mean below one
- */
-export function confidenceInterval(values: readonly number[], level: number): ConfidenceInterval {
-  const tally = new Tally();
-  for (const value of values) tally.add(value);
-  const { n, mean, variance } = tally;
-  if (mean === null || variance === null) return { n, mean, low: null, high: null, level };
-  const reach = studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance / n);
-  return { n, mean, low: mean - reach, high: mean + reach, level };
-}
+import { betaFraction } from './beta-share.ts';
 
 /**
  * The value that a t-distributed number stays below with probability p.
@@ -85,33 +60,19 @@ function incompleteBeta(n: number, x: number, rest: number): number {
   const b = 0.5;
   const front = (power(Math.sqrt(x), n) * Math.sqrt(rest)) / beta(n);
   // The fraction converges fast on one side of the mean of the beta distribution; the other is its mirror image.
-  return x < (a + 1) / (a + b + 2)
-    ? (front * continuedFraction(a, b, x)) / a
-    : 1 - (front * continuedFraction(b, a, rest)) / b;
+  return x < (a + 1) / (a + b + 2) ? (front * betaFraction(a, b, x)) / a : 1 - (front * betaFraction(b, a, rest)) / b;
 }
+
+/** The last n asked for and its B(n / 2, 1 / 2): a quantile asks some sixty times in a row. */
+let betaOfN = 0;
+let betaKnown = 0;
 
 /** B(n / 2, 1 / 2), from B(1/2, 1/2) = π and B(1, 1/2) = 2. */
 function beta(n: number): number {
+  if (n === betaOfN) return betaKnown;
   let product = n % 2 === 1 ? Math.PI : 2;
   for (let k = n % 2 === 1 ? 1 : 2; k < n; k += 2) product *= k / (k + 1);
+  betaOfN = n;
+  betaKnown = product;
   return product;
-}
-
-/** Source: Press and others, "Numerical Recipes", 6.4, evaluated by Lentz's method. */
-function continuedFraction(a: number, b: number, x: number): number {
-  let c = 1;
-  let d = 1 / (1 - ((a + b) * x) / (a + 1));
-  let value = d;
-  for (let m = 1; m < 10_000; m += 1) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / (1 + even * d);
-    c = 1 + even / c;
-    value *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / (1 + odd * d);
-    c = 1 + odd / c;
-    value *= d * c;
-    if (Math.abs(d * c - 1) < 2 * Number.EPSILON) break;
-  }
-  return value;
 }

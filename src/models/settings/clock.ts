@@ -14,6 +14,9 @@ export interface DailyRate {
   weekend?: HourWeights;
 }
 
+/** How busy each hour is, without a number of times. */
+export type OpenHours = Pick<DailyRate, 'weights' | 'weekend'>;
+
 /** Where a clock is from UTC, before and after the one change of daylight saving that may fall into the run. */
 export interface LocalClock {
   utcOffset: Microseconds;

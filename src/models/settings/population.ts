@@ -1,13 +1,14 @@
 /** Everything that can be set about one group of devices or people, or of load agents. */
 import type { Microseconds } from '../../sim/index.ts';
 import type { AccountViewSettings } from './account-view.ts';
-import type { DailyRate, LocalClock } from './clock.ts';
+import type { DailyRate, LocalClock, OpenHours } from './clock.ts';
 import type { SpecialConnectionApp } from './contexts.ts';
 import type { CoverageGaps, DeviceFaults, EuiccSettings, SimKind } from './device.ts';
 import type { CodeActivationSettings, ManagementSettings } from './esim-management.ts';
 import type { FamilySettings } from './family.ts';
 import type { HotspotVisitSettings } from './hotspots.ts';
 import type { LanDeviceSettings } from './lan-device.ts';
+import type { LineShares } from './lines.ts';
 import type { DeviceMessageSettings } from './messages.ts';
 import type { AppSettings, TravelSettings, UpdateSettings, VideoSettings, WarningSettings } from './metered.ts';
 import type { EntryPointShares, FlyoutHabit, UsageSettings, UserSettings } from './people.ts';
@@ -33,6 +34,12 @@ export interface GroupSettings extends LocalClock {
   /** Devices present from the start, or people who come during the run: exactly one of the two. With `load`, agents. */
   count: number;
   arrive: DailyRate | undefined;
+  /** Lines of several kinds; where it is left out, all have that of `sim`. */
+  lines?: LineShares | undefined;
+  /** Purchases of the whole group, by its devices without an active line; where it is left out, all of these buy at once. */
+  buys?: DailyRate | undefined;
+  /** Hours in which lids are open, with mean 1 over a week; open all the time where it is left out. */
+  awake?: OpenHours | undefined;
   sim: SimKind;
   osRelease: number;
   /** How the device meets its operator: GSM family with a SIM, or CDMA with the identity in the modem. */

@@ -44,6 +44,8 @@ export interface StockSettings {
 
 export interface ApiSettings extends ServiceSettings {
   host: string;
+  /** First in, first out where it is left out. What shares its servers knows no outages and no deployments. */
+  discipline?: 'fifo' | 'processorSharing' | undefined;
   /** Highest rate the operator's gateway accepts, per second, with a burst of as many; undefined means no limit. */
   limit: number | undefined;
   retryAfter: Microseconds;

@@ -131,12 +131,13 @@ export const networkFlyout = model('network flyout', {
   takes: {
     /** A line has become active, and the daily openings begin. What was known before its eSIM profile was there is forgotten. */
     lineReady(flyout, _, does) {
-      flyout.habit = 'active';
+      const hasHabit = flyout.habit !== undefined;
+      flyout.habit ??= 'active';
       if (does.given.group(does.subject).sim === 'esim' && flyout.card !== 1) {
         flyout.card = 1;
         does.self('forgets');
       }
-      does.self('plansOpening');
+      if (!hasHabit) does.self('plansOpening');
     },
 
     /** From the Mobile Broadband Service: it has read the identity of a SIM, which may be another one than before. */

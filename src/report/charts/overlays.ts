@@ -81,7 +81,7 @@ const namesOf = (runs: Overlaid[], of: (details: Overlaid['details']) => { name:
 ];
 
 /** For each variant the share of observations within each value. */
-function cumulativeOverlay(found: { variant: string; histogram: Histogram }[]): Chart {
+export function cumulativeOverlay(found: { variant: string; histogram: Histogram }[]): Chart {
   const { name, title, axis, logarithmic } = found[0]!.histogram;
   const variants = found.map(({ variant }) => variant);
   const risen = found.map(({ histogram }) => rising(histogram));
@@ -170,4 +170,4 @@ const reached = (steps: Step[], share: number): number =>
 
 const halfOf = (steps: Step[]): number => reached(steps, 0.5);
 
-const cycled = <T>(values: T[], labels: string[]): T[] => labels.map((_, i) => values[i % values.length]!);
+export const cycled = <T>(values: T[], labels: string[]): T[] => labels.map((_, i) => values[i % values.length]!);

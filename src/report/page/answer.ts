@@ -40,8 +40,14 @@ export function answer({ summary, details }: RunResult): Html {
 ${rest.map(sentence => html`<p>${sentence}</p>`)}
 ${pills(summary)}
 </section>
-<p class="note">${formatDuration(summary.simulated_us)} simulated from ${formatStart(details.start)}, ${formatCount(summary.events)} events. ${oneRunNote}</p>`;
+<p class="note">${formatDuration(summary.simulated_us)} simulated from ${formatStart(details.start)}, ${formatCount(summary.events)} events.${notCounted(summary)} ${oneRunNote}</p>`;
 }
+
+/** The charts begin after it. */
+const notCounted = ({ warm_up_us }: RunResult['summary']): string =>
+  warm_up_us === undefined
+    ? ''
+    : ` The first ${formatDuration(warm_up_us)} of it are the warm-up, which no number, chart or table counts.`;
 
 function pills(summary: RunResult['summary']): Html {
   const verdicts = summary.expectations.filter(one => one.level !== 'question').map(one => one.verdict);

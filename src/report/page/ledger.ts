@@ -7,13 +7,14 @@ import { settingPath } from './setting-path.ts';
 const assumed = 'assumed';
 const documented = 'document';
 
-export function ledger({ summary }: RunResult): Html {
-  const { assumptions, preset } = summary;
+export const ledger = ({ summary }: RunResult): Html => ledgerOf(summary.assumptions, summary.preset);
+
+export function ledgerOf(assumptions: readonly Assumption[], preset: string): Html {
   if (assumptions.length === 0) return html``;
   const setBy = ({ setBy }: Assumption): string => (setBy === 'scenario' ? 'you' : `preset ${setBy}`);
   return html`<section aria-labelledby="assumptions">
 <h2 id="assumptions">What the answer rests on</h2>
-<div class="card"><p>Rests on ${assumptionsInShort(summary)} Everything you did not set comes from the preset <b>${preset}</b>.</p>
+<div class="card"><p>Rests on ${assumptionsInShort({ assumptions })} Everything you did not set comes from the preset <b>${preset}</b>.</p>
 <details><summary>All ${assumptions.length} settings with their source</summary>
 <div class="controls" id="ledger-controls" hidden>
 <label for="ledger-words">Find <input type="search" id="ledger-words" placeholder="a word of path, value or source"></label>

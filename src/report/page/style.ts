@@ -137,6 +137,13 @@ button:disabled{color:var(--muted);cursor:default}
 #vg-tooltip-element table{width:auto;font-size:inherit}
 #vg-tooltip-element td{border:0;padding:0 .2rem}
 #vg-tooltip-element td.key{color:var(--muted);text-align:right}
+.fate-told{font-weight:650;font-size:1.08rem}
+.fate{width:100%;table-layout:fixed;border-collapse:collapse}
+.fate td,.fate th{text-align:left;vertical-align:top;white-space:normal;padding:.3rem .5rem;overflow-wrap:anywhere}
+.fate time,.fate small{color:var(--muted);font-variant-numeric:tabular-nums}
+.fate .same td{color:var(--muted)}
+.fate .differs td:not(.none){border-left:3px solid var(--accent)}
+.fate .whose{display:none}
 @media (max-width:760px){
 .page{padding:1.25rem .9rem 3rem}
 .answer{padding:1.1rem 1.1rem}
@@ -147,6 +154,9 @@ button:disabled{color:var(--muted);cursor:default}
 .stack .value{grid-column:2;text-align:left}
 .command{flex-direction:column;align-items:stretch}
 .funnel li{grid-template-columns:minmax(0,1fr) auto;padding:.4rem 0}
+.fate thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.fate td{display:block}.fate .none{display:none}
+.fate .whose{display:block;color:var(--muted);font-size:.8rem}
 .funnel .bar,.funnel .left{grid-column:1/-1}
 .funnel .bar{order:1}.funnel .left{order:2}
 .funnel .reached{gap:.7rem}

@@ -159,7 +159,10 @@ export const vocabulary: Vocabulary = {
             'failed',
           ],
         }),
-        ended: field('truth', 'Whether it has ended: done, cancelled, abandoned or failed'),
+        ended: field(
+          'truth',
+          'Whether it has ended: done, cancelled, abandoned or failed; not while the plan that it paid for is still on its way to the line',
+        ),
         online: field('truth', 'Whether the buyer reached the internet'),
         reason: field('text', 'Why it ended without service', {
           words: endReasons.flatMap(wordsOfReason),

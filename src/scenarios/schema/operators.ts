@@ -201,6 +201,10 @@ const api = z.strictObject({
     default: '200',
     ...assumed('A usual backlog of a web server'),
   }),
+  discipline: optional(oneOf(['fifo', 'processorSharing']), {
+    meaning:
+      'Whether a request has a server of its own from its turn on, or all requests share the servers at once; `fifo` without it',
+  }),
   service: setting(timeDistribution, {
     meaning: 'Time to answer one GetBalance',
     default: 'lognormal mean 120 ms p99 600 ms',

@@ -129,7 +129,7 @@ export const overLimit = phrase(
 );
 
 export const retries = phrase('retries', '1 after 100 ms', /^(\S+) after (.+)$/, (times, wait) => ({
-  times: countFrom(1, 100).read(times),
+  times: countFrom(0, 100).read(times),
   wait: readDuration(wait),
 }));
 

@@ -314,10 +314,20 @@ const user = z.strictObject({
 
 /** Kinds of lines that the SIMs of one group have. */
 const line = z.strictObject({
-  active: optional(shareOrRest, { meaning: 'Share of devices with an active line' }),
-  warm: optional(shareOrRest, { meaning: 'Share of devices whose SIM has a line but no plan' }),
-  cold: optional(shareOrRest, { meaning: 'Share of devices whose SIM the network does not know yet' }),
-  none: optional(shareOrRest, { meaning: 'Share of devices without a line' }),
+  active: optional(shareOrRest, {
+    meaning: 'Share of devices with an active line: connected, with the plan of the group, which begins at the start',
+  }),
+  warm: optional(shareOrRest, {
+    meaning:
+      'Share of devices whose SIM has a line but no plan: the network flyout asks for its balance, which is `NONE`; its owner buys only by `buys`',
+  }),
+  cold: optional(shareOrRest, {
+    meaning: 'Share of devices whose SIM the network does not know yet: it does not register, and no balance is asked',
+  }),
+  none: optional(shareOrRest, {
+    meaning:
+      'Share of devices with an eUICC and no profile: no balance is asked. They are simulated only once they buy, or where the group has something else for them to do',
+  }),
 });
 
 const entryPoint = z.strictObject({
@@ -369,15 +379,15 @@ export const group = z.strictObject({
       }),
     )
     .optional(),
-  line: planned('lines of several kinds in one group', line.optional()),
-  awake: planned(
-    'devices that sleep',
-    optional(hoursOfDay, { meaning: 'Hours in which lids are open; a closed one asks nothing' }),
-  ),
-  buys: planned(
-    'purchases by devices that are there from the start',
-    optional(dailyRate, { meaning: 'Purchases of the whole group in a day' }),
-  ),
+  line: line.optional(),
+  awake: optional(hoursOfDay, {
+    meaning:
+      'Hours in which lids are open: in hours as busy as the mean of the week all of them, in quieter ones that part. What people do by the hour they do while the lid is open, as often in a day; a closed one asks nothing. Without it, PCs are open at any hour',
+  }),
+  buys: optional(dailyRate, {
+    meaning:
+      'Purchases of the whole group in a day, each by a device without an active line that has not bought yet, drawn from all; with `line` or `buys`, nobody else buys a first plan',
+  }),
   lanDevice: lanDevice.optional(),
   managed: managed.optional(),
   activationCode: activationCode.optional(),

@@ -1,6 +1,5 @@
 /** `about` and `run`: what is asked, when and for how long. */
 import { z } from 'zod';
-import { planned } from './planned.ts';
 import {
   bitRate,
   countFrom,
@@ -80,10 +79,10 @@ export const run = z.strictObject({
   replications: optional(countFrom(1, 1_000_000), {
     meaning: 'How often an experiment repeats the run, each time with other luck; `mpsim run` makes one run of it',
   }),
-  warmUp: planned(
-    'a beginning of the run that is not counted',
-    optional(time, { meaning: 'How much of the beginning is left out of every metric' }),
-  ),
+  warmUp: optional(time, {
+    meaning:
+      'How much of the beginning is simulated and not counted: what begins in it is in no metric, claim, table or chart. What a line, an account or an operator has come to in the end includes it, and the laws hold over all of the run',
+  }),
   preset: setting(oneOf(['published', 'behaviour']), {
     meaning:
       'Where values come from that the file does not give: the published documents, or what people and systems do where a published number is an allowance or a single measurement',

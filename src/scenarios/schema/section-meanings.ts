@@ -96,6 +96,7 @@ export const sectionMeanings: ReadonlyMap<string, string> = new Map([
     'population.NAME.acceptsToast',
     'Who accepts a toast, and when: `within 1 h: 45 %`, `within 1 day: 25 %`, `never: rest`; all within a day without it',
   ],
+  ['population.NAME.line', 'Which lines the devices have at the start, where not all have that of `device.sim`'],
   ['population.NAME.network', 'In which networks the devices are'],
   ['population.NAME.coverage', 'Gaps in the coverage; without it, there are none'],
   ['population.NAME.flyout', 'How often people look at their balance'],

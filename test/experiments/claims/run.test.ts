@@ -481,3 +481,32 @@ describe('the table of requests', () => {
     expect(fewer.rows.length).toBeLessThanOrEqual(200);
   });
 });
+
+describe('a buyer who has paid and left, when the run ends while the network still prepares the line,', async () => {
+  const run = (networkReady: string) =>
+    runScenario(
+      load(`mpsim: 1
+run: { length: 8 h, seed: 11 }
+operators: { contoso: { from: de/Telekom, provisioning: { networkReady: ${networkReady} } } }
+population: { buyers: { arrive: 600 per day, device: { sim: esim } } }
+metrics:
+  left-and-paid: count(purchase where state in [abandoned, failed] and charged > 0 and refunded = 0 and not line.active)
+  of-them-open: count(purchase where state in [abandoned, failed] and charged > 0 and not ended)
+expect: [count(purchase where ended and charged > 0 and refunded = 0 and not line.active) = 0]
+`),
+      request,
+    );
+  const [early, late] = [await run('1 s'), await run('10 h')];
+
+  it('has not been charged for nothing: the purchase has not ended', () => {
+    const waiting = metric<ValueMetric>(late, 'left-and-paid').value!;
+    expect(waiting).toBeGreaterThan(10);
+    expect(metric<ValueMetric>(late, 'of-them-open').value).toBe(waiting);
+    expect(late.result.summary.expectations[0]!.verdict).toBe('pass');
+  });
+
+  it('is nobody where lines are ready at once', () => {
+    expect(metric<ValueMetric>(early, 'left-and-paid').value).toBe(0);
+    expect(metric<ValueMetric>(early, 'of-them-open').value).toBe(0);
+  });
+});

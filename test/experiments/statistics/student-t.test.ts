@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import jstat from 'jstat';
 import { describe, expect, it } from 'vitest';
-import { confidenceInterval, studentTQuantile, studentTTail } from '../../../src/experiments/statistics/student-t.ts';
+import { studentTQuantile, studentTTail } from '../../../src/experiments/statistics/student-t.ts';
 
 describe("Student's t", () => {
   it.each([
@@ -49,19 +49,5 @@ describe("Student's t", () => {
     expect(() => studentTQuantile(1, 5)).toThrow(RangeError);
     expect(() => studentTQuantile(0.9, 0)).toThrow(RangeError);
     expect(() => studentTQuantile(0.9, 2.5)).toThrow('whole number');
-  });
-});
-
-describe('a confidence interval', () => {
-  it('spans the mean by the t quantile times the standard error', () => {
-    const { n, mean, low, high, level } = confidenceInterval([1, 2, 3, 4, 5], 0.95);
-    expect([n, mean, level]).toEqual([5, 3, 0.95]);
-    expect(high! - 3).toBeCloseTo((2.776445 * Math.sqrt(2.5)) / Math.sqrt(5), 5);
-    expect(3 - low!).toBeCloseTo(high! - 3, 12);
-  });
-
-  it('has no bounds with one value, and no mean with none', () => {
-    expect(confidenceInterval([5], 0.95)).toEqual({ n: 1, mean: 5, low: null, high: null, level: 0.95 });
-    expect(confidenceInterval([], 0.95)).toEqual({ n: 0, mean: null, low: null, high: null, level: 0.95 });
   });
 });

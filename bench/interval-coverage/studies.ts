@@ -1,0 +1,231 @@
+/** Every method on models whose answer is known, the kind and harsh ones alike. */
+import { batchMeansInterval } from '../../src/experiments/statistics/batch-means.ts';
+import { expectedPeak } from '../../src/experiments/statistics/chance-peaks.ts';
+import {
+  type Interval,
+  independentInterval,
+  meanInterval,
+  pairedInterval,
+  shareInterval,
+  skewedInterval,
+} from '../../src/experiments/statistics/intervals.ts';
+import { type MethodName, methods } from '../../src/experiments/statistics/methods.ts';
+import { peakInterval } from '../../src/experiments/statistics/peak-interval.ts';
+import {
+  quantileOfIndependent,
+  quantileOfRun,
+  quantileOverReplications,
+} from '../../src/experiments/statistics/quantile-interval.ts';
+import { type Precision, sequentialInterval, stoppingRule } from '../../src/experiments/statistics/stopping.ts';
+import { exp, ln } from '../../src/sim/arithmetic.ts';
+import type { Dice } from '../../src/sim/random.ts';
+import { grouped, type Study } from './measure.ts';
+import {
+  exponential,
+  type Law,
+  lognormal,
+  meanWait,
+  normal,
+  poissonPeaks,
+  sample,
+  stayQuantile,
+  walk,
+} from './models.ts';
+
+const often = 10_000;
+const enough = 2_000;
+
+/** A study of one line. */
+const alone = (
+  method: MethodName,
+  what: string,
+  truth: number,
+  times: number,
+  interval: (dice: Dice) => Interval | undefined,
+): Study => ({ lines: [{ method, what, truth }], times, intervals: dice => [interval(dice)] });
+
+const means: readonly Study[] = [
+  ['normal', normal(10, 3), 10, 3],
+  ['normal', normal(10, 3), 10, 10],
+  ['exponential', exponential, 1, 30],
+  ['exponential', exponential, 1, 100],
+  ['lognormal, sigma 1', lognormal(1), exp(0.5), 30],
+].flatMap(([name, law, mean, n]) => {
+  const values = (dice: Dice) => sample(dice, 'mean', law as Law, n as number);
+  const what = `mean of ${n} values, ${name}`;
+  const plain = alone(methods.studentT, what, mean as number, often, dice => meanInterval(values(dice)));
+  if ((n as number) < 10) return [plain];
+  return [plain, alone(methods.skewed, what, mean as number, often, dice => skewedInterval(values(dice)))];
+});
+
+/** Two servers that differ by 5 % in the time of service, at a load of 80 %. */
+const slow = { arrivals: 0.8, service: 1.05, customers: 1_000, begins: 'settled' } as const;
+const fast = { ...slow, service: 1 };
+
+const waitsOf = (dice: Dice, queue: typeof slow | typeof fast, from: number, n: number) =>
+  Array.from({ length: n }, (_, i) => {
+    const waits = walk(dice, queue, 'waits', from + i);
+    return waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
+  });
+
+const faster = meanWait(slow) - meanWait(fast);
+const waited = 'mean wait of 1,000 customers, M/M/1 at 80 %, service 5 % slower';
+
+const differences: readonly Study[] = [
+  {
+    lines: [
+      { method: methods.paired, what: `${waited}, 20 pairs that meet the same customers`, truth: faster },
+      { method: methods.welch, what: `${waited}, 20 replications of either, customers of their own`, truth: faster },
+    ],
+    times: enough,
+    intervals(dice) {
+      const before = waitsOf(dice, fast, 0, 20);
+      return [
+        pairedInterval(before, waitsOf(dice, slow, 0, 20)),
+        independentInterval(before, waitsOf(dice, slow, 20, 20)),
+      ];
+    },
+  },
+  alone(methods.welch, 'means of 10 and 20 values, normal, deviations 3 and 1', 1, often, dice =>
+    independentInterval(sample(dice, 'a', normal(10, 3), 10), sample(dice, 'b', normal(11, 1), 20)),
+  ),
+];
+
+/** Replications whose own chance varies, and what share of so many trials came out in each. */
+function sharesOf(dice: Dice, chanceOf: Law, trials: number, replications: number): number[] {
+  const chances = sample(dice, 'chance', chanceOf, replications);
+  return chances.map((chance, i) => {
+    const happened = sample(dice, 'trial', uniform => (uniform < chance ? 1 : 0), trials, i);
+    return happened.reduce((sum, one) => sum + one, 0) / trials;
+  });
+}
+
+const shares: readonly Study[] = [
+  alone(methods.share, '30 replications of 200 trials, each at 30 %', 0.3, enough, dice =>
+    shareInterval(sharesOf(dice, () => 0.3, 200, 30)),
+  ),
+  alone(methods.share, '30 replications of 200 trials, each at 1 %', 0.01, enough, dice =>
+    shareInterval(sharesOf(dice, () => 0.01, 200, 30)),
+  ),
+  alone(methods.share, '30 replications of 200 trials, at 0 to 4 % by replication', 0.02, enough, dice =>
+    shareInterval(sharesOf(dice, uniform => 0.04 * uniform, 200, 30)),
+  ),
+  alone(methods.share, '30 replications of 20 trials, each at 0.1 %: most see nothing', 0.001, enough, dice =>
+    shareInterval(sharesOf(dice, () => 0.001, 20, 30)),
+  ),
+];
+
+/** One run of so many customers at a load; a quantile too where sorting them all takes no minutes. */
+const longRuns: readonly Study[] = (
+  [
+    [0.5, 10_000, true],
+    [0.8, 100_000, true],
+    [0.9, 200_000, false],
+    [0.9, 5_000, true],
+  ] as const
+).map(([load, customers, withQuantile]) => {
+  const queue = { arrivals: load, service: 1, customers, begins: 'empty' } as const;
+  const run = `one run of ${grouped(customers)} customers from empty, M/M/1 at ${load * 100} %`;
+  const mean = { method: methods.batchMeans, what: `mean time in the system, ${run}`, truth: meanWait(queue) + 1 };
+  const quantile = {
+    method: methods.quantileRun,
+    what: `95 % quantile of that time, ${run}`,
+    truth: stayQuantile(queue, 0.95),
+  };
+  return {
+    lines: withQuantile ? [mean, quantile] : [mean],
+    times: enough,
+    intervals(dice) {
+      const stays = walk(dice, queue, 'stays');
+      return withQuantile ? [batchMeansInterval(stays), quantileOfRun(stays, 0.95)] : [batchMeansInterval(stays)];
+    },
+  };
+});
+
+/** Replications of exponential values: their quantiles, and that of all pooled. */
+function quantileStudy(p: number, observations: number, replications: number): Study {
+  const what = `${p * 100} % quantile, ${replications} replications of ${grouped(observations)} values, exponential`;
+  const truth = -ln(1 - p);
+  const quantile = (values: Float64Array) => values.sort()[Math.ceil(p * values.length - 1e-9) - 1];
+  return {
+    lines: [
+      { method: methods.quantileReplications, what, truth },
+      { method: methods.quantilePooled, what, truth },
+    ],
+    times: enough,
+    intervals(dice) {
+      const runs = Array.from({ length: replications }, (_, i) =>
+        Float64Array.from(sample(dice, 'quantile', exponential, observations, i)),
+      );
+      const all = new Float64Array(replications * observations);
+      for (const [i, run] of runs.entries()) all.set(run, i * observations);
+      const quantiles = runs.map(quantile);
+      return [
+        quantileOverReplications(quantiles, { p, observations }),
+        quantileOverReplications(quantiles, { p, observations, pooled: quantile(all) }),
+      ];
+    },
+  };
+}
+
+const quantiles: readonly Study[] = [
+  quantileStudy(0.95, 1_000, 10),
+  quantileStudy(0.99, 1_000, 20),
+  ...(
+    [
+      [0.5, 50],
+      [0.95, 500],
+      [0.99, 2_000],
+    ] as const
+  ).map(([p, n]) =>
+    alone(
+      methods.quantileOrder,
+      `${p * 100} % quantile of ${grouped(n)} values, exponential`,
+      -ln(1 - p),
+      often,
+      dice => quantileOfIndependent(sample(dice, 'order', exponential, n), p),
+    ),
+  ),
+];
+
+const windows = [1, 10, 60, 300] as const;
+const hour = 3_600;
+
+/** Events of a Poisson process through an hour, in the busiest window of each length. */
+function peakStudy(rate: number, replications: number): Study {
+  return {
+    lines: windows.map(seconds => ({
+      method: methods.peak,
+      what: `busiest ${seconds} s of an hour, Poisson, ${rate} per s, ${replications} replications`,
+      truth: seconds === 1 ? expectedPeak([{ seconds: hour, expected: rate * hour }], 1) : 'mean of all',
+    })),
+    times: enough,
+    intervals(dice) {
+      const peaks = Array.from({ length: replications }, (_, i) => poissonPeaks(dice, rate, hour, windows, i));
+      return windows.map((_, i) => peakInterval(peaks.map(peak => peak[i])));
+    },
+  };
+}
+
+const stoppingStudy = (name: string, law: Law, truth: number, precision: Precision, asked: string): Study =>
+  alone(methods.sequential, `mean to ${asked}, ${name}`, truth, enough, dice =>
+    sequentialInterval(sample(dice, 'sequential', law, stoppingRule.most), precision),
+  );
+
+const stopped: readonly Study[] = [
+  stoppingStudy('normal, deviation 10 % of the mean', normal(10, 1), 10, { relative: 0.03 }, '3 %'),
+  stoppingStudy('normal, deviation 30 % of the mean', normal(10, 3), 10, { relative: 0.05 }, '5 %'),
+  stoppingStudy('exponential', exponential, 1, { relative: 0.1 }, '10 %'),
+  stoppingStudy('exponential', exponential, 1, { absolute: 0.2 }, '± 0.2'),
+];
+
+export const studies: readonly Study[] = [
+  ...means,
+  ...differences,
+  ...shares,
+  ...longRuns,
+  ...quantiles,
+  peakStudy(0.5, 20),
+  peakStudy(5, 10),
+  ...stopped,
+];

@@ -1,0 +1,125 @@
+/** `mpsim capacity`: the cheapest size that meets all service levels, or the largest load that a size carries. */
+import {
+  type Answered,
+  type CapacityQuestion,
+  type CapacityResult,
+  checkQuestion,
+  fewestReplications,
+  findCapacity,
+  NothingToSearch,
+  questionOf,
+  readTried,
+  usualReplications,
+} from '../experiments/index.ts';
+import { printCapacity, writeCapacityFolder } from '../report/index.ts';
+import {
+  bundleOf,
+  type LoadedScenario,
+  loadBundle,
+  MistakesError,
+  type Sets as PointSets,
+  Unreadable,
+} from '../scenarios/index.ts';
+import { type ExitCode, UsageError } from './exit.ts';
+import { type ExperimentInputs, type ExperimentOptions, performExperiment } from './experiment.ts';
+import { knownVariant } from './known-variant.ts';
+import { type Sets, shownPath } from './scenario-file.ts';
+import { columnsOf, wantsColour } from './terminal.ts';
+
+export interface CapacityOptions extends ExperimentOptions {
+  /** `--vary path=values`, in the order of the command line. */
+  vary?: Sets;
+  /** Service levels in place of the file's. */
+  slo?: string[];
+  variant?: string;
+}
+
+const mostReplications = 10_000;
+
+interface Plan {
+  question: CapacityQuestion;
+  replications: number;
+  /** The scenario with further replacements, those of the command line first. */
+  scenarioWith(sets: PointSets): LoadedScenario;
+}
+
+export function capacityOf(file: string, options: CapacityOptions): Promise<ExitCode> {
+  let plan: Plan | undefined;
+  return performExperiment<Answered>(file, options, {
+    command: 'capacity',
+    flags(scenario) {
+      plan = planOf(scenario, options);
+      return flagsOf(plan, scenario, options);
+    },
+    work: ({ scenario, runner, reproduce, say }) => findCapacity({ ...plan!, scenario, runner, reproduce, say }),
+    tell: (answered, inputs) => tell(answered, inputs, options),
+  });
+}
+
+/** Everything that can be wrong is found here, before anything runs. */
+function planOf(scenario: LoadedScenario, options: CapacityOptions): Plan {
+  const replications = options.replications ?? scenario.replications ?? usualReplications;
+  if (replications < fewestReplications || replications > mostReplications)
+    throw new UsageError(
+      `An answer is confirmed with ${fewestReplications} to ${mostReplications} replications, not ${replications}.`,
+    );
+  const variant = options.variant === undefined ? scenario.variants[0]! : knownVariant(scenario, options.variant);
+  const bundle = bundleOf(scenario);
+  const scenarioWith = (sets: PointSets) => loadBundle(bundle, [...(options.set ?? []), ...sets]);
+  // In quotes: what is YAML's own in an expression, such as a colon, is none of its business.
+  const sets: PointSets = (options.slo ?? []).map((text, i) => [`slo.slo-${i + 1}`, JSON.stringify(text)]);
+  const names = sets.map(([path]) => path.slice('slo.'.length));
+  try {
+    const vary = (options.vary ?? []).map(([path, text]) => triedAt(path, text));
+    const slo = sets.length === 0 ? [] : scenarioWith(sets).slo.filter(({ name }) => names.includes(name));
+    const question = questionOf(scenario, { variant, vary, slo, sets });
+    checkQuestion(question, scenarioWith);
+    return { question, replications, scenarioWith };
+  } catch (problem) {
+    if (problem instanceof NothingToSearch) throw new UsageError(problem.message);
+    throw problem;
+  }
+}
+
+/** Mistakes of the command line have no place in a file; what they are about stands in front. */
+function triedAt(path: string, text: string) {
+  try {
+    return readTried(path, text);
+  } catch (problem) {
+    if (!(problem instanceof Unreadable) || problem instanceof MistakesError) throw problem;
+    const about = `--vary ${path}=${text}`.slice(0, 120);
+    throw new UsageError(`${about}\n${problem.message}`);
+  }
+}
+
+function flagsOf(
+  { replications, question: { variant } }: Plan,
+  scenario: LoadedScenario,
+  { vary = [], slo = [] }: CapacityOptions,
+): string[] {
+  return [
+    ...vary.flatMap(([path, text]) => ['--vary', `${path}=${text}`]),
+    ...slo.flatMap(text => ['--slo', text]),
+    ...(scenario.variants.length > 1 ? ['--variant', variant] : []),
+    '--replications',
+    String(replications),
+  ];
+}
+
+async function tell(answered: Answered, inputs: ExperimentInputs, options: CapacityOptions) {
+  const { result } = answered;
+  const folder = await writeCapacityFolder(answered, inputs);
+  const report = shownPath(`${folder}/report.html`);
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify(result, undefined, 2)}\n`
+      : printCapacity(result, { colour: wantsColour(process.stdout), width: columnsOf(process.stdout), report }),
+  );
+  return { verdicts: [verdictOf(result)] };
+}
+
+/** A size that was confirmed to meet all is an answer, also where something cheaper is undecided. */
+function verdictOf({ size, status, setAside }: CapacityResult): 'pass' | 'fail' | 'undecided' {
+  if (size !== null && setAside.length === 0) return 'pass';
+  return status === 'none' ? 'fail' : 'undecided';
+}

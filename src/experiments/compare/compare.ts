@@ -1,0 +1,195 @@
+/**
+ * Compares the variants of a scenario under common random numbers: the same buyers come at the same moments in all of them,
+ * so that a difference is that of the variants and hardly that of luck.
+ *
+ *     replications of each variant ─▶ numbers ─▶ paired differences ─▶ verdict on one number, the others Holm-adjusted
+ */
+import type { LoadedScenario } from '../../scenarios/index.ts';
+import { judgeOverReplications } from '../claims/over-replications.ts';
+import { type FateDifference, fateDifference } from '../fates/difference.ts';
+import { fates } from '../fates/fates.ts';
+import type { Progress } from '../progress.ts';
+import type { Replication } from '../tasks/replication.ts';
+import type { TaskRunner } from '../tasks/task-runner.ts';
+import { answerOf } from './answer.ts';
+import {
+  type BrokenLawTold,
+  type ComparedNumber,
+  type CompareVerdict,
+  type Comparison,
+  compareSchema,
+  samplingErrorOnly,
+} from './comparison.ts';
+import { lostOnes, stormsOf } from './lost-ones.ts';
+import { comparedNumbers, confidence, judgedTogether, type Samples } from './numbers.ts';
+import type { Precision } from './precision.ts';
+import { primaryOf } from './primary.ts';
+import { type Sampled, sample } from './sampling.ts';
+import { verdictOf } from './verdict.ts';
+
+export interface CompareOptions {
+  /** At least two, the base among them. */
+  variants: readonly string[];
+  base: string;
+  replications: number;
+  precision?: { asked: string; is: Precision };
+  /** At most, where replications are added until the interval is tight. */
+  most?: number;
+  /** The number to judge; chosen from the scenario where nothing is said. */
+  primary?: string;
+  reproduce: string;
+  say?: (words: string) => void;
+  /** Asked now and then while fates are looked for; throws to end it. */
+  progress?: Progress;
+}
+
+export interface Compared {
+  comparison: Comparison;
+  /** Where it comes from, for pictures and tables. */
+  samples: Samples;
+}
+
+/** @throws Interrupted, UnknownNumber, PrecisionUnreadable */
+export async function compare(
+  scenario: LoadedScenario,
+  runner: TaskRunner,
+  options: CompareOptions,
+): Promise<Compared> {
+  const { precision, ...others } = options;
+  const sampled = await sample(scenario, runner, {
+    ...others,
+    ...(precision === undefined ? {} : { precision: precision.is }),
+  });
+  const comparison = comparisonOf(scenario, runner.seed, sampled, options);
+  options.say?.('looking for the first different fate');
+  return {
+    comparison: { ...comparison, fates: await fatesTold(scenario, comparison, sampled, options) },
+    samples: sampled.samples,
+  };
+}
+
+/** In the first replication, from the base to the best variant and to the worst. */
+async function fatesTold(
+  scenario: LoadedScenario,
+  { base, verdict, numbers, seed }: Omit<Comparison, 'fates'>,
+  { samples }: Sampled,
+  { progress }: CompareOptions,
+): Promise<FateDifference[]> {
+  const [primary] = numbers;
+  const measured = primary?.differences.filter(({ value }) => value !== null) ?? [];
+  const ranked = measured.toSorted((a, b) =>
+    verdict.direction === 'less' ? a.value! - b.value! : b.value! - a.value!,
+  );
+  const others = [...new Set([ranked.at(0)?.variant, ranked.at(-1)?.variant])].filter(one => one !== undefined);
+  const first = (variant: string) => samples.get(variant)![0];
+  const request = { seed, replication: 0, ...(progress !== undefined && { progress }) };
+  const told: FateDifference[] = [];
+  if (!isAboutBuyers(first(base))) return told;
+  const ofBase = await fates(scenario, { ...request, variant: base });
+  for (const variant of others) {
+    if (first(variant) === undefined) continue;
+    const ofOther = await fates(scenario, { ...request, variant });
+    told.push(await fateDifference(scenario, { ...request, a: base, b: variant, known: [ofBase, ofOther] }));
+  }
+  return told;
+}
+
+/** Whether there is anybody whose fate can be told. */
+const isAboutBuyers = (one: Replication | undefined): boolean =>
+  one !== undefined && (one.purchases !== undefined || (one.metrics['gettingOnline.success']?.n ?? 0) > 0);
+
+function comparisonOf(
+  scenario: LoadedScenario,
+  seed: number,
+  { samples, failed, replications, reached }: Sampled,
+  { variants, base, primary: asked, precision, reproduce }: CompareOptions,
+): Omit<Comparison, 'fates'> {
+  const all = comparedNumbers(scenario, samples, base);
+  const primary = primaryOf(
+    scenario,
+    all.map(({ name, metric, values }) => ({ name, metric, n: values.reduce((sum, { n }) => sum + n, 0) })),
+    asked,
+  );
+  // The verdict is one family of differences, everything else another.
+  const judged = judgedTogether(all.filter(({ name }) => name === primary?.name));
+  const numbers = [...judged, ...judgedTogether(all.filter(({ name }) => name !== primary?.name))];
+  const [first] = judged;
+  const verdict: CompareVerdict =
+    first === undefined || primary === undefined ? nothingMeasured : verdictOf(first, primary, samples, base);
+  const told = variants.map(name => ({
+    name,
+    preset: scenario.presetFor(name),
+    changes: scenario.changesFor(name),
+    ...lostOnes(samples.get(name)!),
+  }));
+  const leaves = new Map([...samples].map(([variant, of]) => [variant, of.map(one => one?.leaves)]));
+  return {
+    schema: compareSchema,
+    scenario: scenario.name,
+    title: scenario.title,
+    question: scenario.question,
+    seed,
+    answer: answerOf({ base, variants: told, verdict, numbers, replications }),
+    base,
+    variants: told,
+    replications,
+    confidence,
+    ...(precision !== undefined && { precision: { asked: precision.asked, reached: reached === true } }),
+    verdict,
+    numbers,
+    expectations: judgeOverReplications(scenario, leaves, { claims: scenario.claims }),
+    storms: variants.flatMap(variant => stormsOf(variant, samples.get(variant)!)),
+    brokenLaws: brokenLawsOf(samples),
+    failed,
+    warnings: warningsAbout(first, precision?.asked, reached),
+    assumptions: scenario.assumptionsFor(base),
+    done: [...samples].flatMap(([variant, of]) =>
+      of.flatMap(one =>
+        one === undefined
+          ? []
+          : [{ variant, replication: one.replication, events: one.events, fingerprint: one.fingerprint }],
+      ),
+    ),
+    reproduce,
+    note: samplingErrorOnly,
+  };
+}
+
+const nothingMeasured: CompareVerdict = {
+  primary: '',
+  because: 'nothing was measured',
+  direction: 'unknown',
+  outcome: 'no data',
+  best: null,
+  likeBest: [],
+  moreReplications: null,
+};
+
+function brokenLawsOf(samples: Samples): BrokenLawTold[] {
+  return [...samples].flatMap(([variant, of]) =>
+    of.flatMap(
+      (one, replication) =>
+        one?.brokenLaws.map(({ name: law, breach, why }) => ({ variant, replication, law, breach: breach ?? why })) ??
+        [],
+    ),
+  );
+}
+
+function warningsAbout(
+  primary: ComparedNumber | undefined,
+  asked: string | undefined,
+  reached: boolean | undefined,
+): string[] {
+  const said = new Map<string, string[]>();
+  for (const { variant, warnings = [] } of primary?.differences ?? [])
+    for (const words of warnings) said.set(words, [...(said.get(words) ?? []), variant]);
+  const ofIntervals = [...said].map(([words, variants]) => `${variants.join(', ')}: ${words}`);
+  const hurt = primary?.differences.flatMap(({ variant, varianceReduction }) =>
+    varianceReduction !== null && varianceReduction < 1
+      ? `${variant}: common random numbers make the interval wider here, not tighter: the difference varies ${Number((1 / varianceReduction).toPrecision(2))} times as much as it would with independent replications.`
+      : [],
+  );
+  const loose =
+    reached === false ? [`The interval did not become as tight as ${asked}: the most replications were made.`] : [];
+  return [...ofIntervals, ...(hurt ?? []), ...loose];
+}

@@ -1,0 +1,272 @@
+/**
+ * Intervals around a mean over replications, and around the difference of two variants.
+ *
+ *     a  ● ●  ●     ●          the same replications under two variants: their differences vary less than they do,
+ *     b    ● ●  ●     ●        because both met the same luck
+ *     b − a  ●●●●
+ *
+ * Replications are independent and each value is itself a mean or a count, so Student's t fits. Where the values lie
+ * lopsided their skewness is taken out first; where that does not help (all values alike, a heavy tail, very few), the
+ * interval says so in `warnings`.
+ */
+import { normalQuantile } from '../../sim/index.ts';
+import { Tally } from './accumulators.ts';
+import { betaQuantile } from './beta-share.ts';
+import { type MethodName, methods } from './methods.ts';
+import { bend, liesLopsided, skewnessOf, unbend } from './skewness.ts';
+import { studentTQuantile, studentTTail } from './student-t.ts';
+import { allAlike, stillLopsided, tooFew } from './warnings.ts';
+
+/** Where the truth lies, in the unit of the values. */
+export interface Interval {
+  mean: number;
+  low: number;
+  high: number;
+  /** Replications, pairs, batches or observations: what the method counts. */
+  n: number;
+  standardError: number;
+  /** As 0.95. */
+  confidence: number;
+  /** How it was made: a name from `methods`. */
+  method: string;
+  /** Whole sentences, where the interval may cover less often than its confidence; absent when nothing speaks against it. */
+  warnings?: readonly string[];
+}
+
+/** What is reported for "all of it": the paired difference does not vary at all, or hardly. */
+export const varianceReductionMax = 1_000_000;
+
+/** The mean of the values with an interval from Student's t, bent where they lie lopsided; undefined below two values. */
+export function meanInterval(values: readonly number[], confidence = 0.95): Interval | undefined {
+  return aroundMean(values, confidence, { plain: methods.studentT, skewed: methods.skewed });
+}
+
+/** The mean of values that lie lopsided by nature, such as maxima: Student's t with the skewness taken out. */
+export function skewedInterval(
+  values: readonly number[],
+  confidence = 0.95,
+  method: MethodName = methods.skewed,
+): Interval | undefined {
+  const plain = symmetricInterval(values, confidence, method);
+  if (plain === undefined || plain.standardError === 0) return plain;
+  const { n, mean, standardError } = plain;
+  const skew = skewnessOf(values);
+  const deviation = standardError * Math.sqrt(n);
+  const reach = studentTQuantile((1 + confidence) / 2, n - 1) / Math.sqrt(n);
+  return {
+    ...plain,
+    low: mean - deviation * unbend(reach, skew, n),
+    high: mean - deviation * unbend(-reach, skew, n),
+    ...warned([tooFew(n), stillLopsided(values, confidence)]),
+  };
+}
+
+/**
+ * The mean of b − a, replication by replication: for variants that met the same random numbers.
+ *
+ * @throws RangeError when the two were not replicated equally often
+ */
+export function pairedInterval(a: readonly number[], b: readonly number[], confidence = 0.95): Interval | undefined {
+  return aroundMean(differences(a, b), confidence, { plain: methods.paired, skewed: methods.skewedPaired });
+}
+
+/** The mean of b − the mean of a, for replications that share no random numbers (Welch). Undefined below two of either. */
+export function independentInterval(
+  a: readonly number[],
+  b: readonly number[],
+  confidence = 0.95,
+): Interval | undefined {
+  if (a.length < 2 || b.length < 2) return undefined;
+  const [of, against] = [summaryOf(b), summaryOf(a)];
+  const [varianceB, varianceA] = [of.variance / of.n, against.variance / against.n];
+  const variance = varianceA + varianceB;
+  // Rounded down to whole degrees, which makes the interval a little wider, never narrower.
+  const degrees =
+    variance > 0
+      ? Math.floor(
+          (variance * variance) / ((varianceA * varianceA) / (a.length - 1) + (varianceB * varianceB) / (b.length - 1)),
+        )
+      : Math.min(a.length, b.length) - 1;
+  const words = [stillLopsided(a, confidence), stillLopsided(b, confidence)].filter(word => word !== undefined);
+  return intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
+    confidence,
+    method: methods.welch,
+    words: [...new Set(words)],
+  });
+}
+
+/**
+ * The mean of shares, such as the share of buyers online within the hour in each replication. Where all replications
+ * agree (nothing ever happened, or always did) the interval still has a width: that of so many trials.
+ *
+ * The replications' variance says how many independent trials they amount to, and the exact binomial interval of so many
+ * trials is taken.
+ *
+ * Source: Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts
+ * estimated from survey data", Survey Methodology 24 (1998).
+ *
+ * @param shares  from 0 to 1, one for each replication
+ */
+export function shareInterval(shares: readonly number[], confidence = 0.95): Interval | undefined {
+  checkConfidence(confidence);
+  if (shares.length < 2) return undefined;
+  if (shares.some(share => !(share >= 0 && share <= 1))) {
+    throw new RangeError('A share lies between 0 and 1');
+  }
+  const { n, mean, variance } = summaryOf(shares);
+  const tail = (1 - confidence) / 2;
+  // One replication counts as at least one trial: shares cannot vary more than yes and no do.
+  let trials = n;
+  if (variance > 0) {
+    const shrink = normalQuantile(1 - tail) / studentTQuantile(1 - tail, n - 1);
+    trials = Math.max(n, (mean * (1 - mean) * n) / variance) * shrink * shrink;
+  }
+  const happened = mean * trials;
+  const words = variance > 0 ? [tooFew(n)] : [allAlike(n, confidence)];
+  return {
+    mean,
+    low: mean > 0 ? betaQuantile(tail, happened, trials - happened + 1) : 0,
+    high: mean < 1 ? betaQuantile(1 - tail, happened + 1, trials - happened) : 1,
+    n,
+    standardError: Math.sqrt(variance / n),
+    confidence,
+    method: methods.share,
+    ...warned(words),
+  };
+}
+
+/**
+ * How probable values at least as far from 0 are when the true mean is 0, two-sided, as the interval has it. Values that are all
+ * the same and not 0 are judged by their sign alone. Undefined below two values.
+ */
+export function pValue(values: readonly number[]): number | undefined {
+  if (values.length < 2) return undefined;
+  const { n, mean, variance } = summaryOf(values);
+  if (mean === 0) return 1;
+  if (isNothing(variance, mean)) return power2(1 - n);
+  const skew = skewnessOf(values);
+  const off = mean / Math.sqrt(variance);
+  const t = Math.sqrt(n) * (liesLopsided(skew, n) ? bend(off, skew, n) : off);
+  return Math.min(1, 2 * studentTTail(Math.abs(t), n - 1));
+}
+
+/**
+ * How many times less the paired difference varies than it would with independent random numbers: (var a + var b) /
+ * var (b − a). Below 1 the common random numbers hurt. `varianceReductionMax` stands for that much or more, as when the
+ * difference is the same in every replication; undefined where nothing varies, and below two pairs.
+ */
+export function varianceReduction(a: readonly number[], b: readonly number[]): number | undefined {
+  const paired = differences(a, b);
+  if (paired.length < 2) return undefined;
+  const apart = summaryOf(a).variance + summaryOf(b).variance;
+  if (apart === 0) return undefined;
+  const together = summaryOf(paired).variance;
+  return together * varianceReductionMax <= apart ? varianceReductionMax : apart / together;
+}
+
+/**
+ * How many replications bring the interval down to so much on either side, if the values go on to vary as they have.
+ * Undefined below two values.
+ *
+ * @param halfWidth  in the unit of the values, above 0
+ */
+export function replicationsNeeded(
+  values: readonly number[],
+  halfWidth: number,
+  confidence = 0.95,
+): number | undefined {
+  checkConfidence(confidence);
+  if (!(halfWidth > 0)) throw new RangeError(`An interval reaches more than 0 to either side, not ${halfWidth}`);
+  if (values.length < 2) return undefined;
+  const deviation = Math.sqrt(summaryOf(values).variance);
+  const reach = (n: number): number =>
+    (studentTQuantile((1 + confidence) / 2, Math.min(n, 1e6) - 1) * deviation) / Math.sqrt(n);
+  let high = 2;
+  while (reach(high) > halfWidth) {
+    if (high > 1e15) return high;
+    high *= 2;
+  }
+  let low = Math.floor(high / 2);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (reach(middle) > halfWidth) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Mean, variance (divided by n − 1) and count of two values or more. */
+export function summaryOf(values: Iterable<number>): { n: number; mean: number; variance: number } {
+  const tally = new Tally();
+  for (const value of values) {
+    if (!Number.isFinite(value)) throw new RangeError(`An interval is made of numbers, not of ${value}`);
+    tally.add(value);
+  }
+  return { n: tally.n, mean: tally.mean ?? 0, variance: tally.variance ?? 0 };
+}
+
+/** An interval from Student's t around an estimate with its standard error. */
+export function intervalOf(
+  mean: number,
+  standardError: number,
+  n: number,
+  degreesOfFreedom: number,
+  about: { confidence: number; method: MethodName; words?: readonly (string | undefined)[]; unit?: string },
+): Interval {
+  const { confidence, method, words = [], unit } = about;
+  checkConfidence(confidence);
+  const reach =
+    standardError > 0 ? studentTQuantile((1 + confidence) / 2, Math.max(1, degreesOfFreedom)) * standardError : 0;
+  const said = [tooFew(n, unit), standardError > 0 ? undefined : allAlike(n, confidence, unit), ...words];
+  return { mean, low: mean - reach, high: mean + reach, n, standardError, confidence, method, ...warned(said) };
+}
+
+/** The words that apply, as a part of an interval. */
+export function warned(words: readonly (string | undefined)[]): Pick<Interval, 'warnings'> {
+  const warnings = words.filter(word => word !== undefined);
+  return warnings.length === 0 ? {} : { warnings };
+}
+
+export function checkConfidence(confidence: number): void {
+  if (!(confidence > 0 && confidence < 1)) {
+    throw new RangeError(`A confidence lies between 0 and 1, as 0.95, and is not ${confidence}`);
+  }
+}
+
+/** Which method names an interval whose values are as they should be, and one whose skewness was taken out. */
+interface Methods {
+  plain: MethodName;
+  skewed: MethodName;
+}
+
+function aroundMean(values: readonly number[], confidence: number, { plain, skewed }: Methods): Interval | undefined {
+  const skew = skewnessOf(values);
+  return liesLopsided(skew, values.length)
+    ? skewedInterval(values, confidence, skewed)
+    : symmetricInterval(values, confidence, plain);
+}
+
+function symmetricInterval(values: readonly number[], confidence: number, method: MethodName): Interval | undefined {
+  checkConfidence(confidence);
+  if (values.length < 2) return undefined;
+  const { n, mean, variance } = summaryOf(values);
+  const standardError = isNothing(variance, mean) ? 0 : Math.sqrt(variance / n);
+  return intervalOf(mean, standardError, n, n - 1, { confidence, method });
+}
+
+function differences(a: readonly number[], b: readonly number[]): number[] {
+  if (a.length !== b.length) {
+    throw new RangeError(`Variants are compared replication by replication, not ${a.length} with ${b.length}`);
+  }
+  return a.map((value, i) => b[i] - value);
+}
+
+/** A variance that is nothing but the rounding of differences of numbers this large. */
+const isNothing = (variance: number, mean: number): boolean => variance <= 1e-24 * mean * mean;
+
+/** 2^k for a whole k of 0 or less: 0 where no number is that small. */
+function power2(k: number): number {
+  let value = 1;
+  for (let i = 0; i > k && value > 0; i -= 1) value /= 2;
+  return value;
+}
