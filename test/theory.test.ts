@@ -21,6 +21,7 @@ import {
 } from '../src/experiments/queueing/formulas.ts';
 import { deadTimeLoss, erlangA, mm1WithPatience } from '../src/experiments/queueing/jobs-that-leave.ts';
 import { meanInterval } from '../src/experiments/statistics/intervals.ts';
+import { studentTQuantile } from '../src/experiments/statistics/student-t.ts';
 import { DailyCycle } from '../src/sim/arrivals.ts';
 import { type Distribution, sampler, unitExponential } from '../src/sim/distributions.ts';
 import { ServiceCenter, type ServiceCenterOptions, turnAwayReasons } from '../src/sim/service-center.ts';
@@ -160,10 +161,11 @@ const waitsOver = (t: number) => (seen: Seen) => average(seen, job => Number(wai
  * @param width  the widest half of the interval that still counts as evidence, as a share of the truth
  */
 function expectMeets<S>(seen: S[], measure: (seen: S) => number, truth: number, width: number): void {
-  const { mean, low, high } = meanInterval(seen.map(measure), 0.999)!;
-  expect(truth, `the truth, measured as ${mean}`).toBeGreaterThan(low);
-  expect(truth, `the truth, measured as ${mean}`).toBeLessThan(high);
-  expect((high - low) / 2 / truth, 'half the width of the interval').toBeLessThan(width);
+  const { mean, standardError, n } = meanInterval(seen.map(measure))!;
+  const reach = studentTQuantile(0.9995, n - 1) * standardError;
+  expect(truth, `the truth, measured as ${mean}`).toBeGreaterThan(mean - reach);
+  expect(truth, `the truth, measured as ${mean}`).toBeLessThan(mean + reach);
+  expect(reach / truth, 'half the width of the interval').toBeLessThan(width);
 }
 
 /** Runs a line when its first test asks. */
