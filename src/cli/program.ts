@@ -68,7 +68,7 @@ export function program(end: (code: ExitCode) => void): Command {
     'Says which variant is better, by how much and how sure: many runs of each, all with the same luck.',
     [
       'mpsim compare examples/lunch-hour.yaml --replications 4   # exits with 3: an expectation does not hold',
-      "mpsim compare examples/lunch-hour.yaml --precision '5 points' --primary activation.success --allow-undecided --json",
+      'mpsim compare examples/lunch-hour.yaml --replications 2 --primary activation.success --workers 2 --json   # exits with 3',
     ],
   )
     .argument('<file>', scenarioHelp)
