@@ -40,16 +40,18 @@ describe('a scenario with ten of the twelve mistakes', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     const places = [...err.matchAll(/^ten\.yaml:(\d+:\d+): /gm)].map(([, place]) => place);
     expect(places).toEqual(placesOfTen);
-    expect(err).toContain('2 parts of this scenario are part of the language but not built yet:');
+    expect(err).toContain('1 part of this scenario is part of the language but not built yet:');
     expect(desk.written()).toEqual([]);
   });
 });
 
 describe('a scenario whose parts are not all built', () => {
   const planned = `mpsim: 1
-run: { length: 1 day, warmUp: 1 h }
+run: { length: 1 day }
 operators: { contoso: {} }
-population: { buyers: { arrive: 10 per day, awake: by hour office } }
+population: { buyers: { arrive: 10 per day } }
+check: { calm: 24 h }
+report: { show: [activation.success] }
 `;
 
   it.each(['validate', 'run'])('is refused by %s with the list of them', async command => {
@@ -59,8 +61,8 @@ population: { buyers: { arrive: 10 per day, awake: by hour office } }
       out: '',
       err:
         'No mistakes. 2 parts of this scenario are part of the language but not built yet:\n' +
-        '  planned.yaml:2:23: run.warmUp needs a beginning of the run that is not counted\n' +
-        '  planned.yaml:4:45: population.buyers.awake needs devices that sleep\n',
+        '  planned.yaml:5:1: check needs generated worlds and faults\n' +
+        '  planned.yaml:6:1: report needs a choice of what the report shows\n',
     });
     expect(desk.written()).toEqual([]);
   });
@@ -77,17 +79,17 @@ population: { buyers: { arrive: 10 per day, awake: by hour office } }
       notBuilt: [
         {
           file: 'planned.yaml',
-          line: 2,
-          column: 23,
-          path: 'run.warmUp',
-          message: 'needs a beginning of the run that is not counted',
+          line: 5,
+          column: 1,
+          path: 'check',
+          message: 'needs generated worlds and faults',
         },
         {
           file: 'planned.yaml',
-          line: 4,
-          column: 45,
-          path: 'population.buyers.awake',
-          message: 'needs devices that sleep',
+          line: 6,
+          column: 1,
+          path: 'report',
+          message: 'needs a choice of what the report shows',
         },
       ],
     });
