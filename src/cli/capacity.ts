@@ -12,19 +12,13 @@ import {
   usualReplications,
 } from '../experiments/index.ts';
 import { printCapacity, writeCapacityFolder } from '../report/index.ts';
-import {
-  bundleOf,
-  type LoadedScenario,
-  loadBundle,
-  MistakesError,
-  type Sets as PointSets,
-  Unreadable,
-} from '../scenarios/index.ts';
+import { bundleOf, type LoadedScenario, loadBundle, type Sets as PointSets } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
 import { type ExperimentInputs, type ExperimentOptions, performExperiment } from './experiment.ts';
 import { knownVariant } from './known-variant.ts';
 import { type Sets, shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
+import { understood } from './understood.ts';
 
 export interface CapacityOptions extends ExperimentOptions {
   /** `--vary path=values`, in the order of the command line. */
@@ -70,7 +64,9 @@ function planOf(scenario: LoadedScenario, options: CapacityOptions): Plan {
   const sets: PointSets = (options.slo ?? []).map((text, i) => [`slo.slo-${i + 1}`, JSON.stringify(text)]);
   const names = sets.map(([path]) => path.slice('slo.'.length));
   try {
-    const vary = (options.vary ?? []).map(([path, text]) => triedAt(path, text));
+    const vary = (options.vary ?? []).map(([path, text]) =>
+      understood(`--vary ${path}=${text}`, () => readTried(path, text)),
+    );
     const slo = sets.length === 0 ? [] : scenarioWith(sets).slo.filter(({ name }) => names.includes(name));
     const question = questionOf(scenario, { variant, vary, slo, sets });
     checkQuestion(question, scenarioWith);
@@ -78,17 +74,6 @@ function planOf(scenario: LoadedScenario, options: CapacityOptions): Plan {
   } catch (problem) {
     if (problem instanceof NothingToSearch) throw new UsageError(problem.message);
     throw problem;
-  }
-}
-
-/** Mistakes of the command line have no place in a file; what they are about stands in front. */
-function triedAt(path: string, text: string) {
-  try {
-    return readTried(path, text);
-  } catch (problem) {
-    if (!(problem instanceof Unreadable) || problem instanceof MistakesError) throw problem;
-    const about = `--vary ${path}=${text}`.slice(0, 120);
-    throw new UsageError(`${about}\n${problem.message}`);
   }
 }
 

@@ -1,19 +1,13 @@
 /** `mpsim sweep`: the same replications at every point of a grid, and what the numbers do along it. */
 import { checkGrid, checkNames, type GridPoint, gridOf, type Swept, sweep } from '../experiments/index.ts';
 import { printSweep, writeSweepFolder } from '../report/index.ts';
-import {
-  formatMistakes,
-  type LoadedScenario,
-  MistakesError,
-  readVary,
-  Unreadable,
-  type Varied,
-} from '../scenarios/index.ts';
+import { formatMistakes, type LoadedScenario, readVary, Unreadable, type Varied } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
 import { type ExperimentInputs, type ExperimentOptions, performExperiment } from './experiment.ts';
 import { knownVariant } from './known-variant.ts';
 import { type Sets, shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
+import { understood } from './understood.ts';
 
 export interface SweepOptions extends ExperimentOptions {
   /** `--vary path=values`, in the order of the command line. */
@@ -63,7 +57,7 @@ function planOf(scenario: LoadedScenario, options: SweepOptions): Plan {
   const variant = options.variant === undefined ? scenario.variants[0]! : knownVariant(scenario, options.variant);
   return understood('', () => {
     const axes = (options.vary ?? []).map(([path, text]) =>
-      understood(`--vary ${path}=${text}`.slice(0, 120), () => readVary(path, text)),
+      understood(`--vary ${path}=${text}`, () => readVary(path, text)),
     );
     const points = gridOf(axes, replications);
     checkNames(options.metric ?? [], scenario);
@@ -73,16 +67,6 @@ function planOf(scenario: LoadedScenario, options: SweepOptions): Plan {
     if (warnings.length > 0) process.stderr.write(`${formatMistakes(warnings)}\n`);
     return { variant, axes, points, replications, warnings: warnings.map(({ message }) => message) };
   });
-}
-
-/** Mistakes of the command line have no place in a file; what they are about stands in front. */
-function understood<Read>(about: string, read: () => Read): Read {
-  try {
-    return read();
-  } catch (problem) {
-    if (!(problem instanceof Unreadable) || problem instanceof MistakesError) throw problem;
-    throw new UsageError(about === '' ? problem.message : `${about}\n${problem.message}`);
-  }
 }
 
 function flagsOf({ replications, variant }: Plan, scenario: LoadedScenario, options: SweepOptions): string[] {

@@ -5,6 +5,7 @@ import {
   type CapacityResult,
   failuresInWords,
   kneeInWords,
+  type LevelAtPoint,
   loadInWords,
   type TestedSize,
   tornadoWords,
@@ -15,9 +16,7 @@ import { windowNames } from '../charts/peaks-of-answer.ts';
 import { type Html, html } from '../escape.ts';
 import { unitsKept } from '../values.ts';
 import { drawings } from './drawings.ts';
-import { contents, page, topLine } from './frame.ts';
-import { measurements } from './measurements.ts';
-import { scripts } from './scripts.ts';
+import { caution, experimentPage, measurements, withCode } from './experiment-page.ts';
 import { settingPath } from './setting-path.ts';
 
 const sections: [id: string, title: string][] = [
@@ -40,7 +39,11 @@ const mostRows = 200;
 
 /** @param drawn the charts as SVG, by name */
 export function capacityPage(result: CapacityResult, charts: Chart[], drawn: Map<string, string>): string {
-  const { scenario, variant, seed, replications, title, question } = result;
+  const { scenario, variant, seed, replications, title, question, sure } = result;
+  const failed = result.failed.map(one => ({
+    ...one,
+    at: one.settings.map(([path, value]) => `${path}=${value}`).join(', '),
+  }));
   const body = html`${answer(result)}
 ${levels(result)}
 ${load(result)}
@@ -50,21 +53,22 @@ ${tried(result)}
 ${leftOut(result)}
 ${guesses(result)}
 ${measurements(result.observed)}
-${caution(result)}
+${caution(result.warnings, failed, sure !== null && sure < 0.95 ? [`Only ${formatShare(sure)} sure.`] : [])}
 ${reproduction(result)}`;
-  const whole = html`<header>
-${topLine([
-  ['scenario', scenario],
-  ['variant', variant],
-  ['seed', seed],
-  ['replications', replications.made],
-])}
-<h1>${title}: ${result.of === 'load' ? 'how much does it carry?' : 'how large must it be?'}</h1>
-${question !== '' && html`<p class="question">${question}</p>`}
-</header>
-${contents(body, sections)}
-${body}`;
-  return page(`${title} · capacity, seed ${seed}`, whole, scripts(charts));
+  return experimentPage({
+    name: `${title} · capacity, seed ${seed}`,
+    heading: `${title}: ${result.of === 'load' ? 'how much does it carry?' : 'how large must it be?'}`,
+    topLine: [
+      ['scenario', scenario],
+      ['variant', variant],
+      ['seed', seed],
+      ['replications', replications.made],
+    ],
+    question,
+    sections,
+    body,
+    charts,
+  });
 }
 
 function answer({ answer: sentences, choices, replications }: CapacityResult): Html {
@@ -78,33 +82,33 @@ ${rest.map(sentence => html`<p>${sentence}</p>`)}
 <p class="note">${replications.made} replications, ${replications.confirmation} fresh ones for each confirmation; all sizes met the same random numbers. Intervals are sampling error only.</p>`;
 }
 
-/** What stands between backticks is code. */
-const withCode = (sentence: string): Html =>
-  html`${sentence.split('`').map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code>${part}</code>`))}`;
-
 const valuesInShort = (values: readonly string[]): string =>
   values.length <= 6 ? values.join(' | ') : `${values[0]} .. ${values.at(-1)}, ${values.length} values`;
 
 /** The levels at the answer and at each size just below, each with its interval. */
+const levelCell = (level: LevelAtPoint | undefined): Html =>
+  level === undefined
+    ? html`<td>${noValue}</td>`
+    : html`<td><span class="${toneOfLevel[level.verdict]}" role="img" aria-label="${level.verdict}">${verdictOfLevel[level.verdict]}</span> ${unitsKept(levelInWords(level))}</td>`;
+
 function levels({ size, below, mostGenerous, undecided, levels: asked }: CapacityResult): Html {
   const sizes = [...(size === null ? [] : [size]), ...below, ...mostGenerous, ...(size === null ? undecided : [])];
   if (sizes.length === 0) return html``;
-  const columns = sizes.flatMap(one => one.places.map(place => ({ one, place })));
+  const rows = sizes.flatMap(one => one.places.map(place => ({ one, place })));
+  // Levels that were set aside are judged at none of these.
+  const columns = asked.filter(({ name }) => rows.some(({ place }) => place.levels.some(one => one.level === name)));
   return html`<section aria-labelledby="levels">
 <h2 id="levels">Service levels, at the answer and just below</h2>
 <p class="note">Intervals at a confidence that leaves 95 % for the whole answer: the error is divided over all verdicts. Sampling error only.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Service levels">
 <table><caption>Each size, each service level</caption>
-<thead><tr><th scope="col">size</th>${asked.map(({ claim }) => html`<th scope="col">${unitsKept(claim)}</th>`)}<th scope="col">verdict</th></tr></thead>
+<thead><tr><th scope="col">size</th>${columns.map(({ claim }) => html`<th scope="col">${unitsKept(claim)}</th>`)}<th scope="col">verdict</th></tr></thead>
 <tbody>
-${columns.map(
+${rows.map(
   ({
     one,
     place,
-  }) => html`<tr><th scope="row">${one.name}${place.lost !== null && html`<br><span class="plain">one ${place.lost} server lost</span>`}</th>${place.levels.map(
-    level =>
-      html`<td><span class="${toneOfLevel[level.verdict]}" role="img" aria-label="${level.verdict}">${verdictOfLevel[level.verdict]}</span> ${unitsKept(levelInWords(level))}</td>`,
-  )}<td><span class="${toneOfSize[one.verdict]}">${one.verdict}</span></td></tr>
+  }) => html`<tr><th scope="row" style="min-width: 14em">${one.name}${place.lost !== null && html`<br><span class="plain">one ${place.lost} server lost</span>`}</th>${columns.map(({ name }) => levelCell(place.levels.find(({ level }) => level === name)))}<td><span class="${toneOfSize[one.verdict]}">${one.verdict}</span></td></tr>
 `,
 )}</tbody></table></div>
 </section>`;
@@ -206,23 +210,6 @@ function guesses({ tornado }: CapacityResult): Html {
   return html`<section aria-labelledby="guesses">
 <h2 id="guesses">Which guess moves the answer</h2>
 <div class="card"><p class="note">${unitsKept(tornado.number)}, at the answer.</p>${tornadoWords([tornado]).map(sentence => html`<p>${unitsKept(sentence)}</p>`)}</div>
-</section>`;
-}
-
-function caution({ warnings, failed, sure }: CapacityResult): Html {
-  const texts = [
-    ...warnings,
-    ...failed.slice(0, 5).map(({ settings, replication, what }) => {
-      const at = settings.map(([path, value]) => `${path}=${value}`).join(', ');
-      return `Replication ${replication} at ${at} failed: ${what}`;
-    }),
-    ...(failed.length > 5 ? [`and ${failed.length - 5} more failures.`] : []),
-    ...(sure !== null && sure < 0.95 ? [`Only ${formatShare(sure)} sure.`] : []),
-  ];
-  if (texts.length === 0) return html``;
-  return html`<section aria-labelledby="caution">
-<h2 id="caution">Caution</h2>
-<ul>${texts.map(text => html`<li>${text}</li>`)}</ul>
 </section>`;
 }
 

@@ -7,9 +7,7 @@ import { pointInWords } from '../charts/response.ts';
 import { type Html, html } from '../escape.ts';
 import { unitsKept, verdictMark } from '../values.ts';
 import { drawings } from './drawings.ts';
-import { contents, page, topLine } from './frame.ts';
-import { measurements } from './measurements.ts';
-import { scripts } from './scripts.ts';
+import { caution, experimentPage, measurements, withCode } from './experiment-page.ts';
 import { settingPath } from './setting-path.ts';
 
 const sections: [id: string, title: string][] = [
@@ -30,6 +28,8 @@ const mostRows = 200;
 /** @param drawn the charts as SVG, by name */
 export function sweepPage(result: SweepResult, charts: Chart[], drawn: Map<string, string>): string {
   const { scenario, variant, seed, replications, title, question, axes } = result;
+  const failed = result.failed.map(one => ({ ...one, at: one.values.join(', ') }));
+  const varied = axes.map(axisName).join(' and ');
   const body = html`${answer(result)}
 ${expectations(result)}
 ${drawings({ charts, drawn, others: html``, beside: true })}
@@ -37,25 +37,26 @@ ${pointTable(result)}
 ${inWords(result)}
 ${guesses(result)}
 ${measurements(result.observed)}
-${caution(result)}
+${caution(result.warnings, failed)}
 ${reproduction(result)}`;
-  const whole = html`<header>
-${topLine([
-  ['scenario', scenario],
-  ['variant', variant],
-  ['seed', seed],
-  ['replications', replications],
-])}
-<h1>${title}: ${axes.map(axisName).join(' and ')}</h1>
-${question !== '' && html`<p class="question">${question}</p>`}
-</header>
-${contents(body, sections)}
-${body}`;
-  return page(`${title} · sweep of ${axes.map(axisName).join(' and ')}`, whole, scripts(charts));
+  return experimentPage({
+    name: `${title} · sweep of ${varied}`,
+    heading: `${title}: ${varied}`,
+    topLine: [
+      ['scenario', scenario],
+      ['variant', variant],
+      ['seed', seed],
+      ['replications', replications],
+    ],
+    question,
+    sections,
+    body,
+    charts,
+  });
 }
 
 function answer({ answer: sentences, axes, points, replications }: SweepResult): Html {
-  const [first, ...rest] = sentences.map(unitsKept);
+  const [first, ...rest] = sentences.map(sentence => withCode(unitsKept(sentence)));
   const varied = axes.map(({ path, written }) => html`<dt><code>${settingPath(path)}</code></dt><dd>${written}</dd>`);
   return html`<section class="answer" aria-labelledby="answer">
 <h2 id="answer">Answer</h2>
@@ -85,7 +86,7 @@ ${claims.map(({ text, points: verdicts, words }) => {
   return html`<li><span class="mark ${tone[worst]}" aria-hidden="true">${verdictMark[worst]}</span>
 <span class="says">${unitsKept(text)}</span>
 <span class="value">${marks}</span>
-${words.slice(0, 8).map(sentence => html`<span class="why">${unitsKept(sentence)}</span>`)}</li>
+${words.slice(0, 8).map(sentence => html`<span class="why">${withCode(unitsKept(sentence))}</span>`)}</li>
 `;
 })}</ul>
 </section>`;
@@ -143,21 +144,6 @@ function guesses({ tornado }: SweepResult): Html {
       )}${guess.silent !== undefined && html` <span class="plain">(${guess.silent})</span>`}</dd>
 `,
   )}</dl></div>
-</section>`;
-}
-
-function caution({ warnings, failed }: SweepResult): Html {
-  const texts = [
-    ...warnings,
-    ...failed
-      .slice(0, 5)
-      .map(({ values, replication, what }) => `Replication ${replication} at ${values.join(', ')} failed: ${what}`),
-    ...(failed.length > 5 ? [`and ${failed.length - 5} more failures.`] : []),
-  ];
-  if (texts.length === 0) return html``;
-  return html`<section aria-labelledby="caution">
-<h2 id="caution">Caution</h2>
-<ul>${texts.map(text => html`<li>${text}</li>`)}</ul>
 </section>`;
 }
 
