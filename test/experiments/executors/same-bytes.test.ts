@@ -75,16 +75,21 @@ async function joined(queue: string): Promise<ChildProcess> {
 
 /** Kills the first worker at a moment when both have a task under way. */
 async function killInMidTask(address: FleetAddress, [victim, other]: readonly ChildProcess[]): Promise<void> {
+  const stop = () => {
+    victim.kill('SIGSTOP');
+    other.kill('SIGSTOP');
+  };
+  stop();
   const queue = await openQueue(address, buildHash());
   try {
     while (true) {
-      for (const worker of [victim, other]) worker.kill('SIGSTOP');
       const active = await queue.count('active');
       if (active === 2) victim.kill('SIGKILL');
       other.kill('SIGCONT');
       if (active === 2) return;
       victim.kill('SIGCONT');
       await wait(20);
+      stop();
     }
   } finally {
     await queue.close();
