@@ -82,7 +82,8 @@ export async function tornado(request: TornadoRequest): Promise<Tornado> {
 const rank = ({ swing, silent }: TornadoGuess): number =>
   swing === null ? -2 : silent === undefined ? swing : -1 + (swing > 0 ? swing / (1 + swing) : 0);
 
-const isSetBy = ({ patchesFor }: TornadoRequest['scenario'], variant: string, path: string): boolean =>
+/** Whether a variant sets what stands at a path itself. */
+export const isSetBy = ({ patchesFor }: Pick<LoadedScenario, 'patchesFor'>, variant: string, path: string): boolean =>
   patchesFor(variant).some(patch => `${path}.`.startsWith(`${patch.path.join('.')}.`));
 
 function guessOf({ path, values }: Assumed, base: Answers, answers: readonly Answers[], isOwn: boolean): TornadoGuess {

@@ -12,12 +12,11 @@ import { type Folder, readInFolder } from './scenario-folder.ts';
 import { faultKinds } from './schema/experiments.ts';
 import { factor } from './schema/phrases.ts';
 import type { SettingFacts } from './schema/setting.ts';
-import { keysAt, readPath, schemaAt, settingsOf } from './schema/tree.ts';
+import { keysAt, readPath, schemaAt } from './schema/tree.ts';
+import { knownPaths, unknownPath } from './unknown-path.ts';
 import { checkReading, expectedNames, mistakesOfEach, namesAt, textAt } from './written-values.ts';
 import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
-/** Paths that a wrong one is compared with. */
-const mostPaths = 2_000;
 const mostHints = 10;
 
 export function checkExperiments(document: ScenarioDocument, folder: Folder | undefined): Mistake[] {
@@ -72,20 +71,10 @@ function pathAdvice(document: ScenarioDocument): (dotted: string) => string {
   let known: string[] | undefined;
   let hints = 0;
   return dotted => {
-    known ??= pathsOf(document);
+    known ??= knownPaths(document.raw);
     hints += 1;
-    const hint = hints > mostHints ? '' : didYouMean(dotted, known);
-    return `There is no setting \`${dotted}\` in this scenario.${hint}`;
+    return unknownPath(dotted, document.raw, hints > mostHints ? [] : known);
   };
-}
-
-function pathsOf(document: ScenarioDocument): string[] {
-  const known: string[] = [];
-  for (const { path } of settingsOf(document.raw)) {
-    known.push(path.join('.'));
-    if (known.length >= mostPaths) break;
-  }
-  return known;
 }
 
 /* ---- size ---- */
@@ -98,7 +87,9 @@ function checkSize(document: ScenarioDocument): Mistake[] {
       const paths = sizes.get(name) ?? [readPath(name, document.raw)];
       const facts = factsAt(paths[0]);
       if (facts === undefined) {
-        const message = `No \`${name}\` of a tier of the back end.${didYouMean(name, sizes.keys())}`;
+        const message = name.startsWith('timeline.')
+          ? unknownPath(name, document.raw, knownPaths(document.raw))
+          : `No \`${name}\` of a tier of the back end.${didYouMean(name, sizes.keys())}`;
         return [mistakeAtKey(document, here, '', message)];
       }
       if (paths.length === 1) return read(here, facts);

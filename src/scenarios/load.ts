@@ -11,6 +11,7 @@ import { type Asked, readAsked } from './asked.ts';
 import { type Change, changesOf } from './changes.ts';
 import { checkDocument } from './checks.ts';
 import { refuseCrowds } from './crowds.ts';
+import { dottedPath, namedPath } from './dotted-path.ts';
 import { checkExperiments } from './experiment-checks.ts';
 import { type Surrounding, vocabulary } from './expressions/index.ts';
 import { withExtended } from './extends.ts';
@@ -78,7 +79,7 @@ export interface LoadedScenario extends Asked {
   replications: number | undefined;
   warnings: readonly Mistake[];
   settingsFor(variant: string, change?: { seed?: number; replication?: number }): WorldSettings;
-  /** What a variant changes in the file, as immer patches; none for the baseline. */
+  /** What a variant changes in the file, as immer patches, entries of the timeline by their names; none for the baseline. */
   patchesFor(variant: string): readonly Patch[];
   /** The same for people: each value with the one it takes the place of. */
   changesFor(variant: string): readonly Change[];
@@ -141,7 +142,7 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   const { expectations, metrics, slo } = readQuestions(document, vocabulary, around, mistakes);
   const asked = readAsked(document, mistakes);
   readLaws(document, vocabulary, around, mistakes);
-  mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
+  mistakes.push(...wrongVariants, ...warnAboutShadowedSets(document, sets, variants));
 
   const name = options.name ?? scenarioName(file);
   const loaded = new Map<string, LoadedVariant>();
@@ -203,7 +204,11 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
         replication: change.replication ?? settings.replication,
       };
     },
-    patchesFor: variant => known(loaded, variant).patches,
+    patchesFor: variant =>
+      known(loaded, variant).patches.map(patch => ({
+        ...patch,
+        path: [...namedPath(document.raw, patch.path.map(String))],
+      })),
     changesFor: variant => changesOf(document, whole.document, known(loaded, variant).patches),
     assumptionsFor: variant => assumptionsOf(known(loaded, variant).completed),
     presetFor: variant => known(loaded, variant).completed.preset,
@@ -231,14 +236,18 @@ function readSets(
 }
 
 /** A variant replaces what the file says, and `--set` is part of what the file says. */
-function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly Variant[]): Mistake[] {
+function warnAboutShadowedSets(
+  document: ScenarioDocument,
+  sets: readonly Replacement[],
+  variants: readonly Variant[],
+): Mistake[] {
   return sets.flatMap(({ path, placesOf }) =>
     variants
       .filter(variant => isShadowing(variant, [{ path }]))
       .map(({ name }) => {
         const message = `The variant \`${name}\` sets this itself, so --set changes the others only.`;
         const { key, value } = placesOf([]);
-        return mistakeAt(key ?? value, { path: path.join('.'), message, severity: 'warning' });
+        return mistakeAt(key ?? value, { path: dottedPath(document.raw, path), message, severity: 'warning' });
       }),
   );
 }

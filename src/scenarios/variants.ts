@@ -6,10 +6,10 @@ import { enablePatches, type Patch, produceWithPatches } from 'immer';
 import { alternativeTo } from './alternatives.ts';
 import { type Mistake, mistakeAt, type Place, sourceText } from './mistakes.ts';
 import { mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
-import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
 import { scaledValue } from './scaling.ts';
-import { readPath, settingsOf } from './schema/tree.ts';
+import { readPath } from './schema/tree.ts';
+import { knownPaths, unknownPath } from './unknown-path.ts';
 import {
   isForbiddenKey,
   isRawMap,
@@ -45,8 +45,6 @@ export interface Variant {
 
 const mostVariants = 30;
 const mostMistakes = 50;
-/** Paths that a wrong one is compared with. */
-const mostPaths = 2_000;
 const longestSetName = 100;
 
 /** The document with other values at some paths, and what that changed. */
@@ -125,7 +123,7 @@ function readVariant(name: string, document: ScenarioDocument, mistakes: Mistake
         spoiled: spoiledBelow(document, here),
       });
     else if (mistakes.length < mostMistakes)
-      mistakes.push(mistakeAtKey(document, here, '', unknownPath(dotted, document.raw)));
+      mistakes.push(mistakeAtKey(document, here, '', notSettable(dotted, document.raw)));
   }
   return { name, replacements, isBaseline: false };
 }
@@ -151,7 +149,7 @@ export function readSet(
   const key: Place = { source, start: 0, end: path.length };
   const target = isForbiddenKey(path) ? undefined : readPath(path, document.raw);
   if (target === undefined || !(settable(target) || isServiceLevel(target))) {
-    const message = isForbiddenKey(path) ? 'This cannot be the name of anything.' : unknownPath(path, document.raw);
+    const message = isForbiddenKey(path) ? 'This cannot be the name of anything.' : notSettable(path, document.raw);
     return { mistakes: [mistakeAt(key, { path, message })] };
   }
   const given = readYamlSource(source, path.length + 1);
@@ -166,16 +164,19 @@ export function readSet(
 }
 
 /** What a variant may replace, and `--set` too: anything that describes the run or its world. */
-const settable = (path: Path): boolean => ['run', 'operators', 'microsoft', 'population', 'about'].includes(path[0]);
+const settable = (path: Path): boolean =>
+  ['run', 'operators', 'microsoft', 'population', 'about'].includes(path[0]) || isPartOfTimeline(path);
+
+/** What a named line of the timeline says, but for its name: paths and claims call it by that. */
+const isPartOfTimeline = ([top, , key, ...below]: Path): boolean =>
+  top === 'timeline' && key !== undefined && key !== 'name' && below.length === 0;
 
 /** What is asked of all variants alike; so a command line may ask it, and a variant may not. */
 const isServiceLevel = (path: Path): boolean => path[0] === 'slo' && path.length === 2;
 
-function unknownPath(dotted: string, raw: Raw): string {
-  const known: string[] = [];
-  for (const { path } of settingsOf(raw)) {
-    if (settable(path)) known.push(path.join('.'));
-    if (known.length >= mostPaths) break;
-  }
-  return `There is no setting \`${dotted}\` in this scenario.${didYouMean(dotted, known)}`;
-}
+const notSettable = (dotted: string, raw: Raw): string =>
+  unknownPath(
+    dotted,
+    raw,
+    knownPaths(raw, path => settable(path.split('.'))),
+  );

@@ -18,7 +18,14 @@ import { Levels } from './level.ts';
 import { simsOf } from './load-settings.ts';
 import { type Bank, banksOf, placeOf, setsOf } from './places.ts';
 import type { CapacityQuestion } from './question.ts';
-import { type CapacityResult, capacitySchema, type MissedLevel, type TestedPlace, type TestedSize } from './result.ts';
+import {
+  type CapacityResult,
+  type ChosenSetting,
+  capacitySchema,
+  type MissedLevel,
+  type TestedPlace,
+  type TestedSize,
+} from './result.ts';
 import { Screening } from './screened.ts';
 import { levelsToSetAside, type SetAside } from './set-aside.ts';
 import { type PlaceSamples, Trials } from './trials.ts';
@@ -58,6 +65,12 @@ export async function findCapacity(request: CapacityRequest): Promise<Answered> 
   const asWhole = new Levels(scenarioWith([]), variant, levelsAt(scenarioWith([]), question));
   const losses: readonly Bank[] = question.survivesLoss ? banksOf(scenario.settingsFor(variant)) : [];
   let screening: Screening | undefined;
+  const screeningFrom = ({ point, places }: LookedAtSize, { all }: Levels, sets: Sets) =>
+    new Screening(
+      { ...question, levels: all },
+      scenarioWith([...sets, ...setsOf(dimensions, point)]).settingsFor(variant),
+      { top: point, replications: places[0]!.replications },
+    );
   const answerFor = (levels: Levels): Promise<Found> =>
     findAnswer({
       question,
@@ -66,10 +79,8 @@ export async function findCapacity(request: CapacityRequest): Promise<Answered> 
       losses,
       replications,
       ...(say === undefined ? {} : { say }),
-      screen: ({ point, places }) => {
-        const settings = scenarioWith(setsOf(dimensions, point)).settingsFor(variant);
-        const judged = { ...question, levels: levels.all };
-        const known = new Screening(judged, settings, { top: point, replications: places[0]!.replications });
+      screen: top => {
+        const known = screeningFrom(top, levels, []);
         screening = known;
         return at => known.isExcluded(at);
       },
@@ -98,7 +109,21 @@ export async function findCapacity(request: CapacityRequest): Promise<Answered> 
   const tornado =
     answer === undefined || scenario.assume.length === 0
       ? null
-      : await guessesAt({ found, place: place!, scenario, variant, levels, trials, replications });
+      : await guessesAt({
+          point: answer.point,
+          question,
+          scenario,
+          levels,
+          trials,
+          scenarioWith,
+          lossesOf: banksOf,
+          screen(top, sets) {
+            const known = screeningFrom(top, levels, sets);
+            return at => known.isExcluded(at);
+          },
+          settingsAt: point => teller.settingsOf(point),
+          say,
+        });
   const dayClock = dayClockOf(scenario.settingsFor(variant));
   const own = answer?.places[0]?.replications ?? [];
   const settings = place === undefined ? undefined : scenarioWith(place.sets).settingsFor(variant);
@@ -217,7 +242,7 @@ class Teller {
     };
   }
 
-  private settingsOf(point: Point) {
+  settingsOf(point: Point): ChosenSetting[] {
     return this.question.dimensions.map(({ name, path, values }, d) => ({ name, path, value: values[point[d]!]! }));
   }
 }

@@ -10,6 +10,8 @@ export {
   usualReplications,
 } from './capacity.ts';
 export type { CurvePoint, Estimate } from './curve.ts';
+export { changesInWords, costGuessInWords, costTornadoInWords, noAnswerInWords, whatMoves } from './guess-words.ts';
+export type { CostGuess, CostTornado, GuessEnd } from './guesses.ts';
 export type { LevelAtPoint } from './level.ts';
 export { type CapacityQuestion, NothingToSearch, questionOf, readTried, type Tried } from './question.ts';
 export type { CapacityResult, TestedPlace, TestedSize } from './result.ts';

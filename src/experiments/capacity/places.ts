@@ -46,9 +46,9 @@ function banksOfOperator({ name, api, backEnd }: OperatorSettings): Bank[] {
     ];
     return [{ name: tier.name, path: `${path}.servers`, servers: tier.servers, failing }];
   });
-  // The API's own bank takes care of what has no path.
+  // The API's own bank takes care of what has no path; beside tiers of one's own it is no part of the question.
   const isNeeded = apiRequests.some(request => backEnd.paths[request] === undefined);
-  if (!isNeeded || backEnd.tiers.length > 0) return banks;
+  if (!isNeeded || banks.length > 0) return banks;
   const path = `operators.${name}.api`;
   return [{ name: 'api', path: `${path}.servers`, servers: api.servers, failing: [[`${path}.errors`, '100 %']] }];
 }

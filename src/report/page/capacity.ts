@@ -3,12 +3,14 @@
 import { counted, formatNumber, formatRate, formatShare, noValue } from '../../experiments/format.ts';
 import {
   type CapacityResult,
+  changesInWords,
+  costGuessInWords,
+  costTornadoInWords,
   failuresInWords,
   kneeInWords,
   type LevelAtPoint,
   loadInWords,
   type TestedSize,
-  tornadoWords,
 } from '../../experiments/index.ts';
 import { levelInWords, tierColumns, tierRow, verdictOfLevel, verdictOfSize } from '../capacity-words.ts';
 import type { Chart } from '../charts/index.ts';
@@ -207,9 +209,14 @@ const nameOrClaim = (level: string, asked: CapacityResult['levels']): string =>
 
 function guesses({ tornado }: CapacityResult): Html {
   if (tornado === null || tornado.guesses.length === 0) return html``;
+  const tried = tornado.guesses.filter(({ silent }) => silent === undefined);
   return html`<section aria-labelledby="guesses">
 <h2 id="guesses">Which guess moves the answer</h2>
-<div class="card"><p class="note">${unitsKept(tornado.number)}, at the answer.</p>${tornadoWords([tornado]).map(sentence => html`<p>${unitsKept(sentence)}</p>`)}</div>
+<p class="note">${unitsKept(costTornadoInWords(tornado).join(' '))}</p>
+<ul>${tried.map(guess => {
+    const ends = guess.ends.filter(({ answer }) => answer !== null && answer !== tornado.base);
+    return html`<li>${withCode(unitsKept(costGuessInWords(guess, tornado)))}${ends.length > 0 && html`<br><span class="plain">${unitsKept(ends.map(end => `${end.value}: ${changesInWords(end, tornado)}`).join('; '))}</span>`}</li>`;
+  })}</ul>
 </section>`;
 }
 
