@@ -95,6 +95,7 @@ export async function performExperiment<Result>(
     ...(options.queue === undefined ? {} : { queue: options.queue }),
     warn: sentence => process.stderr.write(`${sentence}\n`),
   });
+  const store = storeIn(keptTasksFolder(options.out, scenario.name));
   const witness = new Witness(
     taskRunner({
       scenario,
@@ -102,7 +103,7 @@ export async function performExperiment<Result>(
       seed,
       build: buildHash(),
       executor,
-      store: storeIn(keptTasksFolder(options.out, scenario.name)),
+      store,
       progress: progress => {
         witness.progress = progress;
         display.show(progress);
@@ -140,6 +141,7 @@ export async function performExperiment<Result>(
     return exit.interrupted;
   } finally {
     interruption.stopListening();
+    store.close();
     await executor.close();
   }
 }

@@ -65,7 +65,12 @@ function planOf(scenario: LoadedScenario, options: SweepOptions): Plan {
       throw new Unreadable('This scenario has no `assume`: there are no guesses to try. Write ranges under `assume:`.');
     const { warnings } = checkGrid(scenario, { variant, sets: options.set ?? [], axes, points });
     if (warnings.length > 0) process.stderr.write(`${formatMistakes(warnings)}\n`);
-    return { variant, axes, points, replications, warnings: warnings.map(({ message }) => message) };
+    const overruled = scenario.overruledBy(
+      variant,
+      axes.map(({ path }) => path),
+    );
+    const words = [...overruled, ...warnings.map(({ message }) => message)];
+    return { variant, axes, points, replications, warnings: words };
   });
 }
 

@@ -53,8 +53,9 @@ export function replaceSettings(
   replacements: readonly Replacement[],
 ): { document: ScenarioDocument; patches: readonly Patch[] } {
   const [raw, patches] = produceWithPatches(document.raw as Record<string, unknown>, draft => {
-    for (const { path, raw: value } of replacements) {
-      setRawAt(draft, path, scaledValue(draft as RawMap, path, value));
+    for (const [i, { path, raw: value }] of replacements.entries()) {
+      const isBuiltOn = replacements.slice(i + 1).some(later => startsWith(later.path, path));
+      setRawAt(draft, path, scaledValue(draft as RawMap, path, isBuiltOn ? copyOf(value) : value));
       const other = alternativeTo(path);
       if (other !== undefined && typeof value === 'string') removeRawAt(draft, other);
     }
@@ -72,6 +73,14 @@ export function replaceSettings(
     for (const below of torn) spoiled.add(pathKey([...path, ...below]));
   }
   return { document: { ...document, raw: raw as Raw, placesOf, spoiled }, patches };
+}
+
+/** Of its own, so that what is written below a value leaves the one who gave it as it was. */
+function copyOf(raw: Raw): Raw {
+  if (!isRawMap(raw)) return raw;
+  const copy: Record<string, Raw> = Object.create(null);
+  for (const [name, below] of Object.entries(raw)) copy[name] = copyOf(below);
+  return copy;
 }
 
 const startsWith = (path: Path, beginning: Path): boolean => beginning.every((name, i) => path[i] === name);

@@ -28,7 +28,7 @@ it('answers in words and as JSON, and takes what is finished from the folder the
   expect(comparison).toMatchObject({ schema: 'mpsim.compare/1', base: 'today', replications: 2, failed: [] });
   expect(comparison.done).toHaveLength(4);
   expect(again.code).toBe(first.code);
-  expect(desk.written().filter(name => /tasks\/[0-9a-f]{64}\.json$/.test(name))).toHaveLength(4);
+  expect(desk.written().filter(name => /tasks\/[0-9a-f]{16}\/[0-9a-f]{64}\.json$/.test(name))).toHaveLength(4);
   const folders = desk.written().filter(name => /compare-seed-7-[0-9a-f]{6}$/.test(name));
   expect(folders).toHaveLength(1);
   expect(desk.written()).toContain(`${folders[0]}/tables/replications.parquet`);

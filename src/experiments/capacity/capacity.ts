@@ -167,7 +167,13 @@ export async function findCapacity(request: CapacityRequest): Promise<Answered> 
     curve,
     tornado,
     observed,
-    warnings: warningsOf(found, curve, replications),
+    warnings: [
+      ...scenario.overruledBy(
+        variant,
+        dimensions.map(({ path }) => path),
+      ),
+      ...warningsOf(found, curve, replications),
+    ],
     failed: trials.failed.map(({ sets, replication, what }) => ({ settings: sets, replication, what })),
   };
   const { reproduce } = request;

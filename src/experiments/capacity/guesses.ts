@@ -11,7 +11,6 @@
  */
 import type { WorldSettings } from '../../models/index.ts';
 import { type LoadedScenario, MistakesError, type Sets } from '../../scenarios/index.ts';
-import { isSetBy } from '../tornado.ts';
 import { type LookedAtSize, searchFrom } from './find-answer.ts';
 import { costOf, keyOf, type Point } from './lattice.ts';
 import type { Levels } from './level.ts';
@@ -92,7 +91,7 @@ export async function guessesAt(asked: Guessing): Promise<CostTornado> {
   for (const { path, values } of scenario.assume) {
     const silent = dimensions.some(one => one.path === path)
       ? ('chosen by the search' as const)
-      : isSetBy(scenario, variant, path)
+      : scenario.saidBy(variant, path) !== undefined
         ? ('set by the variant' as const)
         : undefined;
     if (silent !== undefined) {

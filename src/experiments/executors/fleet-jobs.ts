@@ -5,7 +5,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { hashOfBundle, type ScenarioBundle, type Sets } from '../../scenarios/index.ts';
-import { replicationSchema } from '../tasks/replication.ts';
+import { isReplication } from '../tasks/replication-check.ts';
 import type { Task, TaskOutcome } from '../tasks/task.ts';
 import { named } from '../tasks/task-id.ts';
 
@@ -87,8 +87,7 @@ function isOutcome(value: Read, { variant, seed, replication }: Task): value is 
   const read = value.replication;
   return (
     value.ok === true &&
-    isRecord(read) &&
-    read.schema === replicationSchema &&
+    isReplication(read) &&
     read.variant === variant &&
     read.seed === seed &&
     read.replication === replication

@@ -107,14 +107,8 @@ export function checkGrid(
   if ([...mistakes.values()].some(({ severity }) => severity !== 'warning'))
     throw new MistakesError([...mistakes.values()]);
   const idle = axes.find((_, axis) => !moves[axis]);
-  if (idle !== undefined) {
-    const own = scenario.patchesFor(variant).some(({ path }) => idle.path.startsWith(path.join('.')));
-    throw new Unreadable(
-      own
-        ? `The variant \`${variant}\` sets \`${idle.path}\` itself, so varying it changes nothing. Choose another --variant.`
-        : `Varying \`${idle.path}\` changes nothing in this scenario: its values mean the same.`,
-    );
-  }
+  if (idle !== undefined)
+    throw new Unreadable(`Varying \`${idle.path}\` changes nothing in this scenario: its values mean the same.`);
   return { warnings: [...warnings.values()] };
 }
 
