@@ -19,6 +19,7 @@ import {
   type Judged,
   performExperiment,
 } from './experiment.ts';
+import { checkGuesses } from './guesses.ts';
 import { knownVariant } from './known-variant.ts';
 import { shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
@@ -28,6 +29,8 @@ export interface CompareOptions extends ExperimentOptions {
   variants?: string;
   precision?: string;
   primary?: string;
+  /** Tries the guesses of the scenario on the verdict too. */
+  assume?: boolean;
 }
 
 /** Of each variant, where neither the command line nor the file says how many. */
@@ -48,6 +51,7 @@ export const compare = (
         chosenVariants(scenario, options.variants);
         precisionOf(options);
         if (options.primary !== undefined) asUsage(() => checkPrimary(scenario, options.primary!));
+        if (options.assume === true) checkGuesses(scenario, options.set);
         return flagsOf(options);
       },
       work: experiment => work(experiment, options),
@@ -87,6 +91,7 @@ async function work(
       ...(precision !== undefined && { precision }),
       ...(options.replications !== undefined && { most: options.replications }),
       ...(options.primary !== undefined && { primary: options.primary }),
+      ...(options.assume === true && { assume: true }),
       reproduce,
       say,
       progress: goOn,
@@ -127,11 +132,12 @@ const asMistake = (problem: unknown): unknown =>
     : problem;
 
 /** What the answer depends on, in a fixed order. */
-function flagsOf({ variants, replications, precision, primary }: CompareOptions): string[] {
+function flagsOf({ variants, replications, precision, primary, assume }: CompareOptions): string[] {
   return [
     ...(variants === undefined ? [] : ['--variants', variants.replace(/\s+/g, '')]),
     ...(replications === undefined ? [] : ['--replications', String(replications)]),
     ...(precision === undefined ? [] : ['--precision', precision]),
     ...(primary === undefined ? [] : ['--primary', primary]),
+    ...(assume === true ? ['--assume'] : []),
   ];
 }

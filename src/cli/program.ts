@@ -83,6 +83,7 @@ export function program(end: (code: ExitCode) => void): Command {
       "adds replications until the interval of the difference reaches no further: 1 % of the base, or '0.5 points', '5 s'",
     )
     .option('--primary <number>', 'what the verdict is about, as activation.success or p95(activation.duration)')
+    .option('--assume', 'tries the guesses of the file too, at both ends: does the verdict rest on one of them?')
     .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
     .addOption(setOption())
     .option('--workers <n>', 'processes that share the work; without it all processors', workers)

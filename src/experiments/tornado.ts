@@ -171,11 +171,16 @@ function reachInWords(swing: number, unit: string): string {
 
 const mostNamed = 5;
 
+/** What the words need of a tornado. */
+export interface Swinging extends Pick<Tornado, 'variant' | 'unit'> {
+  guesses: readonly Pick<TornadoGuess, 'path' | 'swing' | 'silent'>[];
+}
+
 /**
  * `Most sensitive: networkReady p95 (±1.9), acceptsToast (±6.0, delayed only), downloadFails (±0.8).`
  * Several tornados are of the same guesses in several variants.
  */
-export function tornadoWords(tornados: readonly Tornado[]): string[] {
+export function tornadoWords(tornados: readonly Swinging[]): string[] {
   const [first] = tornados;
   if (first === undefined || first.guesses.length === 0) return [];
   const moving = first.guesses

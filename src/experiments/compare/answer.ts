@@ -9,15 +9,23 @@ import { vocabulary } from '../../scenarios/index.ts';
 import { formatNumber, formatShare, formatValue } from '../format.ts';
 import { amountInWords, type Spanned, spanInWords } from './amounts.ts';
 import type { ComparedNumber, ComparedVariant, Comparison, DifferenceToBase } from './comparison.ts';
+import { guessSentence } from './guess-words.ts';
 
-type Told = Pick<Comparison, 'base' | 'variants' | 'verdict' | 'numbers' | 'replications'>;
+type Told = Pick<Comparison, 'base' | 'variants' | 'verdict' | 'numbers' | 'replications' | 'tornado'>;
 
 export function answerOf(comparison: Told): string[] {
   const primary = comparison.numbers.find(({ name }) => name === comparison.verdict.primary);
   if (primary === undefined || comparison.verdict.outcome === 'no data')
     return ['Nothing was measured in the base and in another variant, so nothing can be compared.'];
   const [first, ...rest] = verdictInWords(primary, comparison);
-  return [first!, [...rest, 'Sampling error only.'].join(' '), ...whyInWords(comparison), ...others(comparison)];
+  const { tornado } = comparison;
+  return [
+    first!,
+    [...rest, 'Sampling error only.'].join(' '),
+    ...(tornado === null ? [] : [guessSentence(tornado)]),
+    ...whyInWords(comparison),
+    ...others(comparison),
+  ];
 }
 
 /* ---- The verdict ---- */

@@ -8,23 +8,24 @@ import type { LoadedScenario } from '../../scenarios/index.ts';
 import { judgeOverReplications } from '../claims/over-replications.ts';
 import { type FateDifference, fateDifference } from '../fates/difference.ts';
 import { fates } from '../fates/fates.ts';
+import { counted } from '../format.ts';
 import type { Progress } from '../progress.ts';
 import type { Replication } from '../tasks/replication.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { answerOf } from './answer.ts';
 import {
-  type BrokenLawTold,
   type ComparedNumber,
   type CompareVerdict,
   type Comparison,
   compareSchema,
   samplingErrorOnly,
 } from './comparison.ts';
+import { guessesOnVerdict } from './guesses.ts';
 import { lostOnes, stormsOf } from './lost-ones.ts';
 import { comparedNumbers, confidence, judgedTogether, type Samples } from './numbers.ts';
 import type { Precision } from './precision.ts';
 import { primaryOf } from './primary.ts';
-import { type Sampled, sample } from './sampling.ts';
+import { brokenLawsOf, type Sampled, sample } from './sampling.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface CompareOptions {
@@ -37,6 +38,8 @@ export interface CompareOptions {
   most?: number;
   /** The number to judge; chosen from the scenario where nothing is said. */
   primary?: string;
+  /** Whether each guess of the scenario's `assume` is tried too. */
+  assume?: boolean;
   reproduce: string;
   say?: (words: string) => void;
   /** Asked now and then while fates are looked for; throws to end it. */
@@ -60,18 +63,48 @@ export async function compare(
     ...others,
     ...(precision === undefined ? {} : { precision: precision.is }),
   });
-  const comparison = comparisonOf(scenario, runner.seed, sampled, options);
+  const comparison = await withGuesses(scenario, runner, sampled, {
+    ...options,
+    comparison: comparisonOf(scenario, runner.seed, sampled, options),
+  });
   options.say?.('looking for the first different fate');
   return {
-    comparison: { ...comparison, fates: await fatesTold(scenario, comparison, sampled, options) },
+    comparison: {
+      ...comparison,
+      answer: answerOf(comparison),
+      fates: await fatesTold(scenario, comparison, sampled, options),
+    },
     samples: sampled.samples,
+  };
+}
+
+type Untold = Omit<Comparison, 'fates'>;
+
+/** The guesses of the scenario tried on the verdict, where that is asked for and there is one. */
+async function withGuesses(
+  scenario: LoadedScenario,
+  runner: TaskRunner,
+  { samples, replications }: Sampled,
+  { comparison, base, assume, say }: CompareOptions & { comparison: Untold },
+): Promise<Untold> {
+  const { verdict, numbers, failed, brokenLaws } = comparison;
+  const guesses = scenario.assume.length;
+  const [number] = numbers;
+  if (assume !== true || guesses === 0 || number === undefined || verdict.outcome === 'no data') return comparison;
+  say?.(`${counted(guesses, 'guess', 'guesses')} tried on the verdict`);
+  const tried = await guessesOnVerdict({ scenario, runner, samples, base, number, verdict, replications });
+  return {
+    ...comparison,
+    tornado: tried.tornado,
+    failed: [...failed, ...tried.failed],
+    brokenLaws: [...brokenLaws, ...tried.brokenLaws],
   };
 }
 
 /** In the first replication, from the base to the best variant and to the worst. */
 async function fatesTold(
   scenario: LoadedScenario,
-  { base, verdict, numbers, seed }: Omit<Comparison, 'fates'>,
+  { base, verdict, numbers, seed }: Untold,
   { samples }: Sampled,
   { progress }: CompareOptions,
 ): Promise<FateDifference[]> {
@@ -103,7 +136,7 @@ function comparisonOf(
   seed: number,
   { samples, failed, replications, reached }: Sampled,
   { variants, base, primary: asked, precision, reproduce }: CompareOptions,
-): Omit<Comparison, 'fates'> {
+): Untold {
   const all = comparedNumbers(scenario, samples, base);
   const primary = primaryOf(
     scenario,
@@ -129,7 +162,7 @@ function comparisonOf(
     title: scenario.title,
     question: scenario.question,
     seed,
-    answer: answerOf({ base, variants: told, verdict, numbers, replications }),
+    answer: [],
     base,
     variants: told,
     replications,
@@ -138,6 +171,8 @@ function comparisonOf(
     verdict,
     numbers,
     expectations: judgeOverReplications(scenario, leaves, { claims: scenario.claims }),
+    assume: scenario.assume,
+    tornado: null,
     storms: variants.flatMap(variant => stormsOf(variant, samples.get(variant)!)),
     brokenLaws: brokenLawsOf(samples),
     failed,
@@ -164,16 +199,6 @@ const nothingMeasured: CompareVerdict = {
   likeBest: [],
   moreReplications: null,
 };
-
-function brokenLawsOf(samples: Samples): BrokenLawTold[] {
-  return [...samples].flatMap(([variant, of]) =>
-    of.flatMap(
-      (one, replication) =>
-        one?.brokenLaws.map(({ name: law, breach, why }) => ({ variant, replication, law, breach: breach ?? why })) ??
-        [],
-    ),
-  );
-}
 
 function warningsAbout(
   primary: ComparedNumber | undefined,

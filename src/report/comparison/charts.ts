@@ -2,6 +2,7 @@
  * The pictures of a comparison:
  *
  *     difference of the primary number      ──●──      │        a row for each variant, the base is the line at 0
+ *     guesses, where they were tried            ○━━━━●       how far they move that difference
  *     the other key numbers, in % of the base  │  ──●──
  *     each key number in each variant          ├●┤              with its interval
  *     durations of all replications together                    one rising line for each variant
@@ -16,6 +17,7 @@ import { cumulativeOverlay, cycled } from '../charts/overlays.ts';
 import { asWords } from '../metric-name.ts';
 import { safeName } from '../safe-name.ts';
 import { colour, seriesColours } from '../theme.ts';
+import { guessChart } from './guess-chart.ts';
 import { differenceInWords, keyNumbers, numberInWords, valueInWords } from './words.ts';
 
 /** Key numbers that get a picture of their own. */
@@ -31,6 +33,7 @@ export function chartsOfComparison(comparison: Comparison, samples: Samples): Ch
   const others = key.filter(number => number !== primary);
   return [
     ...(primary === undefined ? [] : forest(primary, comparison)),
+    ...guessChart(comparison),
     ...relativeForest(others.slice(0, mostRelative), comparison),
     ...key.slice(0, mostDots).flatMap(number => dots(number, comparison)),
     ...spreads(comparison, samples),

@@ -12,6 +12,7 @@ import { scripts } from '../page/scripts.ts';
 import { settingPath } from '../page/setting-path.ts';
 import { plainDeep } from '../plain-text.ts';
 import { assumptionsInShort, unitsKept, verdictMark } from '../values.ts';
+import { guessSection } from './guesses.ts';
 import {
   differenceInWords,
   judgedInWords,
@@ -27,6 +28,7 @@ import {
 const sections: [id: string, title: string][] = [
   ['changes', 'Changes'],
   ['expectations', 'Expectations'],
+  ['guesses', 'Guesses'],
   ['figures', 'Key numbers'],
   ['charts', 'Pictures'],
   ['lost', 'Where the rest go'],
@@ -45,6 +47,7 @@ export function comparisonPage(result: Comparison, charts: Chart[], drawn: Map<s
   const presets = [...new Set(variants.map(({ preset }) => preset))].join(' and ');
   const body = html`${answer(comparison)}
 ${expectations(comparison)}
+${guessSection(comparison)}
 ${figures(comparison)}
 ${drawings({ charts, drawn, others: html``, beside: true })}
 ${lost(comparison)}
@@ -203,20 +206,26 @@ ${rows}</tbody></table></div></details></div></section>`;
 function laws({ brokenLaws }: Comparison): Html {
   if (brokenLaws.length === 0) return html``;
   return html`<section aria-labelledby="laws"><h2 id="laws">Laws that broke</h2><ul class="stack">
-${brokenLaws.map(({ variant, replication, law, breach }) => html`<li><span class="mark bad">✗</span><span class="says">${law}</span><span class="why bad">${variant}, replication ${replication}: ${breach}</span></li>\n`)}</ul></section>`;
+${brokenLaws.map(({ variant, replication, law, breach, at }) => html`<li><span class="mark bad">✗</span><span class="says">${law}</span><span class="why bad">${variant}, replication ${replication}${guessed(at)}: ${breach}</span></li>\n`)}</ul></section>`;
 }
+
+/** `, with networkReady=x2`, of a replication in which a guess was tried. */
+const guessed = (at: string | undefined): string => (at === undefined ? '' : `, with ${at}`);
 
 function replications({ done, failed, seed }: Comparison): Html {
   return html`<section aria-labelledby="replications"><h2 id="replications">Replications</h2>
 <div class="card"><p>${formatCount(done.length)} runs, each with the seed ${seed} and its own number; the same number of every variant met the same random numbers.</p>
-${failed.length > 0 && html`<ul>${failed.map(({ variant, replication, message }) => html`<li class="bad">${variant}, replication ${replication} failed: ${message}</li>\n`)}</ul>`}
+${failed.length > 0 && html`<ul>${failed.map(({ variant, replication, message, at }) => html`<li class="bad">${variant}, replication ${replication}${guessed(at)} failed: ${message}</li>\n`)}</ul>`}
 <details><summary>All ${formatCount(done.length)} with their fingerprints</summary>
 <div class="scroll data" tabindex="0" role="region" aria-label="Replications">
 <table><caption>Run again alone with mpsim run … --variant V --seed ${seed} --replication N.</caption><thead><tr><th scope="col">variant</th><th scope="col" class="num">replication</th><th scope="col" class="num">events</th><th scope="col">fingerprint</th></tr></thead><tbody>
 ${done.map(({ variant, replication, events, fingerprint }) => html`<tr><th scope="row">${variant}</th><td class="num">${replication}</td><td class="num">${formatCount(events)}</td><td class="name">${fingerprint}</td></tr>\n`)}</tbody></table></div></details></div></section>`;
 }
 
-function reproduction({ reproduce, schema, note, precision, assumptions, numbers }: Comparison, charts: Chart[]): Html {
+function reproduction(
+  { reproduce, schema, note, precision, assumptions, numbers, tornado }: Comparison,
+  charts: Chart[],
+): Html {
   const files = ['summary.json', 'manifest.json'];
   const methods = [...new Set(numbers.flatMap(({ differences }) => differences.flatMap(({ method }) => method ?? [])))];
   return html`<section aria-labelledby="reproduce"><h2 id="reproduce">Get it again</h2>
@@ -226,7 +235,7 @@ function reproduction({ reproduce, schema, note, precision, assumptions, numbers
 <dt>intervals</dt><dd>${methods.join('; ')}</dd>
 ${precision !== undefined && html`<dt>precision</dt><dd>${precision.asked} asked for, ${precision.reached ? 'reached' : 'not reached'}</dd>`}
 ${assumptions.length > 0 && html`<dt>rests on</dt><dd>${assumptionsInShort({ assumptions })}</dd>`}
-<dt>for machines</dt><dd>${files.map((file, i) => html`${i > 0 && ', '}<a href="${file}">${file}</a>`)}; tables/replications.parquet, tables/differences.parquet; schema ${schema}</dd>
+<dt>for machines</dt><dd>${files.map((file, i) => html`${i > 0 && ', '}<a href="${file}">${file}</a>`)}; tables/replications.parquet, tables/differences.parquet${tornado !== null && ', tables/guesses.parquet'}; schema ${schema}</dd>
 ${charts.length > 0 && html`<dt>charts</dt><dd>${charts.map((chart, i) => html`${i > 0 && ', '}<a href="charts/${chart.name}.vl.json">${chart.name}</a>`)}, as Vega-Lite with their data. Drawn by Vega, Vega-Lite and Vega-Embed inside this file; nothing is loaded from anywhere.</dd>`}
 </dl></div></section>`;
 }

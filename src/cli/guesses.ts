@@ -1,0 +1,28 @@
+/** Guesses that an experiment is asked to try: whether there are any, and whether the scenario can be so. */
+import { bundleOf, formatMistakes, type LoadedScenario, loadBundle, MistakesError } from '../scenarios/index.ts';
+import { UsageError } from './exit.ts';
+import type { Sets } from './scenario-file.ts';
+
+/**
+ * Loads the scenario with each guess at each of its values, so that no replication finds out later that it cannot be so.
+ * @throws UsageError
+ */
+export function checkGuesses(scenario: LoadedScenario, sets: Sets = []): void {
+  if (scenario.assume.length === 0)
+    throw new UsageError(
+      `${scenario.name} has no \`assume\`: there are no guesses to try. Write ranges under \`assume:\`.`,
+    );
+  const bundle = bundleOf(scenario);
+  const told = scenario.assume.flatMap(({ path, values }) =>
+    values.flatMap(value => {
+      try {
+        loadBundle(bundle, [...sets, [path, value]]);
+        return [];
+      } catch (problem) {
+        if (!(problem instanceof MistakesError)) throw problem;
+        return [`--assume: ${path} cannot be ${value} here.\n${formatMistakes(problem.mistakes)}`];
+      }
+    }),
+  );
+  if (told.length > 0) throw new UsageError(told.join('\n'));
+}
