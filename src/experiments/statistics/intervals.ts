@@ -13,7 +13,7 @@ import { normalQuantile } from '../../sim/index.ts';
 import { Tally } from './accumulators.ts';
 import { betaQuantile } from './beta-share.ts';
 import { type MethodName, methods } from './methods.ts';
-import { leastBent, liesLopsided, reachOfTail, skewnessBehind, skewnessOf } from './skewness.ts';
+import { leastBent, liesLopsided, reachUp, skewnessBehind, skewnessOf } from './skewness.ts';
 import { studentTQuantile, studentTTail } from './student-t.ts';
 import { allAlike, stillLopsided, tooFew } from './warnings.ts';
 
@@ -50,12 +50,19 @@ export function pairedInterval(a: readonly number[], b: readonly number[], confi
   return aroundMean(differences(a, b), confidence, { plain: methods.paired, skewed: methods.skewedPaired });
 }
 
-/** The mean of b − the mean of a, for replications that share no random numbers (Welch). Undefined below two of either. */
+/**
+ * The mean of b − the mean of a, for replications that share no random numbers: Welch's, where either lies evenly. Where one
+ * lies lopsided, its own interval's longer reach goes in. Undefined below two of either.
+ *
+ * Source: Zou and Donner, "Construction of confidence limits about effect measures: a general approach", Statistics in
+ * Medicine 27 (2008), for putting two intervals together.
+ */
 export function independentInterval(
   a: readonly number[],
   b: readonly number[],
   confidence = 0.95,
 ): Interval | undefined {
+  checkConfidence(confidence);
   if (a.length < 2 || b.length < 2) return undefined;
   const [of, against] = [summaryOf(b), summaryOf(a)];
   const [varianceB, varianceA] = [of.variance / of.n, against.variance / against.n];
@@ -67,15 +74,21 @@ export function independentInterval(
           (variance * variance) / ((varianceA * varianceA) / (a.length - 1) + (varianceB * varianceB) / (b.length - 1)),
         )
       : Math.min(a.length, b.length) - 1;
-  const part = (own: number) => (variance > 0 ? (own / variance) * Math.sqrt(own / variance) : 0);
   const words = [stillLopsided(a, confidence), stillLopsided(b, confidence)].filter(word => word !== undefined);
-  return intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
+  const interval = intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
     confidence,
     method: methods.welch,
-    // Third moments add up as variances do, the one taken away with its sign turned.
-    lean: leanOf(b) * part(varianceB) - leanOf(a) * part(varianceA),
     words: [...new Set(words)],
   });
+  const [leanA, leanB] = [leanOf(a), leanOf(b)];
+  if (leanA === 0 && leanB === 0) return interval;
+  const t = studentTQuantile((1 + confidence) / 2, Math.max(1, degrees));
+  const reaches = (leanUpB: number, leanDownA: number): number => {
+    const [ofB, ofA] = [reachUp(t, leanUpB), reachUp(t, leanDownA)];
+    return Math.sqrt(ofB * ofB * varianceB + ofA * ofA * varianceA);
+  };
+  const { mean } = interval;
+  return { ...interval, low: mean - reaches(-leanB, leanA), high: mean + reaches(leanB, -leanA) };
 }
 
 /**
@@ -163,7 +176,8 @@ export function replicationsNeeded(
   const skew = leanOf(values) * Math.sqrt(values.length);
   const reach = (n: number): number => {
     const even = studentTQuantile((1 + confidence) / 2, Math.min(n, 1e6) - 1);
-    return (((even + reachOfTail(even, skew / Math.sqrt(n))) / 2) * deviation) / Math.sqrt(n);
+    const lean = skew / Math.sqrt(n);
+    return (((reachUp(even, lean) + reachUp(even, -lean)) / 2) * deviation) / Math.sqrt(n);
   };
   let high = 2;
   while (reach(high) > halfWidth) {
@@ -210,13 +224,12 @@ export function intervalOf(
   { confidence, method, lean = 0, words = [], unit, fewest }: About,
 ): Interval {
   checkConfidence(confidence);
-  const even = standardError > 0 ? studentTQuantile((1 + confidence) / 2, Math.max(1, degreesOfFreedom)) : 0;
-  const tail = standardError > 0 ? reachOfTail(even, lean) : 0;
+  const even = studentTQuantile((1 + confidence) / 2, Math.max(1, degreesOfFreedom));
   const said = [tooFew(n, unit, fewest), standardError > 0 ? undefined : allAlike(n, confidence, unit), ...words];
   return {
     mean,
-    low: mean - (lean < 0 ? tail : even) * standardError,
-    high: mean + (lean > 0 ? tail : even) * standardError,
+    low: mean - reachUp(even, -lean) * standardError,
+    high: mean + reachUp(even, lean) * standardError,
     n,
     standardError,
     confidence,

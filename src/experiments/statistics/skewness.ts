@@ -37,7 +37,7 @@ export function skewnessOf(values: readonly number[]): number {
  * normal values.
  */
 export function liesLopsided(skew: number, n: number): boolean {
-  return n >= 5 && Math.abs(skew) > Number(process.env.GATE ?? 2) * Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
+  return n >= 5 && Math.abs(skew) > 2 * Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
 }
 
 /**
@@ -64,24 +64,24 @@ export function leastBent(t: number, lean: number): number {
 }
 
 /**
- * How far the interval reaches on the side of the long tail, in standard errors: as far as a statistic bends back to what
- * Student's t allows.
+ * How far the interval reaches upwards, in standard errors: on the side of a long tail as far as a statistic bends back to
+ * what Student's t allows, on the other as far as that.
  *
  * @param reach  of Student's t, in standard errors
+ * @param lean   the skewness of the mean
  */
-export function reachOfTail(reach: number, lean: number): number {
-  const size = Math.abs(lean);
-  if (size === 0) return reach;
+export function reachUp(reach: number, lean: number): number {
+  if (!(lean > 0)) return reach;
   let near = reach;
   let far = 2 * reach + 1;
-  while (leastBent(-far, size) > -reach) {
+  while (leastBent(-far, lean) > -reach) {
     near = far;
     far *= 2;
   }
   for (;;) {
     const middle = (near + far) / 2;
     if (middle <= near || middle >= far) return middle;
-    if (leastBent(-middle, size) > -reach) near = middle;
+    if (leastBent(-middle, lean) > -reach) near = middle;
     else far = middle;
   }
 }
