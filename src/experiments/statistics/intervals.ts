@@ -6,14 +6,14 @@
  *     b − a  ●●●●
  *
  * Replications are independent and each value is itself a mean or a count, so Student's t fits. Where the values lie
- * lopsided their skewness is taken out first; where that does not help (all values alike, a heavy tail, very few), the
- * interval says so in `warnings`.
+ * lopsided the interval reaches further on the side of their long tail (skewness.ts); where that does not help (all values
+ * alike, a heavy tail, too few to show their shape), it says so in `warnings`.
  */
 import { normalQuantile } from '../../sim/index.ts';
 import { Tally } from './accumulators.ts';
 import { betaQuantile } from './beta-share.ts';
 import { type MethodName, methods } from './methods.ts';
-import { bend, liesLopsided, skewnessOf, unbend } from './skewness.ts';
+import { leastBent, liesLopsided, reachUp, skewnessBehind, skewnessOf } from './skewness.ts';
 import { studentTQuantile, studentTTail } from './student-t.ts';
 import { allAlike, stillLopsided, tooFew } from './warnings.ts';
 
@@ -36,29 +36,9 @@ export interface Interval {
 /** What is reported for "all of it": the paired difference does not vary at all, or hardly. */
 export const varianceReductionMax = 1_000_000;
 
-/** The mean of the values with an interval from Student's t, bent where they lie lopsided; undefined below two values. */
+/** The mean of the values, reaching further on the side of the tail where they lie lopsided; undefined below two values. */
 export function meanInterval(values: readonly number[], confidence = 0.95): Interval | undefined {
   return aroundMean(values, confidence, { plain: methods.studentT, skewed: methods.skewed });
-}
-
-/** The mean of values that lie lopsided by nature, such as maxima: Student's t with the skewness taken out. */
-export function skewedInterval(
-  values: readonly number[],
-  confidence = 0.95,
-  method: MethodName = methods.skewed,
-): Interval | undefined {
-  const plain = symmetricInterval(values, confidence, method);
-  if (plain === undefined || plain.standardError === 0) return plain;
-  const { n, mean, standardError } = plain;
-  const skew = skewnessOf(values);
-  const deviation = standardError * Math.sqrt(n);
-  const reach = studentTQuantile((1 + confidence) / 2, n - 1) / Math.sqrt(n);
-  return {
-    ...plain,
-    low: mean - deviation * unbend(reach, skew, n),
-    high: mean - deviation * unbend(-reach, skew, n),
-    ...warned([tooFew(n), stillLopsided(values, confidence)]),
-  };
 }
 
 /**
@@ -70,12 +50,19 @@ export function pairedInterval(a: readonly number[], b: readonly number[], confi
   return aroundMean(differences(a, b), confidence, { plain: methods.paired, skewed: methods.skewedPaired });
 }
 
-/** The mean of b − the mean of a, for replications that share no random numbers (Welch). Undefined below two of either. */
+/**
+ * The mean of b − the mean of a, for replications that share no random numbers: Welch's, where either lies evenly. Where one
+ * lies lopsided, its own interval's longer reach goes in. Undefined below two of either.
+ *
+ * Source: Zou and Donner, "Construction of confidence limits about effect measures: a general approach", Statistics in
+ * Medicine 27 (2008), for putting two intervals together.
+ */
 export function independentInterval(
   a: readonly number[],
   b: readonly number[],
   confidence = 0.95,
 ): Interval | undefined {
+  checkConfidence(confidence);
   if (a.length < 2 || b.length < 2) return undefined;
   const [of, against] = [summaryOf(b), summaryOf(a)];
   const [varianceB, varianceA] = [of.variance / of.n, against.variance / against.n];
@@ -88,11 +75,20 @@ export function independentInterval(
         )
       : Math.min(a.length, b.length) - 1;
   const words = [stillLopsided(a, confidence), stillLopsided(b, confidence)].filter(word => word !== undefined);
-  return intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
+  const interval = intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
     confidence,
     method: methods.welch,
     words: [...new Set(words)],
   });
+  const [leanA, leanB] = [leanOf(a), leanOf(b)];
+  if (leanA === 0 && leanB === 0) return interval;
+  const t = studentTQuantile((1 + confidence) / 2, Math.max(1, degrees));
+  const reaches = (leanUpB: number, leanDownA: number): number => {
+    const [ofB, ofA] = [reachUp(t, leanUpB), reachUp(t, leanDownA)];
+    return Math.sqrt(ofB * ofB * varianceB + ofA * ofA * varianceA);
+  };
+  const { mean } = interval;
+  return { ...interval, low: mean - reaches(-leanB, leanA), high: mean + reaches(leanB, -leanA) };
 }
 
 /**
@@ -144,9 +140,7 @@ export function pValue(values: readonly number[]): number | undefined {
   const { n, mean, variance } = summaryOf(values);
   if (mean === 0) return 1;
   if (isNothing(variance, mean)) return power2(1 - n);
-  const skew = skewnessOf(values);
-  const off = mean / Math.sqrt(variance);
-  const t = Math.sqrt(n) * (liesLopsided(skew, n) ? bend(off, skew, n) : off);
+  const t = leastBent(mean / Math.sqrt(variance / n), leanOf(values));
   return Math.min(1, 2 * studentTTail(Math.abs(t), n - 1));
 }
 
@@ -179,8 +173,12 @@ export function replicationsNeeded(
   if (!(halfWidth > 0)) throw new RangeError(`An interval reaches more than 0 to either side, not ${halfWidth}`);
   if (values.length < 2) return undefined;
   const deviation = Math.sqrt(summaryOf(values).variance);
-  const reach = (n: number): number =>
-    (studentTQuantile((1 + confidence) / 2, Math.min(n, 1e6) - 1) * deviation) / Math.sqrt(n);
+  const skew = leanOf(values) * Math.sqrt(values.length);
+  const reach = (n: number): number => {
+    const even = studentTQuantile((1 + confidence) / 2, Math.min(n, 1e6) - 1);
+    const lean = skew / Math.sqrt(n);
+    return (((reachUp(even, lean) + reachUp(even, -lean)) / 2) * deviation) / Math.sqrt(n);
+  };
   let high = 2;
   while (reach(high) > halfWidth) {
     if (high > 1e15) return high;
@@ -205,20 +203,39 @@ export function summaryOf(values: Iterable<number>): { n: number; mean: number; 
   return { n: tally.n, mean: tally.mean ?? 0, variance: tally.variance ?? 0 };
 }
 
+/** What an interval is told beside its estimate. */
+interface About {
+  confidence: number;
+  method: MethodName;
+  /** The skewness of the estimate: further up for more than 0, further down for less. */
+  lean?: number;
+  words?: readonly (string | undefined)[];
+  unit?: string;
+  /** So many show the shape of their distribution; fewer get a word. */
+  fewest?: number;
+}
+
 /** An interval from Student's t around an estimate with its standard error. */
 export function intervalOf(
   mean: number,
   standardError: number,
   n: number,
   degreesOfFreedom: number,
-  about: { confidence: number; method: MethodName; words?: readonly (string | undefined)[]; unit?: string },
+  { confidence, method, lean = 0, words = [], unit, fewest }: About,
 ): Interval {
-  const { confidence, method, words = [], unit } = about;
   checkConfidence(confidence);
-  const reach =
-    standardError > 0 ? studentTQuantile((1 + confidence) / 2, Math.max(1, degreesOfFreedom)) * standardError : 0;
-  const said = [tooFew(n, unit), standardError > 0 ? undefined : allAlike(n, confidence, unit), ...words];
-  return { mean, low: mean - reach, high: mean + reach, n, standardError, confidence, method, ...warned(said) };
+  const even = studentTQuantile((1 + confidence) / 2, Math.max(1, degreesOfFreedom));
+  const said = [tooFew(n, unit, fewest), standardError > 0 ? undefined : allAlike(n, confidence, unit), ...words];
+  return {
+    mean,
+    low: mean - reachUp(even, -lean) * standardError,
+    high: mean + reachUp(even, lean) * standardError,
+    n,
+    standardError,
+    confidence,
+    method,
+    ...warned(said),
+  };
 }
 
 /** The words that apply, as a part of an interval. */
@@ -233,25 +250,31 @@ export function checkConfidence(confidence: number): void {
   }
 }
 
-/** Which method names an interval whose values are as they should be, and one whose skewness was taken out. */
+/** Which method names an interval whose values are as they should be, and one whose values lie lopsided. */
 interface Methods {
   plain: MethodName;
   skewed: MethodName;
 }
 
 function aroundMean(values: readonly number[], confidence: number, { plain, skewed }: Methods): Interval | undefined {
-  const skew = skewnessOf(values);
-  return liesLopsided(skew, values.length)
-    ? skewedInterval(values, confidence, skewed)
-    : symmetricInterval(values, confidence, plain);
-}
-
-function symmetricInterval(values: readonly number[], confidence: number, method: MethodName): Interval | undefined {
   checkConfidence(confidence);
   if (values.length < 2) return undefined;
   const { n, mean, variance } = summaryOf(values);
-  const standardError = isNothing(variance, mean) ? 0 : Math.sqrt(variance / n);
-  return intervalOf(mean, standardError, n, n - 1, { confidence, method });
+  if (isNothing(variance, mean)) return intervalOf(mean, 0, n, n - 1, { confidence, method: plain });
+  const lean = leanOf(values);
+  return intervalOf(mean, Math.sqrt(variance / n), n, n - 1, {
+    confidence,
+    method: lean === 0 ? plain : skewed,
+    lean,
+    words: [stillLopsided(values, confidence)],
+  });
+}
+
+/** The skewness of the mean of values; 0 where chance alone may make them lie as they do. */
+function leanOf(values: readonly number[]): number {
+  const n = values.length;
+  const skew = skewnessOf(values);
+  return liesLopsided(skew, n) ? skewnessBehind(skew, n) / Math.sqrt(n) : 0;
 }
 
 function differences(a: readonly number[], b: readonly number[]): number[] {
