@@ -11,7 +11,7 @@ let desk: Desk;
 beforeAll(() => {
   desk = new Desk();
   desk.write('two.yaml', twoWays);
-  desk.write('guessed.yaml', `${twoWays}assume: { operators.contoso.portal.patience: x0.5 .. x2 }\n`);
+  desk.write('guessed.yaml', `${twoWays}assume: { operators.contoso.api.service: 50 ms .. 2 s }\n`);
   const shares = twoWays.replace('device:', 'online: { wifi: 80 %, hotspot: 20 % }\n    device:');
   desk.write('wrong.yaml', `${shares}assume: { population.buyers.online.wifi: 90 % .. 99 % }\n`);
 });
@@ -161,10 +161,10 @@ describe('a comparison', () => {
     const { tornado, reproduce } = JSON.parse(whole.out);
     expect(reproduce).toMatch(/^mpsim compare \S+guessed\.yaml --seed 7 --replications 2 --assume$/);
     expect(tornado.guesses).toMatchObject([
-      { path: 'operators.contoso.portal.patience', ends: [{ value: 'x0.5' }, { value: 'x2' }] },
+      { path: 'operators.contoso.api.service', ends: [{ value: '50 ms' }, { value: '2 s' }] },
     ]);
     expect(whole.performed).toHaveLength(12);
-    expect(whole.performed.at(-1)).toBe('strict 1 operators.contoso.portal.patience x2');
+    expect(whole.performed.at(-1)).toBe('strict 1 operators.contoso.api.service 2 s');
     expect(Object.keys(folderOf('guessed', 'guessed'))).toContain('tables/guesses.parquet');
     const stopped = await called({ ...way, out: 'guessed-again', interruptedAfter: 7 });
     expect(stopped.code).toBe(130);
