@@ -20,7 +20,8 @@ export function checkGuesses(scenario: LoadedScenario, sets: Sets = []): void {
         return [];
       } catch (problem) {
         if (!(problem instanceof MistakesError)) throw problem;
-        return [`--assume: ${path} cannot be ${value} here.\n${formatMistakes(problem.mistakes)}`];
+        const mistakes = problem.mistakes.map(one => ({ ...one, file: one.file.replace(/^--set /, '') }));
+        return [`--assume: ${path} cannot be ${value} here.\n${formatMistakes(mistakes)}`];
       }
     }),
   );

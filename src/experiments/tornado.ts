@@ -171,6 +171,9 @@ function reachInWords(swing: number, unit: string): string {
 
 const mostNamed = 5;
 
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
 /** What the words need of a tornado. */
 export interface Swinging extends Pick<Tornado, 'variant' | 'unit'> {
   guesses: readonly Pick<TornadoGuess, 'path' | 'swing' | 'silent'>[];
@@ -194,7 +197,7 @@ export function tornadoWords(tornados: readonly Swinging[]): string[] {
     .sort((a, b) => (b.most?.swing ?? -1) - (a.most?.swing ?? -1));
   const named = moving.flatMap(({ path, by, most }) => {
     if (most === undefined) return [];
-    const where = by.length === tornados.length ? '' : `, ${by.map(({ variant }) => variant).join(' and ')} only`;
+    const where = by.length === tornados.length ? '' : `, ${listed(by.map(({ variant }) => variant))} only`;
     return [`${guessName(path)} (${reachInWords(most.swing, most.unit)}${where})`];
   });
   const silent = moving.filter(({ most }) => most === undefined);

@@ -83,8 +83,9 @@ export function spanInWords({ value, low, high }: Spanned, unit: string): string
 
 /** With its sign and half the interval: `+2.1 ±0.5 points`. */
 export function signedInWords({ value, low, high }: Spanned, unit: string): string {
-  const { by, unit: word } = scaleFor(Math.abs(value), unit);
-  const half = low === null || high === null ? 0 : ((high - low) * by) / 2;
+  const reach = low === null || high === null ? 0 : (high - low) / 2;
+  const { by, unit: word } = scaleFor(Math.max(Math.abs(value), reach), unit);
+  const half = reach * by;
   const decimals = decimalsFor(half, value * by);
   const sign = value > 0 ? '+' : '';
   return `${sign}${number(value * by, decimals)}${low === null ? '' : ` ±${number(half, decimals)}`}${word}`;

@@ -200,6 +200,9 @@ const nothingMeasured: CompareVerdict = {
   moreReplications: null,
 };
 
+/** From so little on that it is told: the difference varies a tenth more. */
+const notablyHurt = 1 / 1.1;
+
 function warningsAbout(
   primary: ComparedNumber | undefined,
   asked: string | undefined,
@@ -210,7 +213,7 @@ function warningsAbout(
     for (const words of warnings) said.set(words, [...(said.get(words) ?? []), variant]);
   const ofIntervals = [...said].map(([words, variants]) => `${variants.join(', ')}: ${words}`);
   const hurt = primary?.differences.flatMap(({ variant, varianceReduction }) =>
-    varianceReduction !== null && varianceReduction < 1
+    varianceReduction !== null && varianceReduction < notablyHurt
       ? `${variant}: common random numbers make the interval wider here, not tighter: the difference varies ${Number((1 / varianceReduction).toPrecision(2))} times as much as it would with independent replications.`
       : [],
   );

@@ -7,8 +7,13 @@
  */
 import { scaleFor } from '../../experiments/compare/amounts.ts';
 import type { Comparison } from '../../experiments/compare/comparison.ts';
-import { differenceAt, guessSentence, insteadInWords } from '../../experiments/compare/guess-words.ts';
-import type { TriedGuess, TriedValue, VerdictTornado } from '../../experiments/compare/verdict-tornado.ts';
+import { differenceAt, guessSentence } from '../../experiments/compare/guess-words.ts';
+import type {
+  TriedGuess,
+  TriedValue,
+  VerdictThere,
+  VerdictTornado,
+} from '../../experiments/compare/verdict-tornado.ts';
 import { guessName } from '../../experiments/index.ts';
 import { axisTitle, type Chart, frame, numberLabels, wideSize } from '../charts/chart.ts';
 import { cycled } from '../charts/overlays.ts';
@@ -19,7 +24,7 @@ import { numberInWords } from './words.ts';
 
 /** More are in the table. */
 const mostBars = 12;
-const nameWidth = 150;
+const nameWidth = 135;
 const lineHeight = 14;
 const barHeight = 15;
 
@@ -95,7 +100,13 @@ export function guessChart({ tornado, numbers, base }: Comparison): Chart[] {
       note: `A bar spans the differences that one guess allows, all others as written, from its first value (hollow) to its last (filled); thin lines are 95 % intervals, the stroke across is as written.`,
       says,
       spec: {
-        ...frame(title, says, { width: wideSize.width, height: Math.max(110, rows.length * rowHeight) }, names),
+        ...frame(
+          title,
+          says,
+          { width: wideSize.width, height: Math.max(110, rows.length * rowHeight) },
+          names,
+          nameWidth,
+        ),
         data: { values: bars.map(({ ends: _, ...bar }) => bar) },
         layer: [
           { mark: { type: 'rule', color: colour.muted, strokeDash: [4, 3] }, encoding: { x: { datum: 0, ...x } } },
@@ -114,8 +125,8 @@ export function guessChart({ tornado, numbers, base }: Comparison): Chart[] {
           {
             data: { values: points },
             transform: [{ filter: 'datum.isFirst' }],
-            mark: { type: 'point', filled: true, size: 55, opacity: 1, fill: colour.paper, strokeWidth: 2 },
-            encoding: { x: at('place'), y, yOffset, stroke: { ...color, legend: null }, tooltip },
+            mark: { type: 'point', filled: false, fill: colour.paper, size: 45, opacity: 1, strokeWidth: 2 },
+            encoding: { x: at('place'), y, yOffset, color, tooltip },
           },
           {
             data: { values: points },
@@ -135,9 +146,12 @@ export function guessChart({ tornado, numbers, base }: Comparison): Chart[] {
 
 /** Its name in lines that a telephone has room for, its values in the last. */
 function rowName({ path, ends }: TriedGuess): string {
-  const name = guessName(path).replaceAll('.', '. ');
-  const lines = textWidth(guessName(path), 12) <= nameWidth ? [guessName(path)] : wrapped(name, nameWidth, 12);
-  return [...lines, ...wrapped(ends.map(({ value }) => value).join(' → '), nameWidth, 12)].join('\n');
+  const name = guessName(path);
+  const parts = textWidth(name, 12) <= nameWidth ? [name] : name.split(/(?<=\.)/);
+  return [
+    ...parts.flatMap(part => wrapped(part, nameWidth, 12)),
+    ...wrapped(ends.map(({ value }) => value).join(' → '), nameWidth, 12),
+  ].join('\n');
 }
 
 interface Span {
@@ -207,19 +221,21 @@ const scaled = ({ from, to, low, high, written, winner, ends }: Span, by: number
 });
 
 function tableOf(tornado: VerdictTornado, names: readonly string[]): Chart['table'] {
-  const rowOf = (guess: string, value: string, there: Pick<TriedValue, 'differences'>, verdict: string) => [
+  const rowOf = (guess: string, value: string, there: VerdictThere) => [
     guess,
     value,
     ...names.map(variant => differenceAt(there, { variant, unit: tornado.unit })),
-    verdict,
+    bestInWords(there),
   ];
   return {
-    columns: ['guess', 'value', ...names.map(name => `${name} − ${tornado.base}`), 'verdict'],
+    columns: ['guess', 'value', ...names.map(name => `${name} − ${tornado.base}`), 'best'],
     rows: [
-      rowOf('none', 'as written', tornado.written, tornado.written.best ?? tornado.written.outcome),
-      ...tornado.guesses.flatMap(guess =>
-        guess.ends.map(end => rowOf(guess.path, end.value, end, insteadInWords(end, tornado))),
-      ),
+      rowOf('none', 'as written', tornado.written),
+      ...tornado.guesses.flatMap(guess => guess.ends.map(end => rowOf(guess.path, end.value, end))),
     ],
   };
 }
+
+/** `async`; with those that cannot be told apart from it: `async or delayed`. */
+const bestInWords = ({ best, likeBest, outcome }: VerdictThere): string =>
+  best === null ? outcome : [best, ...likeBest].join(' or ');

@@ -70,8 +70,8 @@ function headingOf({ numbers }: Comparison, tornado: VerdictTornado): string {
 export function untriedInWords({ assume, tornado, verdict }: Comparison): string {
   if (assume.length === 0 || tornado !== null || verdict.outcome === 'no data') return '';
   const values = assume.reduce((sum, guess) => sum + guess.values.length, 0);
-  const were = assume.length === 1 ? 'was' : 'were';
-  return `${counted(assume.length, 'guess', 'guesses')} of \`assume\` ${were} not tried: --assume tells whether the verdict stands at every value of ${assume.length === 1 ? 'it' : 'them'}, for ${values + 1} times the work.`;
+  const [were, whose] = assume.length === 1 ? ['was', 'its'] : ['were', 'their'];
+  return `${counted(assume.length, 'guess', 'guesses')} of \`assume\` ${were} not tried: --assume tells at which of ${whose} values the verdict stands, for ${values + 1} times the work.`;
 }
 
 const tone = { pass: 'good', fail: 'bad', undecided: 'unsure' } as const;

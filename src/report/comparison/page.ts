@@ -26,13 +26,13 @@ import {
 } from './words.ts';
 
 const sections: [id: string, title: string][] = [
-  ['changes', 'Changes'],
   ['expectations', 'Expectations'],
   ['guesses', 'Guesses'],
   ['figures', 'Key numbers'],
-  ['charts', 'Pictures'],
+  ['charts', 'Charts'],
   ['lost', 'Where the rest go'],
   ['fate', 'First different fate'],
+  ['changes', 'Changes'],
   ['numbers', 'All numbers'],
   ['laws', 'Laws'],
   ['replications', 'Replications'],
@@ -131,8 +131,8 @@ function figures(comparison: Comparison): Html {
   const told = key.slice(0, mostKey);
   if (told.length === 0) return html``;
   return html`<section aria-labelledby="figures"><h2 id="figures">Key numbers</h2>
-<div class="card scroll side" tabindex="0" role="region" aria-label="Key numbers, table">
-<table><caption>The mean over replications with half of its 95 % interval; below it the paired difference to ${base}, pale where it is not told apart from none.</caption><thead><tr><th scope="col">number</th>${variants.map(({ name }) => html`<th scope="col" class="num">${name}${name === base && html`<br><span class="plain">base</span>`}${name === verdict.best && html`<br><span class="good">best</span>`}</th>`)}</tr></thead>
+<div class="card scroll side pinned" tabindex="0" role="region" aria-label="Key numbers, table">
+<table><caption><span>The mean over replications with half of its 95 % interval; below it the paired difference to ${base}, pale where it is not told apart from none.</span></caption><thead><tr><th scope="col">number</th>${variants.map(({ name }) => html`<th scope="col" class="num">${name}${name === base && html`<br><span class="plain">base</span>`}${name === verdict.best && html`<br><span class="good">best</span>`}</th>`)}</tr></thead>
 <tbody>
 ${told.map(row)}</tbody></table></div>
 <details class="card"><summary>What each number is</summary><dl class="facts">
@@ -160,10 +160,10 @@ function lost({ variants, storms }: Comparison): Html {
   const share = (found: { share: number } | undefined) => (found === undefined ? noValue : formatShare(found.share));
   const head = html`<thead><tr><th scope="col"></th>${told.map(({ name }) => html`<th scope="col" class="num">${name}</th>`)}</tr></thead>`;
   return html`<section aria-labelledby="lost"><h2 id="lost">Where the rest go</h2>
-<div class="card scroll side" tabindex="0" role="region" aria-label="Where the rest go, table">
-<table><caption>Of all who opened the app and did not get online: what they had before them.</caption>${head}<tbody>
+<div class="card scroll side pinned" tabindex="0" role="region" aria-label="Where the rest go, table">
+<table><caption><span>Of all who opened the app and did not get online: what they had before them.</span></caption>${head}<tbody>
 ${stages.map(at => html`<tr><th scope="row">${at}</th>${told.map(one => html`<td class="num">${share(one.lost.find(stage => stage.at === at))}</td>`)}</tr>\n`)}</tbody></table>
-<table><caption>Why, most frequent first.</caption>${head}<tbody>
+<table><caption><span>Why, most frequent first.</span></caption>${head}<tbody>
 ${reasons.map(reason => html`<tr><th scope="row">${reason}</th>${told.map(one => html`<td class="num">${share(one.reasons.find(other => other.reason === reason))}</td>`)}</tr>\n`)}</tbody></table></div>
 ${
   storms.length > 0 &&

@@ -67,6 +67,10 @@ thead .plain{font-weight:400}
 .unbroken{white-space:nowrap}
 #ledger .name,.changes .name,.side th.name{overflow-wrap:break-word}
 #ledger .name{min-width:15rem}
+.pinned .text{min-width:9rem}
+.pinned tr>:first-child{position:sticky;left:0;background:var(--paper)}
+.pinned caption span{display:inline-block;position:sticky;left:0;max-width:min(100%,calc(100vw - 4.5rem))}
+.pinned table+table{margin-top:1.5rem}
 .incidents tbody th{min-width:8rem}
 .tiers td{min-width:5rem}
 .scroll:focus-visible{outline-offset:-3px}
