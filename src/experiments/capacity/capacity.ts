@@ -5,6 +5,7 @@
 import type { LoadedScenario, Sets } from '../../scenarios/index.ts';
 import { clockShown, dayClockOf } from '../claims/day-clock.ts';
 import { gapsOf } from '../observed.ts';
+import { tooFew } from '../statistics/warnings.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { loadOfAnswer } from './answer-load.ts';
 import { tiersOfAnswer } from './answer-tiers.ts';
@@ -308,7 +309,10 @@ function warningsOf({ search, answer, rounds }: Found, curve: Curve | null, repl
   if (rounds.length > 1)
     words.push(`It took ${rounds.length} confirmations: the first look had been wrong near the bound.`);
   for (const { factor, why } of curve?.left ?? []) words.push(`The load could not be tried at ${factor} times: ${why}`);
-  const own = answer?.places.flatMap(({ levels }) => levels.flatMap(({ warnings = [] }) => warnings)) ?? [];
+  // How few they are has been said.
+  const own = (answer?.places ?? []).flatMap(({ levels }) =>
+    levels.flatMap(({ n, warnings = [] }) => warnings.filter(one => one !== tooFew(n))),
+  );
   return [...words, ...new Set(own)];
 }
 

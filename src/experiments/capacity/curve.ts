@@ -13,7 +13,8 @@ import { type LoadedScenario, MistakesError, type Sets } from '../../scenarios/i
 import { type Knee, kneeOfCurve } from '../queueing/knee.ts';
 import { gapInErrors, latencyForm } from '../queueing/latency-form.ts';
 import type { Metric } from '../run-result.ts';
-import { type Interval, meanInterval, shareInterval } from '../statistics/intervals.ts';
+import { type Interval, meanInterval } from '../statistics/intervals.ts';
+import { shareInterval } from '../statistics/share-interval.ts';
 import type { Replication } from '../tasks/replication.ts';
 import { type Failure, failures, failuresIn } from './asked-beside.ts';
 import { firstNumberOf } from './confirm.ts';

@@ -5,7 +5,7 @@
  *     replications of each variant ─▶ numbers ─▶ paired differences ─▶ verdict on one number, the others Holm-adjusted
  */
 import type { LoadedScenario } from '../../scenarios/index.ts';
-import { judgeOverReplications } from '../claims/over-replications.ts';
+import { type JudgedOverReplications, judgeOverReplications } from '../claims/over-replications.ts';
 import { type FateDifference, fateDifference } from '../fates/difference.ts';
 import { fates } from '../fates/fates.ts';
 import { counted } from '../format.ts';
@@ -156,6 +156,7 @@ function comparisonOf(
     ...lostOnes(samples.get(name)!),
   }));
   const leaves = new Map([...samples].map(([variant, of]) => [variant, of.map(one => one?.leaves)]));
+  const expectations = judgeOverReplications(scenario, leaves, { claims: scenario.claims });
   return {
     schema: compareSchema,
     scenario: scenario.name,
@@ -170,13 +171,13 @@ function comparisonOf(
     ...(precision !== undefined && { precision: { asked: precision.asked, reached: reached === true } }),
     verdict,
     numbers,
-    expectations: judgeOverReplications(scenario, leaves, { claims: scenario.claims }),
+    expectations,
     assume: scenario.assume,
     tornado: null,
     storms: variants.flatMap(variant => stormsOf(variant, samples.get(variant)!)),
     brokenLaws: brokenLawsOf(samples),
     failed,
-    warnings: warningsAbout(first, precision?.asked, reached),
+    warnings: warningsAbout(first, expectations, { asked: precision?.asked, reached }),
     assumptions: scenario.assumptionsFor(base),
     done: [...samples].flatMap(([variant, of]) =>
       of.flatMap(one =>
@@ -203,15 +204,25 @@ const nothingMeasured: CompareVerdict = {
 /** From so little on that it is told: the difference varies a tenth more. */
 const notablyHurt = 1 / 1.1;
 
+/** The first few, and how many more. */
+function severalOf(names: readonly string[], most = 3): string {
+  if (names.length <= most + 1) return names.join(', ');
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}
+
 function warningsAbout(
   primary: ComparedNumber | undefined,
-  asked: string | undefined,
-  reached: boolean | undefined,
+  expectations: readonly JudgedOverReplications[],
+  { asked, reached }: { asked: string | undefined; reached: boolean | undefined },
 ): string[] {
   const said = new Map<string, string[]>();
-  for (const { variant, warnings = [] } of primary?.differences ?? [])
-    for (const words of warnings) said.set(words, [...(said.get(words) ?? []), variant]);
-  const ofIntervals = [...said].map(([words, variants]) => `${variants.join(', ')}: ${words}`);
+  const add = (about: string, warnings: readonly string[] = []) => {
+    for (const words of warnings) said.set(words, [...(said.get(words) ?? []), about]);
+  };
+  for (const { variant, warnings } of primary?.differences ?? []) add(variant, warnings);
+  for (const { text, variant, warnings } of expectations)
+    add(`\`${text}\`${variant === undefined ? '' : ` (${variant})`}`, warnings);
+  const ofIntervals = [...said].map(([words, about]) => `${severalOf(about)}: ${words}`);
   const hurt = primary?.differences.flatMap(({ variant, varianceReduction }) =>
     varianceReduction !== null && varianceReduction < notablyHurt
       ? `${variant}: common random numbers make the interval wider here, not tighter: the difference varies ${Number((1 / varianceReduction).toPrecision(2))} times as much as it would with independent replications.`

@@ -14,7 +14,7 @@
 import { type Interval, intervalOf, summaryOf } from './intervals.ts';
 import { methods } from './methods.ts';
 import { warmUpOf } from './warm-up.ts';
-import { fewOfKnownShape, noWarmUpSeen, runTooShort } from './warnings.ts';
+import { fewest, noWarmUpSeen, runTooShort } from './warnings.ts';
 
 /** Short batches whose neighbours are correlated by no more than this ... */
 const correlationMost = 0.3;
@@ -48,7 +48,7 @@ export function batchMeansInterval(values: ArrayLike<number>, confidence = 0.95,
     confidence,
     method: methods.batchMeans,
     unit: 'batches',
-    fewest: fewOfKnownShape,
+    least: fewest.batches,
     words: [
       warmUp.detected ? undefined : noWarmUpSeen,
       isLongEnough ? undefined : runTooShort(values.length - warmUp.cut, confidence),

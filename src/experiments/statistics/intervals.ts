@@ -9,9 +9,7 @@
  * lopsided the interval reaches further on the side of their long tail (skewness.ts); where that does not help (all values
  * alike, a heavy tail, too few to show their shape), it says so in `warnings`.
  */
-import { normalQuantile } from '../../sim/index.ts';
 import { Tally } from './accumulators.ts';
-import { betaQuantile } from './beta-share.ts';
 import { type MethodName, methods } from './methods.ts';
 import { leastBent, liesLopsided, reachUp, skewnessBehind, skewnessOf } from './skewness.ts';
 import { studentTQuantile, studentTTail } from './student-t.ts';
@@ -92,55 +90,20 @@ export function independentInterval(
 }
 
 /**
- * The mean of shares, such as the share of buyers online within the hour in each replication. Where all replications
- * agree (nothing ever happened, or always did) the interval still has a width: that of so many trials.
- *
- * The replications' variance says how many independent trials they amount to, and the exact binomial interval of so many
- * trials is taken.
- *
- * Source: Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts
- * estimated from survey data", Survey Methodology 24 (1998).
- *
- * @param shares  from 0 to 1, one for each replication
- */
-export function shareInterval(shares: readonly number[], confidence = 0.95): Interval | undefined {
-  checkConfidence(confidence);
-  if (shares.length < 2) return undefined;
-  if (shares.some(share => !(share >= 0 && share <= 1))) {
-    throw new RangeError('A share lies between 0 and 1');
-  }
-  const { n, mean, variance } = summaryOf(shares);
-  const tail = (1 - confidence) / 2;
-  // One replication counts as at least one trial: shares cannot vary more than yes and no do.
-  let trials = n;
-  if (variance > 0) {
-    const shrink = normalQuantile(1 - tail) / studentTQuantile(1 - tail, n - 1);
-    trials = Math.max(n, (mean * (1 - mean) * n) / variance) * shrink * shrink;
-  }
-  const happened = mean * trials;
-  const words = variance > 0 ? [tooFew(n)] : [allAlike(n, confidence)];
-  return {
-    mean,
-    low: mean > 0 ? betaQuantile(tail, happened, trials - happened + 1) : 0,
-    high: mean < 1 ? betaQuantile(1 - tail, happened + 1, trials - happened) : 1,
-    n,
-    standardError: Math.sqrt(variance / n),
-    confidence,
-    method: methods.share,
-    ...warned(words),
-  };
-}
-
-/**
  * How probable values at least as far from 0 are when the true mean is 0, two-sided, as the interval has it. Values that are all
  * the same and not 0 are judged by their sign alone. Undefined below two values.
+ *
+ * @param pooled  the estimate, where it is not the mean but a quantile of all values together: judged by plain Student's t,
+ *                as its interval is
  */
-export function pValue(values: readonly number[]): number | undefined {
+export function pValue(values: readonly number[], pooled?: number): number | undefined {
   if (values.length < 2) return undefined;
   const { n, mean, variance } = summaryOf(values);
-  if (mean === 0) return 1;
+  const estimate = pooled ?? mean;
+  if (estimate === 0) return 1;
   if (isNothing(variance, mean)) return power2(1 - n);
-  const t = leastBent(mean / Math.sqrt(variance / n), leanOf(values));
+  const off = estimate / Math.sqrt(variance / n);
+  const t = pooled === undefined ? leastBent(off, leanOf(values)) : off;
   return Math.min(1, 2 * studentTTail(Math.abs(t), n - 1));
 }
 
@@ -200,7 +163,10 @@ export function summaryOf(values: Iterable<number>): { n: number; mean: number; 
     if (!Number.isFinite(value)) throw new RangeError(`An interval is made of numbers, not of ${value}`);
     tally.add(value);
   }
-  return { n: tally.n, mean: tally.mean ?? 0, variance: tally.variance ?? 0 };
+  const { n, mean, variance } = tally;
+  if (!Number.isFinite(variance ?? 0))
+    throw new RangeError('These values lie too far apart for their variance to be a number');
+  return { n, mean: mean ?? 0, variance: variance ?? 0 };
 }
 
 /** What an interval is told beside its estimate. */
@@ -210,9 +176,10 @@ interface About {
   /** The skewness of the estimate: further up for more than 0, further down for less. */
   lean?: number;
   words?: readonly (string | undefined)[];
+  /** What n counts, where it is not replications. */
   unit?: string;
   /** So many show the shape of their distribution; fewer get a word. */
-  fewest?: number;
+  least?: number;
 }
 
 /** An interval from Student's t around an estimate with its standard error. */
@@ -221,11 +188,11 @@ export function intervalOf(
   standardError: number,
   n: number,
   degreesOfFreedom: number,
-  { confidence, method, lean = 0, words = [], unit, fewest }: About,
+  { confidence, method, lean = 0, words = [], unit, least }: About,
 ): Interval {
   checkConfidence(confidence);
   const even = studentTQuantile((1 + confidence) / 2, Math.max(1, degreesOfFreedom));
-  const said = [tooFew(n, unit, fewest), standardError > 0 ? undefined : allAlike(n, confidence, unit), ...words];
+  const said = [standardError > 0 ? tooFew(n, least, unit) : allAlike(n, confidence, unit), ...words];
   return {
     mean,
     low: mean - reachUp(even, -lean) * standardError,

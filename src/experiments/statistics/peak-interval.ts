@@ -9,7 +9,7 @@
 import { checkConfidence, type Interval, intervalOf, summaryOf } from './intervals.ts';
 import { methods } from './methods.ts';
 import { skewnessOf } from './skewness.ts';
-import { fewLevels, fewOfKnownShape, stillLopsided } from './warnings.ts';
+import { fewest, fewLevels, stillLopsided } from './warnings.ts';
 
 /**
  * The expected peak of a run as long as the replications; undefined below two of them.
@@ -25,6 +25,6 @@ export function peakInterval(peaks: readonly number[], confidence = 0.95): Inter
     method: methods.peak,
     lean: skewnessOf(peaks) / Math.sqrt(n),
     words: [stillLopsided(peaks, confidence), fewLevels(peaks)],
-    fewest: fewOfKnownShape,
+    least: fewest.peaks,
   });
 }

@@ -11,7 +11,7 @@ import { binomialShareUpTo } from './beta-share.ts';
 import { checkConfidence, type Interval, intervalOf, summaryOf, warned } from './intervals.ts';
 import { methods } from './methods.ts';
 import { warmUpOf } from './warm-up.ts';
-import { fewBeyondQuantile, noBoundBeyond, quantileLeansInwards, stillLopsided } from './warnings.ts';
+import { fewBeyondQuantile, fewest, noBoundBeyond, quantileLeansInwards, stillLopsided } from './warnings.ts';
 
 /** What is known beside the quantiles of the replications. */
 export interface QuantileReplications {
@@ -41,6 +41,7 @@ export function quantileOverReplications(
   return intervalOf(pooled ?? mean, Math.sqrt(variance / n), n, n - 1, {
     confidence,
     method: pooled === undefined ? methods.quantileReplications : methods.quantilePooled,
+    least: fewest.quantiles,
     words: [
       pooled === undefined ? quantileLeansInwards(beyond, n, p) : fewBeyondQuantile(beyond, p),
       stillLopsided(quantiles, confidence),

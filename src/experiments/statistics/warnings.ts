@@ -12,15 +12,13 @@ function percentOf(share: number): string {
 }
 
 /**
- * Below so many replications the shape of their distribution cannot be seen. Measured: from 20 on, values that lie lopsided
- * show it often enough for the interval to allow for it.
+ * So many values show the shape of their distribution well enough for the interval to allow for it; fewer get a word. Measured:
+ * means of lopsided values show it from 20 on; shares, quantiles and peaks have a shape that is known to be milder.
  */
-const fewReplications = 20;
-/** Below so many nothing can be seen, even where the shape is known to be mild. */
-export const fewOfKnownShape = 5;
+export const fewest = { means: 20, shares: 10, quantiles: 10, batches: 10, peaks: 5 } as const;
 
-export function tooFew(n: number, what = 'replications', fewest: number = fewReplications): string | undefined {
-  if (n >= fewest) return undefined;
+export function tooFew(n: number, least: number = fewest.means, what = 'replications'): string | undefined {
+  if (n >= least) return undefined;
   return n < 2
     ? `${n === 0 ? 'No' : 'One'} ${n === 0 ? what : what.replace(/s$/, '')}: how far the answer varies cannot be told.`
     : `Only ${n} ${what}: the interval is right only if they vary about like a normal distribution, which ${n} cannot show.`;
@@ -35,7 +33,7 @@ export const allAlike = (n: number, confidence: number, what = 'replications'): 
 /** What is left when the interval has allowed for the skewness: a tail that is not seen in so few values. */
 export function stillLopsided(values: readonly number[], confidence: number): string | undefined {
   const skew = skewnessOf(values);
-  if (values.length < fewOfKnownShape || skew * skew * 4 < values.length) return undefined;
+  if (values.length < fewest.peaks || skew * skew * 4 < values.length) return undefined;
   return `The ${values.length} values lie very lopsided (skewness ${Number(skew.toPrecision(2))}): what a rare high value adds is hardly seen yet, and an interval of ${percentOf(confidence)} may cover less often than that.`;
 }
 
@@ -71,7 +69,7 @@ export function noBoundBeyond(
 /** Peaks that take two values only say little about how far the next one may go. */
 export function fewLevels(peaks: readonly number[]): string | undefined {
   const levels = new Set(peaks).size;
-  if (levels !== 2 || peaks.length < fewOfKnownShape) return undefined;
+  if (levels !== 2 || peaks.length < fewest.peaks) return undefined;
   return `The ${peaks.length} peaks take only two values: the windows hold too few events for their peak to vary smoothly.`;
 }
 

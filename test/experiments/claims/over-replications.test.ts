@@ -304,9 +304,12 @@ describe('verdicts over replications', () => {
     ));
 
   it('ask for no more replications than anybody would wait for', () => {
-    expect(moreToDecide({ n: 10, mean: 0, reach: 1, level: 0.95 })).toBeUndefined();
-    expect(moreToDecide({ n: 10, mean: 1e-6, reach: 1, level: 0.95 })).toBeUndefined();
+    expect(moreToDecide({ n: 10, mean: 0, low: -1, high: 1 }, 0.95)).toBeUndefined();
+    expect(moreToDecide({ n: 10, mean: 1e-6, low: -1, high: 1 }, 0.95)).toBeUndefined();
     // s = √30 / 2.045: t × s / √n < 0.5 from n = 113 on.
-    expect(moreToDecide({ n: 30, mean: 0.5, reach: 1, level: 0.95 })).toBe(83);
+    expect(moreToDecide({ n: 30, mean: 0.5, low: -0.5, high: 1.5 }, 0.95)).toBe(83);
+    // Only the side on which the bound lies counts.
+    expect(moreToDecide({ n: 30, mean: 0.5, low: -0.5, high: 9 }, 0.95)).toBe(83);
+    expect(moreToDecide({ n: 30, mean: -0.5, low: -9, high: 0.5 }, 0.95)).toBe(83);
   });
 });
