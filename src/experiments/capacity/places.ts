@@ -1,6 +1,6 @@
 /**
  * What is simulated for a size: the size itself and, where it must survive it, the same with one server gone, of each tier in
- * turn. A tier of one server is then lost altogether: every call to it is an error.
+ * turn. A tier of one server is then lost altogether: every call to it is refused, but for the very first.
  *
  *     api 6 · billing 3   ─▶   api 6 · billing 3      all there
  *                              api 5 · billing 3      an api server lost
@@ -39,10 +39,10 @@ function banksOfOperator({ name, api, backEnd }: OperatorSettings): Bank[] {
   const banks: Bank[] = backEnd.tiers.flatMap(tier => {
     if (tier.servers === undefined || tier.outside) return [];
     const path = `operators.${name}.backend.${tier.name}`;
-    const others = tier.results.filter(result => result.name !== 'error');
+    // The lowest limit that there is: a tier cannot be set up with no server.
     const failing: Sets = [
-      ...others.map(result => [`${path}.results.${result.name}`, '0 %'] as const),
-      [`${path}.results.error`, '100 %'],
+      [`${path}.limit`, '0.001 per day'],
+      [`${path}.over`, '503'],
     ];
     return [{ name: tier.name, path: `${path}.servers`, servers: tier.servers, failing }];
   });

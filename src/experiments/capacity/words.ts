@@ -2,7 +2,6 @@
 import { counted, formatCount, formatNumber, formatRate, formatShare, formatValue } from '../format.ts';
 import type { PeakWindow } from '../run-result.ts';
 import type { LoadOfAnswer } from './answer-load.ts';
-import { failures } from './asked-beside.ts';
 import type { Curve } from './curve.ts';
 import type { LevelAtPoint } from './level.ts';
 import type { CapacityResult, MissedLevel, TestedSize } from './result.ts';
@@ -262,37 +261,6 @@ export function kneeInWords({ knee, kneeOfForm, why, points }: Curve): string {
   const formed = kneeOfForm.found ? formatRate(kneeOfForm.rate) : lowerFirst(withoutStop(kneeOfForm.why));
   const sure = isExact ? `, exact here, at most ${formatNumber(furthest)} standard errors apart` : ', an approximation';
   return `${withoutStop(simulated)} (closed form: ${formed}${sure})`;
-}
-
-const failureWords = {
-  refused: 'refused (429 or an error)',
-  shed: 'shed at a full queue',
-  timedOut: 'timed out',
-} as const;
-
-/** What fails beyond the load of the scenario, and what retries and limits change about it. */
-export function failuresInWords({ points, withoutGuards }: Curve): string[] {
-  const last = points.at(-1);
-  if (last === undefined || last.success.mean === null) return [];
-  const kinds = failures.filter(kind => last.failed[kind] > 0);
-  const told = kinds.map(kind => `${formatShare(last.failed[kind])} ${failureWords[kind]}`);
-  const at = `At ${formatNumber(last.factor)} times the load, ${formatRate(last.rate.mean ?? 0)}`;
-  const words = [
-    `${at}: ${formatShare(last.success.mean)} succeed${told.length === 0 ? ', none is refused, shed or timed out' : `; ${told.join(', ')}`}.`,
-  ];
-  const plain = withoutGuards?.points.at(-1);
-  const beside = points.find(({ factor }) => factor === plain?.factor);
-  if (withoutGuards === null || plain === undefined || beside === undefined) return words;
-  const [own, other] = [beside, plain].map(
-    ({ success, latency }) => `${formatShare(success.mean ?? 0)} at ${formatValue(latency.mean.mean, 'µs')} mean`,
-  );
-  const where = plain.factor === last.factor ? 'there' : `at ${formatNumber(plain.factor)} times the load`;
-  words.push(
-    own === other
-      ? `The ${withoutGuards.taken.join(' and the ')} change nothing ${where}.`
-      : `Without the ${withoutGuards.taken.join(' and the ')}: ${other} ${where}, in place of ${own}.`,
-  );
-  return words;
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
