@@ -22,7 +22,7 @@ describe('mpsim capacity', () => {
   afterAll(() => desk.clear());
 
   it('answers with the cheapest size, confirmed, beside the closed form that is exact here', async () => {
-    const { code, out, err } = await desk.run(
+    const { code, out, err } = await desk.call(
       ...['capacity', 'agents.yaml', '--vary', 'operators.contoso.api.servers=1..6', '--workers', '1', '--json'],
     );
     expect(err).not.toContain('Error');
@@ -58,7 +58,7 @@ describe('mpsim capacity', () => {
   }, 60_000);
 
   it('ends with 3 where no size meets, and says which level the most generous one misses', async () => {
-    const { code, out } = await desk.run(
+    const { code, out } = await desk.call(
       ...['capacity', 'agents.yaml', '--vary', 'operators.contoso.api.servers=1,2', '--workers', '1'],
       ...['--slo', 'mean(getBalance.latency) <= 100 ms'],
     );
@@ -76,7 +76,7 @@ describe('mpsim capacity', () => {
     ],
   ])('refuses %s with 2, says what to write, and writes nothing', async (_, flags, words) => {
     const before = desk.written();
-    const { code, out, err } = await desk.run('capacity', 'agents.yaml', ...flags);
+    const { code, out, err } = await desk.call('capacity', 'agents.yaml', ...flags);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(words);
     expect(desk.written()).toEqual(before);

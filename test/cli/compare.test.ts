@@ -19,14 +19,14 @@ afterAll(() => desk.clear());
 afterEach(() => vi.restoreAllMocks());
 
 it('answers in words and as JSON, and takes what is finished from the folder the second time', async () => {
-  const first = await desk.run('compare', 'two.yaml', '--replications', '2', '--workers', '1');
+  const first = await desk.call('compare', 'two.yaml', '--replications', '2', '--workers', '1');
   expect(first.out).toMatch(/^A hundred buyers +\(two, seed 7, .*2 replications of 2 variants\)\n/);
   expect(first.out).toContain('ANSWER');
   expect(first.out).toContain('Sampling error only.');
   expect(first.out).toContain('Reproduce: mpsim compare two.yaml --seed 7 --replications 2\n');
   expect([0, 3]).toContain(first.code);
 
-  const again = await desk.run('compare', 'two.yaml', '--replications', '2', '--json');
+  const again = await desk.call('compare', 'two.yaml', '--replications', '2', '--json');
   const comparison = JSON.parse(again.out);
   expect(comparison).toMatchObject({ schema: 'mpsim.compare/1', base: 'today', replications: 2, failed: [] });
   expect(comparison.done).toHaveLength(4);
