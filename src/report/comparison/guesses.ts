@@ -97,7 +97,7 @@ ${instead.map(words => html`<span class="why ${tone[mark]}">${unitsKept(capital(
 <h2 id="guesses">Does the verdict rest on a guess?</h2>
 <ul class="stack">
 ${tornado.guesses.map(row)}</ul>
-<p class="note">${unitsKept(headingOf(comparison, tornado))}. Every guess was tried alone, all others as written, with the same random numbers; each value is judged by itself, as the verdict is. Sampling error only.</p>
+<p class="note">${unitsKept(capital(headingOf(comparison, tornado)))}. Every guess was tried alone, all others as written, with the same random numbers; each value is judged by itself, as the verdict is. Sampling error only.</p>
 </section>`;
 }
 
