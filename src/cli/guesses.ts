@@ -3,6 +3,9 @@ import { bundleOf, formatMistakes, type LoadedScenario, loadBundle, MistakesErro
 import { UsageError } from './exit.ts';
 import type { Sets } from './scenario-file.ts';
 
+/** A picture of more says nothing, and each is a whole comparison. */
+const mostValues = 200;
+
 /**
  * Loads the scenario with each guess at each of its values, so that no replication finds out later that it cannot be so.
  * @throws UsageError
@@ -11,6 +14,11 @@ export function checkGuesses(scenario: LoadedScenario, sets: Sets = []): void {
   if (scenario.assume.length === 0)
     throw new UsageError(
       `${scenario.name} has no \`assume\`: there are no guesses to try. Write ranges under \`assume:\`.`,
+    );
+  const count = scenario.assume.reduce((sum, { values }) => sum + values.length, 0);
+  if (count > mostValues)
+    throw new UsageError(
+      `\`assume\` has ${count} values of guesses; at most ${mostValues} are tried at a time. Keep those that you doubt most.`,
     );
   const bundle = bundleOf(scenario);
   const told = scenario.assume.flatMap(({ path, values }) =>

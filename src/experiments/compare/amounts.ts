@@ -94,8 +94,9 @@ export function signedInWords({ value, low, high }: Spanned, unit: string): stri
 /** Half of an interval beside its value: `±0.5`; with a unit only where that of the value may be another. Empty where there is none. */
 export function reachInWords({ value, low, high }: Spanned, unit: string): string {
   if (low === null || high === null || low === high) return '';
-  const { by, unit: word } = scaleFor(Math.abs(value), unit);
-  const half = ((high - low) * by) / 2;
+  const reach = (high - low) / 2;
+  const { by, unit: word } = scaleFor(Math.max(Math.abs(value), reach), unit);
+  const half = reach * by;
   return `±${number(half, decimalsFor(half, 0))}${durationScale(unit) === undefined && unit !== 'B' ? '' : word}`;
 }
 

@@ -51,7 +51,7 @@ function movesMost(tornado: VerdictTornado): string {
 }
 
 /** `async − inline`. */
-export const followedInWords = ({ variant, base }: Pick<VerdictTornado, 'variant' | 'base'>): string =>
+const followedInWords = ({ variant, base }: Pick<VerdictTornado, 'variant' | 'base'>): string =>
   `${variant} \u2212 ${base}`;
 
 /** `+2.1 ±0.5 points`, of the variant that is followed. */

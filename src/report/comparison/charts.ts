@@ -178,6 +178,7 @@ function relativeForest(numbers: readonly ComparedNumber[], { base, variants }: 
     axis: {
       title: `difference in % of ${base}`,
       grid: true,
+      labelSeparation: 8,
       ...ticksOfShares(values.flatMap(({ low, high }) => [low, high])),
       labelExpr: "format(datum.value * 100, '.12~r') + ' %'",
     },

@@ -24,7 +24,7 @@ import { numberInWords } from './words.ts';
 
 const longestBar = 12;
 
-export const markOf = (guess: TriedGuess): 'pass' | 'fail' | 'undecided' =>
+const markOf = (guess: TriedGuess): 'pass' | 'fail' | 'undecided' =>
   stands(guess) ? 'pass' : guess.ends.some(({ standing }) => standing === 'falls') ? 'fail' : 'undecided';
 
 /** The difference of one variant to the base at each value of a guess: `+2.1 ±0.5 points … +9.8 ±0.6 points`. */
@@ -67,7 +67,7 @@ function headingOf({ numbers }: Comparison, tornado: VerdictTornado): string {
 }
 
 /** `4 guesses of `assume` were not tried: …`; empty where there are none, or where they were. */
-export function untriedInWords({ assume, tornado, verdict }: Comparison): string {
+function untriedInWords({ assume, tornado, verdict }: Comparison): string {
   if (assume.length === 0 || tornado !== null || verdict.outcome === 'no data') return '';
   const values = assume.reduce((sum, guess) => sum + guess.values.length, 0);
   const [were, whose] = assume.length === 1 ? ['was', 'its'] : ['were', 'their'];
@@ -97,7 +97,7 @@ ${instead.map(words => html`<span class="why ${tone[mark]}">${unitsKept(capital(
 <h2 id="guesses">Does the verdict rest on a guess?</h2>
 <ul class="stack">
 ${tornado.guesses.map(row)}</ul>
-<p class="note">${unitsKept(headingOf(comparison, tornado))}. Every guess was tried alone, all others as written, with the same random numbers; each value is judged by itself, as the verdict is. Sampling error only.</p>
+<p class="note">${unitsKept(capital(headingOf(comparison, tornado)))}. Every guess was tried alone, all others as written, with the same random numbers; each value is judged by itself, as the verdict is. Sampling error only.</p>
 </section>`;
 }
 

@@ -1,5 +1,6 @@
 /** Comparing variants: verdict, intervals and choice of the number that is judged, with replications whose truth is known. */
 import { describe, expect, it } from 'vitest';
+import { signedInWords } from '../../../src/experiments/compare/amounts.ts';
 import { compare } from '../../../src/experiments/compare/compare.ts';
 import { directionOf } from '../../../src/experiments/compare/direction.ts';
 import { PrecisionUnreadable, readPrecision } from '../../../src/experiments/compare/precision.ts';
@@ -218,6 +219,17 @@ describe('a comparison', () => {
       expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(width);
       expect(text).toContain('best');
     }
+  });
+});
+
+describe('a difference in words', () => {
+  it.each([
+    [{ value: 0.021, low: 0.016, high: 0.026 }, 'share', '+2.1 ±0.5 points'],
+    [{ value: -212e6, low: -226e6, high: -198e6 }, 'µs', '\u2212212 ±14 s'],
+    [{ value: 0, low: -111e6, high: 111e6 }, 'µs', '0 ±111 s'],
+    [{ value: 0, low: 0, high: 0 }, 'count', '0 ±0'],
+  ])('of %j in %s is %s, in one unit that fits the larger of value and interval', (spanned, unit, words) => {
+    expect(signedInWords(spanned, unit)).toBe(words);
   });
 });
 

@@ -74,7 +74,7 @@ function replicationOf(world: World, wish: Wish): Replication {
     expectations: [],
     leaves: {},
     brokenLaws:
-      world.breaks?.(wish) === true ? [{ name: 'books balance', why: 'money', verdict: 'broken', tested: 1 }] : [],
+      world.breaks?.(wish) === true ? [{ name: 'books balance', why: 'money', verdict: 'broken', judged: 1 }] : [],
     tiers: [],
   };
 }
@@ -128,7 +128,7 @@ describe('the verdict at the values of a guess', () => {
     );
     expect(tornado).toMatchObject({ number: 'sold', unit: 'share', base: 'inline', variant: 'async' });
     expect(tornado!.guesses.map(({ path }) => path.split('.').at(-1))).toEqual(['patience', 'service']);
-    const [{ swings, ends }] = tornado!.guesses as [(typeof tornado)['guesses'][number]];
+    const { swings, ends } = tornado!.guesses[0]!;
     expect(swings.find(({ variant }) => variant === 'async')!.swing).toBeCloseTo(0.05, 6);
     expect(ends[1]!.moved.value).toBeCloseTo(0.05, 6);
   });
