@@ -160,7 +160,7 @@ export function replicationsNeeded(
 export function summaryOf(values: Iterable<number>): { n: number; mean: number; variance: number } {
   const tally = new Tally();
   for (const value of values) {
-    if (!Number.isFinite(value)) throw new RangeError(`An interval is made of numbers, not of ${value}`);
+    checkNumber(value);
     tally.add(value);
   }
   const { n, mean, variance } = tally;
@@ -209,6 +209,11 @@ export function intervalOf(
 export function warned(words: readonly (string | undefined)[]): Pick<Interval, 'warnings'> {
   const warnings = words.filter(word => word !== undefined);
   return warnings.length === 0 ? {} : { warnings };
+}
+
+/** @throws RangeError for what is no number, or none that ends */
+export function checkNumber(value: number): void {
+  if (!Number.isFinite(value)) throw new RangeError(`An interval is made of numbers, not of ${value}`);
 }
 
 export function checkConfidence(confidence: number): void {
