@@ -66,12 +66,8 @@ export function independentInterval(
   const [varianceB, varianceA] = [of.variance / of.n, against.variance / against.n];
   const variance = varianceA + varianceB;
   // Rounded down to whole degrees, which makes the interval a little wider, never narrower.
-  const degrees =
-    variance > 0
-      ? Math.floor(
-          (variance * variance) / ((varianceA * varianceA) / (a.length - 1) + (varianceB * varianceB) / (b.length - 1)),
-        )
-      : Math.min(a.length, b.length) - 1;
+  const [partA, partB] = variance > 0 ? [varianceA / variance, varianceB / variance] : [1, 0];
+  const degrees = Math.floor(1e-9 + 1 / ((partA * partA) / (a.length - 1) + (partB * partB) / (b.length - 1)));
   const words = [stillLopsided(a, confidence), stillLopsided(b, confidence)].filter(word => word !== undefined);
   const interval = intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
     confidence,

@@ -155,9 +155,12 @@ describe('order statistics', () => {
     [20, 6, 15],
     [50, 18, 33],
     [100, 40, 61],
-  ])('bound the median of %i values by the ranks %i and %i, as the tables of nonparametric statistics have it', (n, low, high) => {
-    expect(quantileRanks(n, 0.5)).toEqual({ low, high });
-  });
+  ])(
+    'bound the median of %i values by the ranks %i and %i, as the tables of nonparametric statistics have it',
+    (n, low, high) => {
+      expect(quantileRanks(n, 0.5)).toEqual({ low, high });
+    },
+  );
 
   it('of 59 values at least bound a 95 % quantile above with 95 % (Wilks 1941), half the error on either side needing 72', () => {
     // 0.95^59 < 0.05, 0.95^72 < 0.025 < 0.95^71.
