@@ -50,20 +50,24 @@ const row = (coverage: Coverage): string => {
 };
 
 /** The lines of a page as they were measured, to be held against a new measurement. */
-export interface PublishedLine {
+export interface PublishedLine extends Pick<Coverage, 'what' | 'share' | 'low' | 'high' | 'halfWidth' | 'warned'> {
   method: string;
-  what: string;
-  share: number;
+  isMet: boolean;
 }
+
+const shareIn = (cell: string): number => Number(cell.slice(0, -2)) / 100;
 
 export function publishedLines(page: string): PublishedLine[] {
   const rows = page
     .split('\n')
     .filter(line => line.startsWith('| '))
     .map(line => line.slice(2, -2).split(' | '));
-  return rows.flatMap(([method, what, share]) =>
-    share.endsWith(' %') ? [{ method, what, share: Number(share.slice(0, -2)) / 100 }] : [],
-  );
+  return rows.flatMap(([method, what, share, range, verdict, halfWidth, warned]) => {
+    if (!share.endsWith(' %')) return [];
+    const [low, high] = range.split(' to ').map(shareIn);
+    const numbers = { share: shareIn(share), low, high, halfWidth: shareIn(halfWidth), warned: shareIn(warned) };
+    return [{ method, what, ...numbers, isMet: verdict === 'yes' }];
+  });
 }
 
 /** How the lines that miss the bound do it, and how many of them had said so. */

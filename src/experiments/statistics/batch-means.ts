@@ -11,7 +11,7 @@
  * Source: Law and Carson, "A sequential procedure for determining the length of a steady-state simulation", Operations
  * Research 27 (1979), for the two lengths of batches.
  */
-import { type Interval, intervalOf, summaryOf } from './intervals.ts';
+import { checkNumber, type Interval, intervalOf, summaryOf } from './intervals.ts';
 import { methods } from './methods.ts';
 import { warmUpOf } from './warm-up.ts';
 import { fewest, noWarmUpSeen, runTooShort } from './warnings.ts';
@@ -40,6 +40,7 @@ export interface BatchMeans extends Interval {
  */
 export function batchMeansInterval(values: ArrayLike<number>, confidence = 0.95, cut?: number): BatchMeans | undefined {
   if (values.length < 4 * batchesMin) return undefined;
+  for (let i = 0; i < values.length; i += 1) checkNumber(values[i]);
   const warmUp = cut === undefined ? warmUpOf(values) : { cut, detected: true };
   const { batchSize, isLongEnough } = batchSizeFor(values, warmUp.cut);
   const means = meansOf(values, warmUp.cut, batchSize);

@@ -66,12 +66,8 @@ export function independentInterval(
   const [varianceB, varianceA] = [of.variance / of.n, against.variance / against.n];
   const variance = varianceA + varianceB;
   // Rounded down to whole degrees, which makes the interval a little wider, never narrower.
-  const degrees =
-    variance > 0
-      ? Math.floor(
-          (variance * variance) / ((varianceA * varianceA) / (a.length - 1) + (varianceB * varianceB) / (b.length - 1)),
-        )
-      : Math.min(a.length, b.length) - 1;
+  const [partA, partB] = variance > 0 ? [varianceA / variance, varianceB / variance] : [1, 0];
+  const degrees = Math.floor(1e-9 + 1 / ((partA * partA) / (a.length - 1) + (partB * partB) / (b.length - 1)));
   const words = [stillLopsided(a, confidence), stillLopsided(b, confidence)].filter(word => word !== undefined);
   const interval = intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
     confidence,
@@ -160,7 +156,7 @@ export function replicationsNeeded(
 export function summaryOf(values: Iterable<number>): { n: number; mean: number; variance: number } {
   const tally = new Tally();
   for (const value of values) {
-    if (!Number.isFinite(value)) throw new RangeError(`An interval is made of numbers, not of ${value}`);
+    checkNumber(value);
     tally.add(value);
   }
   const { n, mean, variance } = tally;
@@ -209,6 +205,11 @@ export function intervalOf(
 export function warned(words: readonly (string | undefined)[]): Pick<Interval, 'warnings'> {
   const warnings = words.filter(word => word !== undefined);
   return warnings.length === 0 ? {} : { warnings };
+}
+
+/** @throws RangeError for what is no number, or none that ends */
+export function checkNumber(value: number): void {
+  if (!Number.isFinite(value)) throw new RangeError(`An interval is made of numbers, not of ${value}`);
 }
 
 export function checkConfidence(confidence: number): void {
