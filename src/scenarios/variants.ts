@@ -186,5 +186,7 @@ function unknownPath(dotted: string, raw: Raw): string {
     if (settable(path)) known.push(path.join('.'));
     if (known.length >= mostPaths) break;
   }
-  return `There is no setting \`${dotted}\` in this scenario.${didYouMean(dotted, known)}`;
+  const ends = known.filter(path => path.endsWith(`.${dotted}`));
+  const near = ends.length === 0 ? didYouMean(dotted, known) : ` Did you mean \`${ends[0]}\`?`;
+  return `There is no setting \`${dotted}\` in this scenario.${near}`;
 }

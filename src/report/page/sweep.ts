@@ -1,5 +1,6 @@
 /** `report.html` of a sweep: the answer, where expectations fail, the curves, and every point as a table. */
 
+import { counted } from '../../experiments/format.ts';
 import { axisName, guessName, type SweepResult, tornadoWords } from '../../experiments/index.ts';
 import type { Verdict } from '../../experiments/run-result.ts';
 import type { Chart } from '../charts/index.ts';
@@ -64,7 +65,7 @@ function answer({ answer: sentences, axes, points, replications }: SweepResult):
 ${rest.map(sentence => html`<p>${sentence}</p>`)}
 </section>
 <dl class="facts">${varied}</dl>
-<p class="note">${points.length} points × ${replications} replications; all points met the same random numbers. ± and bands are 95 % intervals of the mean: sampling error only.</p>`;
+<p class="note">${points.length} points × ${counted(replications, 'replication')}; all points met the same random numbers. ± and bands are 95 % intervals of the mean: sampling error only.</p>`;
 }
 
 /** A row for each expectation, a mark for each value; with two parameters, how many points hold. */
