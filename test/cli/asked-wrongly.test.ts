@@ -66,7 +66,7 @@ describe('values to try', () => {
   });
 
   it.each([
-    ['backwards', `${servers}=3..1`, 'The first value is the smaller one: `1..3`?'],
+    ['backwards', `${servers}=3..1`, 'The first value is the smaller one: `1 .. 3`?'],
     ['that the setting cannot have', `${servers}=0..3`, `--vary ${servers}=0: ${servers} is "0"\nExpected at least 1.`],
     ['without a unit', `${service}=1..3`, `--vary ${service}=1: ${service} is "1"\n1 of what?`],
     ['of which there is one', `${servers}=2`, 'One value leaves nothing to choose. Write a range or a list'],

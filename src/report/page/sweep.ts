@@ -100,8 +100,9 @@ function pointTable({ axes, points, numbers, claims }: SweepResult): Html {
     points.length > shown.length ? ` The first ${mostRows} of ${points.length}; all are in tables/sweep.parquet.` : '';
   return html`<section aria-labelledby="points">
 <h2 id="points">Every point</h2>
+<p class="note" id="points-are">Means over the replications, ± half of the 95 % interval (sampling error only).${most}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Every point">
-<table><caption>Means over the replications, ± half of the 95 % interval (sampling error only).${most}</caption>
+<table aria-describedby="points-are">
 <thead><tr>${axes.map(axis => html`<th scope="col">${axisName(axis)}</th>`)}${drawn.map(({ name }) => html`<th scope="col" class="num">${name}</th>`)}${claims.length > 0 && html`<th scope="col">expectations</th>`}</tr></thead>
 <tbody>
 ${shown.map(({ values }, i) => {
