@@ -25,6 +25,8 @@ const sections: [id: string, title: string][] = [
 const tone: Record<Verdict, string> = { pass: 'good', fail: 'bad', undecided: 'unsure', 'not judged': 'unsure' };
 /** Of the table in the page; all are in the tables beside it. */
 const mostRows = 200;
+/** About each expectation. */
+const mostWords = 8;
 
 /** @param drawn the charts as SVG, by name */
 export function sweepPage(result: SweepResult, charts: Chart[], drawn: Map<string, string>): string {
@@ -87,7 +89,8 @@ ${claims.map(({ text, points: verdicts, words }) => {
   return html`<li><span class="mark ${tone[worst]}" aria-hidden="true">${verdictMark[worst]}</span>
 <span class="says">${unitsKept(text)}</span>
 <span class="value">${marks}</span>
-${words.slice(0, 8).map(sentence => html`<span class="why">${withCode(unitsKept(sentence))}</span>`)}</li>
+${words.slice(0, mostWords).map(sentence => html`<span class="why">${withCode(unitsKept(sentence))}</span>`)}
+${words.length > mostWords && html`<span class="why">and ${words.length - mostWords} more like this.</span>`}</li>
 `;
 })}</ul>
 </section>`;
