@@ -286,7 +286,11 @@ variants:
   no-sign-in:
     operators.contoso.portal.steps.sign-in.think: 0 s
     operators.contoso.portal.steps.sign-in.leaves: 0 %
-\`\`\``;
+\`\`\`
+
+What the command line says (\`--set\`, and the values that \`--vary\`, \`size\` or \`assume\` try) takes the place of what a variant says at
+the same path, and a warning names the variant and the line. A variant that scales (\`x3\`) still does: it scales the value of the
+command line. A guess of \`assume\` is not tried on a variant that sets it itself.`;
 
 const writtenValue = ({ value }: PresetValue): string =>
   typeof value === 'string'

@@ -35,6 +35,7 @@ export interface CompareOptions extends ExperimentOptions {
 
 /** Of each variant, where neither the command line nor the file says how many. */
 const usualReplications = 20;
+const mostReplications = 10_000;
 
 /** @param chooseExecutor  who does the replications; by the flags, where nothing is said */
 export const compare = (
@@ -50,6 +51,7 @@ export const compare = (
       flags(scenario) {
         chosenVariants(scenario, options.variants);
         precisionOf(options);
+        checkReplications(scenario, options);
         if (options.primary !== undefined) asUsage(() => checkPrimary(scenario, options.primary!));
         if (options.assume === true) checkGuesses(scenario, options.set);
         return flagsOf(options);
@@ -113,6 +115,12 @@ function chosenVariants(scenario: LoadedScenario, names?: string): { variants: r
     );
   const base = variants.find(name => scenario.patchesFor(name).length === 0) ?? variants[0]!;
   return { variants, base };
+}
+
+/** @throws UsageError for more than anybody waits for */
+function checkReplications({ replications: ofFile }: LoadedScenario, { replications = ofFile }: CompareOptions): void {
+  if (replications !== undefined && replications > mostReplications)
+    throw new UsageError(`A comparison makes from 1 to ${mostReplications} replications of each variant, not ${replications}.`);
 }
 
 const precisionOf = ({ precision: asked }: CompareOptions): { asked: string; is: Precision } | undefined =>

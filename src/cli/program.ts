@@ -139,7 +139,7 @@ export function program(end: (code: ExitCode) => void): Command {
     .option('--replications <n>', 'of each confirmation; without it what the file says, or 20', wholeNumber)
     .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
     .addOption(setOption())
-    .option('--workers <n>', 'processes that share the work; without it all processors', wholeNumber)
+    .option('--workers <n>', 'processes that share the work; without it all processors', workers)
     .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
     .option('--out <folder>', 'where folders go', 'out')
     .option('--json', 'prints the result as JSON')

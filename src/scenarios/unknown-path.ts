@@ -19,7 +19,7 @@ export function knownPaths(raw: Raw, isMeant: (path: string) => boolean = () => 
 
 /** @param known  none where comparing would take too long */
 export function unknownPath(dotted: string, raw: Raw, known: readonly string[]): string {
-  const nearest = nearestWord(dotted, known);
+  const nearest = known.find(path => path.endsWith(`.${dotted}`)) ?? nearestWord(dotted, known);
   const help = nearest === undefined ? helpWithTimeline(dotted, raw) : ` Did you mean \`${nearest}\`?`;
   return `There is no setting \`${dotted}\` in this scenario.${help}`;
 }

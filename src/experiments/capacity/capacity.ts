@@ -2,7 +2,8 @@
  * The capacity experiment: how large must it be, or how much does it carry? Search, confirmation, and what is worth knowing
  * about the answer.
  */
-import type { LoadedScenario, Sets } from '../../scenarios/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type LoadedScenario, type Sets, Unreadable } from '../../scenarios/index.ts';
 import { clockShown, dayClockOf } from '../claims/day-clock.ts';
 import { gapsOf } from '../observed.ts';
 import { tooFew } from '../statistics/warnings.ts';
@@ -14,7 +15,7 @@ import { type ConfirmedPlace, type ConfirmedSize, surenessOf } from './confirm.t
 import { type Curve, curveAt } from './curve.ts';
 import { type Found, findAnswer, type LookedAtSize } from './find-answer.ts';
 import { guessesAt } from './guesses.ts';
-import { costOf, keyOf, mostGenerous, type Point } from './lattice.ts';
+import { costOf, keyOf, mostGenerous, movedTo, type Point } from './lattice.ts';
 import { Levels } from './level.ts';
 import { simsOf } from './load-settings.ts';
 import { type Bank, banksOf, placeOf, setsOf } from './places.ts';
@@ -316,21 +317,27 @@ function warningsOf({ search, answer, rounds }: Found, curve: Curve | null, repl
   return [...words, ...new Set(own)];
 }
 
-/** @throws MistakesError when a value of the question is none that its setting takes */
+/**
+ * @throws MistakesError when a value of the question is none that its setting takes; Unreadable where a setting changes
+ *         nothing
+ */
 export function checkQuestion(
-  { dimensions, sets }: CapacityQuestion,
+  { dimensions, sets, variant }: CapacityQuestion,
   scenarioWith: (sets: Sets) => LoadedScenario,
 ): void {
   const [top] = mostGenerous(dimensions);
   if (top === undefined) return;
-  scenarioWith([...sets, ...setsOf(dimensions, top)]);
-  scenarioWith([
-    ...sets,
-    ...setsOf(
-      dimensions,
-      top.map(() => 0),
-    ),
-  ]);
+  const settingsAt = (point: Point) => scenarioWith([...sets, ...setsOf(dimensions, point)]).settingsFor(variant);
+  const ends = [top, top.map(() => 0), dimensions.map(({ values }) => values.length - 1)];
+  const settings = ends.map(settingsAt);
+  dimensions.forEach(({ path, values }, d) => {
+    const changes = ends.some((point, i) => {
+      const other = movedTo(point, d, point[d] === 0 ? values.length - 1 : 0);
+      return !isDeepStrictEqual(settingsAt(other), settings[i]);
+    });
+    if (values.length > 1 && !changes)
+      throw new Unreadable(`Choosing \`${path}\` changes nothing in this scenario: its values mean the same.`);
+  });
 }
 
 const toldOfPlace = ({ place, replications, levels }: ConfirmedPlace): TestedPlace => ({

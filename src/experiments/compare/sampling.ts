@@ -109,6 +109,8 @@ export const brokenLawsOf = (samples: Samples): BrokenLawTold[] =>
     ),
   );
 
+const kindOf: Readonly<Record<string, string>> = { µs: 'a time', B: 'a size', share: 'a share' };
+
 /** Whether no difference of the primary number has an interval wider than asked for. */
 function isTight(
   scenario: LoadedScenario,
@@ -125,7 +127,7 @@ function isTight(
   const allowed = allowedHalfWidth(precision, mean, column.unit);
   if (allowed === undefined)
     throw new PrecisionUnreadable(
-      `--precision does not fit ${column.name}, which is measured in ${column.unit || 'numbers'}. ` +
+      `It does not fit ${column.name}, which is ${kindOf[column.unit] ?? 'measured in numbers'}. ` +
         'Expected a share of what the base has, as 1 %, or an amount in its unit.',
     );
   const widest = [...columns].flatMap(([variant, of]) => {

@@ -25,7 +25,7 @@ export interface StoreOptions {
   most_bytes?: number;
 }
 
-/** 2 GiB for each scenario: some ten thousand tasks. Beyond it those that were not used for longest go. */
+/** 2 GiB for each scenario, some hundred thousand tasks: as many as the largest sweep has. Beyond it the least used go. */
 export const mostKept_bytes = 2_147_483_648;
 /** No honest task comes near. */
 const largest_bytes = 268_435_456;
