@@ -44,6 +44,8 @@ const sections: [id: string, title: string][] = [
 
 const toneOfLevel = { pass: 'good', fail: 'bad', undecided: 'unsure' } as const;
 const toneOfSize = { meets: 'good', fails: 'bad', undecided: 'unsure' } as const;
+/** The cheapest of many; all are told below. */
+const mostUndecided = 3;
 /** Of the table in the page; all are in the tables beside it. */
 const mostRows = 200;
 
@@ -103,7 +105,7 @@ function levelCell(name: string, level: LevelAtPoint | undefined): Html {
 }
 
 function levels({ size, below, mostGenerous, undecided, levels: asked }: CapacityResult): Html {
-  const sizes = [...(size === null ? [] : [size]), ...below, ...mostGenerous, ...(size === null ? undecided : [])];
+  const sizes = [...(size === null ? [] : [size]), ...below, ...mostGenerous, ...(size === null ? undecided.slice(0, mostUndecided) : [])];
   if (sizes.length === 0) return html``;
   const rows = sizes.flatMap(one => one.places.map(place => ({ one, place })));
   // Levels that were set aside are judged at none of these.
