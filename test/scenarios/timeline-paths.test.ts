@@ -158,9 +158,9 @@ describe('a sweep and a capacity search', () => {
     const points = gridOf(axes, 1);
     expect(checkGrid(scenario, { variant: 'baseline', sets: [], axes, points }).warnings).toEqual([]);
     const wrong = [readVary('timeline.prmo.reach', '100..300 by 100')];
-    expect(() =>
-      checkGrid(scenario, { variant: 'baseline', sets: [], axes: wrong, points: gridOf(wrong, 1) }),
-    ).toThrow('Did you mean `timeline.promo.reach`?');
+    expect(() => checkGrid(scenario, { variant: 'baseline', sets: [], axes: wrong, points: gridOf(wrong, 1) })).toThrow(
+      'Did you mean `timeline.promo.reach`?',
+    );
   });
 
   it('take the reach of a campaign for a load: how many may it reach?', () => {

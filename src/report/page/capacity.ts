@@ -105,7 +105,12 @@ function levelCell(name: string, level: LevelAtPoint | undefined): Html {
 }
 
 function levels({ size, below, mostGenerous, undecided, levels: asked }: CapacityResult): Html {
-  const sizes = [...(size === null ? [] : [size]), ...below, ...mostGenerous, ...(size === null ? undecided.slice(0, mostUndecided) : [])];
+  const sizes = [
+    ...(size === null ? [] : [size]),
+    ...below,
+    ...mostGenerous,
+    ...(size === null ? undecided.slice(0, mostUndecided) : []),
+  ];
   if (sizes.length === 0) return html``;
   const rows = sizes.flatMap(one => one.places.map(place => ({ one, place })));
   // Levels that were set aside are judged at none of these.
@@ -189,7 +194,7 @@ function tried({ tested, of }: CapacityResult): Html {
 <thead><tr><th scope="col">${of}</th>${of === 'size' && html`<th scope="col" class="num">cost</th>`}<th scope="col">verdict</th><th scope="col">by</th><th scope="col">what decided</th></tr></thead>
 <tbody>
 ${tested.slice(0, mostRows).map(
-  one => html`<tr><th scope="row">${one.name}</th>${of === 'size' && html`<td class="num" data-label="cost"><span>${formatNumber(one.cost)}</span></td>`}<td data-label="verdict"><span class="${toneOfSize[one.verdict]}">${verdictOfSize[one.verdict]} ${one.verdict}</span></td><td data-label="by"><span>${one.by}</span></td><td data-label="what decided"><span>${unitsKept(whatDecided(one))}</span></td></tr>
+  one => html`<tr><th scope="row">${one.name}</th>${of === 'size' && html`<td class="num" data-label="cost"><span>${formatNumber(one.cost)}</span></td>`}<td data-label="verdict"><span class="unbroken ${toneOfSize[one.verdict]}">${verdictOfSize[one.verdict]} ${one.verdict}</span></td><td data-label="by"><span>${one.by}</span></td><td data-label="what decided"><span>${unitsKept(whatDecided(one))}</span></td></tr>
 `,
 )}</tbody></table></div>
 </section>`;
