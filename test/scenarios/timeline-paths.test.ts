@@ -1,6 +1,9 @@
 /** What happens in the timeline is called by its name wherever a path is written: --set, variants, assume, size, explain. */
 import { describe, expect, it } from 'vitest';
+import { questionOf, readTried } from '../../src/experiments/capacity/question.ts';
+import { checkGrid, gridOf } from '../../src/experiments/sweep/grid.ts';
 import { explainPath, namesMissing, valuesAt } from '../../src/scenarios/explain.ts';
+import { readVary } from '../../src/scenarios/vary.ts';
 import { load, mistakesOf, scenarioText } from './scenario-text.ts';
 
 const minute = 60e6;
@@ -143,6 +146,28 @@ assume: { timeline.down.for: 5 min .. 30 min }
       'There is no setting `timeline.prmo.reach` in this scenario. Did you mean `timeline.promo.reach`?',
       'There is no setting `timeline.dwon.for` in this scenario. Did you mean `timeline.down.for`?',
     ]);
+  });
+});
+
+describe('a sweep and a capacity search', () => {
+  const path = 'timeline.promo.reach';
+
+  it('may vary an entry, checked at each point as a file would be', () => {
+    const scenario = loaded([]);
+    const axes = [readVary(path, '100..300 by 100')];
+    const points = gridOf(axes, 1);
+    expect(checkGrid(scenario, { variant: 'baseline', sets: [], axes, points }).warnings).toEqual([]);
+    const wrong = [readVary('timeline.prmo.reach', '100..300 by 100')];
+    expect(() => checkGrid(scenario, { variant: 'baseline', sets: [], axes: wrong, points: gridOf(wrong, 1) })).toThrow(
+      'Did you mean `timeline.promo.reach`?',
+    );
+  });
+
+  it('take the reach of a campaign for a load: how many may it reach?', () => {
+    const scenario = loaded([], 'slo: { up: getBalance.success >= 99 % }\n');
+    const vary = [readTried(path, '100..110')];
+    const question = questionOf(scenario, { variant: 'baseline', vary, slo: [], sets: [] });
+    expect(question).toMatchObject({ of: 'load', dimensions: [{ path, values: ['110', '105', '100'] }] });
   });
 });
 

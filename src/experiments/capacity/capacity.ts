@@ -165,7 +165,7 @@ export async function findCapacity(request: CapacityRequest): Promise<Answered> 
       .map(({ meets, fails }) => ({ meets: teller.nameOf(meets), fails: teller.nameOf(fails) })),
     replications: { confirmation: replications, made: trials.asked },
     load: settings === undefined ? null : (loadOfAnswer(own, asked, simsOf(settings)) ?? null),
-    tiers: tiersOfAnswer(own, moment => clockShown(moment, dayClock)),
+    tiers: settings === undefined ? [] : tiersOfAnswer(own, moment => clockShown(moment, dayClock), settings),
     curve,
     tornado,
     observed,

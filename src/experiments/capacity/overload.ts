@@ -10,7 +10,7 @@
 import type { Curve, CurvePoint, Estimate } from './curve.ts';
 import type { PlainPoint } from './without-guards.ts';
 
-/** The load with the most answers, and the first beyond it with fewer for certain. */
+/** The load with the most answers that are certain, and the first beyond it with fewer for certain. */
 export interface Fall {
   most: CurvePoint;
   fewer: CurvePoint;
@@ -20,7 +20,7 @@ export function goodputFalls(points: readonly CurvePoint[]): Fall | undefined {
   let most: CurvePoint | undefined;
   for (const point of points) {
     if (most !== undefined && isBelow(point.goodput, most.goodput)) return { most, fewer: point };
-    if (most === undefined || (point.goodput.mean ?? 0) > (most.goodput.mean ?? 0)) most = point;
+    if (most === undefined || (point.goodput.low ?? 0) > (most.goodput.low ?? 0)) most = point;
   }
   return undefined;
 }

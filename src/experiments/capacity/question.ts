@@ -38,7 +38,8 @@ export interface CapacityQuestion {
 export class NothingToSearch extends Error {}
 
 /** Settings of a load: the more the better. */
-const isLoad = (path: string): boolean => /^population\.[^.]+\.(count|arrive|buys|load\.rate)$/.test(path);
+const isLoad = (path: string): boolean =>
+  /^(?:population\.[^.]+\.(?:count|arrive|buys|load\.rate)|timeline\.[^.]+\.reach)$/.test(path);
 
 /** Settings of which more never hurts. */
 const isOrderedSetting = (path: string): boolean => /\.(servers|threads|connections)$/.test(path);

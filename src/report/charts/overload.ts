@@ -55,7 +55,7 @@ export function goodputCurve({ request, points, withoutGuards }: Curve, words: r
   return {
     name: 'answers-against-load',
     title,
-    note: `${says} The band is the 95 % interval: sampling error only.`,
+    note: 'What is answered of what is offered, and the same without retries and without limits where there are any. The band is the 95 % interval: sampling error only.',
     says,
     spec: {
       ...frame(title, says, narrowSize, drawn),

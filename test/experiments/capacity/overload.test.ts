@@ -12,7 +12,7 @@ import { load } from '../../scenarios/scenario-text.ts';
 import { realRunner } from './real-runner.ts';
 
 const scenario = (billing: string, { gateway = '', errors = '0 %' } = {}) => `mpsim: 1
-run: { length: 1 min, start: 2019-09-02 09:00, seed: 1 }
+run: { length: 45 s, start: 2019-09-02 09:00, seed: 1 }
 operators:
   contoso:
     from: de/Telekom
@@ -37,7 +37,7 @@ function curveOf(text: string): Promise<Curve> {
   });
   const trials = new Trials(realRunner(scenarioWith), question);
   const place = placeOf([['operators.contoso.backend.billing.servers', '1']], undefined);
-  return curveAt({ place, request: 'getBalance', variant: 'baseline', trials, replications: 3, scenarioWith });
+  return curveAt({ place, request: 'getBalance', variant: 'baseline', trials, replications: 4, scenarioWith });
 }
 
 describe('a back end whose callers try again', () => {
