@@ -7,10 +7,12 @@ import { generatedPages, pages, readPage } from '../scripts/docs/pages.ts';
 import { makeSandbox, root, wordsForMpsim } from '../scripts/docs/sandbox.ts';
 import { notesOfTheCode, sourceFiles } from '../scripts/docs/sources-page.ts';
 import { examplesOf, program } from '../src/cli/program.ts';
+import { inProcess } from '../src/experiments/executors/in-process.ts';
 import { callHere } from './kit/call-here.ts';
 
-const patience = 120_000;
-const sandbox = makeSandbox(callHere);
+const patience = 300_000;
+/** Experiments too are made in this process: test/cli starts others for them, and test/experiments/executors compares all. */
+const sandbox = makeSandbox((words, place) => callHere(words, place, { chooseExecutor: async () => inProcess() }));
 afterAll(() => sandbox.remove());
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
@@ -18,7 +20,7 @@ const written = pages();
 
 /** The words of a command as the shell gives them to `npx`. */
 const wordsOf = async (line: string): Promise<string[]> =>
-  (await sandbox.run(`npx() { printf '%s\\n' "$@"; }; ${line}`)).stdout.trimEnd().split('\n');
+  (await sandbox.run(`npx() { printf '%s\\n' "$@"; }; node() { shift; npx mpsim "$@"; }; ${line}`)).stdout.trimEnd().split('\n');
 
 /** Reads a command to its end as the program does, and does not do it; answers the first argument. */
 async function scenarioOf([, ...words]: readonly string[]): Promise<string> {
