@@ -7,10 +7,12 @@ import { generatedPages, pages, readPage } from '../scripts/docs/pages.ts';
 import { makeSandbox, root, wordsForMpsim } from '../scripts/docs/sandbox.ts';
 import { notesOfTheCode, sourceFiles } from '../scripts/docs/sources-page.ts';
 import { examplesOf, program } from '../src/cli/program.ts';
+import { inProcess } from '../src/experiments/executors/in-process.ts';
 import { callHere } from './kit/call-here.ts';
 
-const patience = 120_000;
-const sandbox = makeSandbox(callHere);
+const patience = 300_000;
+/** Experiments too are made in this process: test/cli starts others for them, and test/experiments/executors compares all. */
+const sandbox = makeSandbox((words, place) => callHere(words, place, { chooseExecutor: async () => inProcess() }));
 afterAll(() => sandbox.remove());
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
@@ -18,7 +20,9 @@ const written = pages();
 
 /** The words of a command as the shell gives them to `npx`. */
 const wordsOf = async (line: string): Promise<string[]> =>
-  (await sandbox.run(`npx() { printf '%s\\n' "$@"; }; ${line}`)).stdout.trimEnd().split('\n');
+  (await sandbox.run(`npx() { printf '%s\\n' "$@"; }; node() { shift; npx mpsim "$@"; }; ${line}`)).stdout
+    .trimEnd()
+    .split('\n');
 
 /** Reads a command to its end as the program does, and does not do it; answers the first argument. */
 async function scenarioOf([, ...words]: readonly string[]): Promise<string> {
@@ -114,8 +118,9 @@ describe('the help of the program', () => {
   it('shows examples first of all, and they are run', async () => {
     const { stdout } = await sandbox.run('npx mpsim --help');
     expect(stdout).toMatch(/^Examples:\n/);
-    for (const example of examplesOf.get(mpsim) ?? []) expect((await sandbox.run(`npx ${example}`)).exitCode, example).toBe(0);
-  }, 60_000);
+    for (const example of examplesOf.get(mpsim) ?? [])
+      expect((await sandbox.run(`npx ${example}`)).exitCode, example).toBe(0);
+  });
 
   it('names every command and every flag on its page', () => {
     for (const command of commands) {

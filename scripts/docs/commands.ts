@@ -58,14 +58,16 @@ export async function withPrinted(markdown: string, sandbox: Sandbox, { patient 
     parts.push(markdown.slice(end, index), groups!.block!);
     for (const { line, takesLong } of commands) {
       const { stdout, stderr } = await sandbox.run(line);
-      // On stderr, what takes long says how far it is.
-      parts.push(takesLong ? stdout : stderr + stdout);
+      parts.push(takesLong ? stdout : stderr.replace(howFar, '') + stdout);
     }
     parts.push('```');
     end = index + whole.length;
   }
   return parts.join('') + markdown.slice(end);
 }
+
+/** On stderr, a line of what takes more than half a minute, as it may on a busy machine. */
+const howFar = /^.+: \d+ (?:%|of \d+ replications), .+\n/gm;
 
 /** The commands of a block of lines. */
 export function readCommands(block: string): Command[] {

@@ -42,7 +42,7 @@ esac
 
 /** The words of a line that calls mpsim and asks nothing of the shell but to take quotes off; undefined for any other line. */
 export function wordsForMpsim(line: string): string[] | undefined {
-  const plain = /^npx mpsim(?: +(?:[\w./:,=+%@-]|'[^']*')+)*$/;
+  const plain = /^(?:npx mpsim|node dist\/cli\/main\.js)(?: +(?:[\w./:,=+%@-]|'[^']*')+)*$/;
   if (!plain.test(line)) return undefined;
   const words = line.match(/(?:[^ ']|'[^']*')+/g)!.slice(2);
   return words.map(word => word.replaceAll("'", ''));

@@ -35,6 +35,8 @@ export interface ExperimentOptions {
   allowUndecided?: boolean;
   /** Of mpsim. */
   version: string;
+  /** Who does the replications; by the flags, where nothing is said. */
+  chooseExecutor?: typeof executorFor;
 }
 
 /** What an experiment works with. */
@@ -80,7 +82,7 @@ export async function performExperiment<Result>(
   file: string,
   options: ExperimentOptions,
   kind: ExperimentKind<Result>,
-  chooseExecutor: typeof executorFor = executorFor,
+  chooseExecutor: typeof executorFor = options.chooseExecutor ?? executorFor,
 ): Promise<ExitCode> {
   const argument = await findScenario(file);
   const scenario = openScenario(argument, options.set);

@@ -55,7 +55,7 @@ describe('mpsim capacity', () => {
       'charts/latency-against-load.svg',
     ])
       expect(existsSync(desk.path(folder, file)), file).toBe(true);
-  }, 60_000);
+  });
 
   it('ends with 3 where no size meets, and says which level the most generous one misses', async () => {
     const { code, out } = await desk.call(
@@ -65,7 +65,7 @@ describe('mpsim capacity', () => {
     expect(code).toBe(3);
     expect(out).toContain('No size meets `mean(getBalance.latency) <= 100 ms`');
     expect(out).toContain('With the most of everything, api 2 servers:');
-  }, 60_000);
+  });
 
   it.each<[string, string[], string]>([
     ['nothing to choose', [], 'There is nothing to choose: the scenario has no `size`'],

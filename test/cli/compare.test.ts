@@ -35,7 +35,7 @@ it('answers in words and as JSON, and takes what is finished from the folder the
   const folders = desk.written().filter(name => /compare-seed-7-[0-9a-f]{6}$/.test(name));
   expect(folders).toHaveLength(1);
   expect(desk.written()).toContain(`${folders[0]}/tables/replications.parquet`);
-}, 120_000);
+});
 
 /** What each replication came to, worked out once for all tests. */
 const known = new Map<string, TaskOutcome>();
@@ -106,7 +106,7 @@ describe('a comparison', () => {
     await called({ out: 'backwards', width: 2, order: tasks => tasks.toReversed() });
     expect(Object.keys(folderOf('forwards'))).toContain('report.html');
     expect(folderOf('backwards')).toEqual(folderOf('forwards'));
-  }, 60_000);
+  });
 
   it('tells of a replication that fails with its seed and how to run it again; the others answer, and it ends with 1', async () => {
     const { code, out, err } = await called({
@@ -124,7 +124,7 @@ describe('a comparison', () => {
     expect(failed).toEqual([{ variant: 'strict', replication: 1, seed: 7, message: 'RunFailure: gone' }]);
     expect(done).toHaveLength(5);
     expect(verdict.outcome).not.toBe('no data');
-  }, 60_000);
+  });
 
   it('ends with 4 where a law is broken, and says in which replication', async () => {
     const law = { name: 'books balance', why: 'money', breach: 'a cent is missing (at 3)' };
@@ -141,7 +141,7 @@ describe('a comparison', () => {
     expect(code).toBe(4);
     expect(err).toContain('Law broken in replication 2 of today: books balance: a cent is missing (at 3)');
     expect(err).toMatch(/Replay: mpsim run .+ --variant today --seed 7 --replication 2\n/);
-  }, 60_000);
+  });
 
   it('ends with 130 at Ctrl-C, keeps what is finished, and goes on from there', async () => {
     const stopped = await called({ out: 'stopped', interruptedAfter: 4 });
@@ -153,7 +153,7 @@ describe('a comparison', () => {
       ['strict', 'today'].flatMap(variant => [0, 1, 2].map(at => `${variant} ${at}`)),
     );
     expect(folderOf('stopped')['summary.json']).toBe(folderOf('forwards')['summary.json']);
-  }, 60_000);
+  });
 
   it('tries guesses as tasks like any other: kept, resumed, with the same bytes in whatever order they end', async () => {
     const way = { file: 'guessed.yaml', flags: { replications: 2, assume: true } };

@@ -36,6 +36,12 @@ function builtOf(path: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
+/** Where a name leads: seen from a file; from the root of the checkout, as vitest asks for what is named at run time. */
+function placeOf(name: string, importer: string | undefined): string {
+  if (name.startsWith('.') && importer !== undefined) return resolve(dirname(importer), name);
+  return name.startsWith('/src/') ? join(root, name) : name;
+}
+
 export function builtCode(): Plugin {
   const measuresSources = process.argv.some(word => word.startsWith('--coverage'));
   const isUsed = !measuresSources && isBuilt();
@@ -44,8 +50,7 @@ export function builtCode(): Plugin {
   return {
     name: 'mpsim:built-code',
     enforce: 'pre',
-    resolveId: (name, importer) =>
-      isUsed && name.startsWith('.') && importer !== undefined ? builtOf(resolve(dirname(importer), name)) : undefined,
+    resolveId: (name, importer) => (isUsed ? builtOf(placeOf(name, importer)) : undefined),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Calls mpsim in this process, as its program does, without the start of one: for what it says. One call at a time. */
 import { vi } from 'vitest';
+import type { Means } from '../../src/cli/program.ts';
 import { built } from './built.ts';
 
 const { call } = await built<typeof import('../../src/cli/call.ts')>('cli/call.js');
@@ -20,7 +21,7 @@ export interface Said {
 }
 
 /** How a process behaves, with its streams, signals and processors, is not seen here. */
-export async function callHere(words: readonly string[], place: Place): Promise<Said> {
+export async function callHere(words: readonly string[], place: Place, means: Means = {}): Promise<Said> {
   const { argv, env } = process;
   const before = process.cwd();
   const texts = { out: '', err: '' };
@@ -36,7 +37,7 @@ export async function callHere(words: readonly string[], place: Place): Promise<
   process.env = place.env;
   process.argv = [process.execPath, command, ...words];
   try {
-    return { code: await call(process.argv), ...texts };
+    return { code: await call(process.argv, means), ...texts };
   } finally {
     Object.assign(process, { argv, env });
     process.chdir(before);

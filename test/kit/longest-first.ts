@@ -9,6 +9,12 @@ const long = [
   'test/determinism.test.ts',
   'test/docs.test.ts',
   'test/house.test.ts',
+  'test/models/coverage.test.ts',
+  'test/experiments/executors/killed.test.ts',
+  'test/models/determinism.test.ts',
+  'test/cli/mistakes.test.ts',
+  'test/models/laws.test.ts',
+  'test/experiments/estimate.test.ts',
 ];
 
 export class LongestFirst extends BaseSequencer {
