@@ -10,6 +10,7 @@ import { type FateDifference, fateDifference } from '../fates/difference.ts';
 import { fates } from '../fates/fates.ts';
 import { counted } from '../format.ts';
 import type { Progress } from '../progress.ts';
+import { tooFew } from '../statistics/warnings.ts';
 import type { Replication } from '../tasks/replication.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { answerOf } from './answer.ts';
@@ -177,7 +178,7 @@ function comparisonOf(
     storms: variants.flatMap(variant => stormsOf(variant, samples.get(variant)!)),
     brokenLaws: brokenLawsOf(samples),
     failed,
-    warnings: warningsAbout(first, expectations, { asked: precision?.asked, reached }),
+    warnings: warningsAbout(first, expectations, { replications, asked: precision?.asked, reached }),
     assumptions: scenario.assumptionsFor(base),
     done: [...samples].flatMap(([variant, of]) =>
       of.flatMap(one =>
@@ -213,7 +214,7 @@ function severalOf(names: readonly string[], most = 3): string {
 function warningsAbout(
   primary: ComparedNumber | undefined,
   expectations: readonly JudgedOverReplications[],
-  { asked, reached }: { asked: string | undefined; reached: boolean | undefined },
+  { replications, asked, reached }: { replications: number; asked: string | undefined; reached: boolean | undefined },
 ): string[] {
   const said = new Map<string, string[]>();
   const add = (about: string, warnings: readonly string[] = []) => {
@@ -222,7 +223,8 @@ function warningsAbout(
   for (const { variant, warnings } of primary?.differences ?? []) add(variant, warnings);
   for (const { text, variant, warnings } of expectations)
     add(`\`${text}\`${variant === undefined ? '' : ` (${variant})`}`, warnings);
-  const ofIntervals = [...said].map(([words, about]) => `${severalOf(about)}: ${words}`);
+  const few = tooFew(replications);
+  const ofIntervals = [...said].map(([words, about]) => (words === few ? words : `${severalOf(about)}: ${words}`));
   const hurt = primary?.differences.flatMap(({ variant, varianceReduction }) =>
     varianceReduction !== null && varianceReduction < notablyHurt
       ? `${variant}: common random numbers make the interval wider here, not tighter: the difference varies ${Number((1 / varianceReduction).toPrecision(2))} times as much as it would with independent replications.`

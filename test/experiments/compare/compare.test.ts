@@ -149,6 +149,14 @@ describe('the verdict', () => {
     expect(answer[1]).toContain('One replication says nothing about chance.');
   });
 
+  it('warns once where the replications are too few to show how they vary', async () => {
+    const { warnings } = await compared({ sold: { inline: 0.3, async: 0.4, delayed: 0.2 } }, { replications: 12 });
+    expect(
+      warnings.filter(words => words.startsWith('Only 12 replications: the interval is right only if')),
+    ).toHaveLength(1);
+    expect(warnings.filter(words => words.includes('Only 12 replications'))).toHaveLength(1);
+  });
+
   it('warns where common random numbers hurt', async () => {
     const opposite = (variant: string, replication: number) =>
       100 + (variant === 'inline' ? 1 : -1) * (replication % 7);
