@@ -12,7 +12,14 @@ import {
   usualReplications,
 } from '../experiments/index.ts';
 import { printCapacity, writeCapacityFolder } from '../report/index.ts';
-import { bundleOf, type LoadedScenario, loadBundle, type Mistake, MistakesError, type Sets as PointSets } from '../scenarios/index.ts';
+import {
+  bundleOf,
+  type LoadedScenario,
+  loadBundle,
+  type Mistake,
+  MistakesError,
+  type Sets as PointSets,
+} from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
 import { type ExperimentInputs, type ExperimentOptions, performExperiment } from './experiment.ts';
 import { knownVariant } from './known-variant.ts';

@@ -120,7 +120,9 @@ function chosenVariants(scenario: LoadedScenario, names?: string): { variants: r
 /** @throws UsageError for more than anybody waits for */
 function checkReplications({ replications: ofFile }: LoadedScenario, { replications = ofFile }: CompareOptions): void {
   if (replications !== undefined && replications > mostReplications)
-    throw new UsageError(`A comparison makes from 1 to ${mostReplications} replications of each variant, not ${replications}.`);
+    throw new UsageError(
+      `A comparison makes from 1 to ${mostReplications} replications of each variant, not ${replications}.`,
+    );
 }
 
 const precisionOf = ({ precision: asked }: CompareOptions): { asked: string; is: Precision } | undefined =>

@@ -100,7 +100,9 @@ describe('processes', () => {
     const words = "'--workers <n>' argument";
     expect(await capacity('--vary', `${servers}=1..3`, '--slo', level, '--workers', workers)).toContain(words);
     expect(await sweep('--vary', `${servers}=1,2`, '--workers', workers)).toContain(words);
-    expect(await refusal('worker', '--queue', 'redis://127.0.0.1:1', '--workers', workers)).toContain("'--workers <k>'");
+    expect(await refusal('worker', '--queue', 'redis://127.0.0.1:1', '--workers', workers)).toContain(
+      "'--workers <k>'",
+    );
   });
 });
 

@@ -58,7 +58,8 @@ describe('a heat map', () => {
   it('marks the cells in which an expectation about its number fails or is undecided, and says so', async () => {
     const result = sweepOf(['1', '2', '3'], ['10', '20'], verdicts);
     const texts = await written(result);
-    for (const text of ['100 ms ✗', '200 ms ?', '300 ms', '400 ms ✗', '500 ms', '600 ms']) expect(texts).toContain(text);
+    for (const text of ['100 ms ✗', '200 ms ?', '300 ms', '400 ms ✗', '500 ms', '600 ms'])
+      expect(texts).toContain(text);
     expect(heatMap(result, result.numbers[0]!).note).toContain('✗ where it fails, ? where it is undecided.');
   });
 

@@ -458,7 +458,9 @@ describe('a value of the command line', () => {
 
   it('takes the place of the other of two alternatives that a variant chose', () => {
     const { scenario } = loaded('b: { population.lines.arrive: 5 per day }', ['population.lines.count', '50']);
-    expect(formatMistakes(scenario.warnings)).toContain('--set population.lines.count=50: warning: The variant `b` sets this itself (test.yaml:');
+    expect(formatMistakes(scenario.warnings)).toContain(
+      '--set population.lines.count=50: warning: The variant `b` sets this itself (test.yaml:',
+    );
     expect(scenario.settingsFor('b')).toEqual({ ...scenario.settingsFor('a'), variant: 'b' });
   });
 

@@ -37,7 +37,10 @@ export function heatMap(result: SweepResult, number: SweptNumber): Chart {
     return [{ x, y, share, shown, label: shown.replaceAll('\u202f', ' '), mark, isStrong: share > 0.55 }];
   });
   const wide = columns.length > 7;
-  const size = { ...(wide ? wideSize : narrowSize), height: Math.max(narrowSize.height, Math.min(460, 34 * rows.length)) };
+  const size = {
+    ...(wide ? wideSize : narrowSize),
+    height: Math.max(narrowSize.height, Math.min(460, 34 * rows.length)),
+  };
   const widest = values.reduce((most, { label }) => Math.max(most, textWidth(label, 11)), 0);
   const isWritten = widest < (size.width - 90) / columns.length - 4 && size.height / rows.length >= 15;
   // Where the numbers have no room, the marks alone may have.
@@ -120,7 +123,9 @@ function marksOf({ claims, points }: SweepResult, { name }: SweptNumber): Mark[]
 
 function legendOf(marks: readonly Mark[]): string[] {
   const means = { '✗': 'fails', '?': 'is undecided' } as const;
-  const seen = (['✗', '?'] as const).filter(mark => marks.includes(mark)).map(mark => `${mark} where it ${means[mark]}`);
+  const seen = (['✗', '?'] as const)
+    .filter(mark => marks.includes(mark))
+    .map(mark => `${mark} where it ${means[mark]}`);
   return seen.length === 0 ? [] : [`What is expected of it: ${seen.join(', ')}.`];
 }
 

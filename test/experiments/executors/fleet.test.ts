@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/cli/explain-problem.ts';
 import { executorFor } from '../../../src/experiments/executors/choose.ts';
 import { readAddress, whyNot } from '../../../src/experiments/executors/fleet-address.ts';
-import { pack, readOutcome, readProgress, readScenario, readTask } from '../../../src/experiments/executors/fleet-jobs.ts';
+import {
+  pack,
+  readOutcome,
+  readProgress,
+  readScenario,
+  readTask,
+} from '../../../src/experiments/executors/fleet-jobs.ts';
 import { named } from '../../../src/experiments/tasks/task-id.ts';
 import { bundleOf, hashOfBundle, loadScenarioText } from '../../../src/scenarios/index.ts';
 import { text } from './calls.ts';

@@ -12,7 +12,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../src/experiments/executors/executor.ts';
 import type { FleetAddress } from '../../../src/experiments/executors/fleet-address.ts';
-import { buildHash, fleet, inProcess, localProcesses, openQueue, openTaker, storeInMemory, taskRunner } from './built.ts';
+import {
+  buildHash,
+  fleet,
+  inProcess,
+  localProcesses,
+  openQueue,
+  openTaker,
+  storeInMemory,
+  taskRunner,
+} from './built.ts';
 import { replications, scenario } from './calls.ts';
 
 const wishes = replications(16);

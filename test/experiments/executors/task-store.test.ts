@@ -48,8 +48,7 @@ function store(options: StoreOptions = {}): TaskStore {
   return one;
 }
 
-const sealed = (json: string, of = id) =>
-  `${createHash('sha256').update(`${of}\n${json}`).digest('hex')}\n${json}\n`;
+const sealed = (json: string, of = id) => `${createHash('sha256').update(`${of}\n${json}`).digest('hex')}\n${json}\n`;
 const whole = JSON.stringify(replication);
 const with_ = (change: object) => sealed(JSON.stringify({ ...replication, ...change }));
 const longAgo = (path: string) => utimesSync(path, 1, 1);
