@@ -3,7 +3,7 @@
  * at the last. Where the bars of two variants change places, another one wins.
  *
  *     acceptsToast   async              │ ●           ○ at the first value, ● at the last
- *     20 % → 70 %    delayed   ○━━━━━━━━━━━━━━● delayed wins
+ *     20 % → 70 %    delayed   ○━━━━━━━━━━━━━━● wins
  */
 import { scaleFor } from '../../experiments/compare/amounts.ts';
 import type { Comparison } from '../../experiments/compare/comparison.ts';
@@ -44,9 +44,10 @@ export function guessChart({ tornado, numbers, base }: Comparison): Chart[] {
   const title = `Does the verdict rest on a guess? ${asWords(numberInWords(number))}: difference to ${base}`;
   const says = guessSentence(tornado);
   const reach = Math.max(0, ...ends) * by - Math.min(0, ...ends) * by;
-  // Room for the words beside the bar of whoever wins.
-  const room = bars.some(({ wins }) => wins !== '') ? 0.3 : 0.05;
-  const domain = [Math.min(0, ...ends) * by - room * reach, Math.max(0, ...ends) * by + room * reach];
+  // Room for the word beside the bar of whoever wins, on a telephone too.
+  const room = (side: 'left' | 'right') =>
+    (bars.some(({ wins, winsAt }) => wins !== '' && winsAt === side) ? 0.35 : 0.05) * reach;
+  const domain = [Math.min(0, ...ends) * by - room('left'), Math.max(0, ...ends) * by + room('right')];
   const x = {
     type: 'quantitative',
     scale: { domain, nice: false, zero: false },
@@ -57,6 +58,7 @@ export function guessChart({ tornado, numbers, base }: Comparison): Chart[] {
       ...numberLabels,
     },
   };
+  const lines = Math.max(1, ...rows.map(row => row.split('\n').length));
   const y = {
     field: 'guess',
     type: 'nominal',
@@ -66,6 +68,8 @@ export function guessChart({ tornado, numbers, base }: Comparison): Chart[] {
       labelColor: colour.ink,
       labelLimit: nameWidth + 20,
       labelExpr: "split(datum.label, '\\n')",
+      // The first line of a label is level with its row: all of them are raised to stand around it.
+      labelOffset: (-lineHeight * (lines - 1)) / 2,
       ticks: false,
       domain: false,
       grid: true,
@@ -77,7 +81,6 @@ export function guessChart({ tornado, numbers, base }: Comparison): Chart[] {
     type: 'nominal',
     scale: { domain: names, range: cycled(seriesColours.slice(1), names) },
   };
-  const lines = Math.max(1, ...rows.map(row => row.split('\n').length));
   const rowHeight = Math.max(lines * lineHeight + 12, 14 + names.length * barHeight);
   const at = (field: string) => ({ field, ...x });
   const words = (side: 'left' | 'right') => ({
@@ -164,7 +167,7 @@ interface Span {
   high: number;
   written: number;
   ends: { value: string; place: number; told: string; isFirst: boolean }[];
-  /** `delayed wins`, where this bar's variant does; empty else. */
+  /** `wins` where this bar's variant does, `loses` where the base overtakes it; empty else. */
   wins: string;
   winner: number;
   winsAt: 'left' | 'right';
@@ -202,7 +205,7 @@ function spanOf(guess: TriedGuess, variant: string, tornado: VerdictTornado): Sp
       told: differenceAt(end, { variant, unit }),
       isFirst,
     })),
-    wins: fallen === undefined ? '' : `${fallen.end.best} wins`,
+    wins: fallen === undefined ? '' : fallen.end.best === base ? 'loses' : 'wins',
     winner: isLeft
       ? Math.min(winner, ...known.map(({ low }) => low))
       : Math.max(winner, ...known.map(({ high }) => high)),

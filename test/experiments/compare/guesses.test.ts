@@ -312,7 +312,11 @@ describe('the tornado of a verdict', () => {
       ['50 ms', 'async'],
       ['400 ms', 'async'],
     ]);
-    expect(JSON.stringify(chart!.spec)).toContain('"wins":"delayed wins"');
+    const bars: { guess: string; variant: string; wins: string }[] = JSON.parse(JSON.stringify(chart!.spec)).data
+      .values;
+    expect(bars.filter(({ wins }) => wins !== '')).toMatchObject([
+      { guess: 'portal.patience\nx0.5 → x2', variant: 'delayed', wins: 'wins', winsAt: 'right' },
+    ]);
     const { markup } = guessSection(comparison);
     expect(markup.match(/aria-label="the verdict (stands|falls)"/g)).toEqual([
       'aria-label="the verdict falls"',
