@@ -21,7 +21,6 @@ export { formatMistakes, type Mistake, MistakesError } from './mistakes.ts';
 export { didYouMean } from './nearest-word.ts';
 export { outlineOf } from './outline.ts';
 export { ownName, ownNameRule } from './own-names.ts';
-export type { OwnValue } from './precedence.ts';
 export { coinsOf, readDuration, readSize, Unreadable } from './quantities.ts';
 export type { Expectation, NamedMeasure, ServiceLevel } from './questions.ts';
 export { readRange } from './ranges.ts';

@@ -26,7 +26,7 @@ export interface StoreOptions {
 }
 
 /** 2 GiB for each scenario, some hundred thousand tasks: as many as the largest sweep has. Beyond it the least used go. */
-export const mostKept_bytes = 2_147_483_648;
+const mostKept_bytes = 2_147_483_648;
 /** No honest task comes near. */
 const largest_bytes = 268_435_456;
 
