@@ -18,6 +18,8 @@ import { checkReading, expectedNames, mistakesOfEach, namesAt, textAt } from './
 import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
 const mostHints = 10;
+/** Paths that ask about settings, and are none themselves. */
+const asks = /^(?:assume|observed|size|check)\./;
 
 export function checkExperiments(document: ScenarioDocument, folder: Folder | undefined): Mistake[] {
   const advice = pathAdvice(document);
@@ -71,7 +73,7 @@ function pathAdvice(document: ScenarioDocument): (dotted: string) => string {
   let known: string[] | undefined;
   let hints = 0;
   return dotted => {
-    known ??= knownPaths(document.raw);
+    known ??= knownPaths(document.raw, path => !asks.test(path));
     hints += 1;
     return unknownPath(dotted, document.raw, hints > mostHints ? [] : known);
   };

@@ -110,7 +110,7 @@ describe('the verdict at the values of a guess', () => {
     const comparison = await compared({ ...usual, effects: { x2: { delayed: 0.08 } } });
     expect(standings(comparison)).toEqual({ patience: ['stands', 'falls'], service: ['stands', 'stands'] });
     expect(comparison.answer[2]).toMatch(
-      /^At portal\.patience x2 delayed wins by 3\.99 points \(95 % 3\.84 to 4\.05\) over async; the verdict stands at both ends of the other guess\.$/,
+      /^At portal\.patience x2 delayed wins by 3\.99 points \(95 % 3\.69 to 4\.06\) over async; the verdict stands at both ends of the other guess\.$/,
     );
     const end = comparison.tornado!.guesses[0]!.ends[1]!;
     expect(end).toMatchObject({ value: 'x2', best: 'delayed', outcome: 'better' });

