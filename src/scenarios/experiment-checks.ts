@@ -25,7 +25,7 @@ export function checkExperiments(document: ScenarioDocument, folder: Folder | un
   const advice = pathAdvice(document);
   return [
     ...checkAssume(document, advice),
-    ...checkSize(document),
+    ...checkSize(document, advice),
     ...checkGenerated(document, advice),
     ...namesAt(document, ['slo']).flatMap(name => checkOwnName(document, ['slo', name], 'a service level')),
     ...namesAt(document, ['observed']).flatMap(name =>
@@ -81,7 +81,7 @@ function pathAdvice(document: ScenarioDocument): (dotted: string) => string {
 
 /* ---- size ---- */
 
-function checkSize(document: ScenarioDocument): Mistake[] {
+function checkSize(document: ScenarioDocument, advice: (dotted: string) => string): Mistake[] {
   const sizes = tierSettings(document);
   const named = (part: string, read: (here: Path, facts: SettingFacts) => Mistake[]) =>
     mistakesOfEach(namesAt(document, ['size', part]), name => {
@@ -90,7 +90,7 @@ function checkSize(document: ScenarioDocument): Mistake[] {
       const facts = factsAt(paths[0]);
       if (facts === undefined) {
         const message = name.startsWith('timeline.')
-          ? unknownPath(name, document.raw, knownPaths(document.raw))
+          ? advice(name)
           : `No \`${name}\` of a tier of the back end.${didYouMean(name, sizes.keys())}`;
         return [mistakeAtKey(document, here, '', message)];
       }
