@@ -1,6 +1,6 @@
 /** Comparing variants: verdict, intervals and choice of the number that is judged, with replications whose truth is known. */
 import { describe, expect, it } from 'vitest';
-import { signedInWords } from '../../../src/experiments/compare/amounts.ts';
+import { signedInWords, valueWithReach } from '../../../src/experiments/compare/amounts.ts';
 import { compare } from '../../../src/experiments/compare/compare.ts';
 import { directionOf } from '../../../src/experiments/compare/direction.ts';
 import { PrecisionUnreadable, readPrecision } from '../../../src/experiments/compare/precision.ts';
@@ -238,6 +238,18 @@ describe('a difference in words', () => {
     [{ value: 0, low: 0, high: 0 }, 'count', '0 ±0'],
   ])('of %j in %s is %s, in one unit that fits the larger of value and interval', (spanned, unit, words) => {
     expect(signedInWords(spanned, unit)).toBe(words);
+  });
+});
+
+describe('a value with half its interval', () => {
+  it.each([
+    [{ value: 0.349, low: 0.344, high: 0.354 }, 'share', '34.9 % ±0.5'],
+    [{ value: 303e6, low: 299e6, high: 307e6 }, 'µs', '5 min 3 s ±4 s'],
+    [{ value: 1169e6, low: 1164e6, high: 1174e6 }, 'µs', '19.48 ±0.08 min'],
+    [{ value: 303e6, low: 303e6, high: 303e6 }, 'µs', '5 min 3 s'],
+    [{ value: 303e6, low: null, high: null }, 'µs', '5 min 3 s'],
+  ])('of %j in %s is %s, with the digits that the interval tells', (spanned, unit, words) => {
+    expect(valueWithReach(spanned, unit)).toBe(words);
   });
 });
 
