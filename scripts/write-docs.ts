@@ -9,7 +9,7 @@ writeFileSync(join(root, systemsUsedFile), systemsUsedText(measureSystemsUsed())
 const { writtenPages } = await import('./docs/pages.ts');
 const sandbox = makeSandbox();
 try {
-  for (const [path, text] of writtenPages(sandbox)) writeFileSync(join(root, path), text);
+  for (const [path, text] of await writtenPages(sandbox)) writeFileSync(join(root, path), text);
 } finally {
   sandbox.remove();
 }

@@ -278,7 +278,6 @@ describe('the bundled scenarios', () => {
       );
       expect(claims.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
     },
-    180_000,
   );
 });
 

@@ -4,20 +4,25 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { commandsOf, readCommands, shownOn, withPrinted } from '../scripts/docs/commands.ts';
 import { generatedPages, pages, readPage } from '../scripts/docs/pages.ts';
-import { makeSandbox, root } from '../scripts/docs/sandbox.ts';
+import { makeSandbox, root, wordsForMpsim } from '../scripts/docs/sandbox.ts';
 import { notesOfTheCode, sourceFiles } from '../scripts/docs/sources-page.ts';
 import { examplesOf, program } from '../src/cli/program.ts';
+import { inProcess } from '../src/experiments/executors/in-process.ts';
+import { callHere } from './kit/call-here.ts';
 
-const patience = 120_000;
-const sandbox = makeSandbox();
+const patience = 300_000;
+/** Experiments too are made in this process: test/cli starts others for them, and test/experiments/executors compares all. */
+const sandbox = makeSandbox((words, place) => callHere(words, place, { chooseExecutor: async () => inProcess() }));
 afterAll(() => sandbox.remove());
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const written = pages();
 
 /** The words of a command as the shell gives them to `npx`. */
-const wordsOf = (line: string): string[] =>
-  sandbox.run(`npx() { printf '%s\\n' "$@"; }; ${line}`).stdout.trimEnd().split('\n');
+const wordsOf = async (line: string): Promise<string[]> =>
+  (await sandbox.run(`npx() { printf '%s\\n' "$@"; }; node() { shift; npx mpsim "$@"; }; ${line}`)).stdout
+    .trimEnd()
+    .split('\n');
 
 /** Reads a command to its end as the program does, and does not do it; answers the first argument. */
 async function scenarioOf([, ...words]: readonly string[]): Promise<string> {
@@ -42,8 +47,8 @@ describe('commands', () => {
 
   it.each([...commands])(
     '%s (exits with %i)',
-    (line, exitCode) => {
-      const outcome = sandbox.run(line);
+    async (line, exitCode) => {
+      const outcome = await sandbox.run(line);
       expect(outcome.exitCode, outcome.stderr).toBe(exitCode);
     },
     patience,
@@ -52,9 +57,9 @@ describe('commands', () => {
   it.runIf(long.length > 0).each(long)(
     '%s takes long, and is not run: what it says is right, and its scenario too',
     async line => {
-      const words = wordsOf(line);
+      const words = await wordsOf(line);
       const file = await scenarioOf(words);
-      expect(sandbox.run(`npx mpsim validate ${file}`).exitCode).toBe(0);
+      expect((await sandbox.run(`npx mpsim validate ${file}`)).exitCode).toBe(0);
       for (const { commands, printed } of written.flatMap(page => shownOn(readPage(page))))
         if (commands.at(-1)?.line === line)
           expect(printed.trimEnd().split('\n').at(-1)).toContain(`Reproduce: mpsim ${words[1]} ${file}`);
@@ -62,11 +67,19 @@ describe('commands', () => {
     patience,
   );
 
+  it('with the words that a shell would hand over are called without one; any other line is left to it', async () => {
+    const plain = [...commands.keys()].filter(line => wordsForMpsim(line) !== undefined);
+    expect(plain.length).toBeGreaterThan(30);
+    for (const line of plain) expect(['mpsim', ...wordsForMpsim(line)!]).toEqual(await wordsOf(line));
+    for (const line of ['npx mpsim schema | head -3', 'npx mpsim validate - < a', 'npx mpsim list > a', 'npx tsx a.ts'])
+      expect(wordsForMpsim(line)).toBeUndefined();
+  });
+
   it('are read as the program reads them', async () => {
-    expect(await scenarioOf(wordsOf("npx mpsim compare first-esim-purchase --set run.length='1 h'"))).toBe(
+    expect(await scenarioOf(await wordsOf("npx mpsim compare first-esim-purchase --set run.length='1 h'"))).toBe(
       'first-esim-purchase',
     );
-    await expect(scenarioOf(wordsOf('npx mpsim compare first-esim-purchase --sed 4'))).rejects.toThrow('--sed');
+    await expect(scenarioOf(await wordsOf('npx mpsim compare first-esim-purchase --sed 4'))).rejects.toThrow('--sed');
     expect(readCommands('npx mpsim run a   # takes 2 min, exits with 3')).toEqual([
       { line: 'npx mpsim run a', exitCode: 3, takesLong: true },
     ]);
@@ -74,8 +87,8 @@ describe('commands', () => {
 
   it.each(written)(
     '%s shows what its commands print; if not, run `npm run docs`',
-    page => {
-      expect(readPage(page)).toBe(withPrinted(readPage(page), sandbox));
+    async page => {
+      expect(readPage(page)).toBe(await withPrinted(readPage(page), sandbox));
     },
     patience,
   );
@@ -88,8 +101,8 @@ describe('the help of the program', () => {
 
   it.each(commands.map(command => [command.name(), command] as const))(
     'of %s shows examples first, and they are run as they stand on its page',
-    (name, command) => {
-      const { stdout, exitCode } = sandbox.run(`npx mpsim ${name} --help`);
+    async (name, command) => {
+      const { stdout, exitCode } = await sandbox.run(`npx mpsim ${name} --help`);
       const [, shown = ''] = /^Examples:\n((?: {2}mpsim .+\n)+)\nUsage: /.exec(stdout) ?? [];
       const examples = shown.split('\n').flatMap(line => (line === '' ? [] : [line.trim()]));
       expect(exitCode).toBe(0);
@@ -102,11 +115,12 @@ describe('the help of the program', () => {
     patience,
   );
 
-  it('shows examples first of all, and they are run', () => {
-    const { stdout } = sandbox.run('npx mpsim --help');
+  it('shows examples first of all, and they are run', async () => {
+    const { stdout } = await sandbox.run('npx mpsim --help');
     expect(stdout).toMatch(/^Examples:\n/);
-    for (const example of examplesOf.get(mpsim) ?? []) expect(sandbox.run(`npx ${example}`).exitCode, example).toBe(0);
-  }, 60_000);
+    for (const example of examplesOf.get(mpsim) ?? [])
+      expect((await sandbox.run(`npx ${example}`)).exitCode, example).toBe(0);
+  });
 
   it('names every command and every flag on its page', () => {
     for (const command of commands) {
@@ -143,8 +157,8 @@ describe('pages made from the code', () => {
 
 describe('the run folder', () => {
   const page = readPage('docs/run-folder.md');
-  const folder = () => {
-    sandbox.run('npx mpsim run scenarios/first-esim-purchase.yaml --out results');
+  const folder = async () => {
+    await sandbox.run('npx mpsim run scenarios/first-esim-purchase.yaml --out results');
     return join(sandbox.folder, 'results/first-esim-purchase/baseline-seed-42');
   };
   /** Names that are values of the run rather than parts of the form. */
@@ -164,8 +178,8 @@ describe('the run folder', () => {
 
   it(
     'is described field by field',
-    () => {
-      const at = folder();
+    async () => {
+      const at = await folder();
       const files = ['summary.json', 'manifest.json', 'details.json'].map(name => readJson(join(at, name)));
       const fields = new Set(files.flatMap(file => [...fieldsOf(file)]));
       const described = (field: string) => new RegExp(`[\`.]${field}(\\[\\])?[\`.]`).test(page);
@@ -198,8 +212,8 @@ describe('the dependencies', () => {
 describe('examples', () => {
   it(
     'the counter on the kernel waits as theory says, within 2 %',
-    () => {
-      const { stdout, exitCode } = sandbox.run('npx tsx examples/mm1.ts');
+    async () => {
+      const { stdout, exitCode } = await sandbox.run('npx tsx examples/mm1.ts');
       expect(exitCode).toBe(0);
       const [theory, simulated] = [...stdout.matchAll(/(?:theory|simulated) ([\d.]+) s/g)].map(([, seconds]) =>
         Number(seconds),

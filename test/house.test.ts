@@ -253,7 +253,7 @@ const tool = (cwd: string, script: string, ...args: string[]): Promise<Run> =>
     });
   });
 
-const patience = 240_000;
+const patience = 300_000;
 
 describe('imports', () => {
   interface Violation {

@@ -4,12 +4,22 @@
  */
 import { betaQuantile } from '../../src/experiments/statistics/beta-share.ts';
 import type { Interval } from '../../src/experiments/statistics/intervals.ts';
-import type { MethodName } from '../../src/experiments/statistics/methods.ts';
+import { type MethodName, methods } from '../../src/experiments/statistics/methods.ts';
 import { Dice } from '../../src/sim/random.ts';
+
+/** What is measured as it is used: the functions that choose between two methods by the values. */
+export const choices = {
+  mean: `${methods.studentT}, Hall t where lopsided`,
+  paired: `${methods.paired}, Hall t where lopsided`,
+} as const;
+
+export const plainStudent = 'plain Student t (not used by itself)';
+
+export type Measured = MethodName | (typeof choices)[keyof typeof choices] | typeof plainStudent;
 
 /** One line of the table. */
 export interface Line {
-  method: MethodName;
+  method: Measured;
   /** The model, the question and the sample. */
   what: string;
   /** The true answer, or the mean of all estimates where they are unbiased and there is no closed form. */
@@ -35,6 +45,8 @@ export interface Coverage extends Line {
   halfWidth: number;
   /** The share of intervals that carried a warning. */
   warned: number;
+  /** How many of those without a warning held the truth; undefined where all or nearly all were warned of. */
+  shareUnwarned: number | undefined;
   /** The truth as a number. */
   answer: number;
 }
@@ -74,6 +86,7 @@ function coverageOf(line: Line, intervals: readonly Interval[]): Coverage {
     ...shareBounds(covered, times, 0.99),
     halfWidth: mean(({ low, high }) => (high - low) / 2) / Math.abs(answer),
     warned: 1 - unwarned.length / times,
+    shareUnwarned: unwarned.length < 0.02 * times ? undefined : unwarned.filter(holds).length / unwarned.length,
     answer,
   };
 }

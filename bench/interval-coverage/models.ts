@@ -17,6 +17,12 @@ export const lognormal = (sigma: number): Law => {
   return uniform => exp(sigma * normalQuantile(uniform));
 };
 
+/** Normal around 0, but with so small a chance around something high. */
+export const rarely = (chance: number, high: number): Law => {
+  return uniform =>
+    uniform < chance ? high + normalQuantile(uniform / chance) : normalQuantile((uniform - chance) / (1 - chance));
+};
+
 /** Independent values of a law; `nth` tells samples of the same name apart. */
 export function sample(dice: Dice, name: string, law: Law, n: number, nth = 0): number[] {
   const stream = dice.stream('coverage', name);

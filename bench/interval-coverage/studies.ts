@@ -4,22 +4,23 @@ import { expectedPeak } from '../../src/experiments/statistics/chance-peaks.ts';
 import {
   type Interval,
   independentInterval,
+  intervalOf,
   meanInterval,
   pairedInterval,
-  shareInterval,
-  skewedInterval,
+  summaryOf,
 } from '../../src/experiments/statistics/intervals.ts';
-import { type MethodName, methods } from '../../src/experiments/statistics/methods.ts';
+import { methods } from '../../src/experiments/statistics/methods.ts';
 import { peakInterval } from '../../src/experiments/statistics/peak-interval.ts';
 import {
   quantileOfIndependent,
   quantileOfRun,
   quantileOverReplications,
 } from '../../src/experiments/statistics/quantile-interval.ts';
+import { shareInterval } from '../../src/experiments/statistics/share-interval.ts';
 import { type Precision, sequentialInterval, stoppingRule } from '../../src/experiments/statistics/stopping.ts';
 import { exp, ln } from '../../src/sim/arithmetic.ts';
 import type { Dice } from '../../src/sim/random.ts';
-import { grouped, type Study } from './measure.ts';
+import { choices, grouped, type Measured, plainStudent, type Study } from './measure.ts';
 import {
   exponential,
   type Law,
@@ -27,6 +28,7 @@ import {
   meanWait,
   normal,
   poissonPeaks,
+  rarely,
   sample,
   stayQuantile,
   walk,
@@ -37,26 +39,69 @@ const enough = 2_000;
 
 /** A study of one line. */
 const alone = (
-  method: MethodName,
+  method: Measured,
   what: string,
   truth: number,
   times: number,
   interval: (dice: Dice) => Interval | undefined,
 ): Study => ({ lines: [{ method, what, truth }], times, intervals: dice => [interval(dice)] });
 
-const means: readonly Study[] = [
-  ['normal', normal(10, 3), 10, 3],
-  ['normal', normal(10, 3), 10, 10],
-  ['exponential', exponential, 1, 30],
-  ['exponential', exponential, 1, 100],
-  ['lognormal, sigma 1', lognormal(1), exp(0.5), 30],
-].flatMap(([name, law, mean, n]) => {
-  const values = (dice: Dice) => sample(dice, 'mean', law as Law, n as number);
-  const what = `mean of ${n} values, ${name}`;
-  const plain = alone(methods.studentT, what, mean as number, often, dice => meanInterval(values(dice)));
-  if ((n as number) < 10) return [plain];
-  return [plain, alone(methods.skewed, what, mean as number, often, dice => skewedInterval(values(dice)))];
+interface Values {
+  name: string;
+  truth: number;
+  of(dice: Dice, sampleName: string, n: number): number[];
+}
+
+const drawnBy = (name: string, law: Law, truth: number): Values => ({
+  name,
+  truth,
+  of: (dice, sampleName, n) => sample(dice, sampleName, law, n),
 });
+
+const evenly = drawnBy('normal', normal(10, 3), 10);
+const decaying = drawnBy('exponential', exponential, 1);
+const longTailed = drawnBy('lognormal, sigma 1', lognormal(1), exp(0.5));
+const longerTailed = drawnBy('lognormal, sigma 1.5', lognormal(1.5), exp(1.125));
+const rare = drawnBy('normal, but 1 of 50 lies 20 deviations higher', rarely(0.02, 20), 0.4);
+
+/** As the sum of two steps of a process. */
+const twoSteps: Values = {
+  name: 'gamma, shape 2',
+  truth: 2,
+  of(dice, sampleName, n) {
+    const second = sample(dice, sampleName, exponential, n, 1);
+    return sample(dice, sampleName, exponential, n).map((first, i) => first + second[i]);
+  },
+};
+
+/** As the requests that fail in a run. */
+const counted: Values = {
+  name: 'failures among 20 at 5 % each',
+  truth: 1,
+  of: (dice, sampleName, n) =>
+    Array.from({ length: n }, (_, i) =>
+      sample(dice, sampleName, uniform => (uniform < 0.05 ? 1 : 0), 20, i).reduce((sum, one) => sum + one, 0),
+    ),
+};
+
+const meanOf = ({ name, truth, of }: Values, n: number): Study =>
+  alone(choices.mean, `mean of ${n} values, ${name}`, truth, often, dice => meanInterval(of(dice, 'mean', n)));
+
+/** What results do not use, to show what the choice is worth. */
+const plainMeanOf = ({ name, truth, of }: Values, n: number): Study =>
+  alone(plainStudent, `mean of ${n} values, ${name}`, truth, often, dice => {
+    const { mean, variance } = summaryOf(of(dice, 'mean', n));
+    return intervalOf(mean, Math.sqrt(variance / n), n, n - 1, { confidence: 0.95, method: methods.studentT });
+  });
+
+const means: readonly Study[] = [
+  meanOf(evenly, 3),
+  ...[evenly, counted, twoSteps, decaying, longTailed, longerTailed].flatMap(values =>
+    [10, 20, 30, 100].map(n => meanOf(values, n)),
+  ),
+  ...[30, 200].map(n => meanOf(rare, n)),
+  ...[decaying, longTailed, longerTailed].map(values => plainMeanOf(values, 30)),
+];
 
 /** Two servers that differ by 5 % in the time of service, at a load of 80 %. */
 const slow = { arrivals: 0.8, service: 1.05, customers: 1_000, begins: 'settled' } as const;
@@ -74,7 +119,7 @@ const waited = 'mean wait of 1,000 customers, M/M/1 at 80 %, service 5 % slower'
 const differences: readonly Study[] = [
   {
     lines: [
-      { method: methods.paired, what: `${waited}, 20 pairs that meet the same customers`, truth: faster },
+      { method: choices.paired, what: `${waited}, 20 pairs that meet the same customers`, truth: faster },
       { method: methods.welch, what: `${waited}, 20 replications of either, customers of their own`, truth: faster },
     ],
     times: enough,
@@ -86,8 +131,44 @@ const differences: readonly Study[] = [
       ];
     },
   },
+  alone(choices.paired, '20 pairs, exponential either', 0, often, dice =>
+    pairedInterval(decaying.of(dice, 'a', 20), decaying.of(dice, 'b', 20)),
+  ),
+  ...[20, 30].flatMap(n => [
+    alone(
+      choices.paired,
+      `${n} pairs of the same luck, lognormal of sigma 1 where it was exponential`,
+      exp(0.5) - 1,
+      often,
+      dice => pairedInterval(decaying.of(dice, 'a', n), longTailed.of(dice, 'a', n)),
+    ),
+    alone(
+      choices.paired,
+      `${n} pairs, each of its own luck, lognormal of sigma 1 where it was exponential`,
+      exp(0.5) - 1,
+      often,
+      dice => pairedInterval(decaying.of(dice, 'a', n), longTailed.of(dice, 'b', n)),
+    ),
+  ]),
   alone(methods.welch, 'means of 10 and 20 values, normal, deviations 3 and 1', 1, often, dice =>
     independentInterval(sample(dice, 'a', normal(10, 3), 10), sample(dice, 'b', normal(11, 1), 20)),
+  ),
+  ...(
+    [
+      [decaying, 20, decaying, 60],
+      [decaying, 20, evenly, 20],
+      [longTailed, 20, longTailed, 20],
+      [longTailed, 20, longTailed, 60],
+      [longerTailed, 30, decaying, 30],
+    ] as const
+  ).map(([a, na, b, nb]) =>
+    alone(
+      methods.welch,
+      `means of ${na} and ${nb} values, ${a.name}${a === b ? ' either' : `; ${b.name}`}`,
+      b.truth - a.truth,
+      often,
+      dice => independentInterval(a.of(dice, 'a', na), b.of(dice, 'b', nb)),
+    ),
   ),
 ];
 
@@ -217,6 +298,7 @@ const stopped: readonly Study[] = [
   stoppingStudy('normal, deviation 30 % of the mean', normal(10, 3), 10, { relative: 0.05 }, '5 %'),
   stoppingStudy('exponential', exponential, 1, { relative: 0.1 }, '10 %'),
   stoppingStudy('exponential', exponential, 1, { absolute: 0.2 }, '± 0.2'),
+  stoppingStudy('lognormal, sigma 1', lognormal(1), exp(0.5), { relative: 0.2 }, '20 %'),
 ];
 
 export const studies: readonly Study[] = [

@@ -49,18 +49,25 @@ export const shownOn = (markdown: string): Shown[] =>
  *
  * @param patient  runs what takes long too; without it such blocks stay as they are
  */
-export function withPrinted(markdown: string, sandbox: Sandbox, { patient = false } = {}): string {
-  return markdown.replace(shown, (whole: string, block: string, written: string) => {
-    const commands = readCommands(written);
-    if (!patient && commands.some(({ takesLong }) => takesLong)) return whole;
-    // On stderr, what takes long says how far it is.
-    const printed = commands.map(({ line, takesLong }) => {
-      const { stdout, stderr } = sandbox.run(line);
-      return takesLong ? stdout : stderr + stdout;
-    });
-    return `${block}${printed.join('')}\`\`\``;
-  });
+export async function withPrinted(markdown: string, sandbox: Sandbox, { patient = false } = {}): Promise<string> {
+  const parts: string[] = [];
+  let end = 0;
+  for (const { 0: whole, index, groups } of markdown.matchAll(shown)) {
+    const commands = readCommands(groups!.commands!);
+    if (!patient && commands.some(({ takesLong }) => takesLong)) continue;
+    parts.push(markdown.slice(end, index), groups!.block!);
+    for (const { line, takesLong } of commands) {
+      const { stdout, stderr } = await sandbox.run(line);
+      parts.push(takesLong ? stdout : stderr.replace(howFar, '') + stdout);
+    }
+    parts.push('```');
+    end = index + whole.length;
+  }
+  return parts.join('') + markdown.slice(end);
 }
+
+/** On stderr, a line of what takes more than half a minute, as it may on a busy machine. */
+const howFar = /^.+: \d+ (?:%|of \d+ replications), .+\n/gm;
 
 /** The commands of a block of lines. */
 export function readCommands(block: string): Command[] {

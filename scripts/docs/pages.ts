@@ -27,10 +27,13 @@ export function pages(): string[] {
 export const readPage = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 /** Pages that take something from the code, as they should be: the generated ones, and those that show what is printed. */
-export function writtenPages(sandbox: Sandbox): [path: string, text: string][] {
+export async function writtenPages(sandbox: Sandbox): Promise<[path: string, text: string][]> {
   const paths = new Set([...generatedPages.map(([path]) => path), ...pages()]);
-  return [...paths].map(path => {
+  const written: [path: string, text: string][] = [];
+  for (const path of paths) {
     const page = generatedPages.find(([own]) => own === path)?.[1];
-    return [path, withPrinted(page === undefined ? readPage(path) : page(), sandbox, { patient: true })];
-  });
+    const text = page === undefined ? readPage(path) : page();
+    written.push([path, await withPrinted(text, sandbox, { patient: true })]);
+  }
+  return written;
 }

@@ -5,7 +5,7 @@ import { fewestValues } from '../../src/scenarios/measured-column.ts';
 import { behaviour, behaviourMisses, type PresetValue } from '../../src/scenarios/presets.ts';
 import type { SettingFacts } from '../../src/scenarios/schema/setting.ts';
 import { documents } from '../../src/scenarios/schema/sources.ts';
-import { type SchemaNode, schemaAt } from '../../src/scenarios/schema/tree.ts';
+import { hasNamedLines, type SchemaNode, schemaAt } from '../../src/scenarios/schema/tree.ts';
 import { generatedNote, table } from './markdown.ts';
 
 interface Row {
@@ -75,7 +75,7 @@ const sections: readonly [path: string, title: string, about: string][] = [
   [
     'timeline',
     'Timeline',
-    'A list of what happens at a given time: an outage, a deployment, a campaign, a notification, an act by hand. Each entry is one of them.',
+    'A list of what happens at a given time: an outage, a deployment, a campaign, a notification, an act by hand. Each entry is one of them. One with a `name` can be changed by a variant, `--set`, `--vary` and `assume`: `timeline.promo.reach` is the reach of the entry named `promo`.',
   ],
   ['metrics', 'Metrics', 'Values to be measured in every run, by a name of your own.'],
   ['expect', 'Expectations', ''],
@@ -113,7 +113,8 @@ function* settingsBelow(node: SchemaNode, path: string): Generator<Row> {
       for (const row of settingsBelow(child, path === '' ? key : `${path}.${key}`))
         if (others === undefined || row.facts.default !== undefined) yield row;
     if (others !== undefined) yield* settingsBelow(others, `${path}.NAME`);
-  } else yield* settingsBelow(node.of, node.kind === 'list' ? path : `${path}.${namesOf(path)}`);
+  } else
+    yield* settingsBelow(node.of, node.kind === 'list' && !hasNamedLines(node) ? path : `${path}.${namesOf(path)}`);
 }
 
 const namesOf = (path: string): string => (/\.(?:refuses|contextRejects)$/.test(path) ? 'CODE' : 'NAME');
@@ -285,7 +286,11 @@ variants:
   no-sign-in:
     operators.contoso.portal.steps.sign-in.think: 0 s
     operators.contoso.portal.steps.sign-in.leaves: 0 %
-\`\`\``;
+\`\`\`
+
+What the command line says (\`--set\`, and the values that \`--vary\`, \`size\` or \`assume\` try) takes the place of what a variant says at
+the same path, and a warning names the variant and the line. A variant that scales (\`x3\`) still does: it scales the value of the
+command line. A guess of \`assume\` is not tried on a variant that sets it itself.`;
 
 const writtenValue = ({ value }: PresetValue): string =>
   typeof value === 'string'

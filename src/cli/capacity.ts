@@ -12,11 +12,18 @@ import {
   usualReplications,
 } from '../experiments/index.ts';
 import { printCapacity, writeCapacityFolder } from '../report/index.ts';
-import { bundleOf, type LoadedScenario, loadBundle, type Sets as PointSets } from '../scenarios/index.ts';
+import {
+  bundleOf,
+  type LoadedScenario,
+  loadBundle,
+  type Mistake,
+  MistakesError,
+  type Sets as PointSets,
+} from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
 import { type ExperimentInputs, type ExperimentOptions, performExperiment } from './experiment.ts';
 import { knownVariant } from './known-variant.ts';
-import { type Sets, shownPath } from './scenario-file.ts';
+import { quoted, type Sets, shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
 import { understood } from './understood.ts';
 
@@ -69,13 +76,32 @@ function planOf(scenario: LoadedScenario, options: CapacityOptions): Plan {
     );
     const slo = sets.length === 0 ? [] : scenarioWith(sets).slo.filter(({ name }) => names.includes(name));
     const question = questionOf(scenario, { variant, vary, slo, sets });
-    checkQuestion(question, scenarioWith);
+    understood('', () => checkQuestion(question, scenarioWith));
     return { question, replications, scenarioWith };
   } catch (problem) {
     if (problem instanceof NothingToSearch) throw new UsageError(problem.message);
+    if (problem instanceof MistakesError) throw new MistakesError(asTyped(problem.mistakes, options));
     throw problem;
   }
 }
+
+/** What a flag of this command says went the way of a --set; what it makes of other variants is no concern here. */
+function asTyped(mistakes: readonly Mistake[], { vary = [], slo = [] }: CapacityOptions): Mistake[] {
+  const flags = [
+    ...slo.map((text, i): [set: string, typed: string] => [`--set slo.slo-${i + 1}=`, `--slo ${quoted(text)}`]),
+    ...vary.map(([path]): [set: string, typed: string] => [`--set ${path}=`, `--vary ${path}=`]),
+  ];
+  return mistakes
+    .filter(({ severity }) => severity !== 'warning')
+    .map(mistake => {
+      const [set, typed] = flags.find(([start]) => mistake.file.startsWith(start)) ?? [];
+      if (set === undefined || typed === undefined) return mistake;
+      const rest = typed.endsWith('=') ? mistake.file.slice(set.length) : '';
+      return { ...mistake, file: `${typed}${rest}`.slice(0, longest) };
+    });
+}
+
+const longest = 120;
 
 function flagsOf(
   { replications, question: { variant } }: Plan,

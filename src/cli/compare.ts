@@ -19,6 +19,7 @@ import {
   type Judged,
   performExperiment,
 } from './experiment.ts';
+import { checkGuesses } from './guesses.ts';
 import { knownVariant } from './known-variant.ts';
 import { shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
@@ -28,10 +29,13 @@ export interface CompareOptions extends ExperimentOptions {
   variants?: string;
   precision?: string;
   primary?: string;
+  /** Tries the guesses of the scenario on the verdict too. */
+  assume?: boolean;
 }
 
 /** Of each variant, where neither the command line nor the file says how many. */
 const usualReplications = 20;
+const mostReplications = 10_000;
 
 /** @param chooseExecutor  who does the replications; by the flags, where nothing is said */
 export const compare = (
@@ -47,7 +51,9 @@ export const compare = (
       flags(scenario) {
         chosenVariants(scenario, options.variants);
         precisionOf(options);
+        checkReplications(scenario, options);
         if (options.primary !== undefined) asUsage(() => checkPrimary(scenario, options.primary!));
+        if (options.assume === true) checkGuesses(scenario, options.set);
         return flagsOf(options);
       },
       work: experiment => work(experiment, options),
@@ -87,6 +93,7 @@ async function work(
       ...(precision !== undefined && { precision }),
       ...(options.replications !== undefined && { most: options.replications }),
       ...(options.primary !== undefined && { primary: options.primary }),
+      ...(options.assume === true && { assume: true }),
       reproduce,
       say,
       progress: goOn,
@@ -110,6 +117,14 @@ function chosenVariants(scenario: LoadedScenario, names?: string): { variants: r
   return { variants, base };
 }
 
+/** @throws UsageError for more than anybody waits for */
+function checkReplications({ replications: ofFile }: LoadedScenario, { replications = ofFile }: CompareOptions): void {
+  if (replications !== undefined && replications > mostReplications)
+    throw new UsageError(
+      `A comparison makes from 1 to ${mostReplications} replications of each variant, not ${replications}.`,
+    );
+}
+
 const precisionOf = ({ precision: asked }: CompareOptions): { asked: string; is: Precision } | undefined =>
   asked === undefined ? undefined : { asked, is: asUsage(() => readPrecision(asked)) };
 
@@ -127,11 +142,12 @@ const asMistake = (problem: unknown): unknown =>
     : problem;
 
 /** What the answer depends on, in a fixed order. */
-function flagsOf({ variants, replications, precision, primary }: CompareOptions): string[] {
+function flagsOf({ variants, replications, precision, primary, assume }: CompareOptions): string[] {
   return [
     ...(variants === undefined ? [] : ['--variants', variants.replace(/\s+/g, '')]),
     ...(replications === undefined ? [] : ['--replications', String(replications)]),
     ...(precision === undefined ? [] : ['--precision', precision]),
     ...(primary === undefined ? [] : ['--primary', primary]),
+    ...(assume === true ? ['--assume'] : []),
   ];
 }

@@ -35,6 +35,8 @@ export interface ExperimentOptions {
   allowUndecided?: boolean;
   /** Of mpsim. */
   version: string;
+  /** Who does the replications; by the flags, where nothing is said. */
+  chooseExecutor?: typeof executorFor;
 }
 
 /** What an experiment works with. */
@@ -80,7 +82,7 @@ export async function performExperiment<Result>(
   file: string,
   options: ExperimentOptions,
   kind: ExperimentKind<Result>,
-  chooseExecutor: typeof executorFor = executorFor,
+  chooseExecutor: typeof executorFor = options.chooseExecutor ?? executorFor,
 ): Promise<ExitCode> {
   const argument = await findScenario(file);
   const scenario = openScenario(argument, options.set);
@@ -95,6 +97,7 @@ export async function performExperiment<Result>(
     ...(options.queue === undefined ? {} : { queue: options.queue }),
     warn: sentence => process.stderr.write(`${sentence}\n`),
   });
+  const store = storeIn(keptTasksFolder(options.out, scenario.name));
   const witness = new Witness(
     taskRunner({
       scenario,
@@ -102,7 +105,7 @@ export async function performExperiment<Result>(
       seed,
       build: buildHash(),
       executor,
-      store: storeIn(keptTasksFolder(options.out, scenario.name)),
+      store,
       progress: progress => {
         witness.progress = progress;
         display.show(progress);
@@ -140,6 +143,7 @@ export async function performExperiment<Result>(
     return exit.interrupted;
   } finally {
     interruption.stopListening();
+    store.close();
     await executor.close();
   }
 }

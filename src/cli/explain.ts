@@ -5,6 +5,7 @@ import {
   explainPath,
   expressionWords,
   metricWords,
+  namesMissing,
   type PresetDefault,
   type ValueThere,
   valuesAt,
@@ -44,8 +45,10 @@ async function explainSetting(word: string, file: string | undefined, options: E
         `${path.nearest === undefined ? '' : ` Did you mean \`${path.nearest}\`?`} \`mpsim list --names WORD\` finds names by a word.`,
     );
   }
-  const values =
-    file === undefined ? undefined : valuesAt(openScenario(await findScenario(file), options.set), path.path);
+  const scenario = file === undefined ? undefined : openScenario(await findScenario(file), options.set);
+  const missing = scenario === undefined ? undefined : namesMissing(scenario, path);
+  if (missing !== undefined) throw new UsageError(missing);
+  const values = scenario === undefined ? undefined : valuesAt(scenario, path.path);
   show({ about: path.kind, ...path, ...(values === undefined ? {} : { values }) }, pathRows(path, values), options);
 }
 

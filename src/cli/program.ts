@@ -6,6 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { Command, Help, InvalidArgumentError, Option } from 'commander';
+import type { executorFor } from '../experiments/index.ts';
 import type { ExitCode } from './exit.ts';
 import { columnsOf } from './terminal.ts';
 
@@ -14,8 +15,14 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 /** The examples of each command, as its help shows them; `# exits with 2` behind one says that it does not end well. */
 export const examplesOf = new WeakMap<Command, readonly string[]>();
 
+/** What a caller may decide in place of the flags. */
+export interface Means {
+  /** Who does the replications of an experiment. */
+  chooseExecutor?: typeof executorFor;
+}
+
 /** @param end  told how the command ended */
-export function program(end: (code: ExitCode) => void): Command {
+export function program(end: (code: ExitCode) => void, means: Means = {}): Command {
   const mpsim = new Command('mpsim')
     .description('Simulates the Windows Mobile Plans and mobile broadband ecosystem.')
     .version(version, '-V, --version')
@@ -83,6 +90,7 @@ export function program(end: (code: ExitCode) => void): Command {
       "adds replications until the interval of the difference reaches no further: 1 % of the base, or '0.5 points', '5 s'",
     )
     .option('--primary <number>', 'what the verdict is about, as activation.success or p95(activation.duration)')
+    .option('--assume', 'tries the guesses of the file too, at both ends: does the verdict rest on one of them?')
     .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
     .addOption(setOption())
     .option('--workers <n>', 'processes that share the work; without it all processors', workers)
@@ -92,7 +100,7 @@ export function program(end: (code: ExitCode) => void): Command {
     .option('--allow-undecided', 'an expectation that cannot be decided does not fail')
     .action(async (file: string, options) => {
       const { compare } = await import('./compare.ts');
-      end(await compare(file, { ...options, version }));
+      end(await compare(file, { ...options, ...means, version }));
     });
 
   command('sweep', 'Runs a scenario over a grid of values and shows what each number does along it.', [
@@ -117,7 +125,7 @@ export function program(end: (code: ExitCode) => void): Command {
     .option('--json', 'prints the result as JSON')
     .action(async (file: string, options) => {
       const { sweepScenario } = await import('./sweep.ts');
-      end(await sweepScenario(file, { ...options, version }));
+      end(await sweepScenario(file, { ...options, ...means, version }));
     });
 
   command(
@@ -138,13 +146,13 @@ export function program(end: (code: ExitCode) => void): Command {
     .option('--replications <n>', 'of each confirmation; without it what the file says, or 20', wholeNumber)
     .option('--seed <n>', 'instead of the seed of the file', wholeNumber)
     .addOption(setOption())
-    .option('--workers <n>', 'processes that share the work; without it all processors', wholeNumber)
+    .option('--workers <n>', 'processes that share the work; without it all processors', workers)
     .option('--queue <url>', 'has a fleet of workers do the work: redis://… or postgres://…')
     .option('--out <folder>', 'where folders go', 'out')
     .option('--json', 'prints the result as JSON')
     .action(async (file: string, options) => {
       const { capacityOf } = await import('./capacity.ts');
-      end(await capacityOf(file, { ...options, version }));
+      end(await capacityOf(file, { ...options, ...means, version }));
     });
 
   command('validate', 'Checks a scenario and reports all its mistakes.', [

@@ -1,6 +1,6 @@
 /** `mpsim sweep`: the same replications at every point of a grid, and what the numbers do along it. */
 import { checkGrid, checkNames, type GridPoint, gridOf, type Swept, sweep } from '../experiments/index.ts';
-import { printSweep, writeSweepFolder } from '../report/index.ts';
+import { counted, printSweep, writeSweepFolder } from '../report/index.ts';
 import { formatMistakes, type LoadedScenario, readVary, Unreadable, type Varied } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
 import { type ExperimentInputs, type ExperimentOptions, performExperiment } from './experiment.ts';
@@ -39,7 +39,7 @@ export function sweepScenario(file: string, options: SweepOptions): Promise<Exit
     },
     work({ scenario, runner, reproduce, say }) {
       const { points, replications } = plan!;
-      say(`${points.length} points × ${replications} replications`);
+      say(`${points.length} points × ${counted(replications, 'replication')}`);
       const { metric: metrics = [], assume = false } = options;
       return sweep({ ...plan!, scenario, runner, reproduce, metrics, assume });
     },
@@ -65,7 +65,12 @@ function planOf(scenario: LoadedScenario, options: SweepOptions): Plan {
       throw new Unreadable('This scenario has no `assume`: there are no guesses to try. Write ranges under `assume:`.');
     const { warnings } = checkGrid(scenario, { variant, sets: options.set ?? [], axes, points });
     if (warnings.length > 0) process.stderr.write(`${formatMistakes(warnings)}\n`);
-    return { variant, axes, points, replications, warnings: warnings.map(({ message }) => message) };
+    const overruled = scenario.overruledBy(
+      variant,
+      axes.map(({ path }) => path),
+    );
+    const words = [...overruled, ...warnings.map(({ message }) => message)];
+    return { variant, axes, points, replications, warnings: words };
   });
 }
 

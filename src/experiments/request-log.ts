@@ -42,6 +42,7 @@ class Sample {
   limit = hashMost;
   kind = new Uint8Array(256);
   outcome = new Uint8Array(256);
+  status = new Uint16Array(256);
   device = new Int32Array(256);
   settled = new Float64Array(256);
   latency = new Float64Array(256);
@@ -51,11 +52,12 @@ class Sample {
     this.most = most;
   }
 
-  add(kind: number, outcome: number, device: number, settled: number, latency: number): void {
+  add(kind: number, outcome: number, status: number, device: number, settled: number, latency: number): void {
     if (this.n === this.device.length) this.grow();
     const at = this.n;
     this.kind[at] = kind;
     this.outcome[at] = outcome;
+    this.status[at] = status;
     this.device[at] = device;
     this.settled[at] = settled;
     this.latency[at] = latency;
@@ -66,11 +68,11 @@ class Sample {
   private halve(): void {
     this.limit >>>= 1;
     this.share /= 2;
-    const { kind, outcome, device, settled, latency } = this;
+    const { kind, outcome, status, device, settled, latency } = this;
     let kept = 0;
     for (let at = 0; at < this.n; at++) {
       if (hashOf(kind[at]!, device[at]!, settled[at]! - latency[at]!) > this.limit) continue;
-      for (const column of [kind, outcome, device, settled, latency]) column[kept] = column[at]!;
+      for (const column of [kind, outcome, status, device, settled, latency]) column[kept] = column[at]!;
       kept += 1;
     }
     this.n = kept;
@@ -81,6 +83,7 @@ class Sample {
     const room = Math.min(this.device.length * 4, this.most + 1);
     this.kind = larger(new Uint8Array(room), this.kind);
     this.outcome = larger(new Uint8Array(room), this.outcome);
+    this.status = larger(new Uint16Array(room), this.status);
     this.device = larger(new Int32Array(room), this.device);
     this.settled = larger(new Float64Array(room), this.settled);
     this.latency = larger(new Float64Array(room), this.latency);
@@ -104,7 +107,7 @@ export class RequestLog {
           const settled = clock[0]!;
           const latency = facts.value[0]!;
           if (hashOf(kind, device, settled - latency) <= sample.limit)
-            sample.add(kind, number, device, settled, latency);
+            sample.add(kind, number, facts.status[0]!, device, settled, latency);
         });
       });
     });
@@ -126,6 +129,7 @@ export class RequestLog {
       latency: rows.map(({ of, at }) => (outcomes[of.outcome[at]!] === 'cancelled' ? null : of.latency[at]!)),
       ok: rows.map(({ of }) => of === answered),
       outcome: rows.map(({ of, at }) => outcomes[of.outcome[at]!]!),
+      status: rows.map(({ of, at }) => (outcomes[of.outcome[at]!] === 'refused' ? of.status[at]! : null)),
     };
     return {
       name: 'requests',

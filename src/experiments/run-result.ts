@@ -264,6 +264,8 @@ export interface TierRow {
   threads?: number;
   visits: number;
   served: number;
+  /** Visits that were made because an earlier one had failed. */
+  repeated: number;
   /** Threads at the tier's own work: mean over the run and the most at once. */
   busyMean: number;
   busyPeak: number;

@@ -14,6 +14,7 @@ const binFor = (length: number): Microseconds =>
 interface Counts {
   visits: number;
   served: number;
+  repeated: number;
   waits: number;
   waited: number;
   turnedAway: readonly number[];
@@ -32,10 +33,21 @@ interface Watched {
 }
 
 function countsOf({ tier, breakerOpenings }: Watched): Counts {
-  const { visits, served, waits, waited, cache } = tier;
+  const { visits, served, repeated, waits, waited, cache } = tier;
   const { hits = 0, misses = 0, stale = 0 } = cache ?? {};
   const turnedAway = tierFailures.map(reason => tier.turnedAway[reason].n);
-  return { visits, served, waits, waited, turnedAway, hits, misses, stale, breakerOpenings: breakerOpenings() };
+  return {
+    visits,
+    served,
+    repeated,
+    waits,
+    waited,
+    turnedAway,
+    hits,
+    misses,
+    stale,
+    breakerOpenings: breakerOpenings(),
+  };
 }
 
 /** What it has counted since the warm-up. */
@@ -46,6 +58,7 @@ function countedSince(watched: Watched): Counts {
   return {
     visits: now.visits - before.visits,
     served: now.served - before.served,
+    repeated: now.repeated - before.repeated,
     waits: now.waits - before.waits,
     waited: now.waited - before.waited,
     turnedAway: now.turnedAway.map((n, at) => n - before.turnedAway[at]!),
@@ -92,7 +105,8 @@ export class TierMeter {
   private row(watched: Watched, incidents: readonly Incident[]): TierRow {
     const { now } = this.world.simulation;
     const { operator, tier } = watched;
-    const { visits, served, waits, waited, hits, misses, stale, breakerOpenings, ...counted } = countedSince(watched);
+    const { visits, served, repeated, waits, waited, hits, misses, stale, breakerOpenings, ...counted } =
+      countedSince(watched);
     const turnedAway = tierFailures
       .map((reason, at) => ({ reason, n: counted.turnedAway[at]!, first_us: tier.turnedAway[reason].first ?? 0 }))
       .filter(({ n }) => n > 0)
@@ -103,6 +117,7 @@ export class TierMeter {
       ...(tier.servers === undefined ? {} : { servers: tier.servers, threads: tier.threads }),
       visits,
       served,
+      repeated,
       busyMean: tier.busy.mean(now),
       busyPeak: tier.busy.peak,
       heldPeak: tier.held.peak,

@@ -17,7 +17,7 @@ import type { TaskRunner } from './tasks/task-runner.ts';
 export type Answers = readonly (number | null)[];
 
 export interface TornadoRequest {
-  scenario: Pick<LoadedScenario, 'assume' | 'patchesFor'>;
+  scenario: Pick<LoadedScenario, 'assume' | 'saidBy'>;
   /** Whose answer it is: what the variant sets itself, no guess moves. */
   variant: string;
   /** As people read it: `cost`, `p95(getBalance.latency)`. */
@@ -58,13 +58,16 @@ export interface TornadoEnd {
 
 export async function tornado(request: TornadoRequest): Promise<Tornado> {
   const { scenario, variant, number, unit, measure } = request;
-  const points = scenario.assume.flatMap(({ path, values }) => values.map((value): Sets => [[path, value]]));
+  const isOwn = ({ path }: Assumed) => scenario.saidBy(variant, path) !== undefined;
+  const tried = scenario.assume.filter(guess => !isOwn(guess));
+  const points = tried.flatMap(({ path, values }) => values.map((value): Sets => [[path, value]]));
   const [base = [], ...answers] = await measure([[], ...points]);
   let from = 0;
   const guesses = scenario.assume.map((guess): TornadoGuess => {
-    const own = answers.slice(from, from + guess.values.length);
+    const as = (own: readonly Answers[]) => guessOf(guess, base, own);
+    if (isOwn(guess)) return { ...as(guess.values.map(() => base)), silent: 'set by the variant' };
     from += guess.values.length;
-    return guessOf(guess, base, own, isSetBy(scenario, variant, guess.path));
+    return as(answers.slice(from - guess.values.length, from));
   });
   return {
     variant,
@@ -82,10 +85,7 @@ export async function tornado(request: TornadoRequest): Promise<Tornado> {
 const rank = ({ swing, silent }: TornadoGuess): number =>
   swing === null ? -2 : silent === undefined ? swing : -1 + (swing > 0 ? swing / (1 + swing) : 0);
 
-const isSetBy = ({ patchesFor }: TornadoRequest['scenario'], variant: string, path: string): boolean =>
-  patchesFor(variant).some(patch => `${path}.`.startsWith(`${patch.path.join('.')}.`));
-
-function guessOf({ path, values }: Assumed, base: Answers, answers: readonly Answers[], isOwn: boolean): TornadoGuess {
+function guessOf({ path, values }: Assumed, base: Answers, answers: readonly Answers[]): TornadoGuess {
   const ends = values.map((value, i): TornadoEnd => {
     const difference = between(base, answers[i] ?? []);
     return { value, mean: meanOf(answers[i] ?? []), ...difference };
@@ -95,7 +95,6 @@ function guessOf({ path, values }: Assumed, base: Answers, answers: readonly Ans
   const swing = Math.max(0, ...differences) - Math.min(0, ...differences);
   const isSure =
     swing > 0 && looksOf(base, answers).some(({ low, high }) => low === null || high === null || low > 0 || high < 0);
-  if (isOwn && swing === 0) return { path, ends, swing, silent: 'set by the variant' };
   return { path, ends, swing, ...(isSure ? {} : { silent: 'sampling error' as const }) };
 }
 
@@ -172,11 +171,19 @@ function reachInWords(swing: number, unit: string): string {
 
 const mostNamed = 5;
 
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** What the words need of a tornado. */
+export interface Swinging extends Pick<Tornado, 'variant' | 'unit'> {
+  guesses: readonly Pick<TornadoGuess, 'path' | 'swing' | 'silent'>[];
+}
+
 /**
  * `Most sensitive: networkReady p95 (±1.9), acceptsToast (±6.0, delayed only), downloadFails (±0.8).`
  * Several tornados are of the same guesses in several variants.
  */
-export function tornadoWords(tornados: readonly Tornado[]): string[] {
+export function tornadoWords(tornados: readonly Swinging[]): string[] {
   const [first] = tornados;
   if (first === undefined || first.guesses.length === 0) return [];
   const moving = first.guesses
@@ -190,7 +197,7 @@ export function tornadoWords(tornados: readonly Tornado[]): string[] {
     .sort((a, b) => (b.most?.swing ?? -1) - (a.most?.swing ?? -1));
   const named = moving.flatMap(({ path, by, most }) => {
     if (most === undefined) return [];
-    const where = by.length === tornados.length ? '' : `, ${by.map(({ variant }) => variant).join(' and ')} only`;
+    const where = by.length === tornados.length ? '' : `, ${listed(by.map(({ variant }) => variant))} only`;
     return [`${guessName(path)} (${reachInWords(most.swing, most.unit)}${where})`];
   });
   const silent = moving.filter(({ most }) => most === undefined);

@@ -1,14 +1,16 @@
 /** A capacity experiment on the terminal: the size or load, why nothing cheaper, the load, the tiers, the knee. */
 import pc from 'picocolors';
-import { formatValue } from '../experiments/format.ts';
+import { formatNumber } from '../experiments/format.ts';
 import {
   type CapacityResult,
+  changesInWords,
+  costGuessInWords,
+  costTornadoInWords,
   failuresInWords,
-  guessInWords,
   kneeInWords,
   loadInWords,
   type TestedSize,
-  tornadoWords,
+  whatMoves,
 } from '../experiments/index.ts';
 import { levelInWords, tierColumns, tierRow, verdictOfLevel } from './capacity-words.ts';
 import { plainDeep } from './plain-text.ts';
@@ -80,16 +82,23 @@ function tierLines({ tiers }: CapacityResult, width: number, colours: Colours): 
   );
 }
 
+/** A bar spans what one guess allows; one that leaves no size at all goes to the end of the line. */
 function tornadoLines({ tornado }: CapacityResult, width: number): string[] {
   if (tornado === null) return [];
-  const most = tornado.guesses[0]?.swing ?? 0;
-  const bars = tornado.guesses.map(guess => {
-    const length = most > 0 && guess.swing !== null ? Math.max(1, Math.round((guess.swing / most) * 12)) : 0;
-    return `${guessInWords(guess, tornado.unit)} ${'█'.repeat(length)}`.trimEnd();
+  const most = tornado.guesses.reduce((widest, guess) => Math.max(widest, guess.width ?? 0), 0);
+  const lines = tornado.guesses.flatMap(guess => {
+    if (guess.silent !== undefined) return [];
+    const length = guess.width === null ? longestBar : most > 0 ? Math.round((guess.width / most) * longestBar) : 0;
+    const bar = `${'█'.repeat(length)}${guess.width === null ? '▶' : ''}`;
+    const others = guess.ends.filter(({ answer }) => answer !== null && answer !== tornado.base);
+    const sizes = others.map(end => `${end.value}: ${changesInWords(end, tornado)}`);
+    return [
+      `${costGuessInWords(guess, tornado)} ${bar}`.trimEnd(),
+      ...(sizes.length === 0 ? [] : [`  ${sizes.join('; ')}`]),
+    ];
   });
-  return labelled(
-    'TORNADO',
-    [`${tornado.number}: ${formatValue(tornado.base, tornado.unit)} as written`, ...bars, ...tornadoWords([tornado])],
-    width,
-  );
+  const written = `${whatMoves(tornado)}: ${formatNumber(tornado.base)} as written`;
+  return labelled('TORNADO', [written, ...lines, ...costTornadoInWords(tornado)], width);
 }
+
+const longestBar = 12;

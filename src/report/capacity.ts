@@ -1,11 +1,18 @@
 /** A capacity experiment as people and programs read it: its folder with charts, page and tables; and what the terminal shows. */
-import { type Answered, type CapacityResult, capacityTables, kneeInWords, tornadoWords } from '../experiments/index.ts';
+import {
+  type Answered,
+  type CapacityResult,
+  capacityTables,
+  failuresInWords,
+  kneeInWords,
+} from '../experiments/index.ts';
+import { costTornadoChart } from './charts/cost-tornado.ts';
 import type { Chart } from './charts/index.ts';
-import { failureCurve, latencyCurve } from './charts/load-curve.ts';
+import { latencyCurve } from './charts/load-curve.ts';
 import { observedCharts } from './charts/observed.ts';
+import { failureCurve, goodputCurve } from './charts/overload.ts';
 import { peaksOfAnswer } from './charts/peaks-of-answer.ts';
 import { sizesTried } from './charts/sizes-tried.ts';
-import { tornadoChart } from './charts/tornado.ts';
 import { writeExperimentFolder } from './experiment-folder.ts';
 import type { ExperimentManifest } from './manifest.ts';
 import { capacityPage } from './page/capacity.ts';
@@ -18,9 +25,11 @@ function capacityCharts(result: CapacityResult): Chart[] {
   const { curve, load, tornado, observed } = result;
   const charts = [
     sizesTried(result),
-    ...(curve === null ? [] : [latencyCurve(curve, kneeInWords(curve)), failureCurve(curve)]),
+    ...(curve === null
+      ? []
+      : [latencyCurve(curve, kneeInWords(curve)), goodputCurve(curve, failuresInWords(curve)), failureCurve(curve)]),
     ...(load === null ? [] : [peaksOfAnswer(load)]),
-    ...(tornado === null ? [] : [tornadoChart(tornado, tornadoWords([tornado]))]),
+    ...(tornado === null ? [] : [costTornadoChart(tornado)]),
     ...observed.flatMap(observedCharts),
   ];
   return charts.flatMap(chart => (chart === undefined ? [] : [{ ...chart, name: safeName(chart.name) }]));

@@ -1,6 +1,6 @@
 /** A sweep on the terminal: the answer, what was expected, a row for each point, and the shape of each number in small bars. */
 import pc from 'picocolors';
-import { formatValue } from '../experiments/format.ts';
+import { counted, formatValue } from '../experiments/format.ts';
 import {
   ascending,
   axisName,
@@ -26,7 +26,7 @@ export function printSweep(swept: SweepResult, options: TerminalOptions): string
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
   const { title, scenario, variant, seed, replications, question, answer, points } = result;
-  const facts = `${title === scenario ? '' : `${scenario}, `}${variant}, seed ${seed}, ${points.length} points × ${replications} replications`;
+  const facts = `${title === scenario ? '' : `${scenario}, `}${variant}, seed ${seed}, ${points.length} points × ${counted(replications, 'replication')}`;
   const lines = [
     ...wrap(`${title}  (${facts})`, width, 0).map(colours.bold),
     ...(question === '' ? [] : labelled('QUESTION', [question], width, colours.dim)),

@@ -75,6 +75,7 @@ export async function writeRunFolder(result: RunResult, options: WriteOptions): 
  * @throws FolderRefused when not
  */
 export async function checkOut(out: string): Promise<void> {
+  if (out.trim() === '') throw new FolderRefused('--out has no name in it. Choose a folder, as in --out results');
   let nearest = resolve(out);
   while ((await kindOf(nearest)) === 'nothing' && nearest !== dirname(nearest)) nearest = dirname(nearest);
   try {

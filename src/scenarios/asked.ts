@@ -125,6 +125,7 @@ function readSize(document: ScenarioDocument, mistakes: Mistake[]): Size | undef
 export function sizesOf(range: Range): readonly string[] {
   if (range.kind === 'choice') return range.of;
   const [low, high] = [range.low, range.high].map(wholeNumber);
+  if (low > high) throw new Unreadable(`The first value is the smaller one: \`${range.high} .. ${range.low}\`?`);
   if (high - low >= mostSizes) throw new Unreadable(`A range of sizes has at most ${mostSizes} of them.`);
   return Array.from({ length: high - low + 1 }, (_, i) => String(low + i));
 }

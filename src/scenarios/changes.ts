@@ -1,5 +1,6 @@
 /** What a variant changes, as people compare it: one line for each value, with the value it takes the place of. */
 import type { Patch } from 'immer';
+import { dottedPath } from './dotted-path.ts';
 import { settingsOf } from './schema/tree.ts';
 import { isRawMap, type Path, type Raw, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
@@ -35,7 +36,7 @@ export function changesOf(base: ScenarioDocument, whole: ScenarioDocument, patch
       const written = valueAt(before, below);
       const now = valueAt(after, below);
       if (written === now) continue;
-      const whole = [...names, ...below].join('.');
+      const whole = dottedPath(base.raw, [...names, ...below]);
       const from = written ?? presets.get(whole);
       changes.set(whole, {
         path: whole,

@@ -12,19 +12,20 @@ import { type Folder, readInFolder } from './scenario-folder.ts';
 import { faultKinds } from './schema/experiments.ts';
 import { factor } from './schema/phrases.ts';
 import type { SettingFacts } from './schema/setting.ts';
-import { keysAt, readPath, schemaAt, settingsOf } from './schema/tree.ts';
+import { keysAt, readPath, schemaAt } from './schema/tree.ts';
+import { knownPaths, unknownPath } from './unknown-path.ts';
 import { checkReading, expectedNames, mistakesOfEach, namesAt, textAt } from './written-values.ts';
 import { type Path, rawAt, type ScenarioDocument } from './yaml-document.ts';
 
-/** Paths that a wrong one is compared with. */
-const mostPaths = 2_000;
 const mostHints = 10;
+/** Paths that ask about settings, and are none themselves. */
+const asks = /^(?:assume|observed|size|check)\./;
 
 export function checkExperiments(document: ScenarioDocument, folder: Folder | undefined): Mistake[] {
   const advice = pathAdvice(document);
   return [
     ...checkAssume(document, advice),
-    ...checkSize(document),
+    ...checkSize(document, advice),
     ...checkGenerated(document, advice),
     ...namesAt(document, ['slo']).flatMap(name => checkOwnName(document, ['slo', name], 'a service level')),
     ...namesAt(document, ['observed']).flatMap(name =>
@@ -72,25 +73,15 @@ function pathAdvice(document: ScenarioDocument): (dotted: string) => string {
   let known: string[] | undefined;
   let hints = 0;
   return dotted => {
-    known ??= pathsOf(document);
+    known ??= knownPaths(document.raw, path => !asks.test(path));
     hints += 1;
-    const hint = hints > mostHints ? '' : didYouMean(dotted, known);
-    return `There is no setting \`${dotted}\` in this scenario.${hint}`;
+    return unknownPath(dotted, document.raw, hints > mostHints ? [] : known);
   };
-}
-
-function pathsOf(document: ScenarioDocument): string[] {
-  const known: string[] = [];
-  for (const { path } of settingsOf(document.raw)) {
-    known.push(path.join('.'));
-    if (known.length >= mostPaths) break;
-  }
-  return known;
 }
 
 /* ---- size ---- */
 
-function checkSize(document: ScenarioDocument): Mistake[] {
+function checkSize(document: ScenarioDocument, advice: (dotted: string) => string): Mistake[] {
   const sizes = tierSettings(document);
   const named = (part: string, read: (here: Path, facts: SettingFacts) => Mistake[]) =>
     mistakesOfEach(namesAt(document, ['size', part]), name => {
@@ -98,7 +89,9 @@ function checkSize(document: ScenarioDocument): Mistake[] {
       const paths = sizes.get(name) ?? [readPath(name, document.raw)];
       const facts = factsAt(paths[0]);
       if (facts === undefined) {
-        const message = `No \`${name}\` of a tier of the back end.${didYouMean(name, sizes.keys())}`;
+        const message = name.startsWith('timeline.')
+          ? advice(name)
+          : `No \`${name}\` of a tier of the back end.${didYouMean(name, sizes.keys())}`;
         return [mistakeAtKey(document, here, '', message)];
       }
       if (paths.length === 1) return read(here, facts);

@@ -2,14 +2,16 @@
  * What a path of the language means: the facts of a setting, the keys of a section; and in a scenario the values that
  * stand there, with whoever set each.
  */
+import { namesOfLines, numberedPath } from './dotted-path.ts';
 import type { LoadedScenario } from './load.ts';
 import { lineNumber } from './mistakes.ts';
 import { nearestWord } from './nearest-word.ts';
 import { behaviourAt, type Completed } from './presets.ts';
 import { sectionMeanings } from './schema/section-meanings.ts';
 import type { SettingFacts } from './schema/setting.ts';
-import { type SchemaNode, schemaAt } from './schema/tree.ts';
+import { hasNamedLines, readPath, type SchemaNode, schemaAt } from './schema/tree.ts';
 import { valueKindOf } from './schema/value-kinds.ts';
+import { knownPaths, unknownPath } from './unknown-path.ts';
 import { isRawMap, type Path, pathKey, type Raw, rawAt } from './yaml-document.ts';
 
 /** A name that the author chooses, as patterns of paths write it. */
@@ -69,6 +71,7 @@ export interface UnknownPath {
  */
 export function explainPath(written: string, others: readonly string[] = []): ExplainedPath | UnknownPath {
   const path = split(written);
+  if (isKeyOfLines(path)) return { unknown: written, nearest: [...path.slice(0, -1), anyName, path.at(-1)].join('.') };
   const node = nodeAt(path);
   if (node !== undefined && path.every(name => name !== '')) return explained(path, node);
   const patterns = [...patternsBelow(schemaAt([])!, '')];
@@ -85,6 +88,12 @@ export function explainPath(written: string, others: readonly string[] = []): Ex
   const ends = patterns.map(pattern => pattern.split('.').slice(-path.length).join('.'));
   const candidates = [...others, ...patterns.map(pattern => likeWritten(pattern, path)), ...ends];
   return { unknown: written, nearest: nearestWord(written, new Set(candidates)) };
+}
+
+/** `timeline.reach` is no entry named `reach`: its name was forgotten. */
+function isKeyOfLines(path: Path): boolean {
+  const list = nodeAt(path.slice(0, -1));
+  return list?.kind === 'list' && hasNamedLines(list) && list.of.kind === 'section' && list.of.keys.has(path.at(-1)!);
 }
 
 function explained(path: Path, node: SchemaNode): ExplainedPath {
@@ -115,7 +124,7 @@ function explained(path: Path, node: SchemaNode): ExplainedPath {
 const meaningOf = (node: SchemaNode, pattern: string): string | undefined =>
   node.kind === 'setting' ? node.facts.meaning : sectionMeanings.get(pattern);
 
-/** The nodes below a node by their keys: NAME for names of one's own, nothing for the lines of a list. */
+/** The nodes below a node by their keys: NAME for names of one's own, nothing for the lines of a list that have none. */
 function childrenOf(node: SchemaNode): [key: string, child: SchemaNode][] {
   switch (node.kind) {
     case 'section':
@@ -123,7 +132,7 @@ function childrenOf(node: SchemaNode): [key: string, child: SchemaNode][] {
     case 'named':
       return [[anyName, node.of]];
     case 'list':
-      return [['', node.of]];
+      return [[hasNamedLines(node) ? anyName : '', node.of]];
     case 'setting':
       return [];
   }
@@ -133,7 +142,7 @@ function childrenOf(node: SchemaNode): [key: string, child: SchemaNode][] {
 function nodeAt(path: Path): SchemaNode | undefined {
   let node = schemaAt([]);
   for (const name of path) {
-    if (node?.kind === 'list') node = node.of;
+    if (node?.kind === 'list' && !hasNamedLines(node)) node = node.of;
     const children = new Map(node === undefined ? [] : childrenOf(node));
     node = children.get(name) ?? (name === '' ? undefined : children.get(anyName));
   }
@@ -164,7 +173,7 @@ export function toldOnce(named: readonly (readonly [name: string, meaning: strin
 /** Sections and settings, as far as one path leads to each. */
 function* patternsBelow(node: SchemaNode, pattern: string): Generator<string> {
   if (pattern !== '') yield pattern;
-  if (node.kind === 'list') return;
+  if (node.kind === 'list' && !hasNamedLines(node)) return;
   for (const [key, child] of childrenOf(node)) yield* patternsBelow(child, below(pattern, key));
 }
 
@@ -181,7 +190,9 @@ function split(written: string): string[] {
 
 function patternOf(path: Path): string {
   const isChosen = (name: string, parent: SchemaNode | undefined) =>
-    parent?.kind === 'named' || (parent?.kind === 'section' && !parent.keys.has(name));
+    parent?.kind === 'named' ||
+    (parent !== undefined && hasNamedLines(parent)) ||
+    (parent?.kind === 'section' && !parent.keys.has(name));
   return path.map((name, i) => (isChosen(name, nodeAt(path.slice(0, i))) ? anyName : name)).join('.');
 }
 
@@ -203,6 +214,13 @@ export interface ValueThere {
   setBy: string;
 }
 
+/** What to say where a path has names of one's own that the scenario does not have; undefined where it has them all. */
+export function namesMissing(scenario: LoadedScenario, { path, pattern }: ExplainedPath): string | undefined {
+  const { raw } = scenario.completedFor().document;
+  const isNamed = path !== pattern && !split(path).includes(anyName);
+  return isNamed && readPath(path, raw) === undefined ? unknownPath(path, raw, knownPaths(raw)) : undefined;
+}
+
 /** The value at a path of a scenario, and in each variant that has another; NAME stands for every name in the file. */
 export function valuesAt(scenario: LoadedScenario, written: string): ValueThere[] {
   const file = scenario.completedFor();
@@ -221,13 +239,14 @@ function withNames(pattern: Path, raw: Raw): Path[] {
   const at = pattern.indexOf(anyName);
   if (at < 0) return [pattern];
   const named = rawAt(raw, pattern.slice(0, at));
-  const names = isRawMap(named) ? Object.keys(named) : [];
+  const names = isRawMap(named) ? Object.keys(named) : namesOfLines(named);
   return names.flatMap(name => withNames(pattern.with(at, name), raw));
 }
 
-function valueIn({ document, preset, reasons }: Completed, path: Path): Pick<ValueThere, 'value' | 'setBy'> {
+function valueIn({ document, preset, reasons }: Completed, names: Path): Pick<ValueThere, 'value' | 'setBy'> {
+  const path = numberedPath(document.raw, names);
   const written = rawAt(document.raw, path);
-  const node = nodeAt(path);
+  const node = nodeAt(names);
   if (written === undefined) {
     const usual = node?.kind === 'setting' ? node.facts.default : undefined;
     return { value: usual ?? 'nothing', setBy: usual === undefined ? 'nobody' : 'the preset `published`' };

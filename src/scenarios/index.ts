@@ -7,6 +7,7 @@ export { type DrawnUnit, readDistribution, readUnit } from './distribution-words
 export {
   type ExplainedPath,
   explainPath,
+  namesMissing,
   type PresetDefault,
   settingPatterns,
   toldOnce,

@@ -2,7 +2,7 @@
  * Loads a scenario: reads the file as the text of a stranger, reports all its mistakes at once, and translates each of
  * its variants into the settings of a world.
  *
- *     file ─▶ plain tree with places ─▶ extends ─▶ --set ─▶ variants ─▶ schema and checks ─▶ WorldSettings
+ *     file ─▶ plain tree with places ─▶ extends ─▶ variants ─▶ --set ─▶ schema and checks ─▶ WorldSettings
  */
 import { dirname, posix } from 'node:path';
 import type { Patch } from 'immer';
@@ -11,6 +11,7 @@ import { type Asked, readAsked } from './asked.ts';
 import { type Change, changesOf } from './changes.ts';
 import { checkDocument } from './checks.ts';
 import { refuseCrowds } from './crowds.ts';
+import { dottedPath, namedPath } from './dotted-path.ts';
 import { checkExperiments } from './experiment-checks.ts';
 import { type Surrounding, vocabulary } from './expressions/index.ts';
 import { withExtended } from './extends.ts';
@@ -19,6 +20,7 @@ import { type Assumption, assumptionsOf } from './ledger.ts';
 import { MeasuredFiles, withFiles } from './measured-files.ts';
 import { type Mistake, MistakesError, mistakeAt, sourceText } from './mistakes.ts';
 import { eachOnce, notBuiltParts } from './not-built.ts';
+import { type OwnValue, overruled, overruledByTries, ownValue } from './precedence.ts';
 import { type Completed, completed, type Preset } from './presets.ts';
 import { type ProviderTable, providerTable } from './providers.ts';
 import { warnAboutFiles } from './provisioning-file-checks.ts';
@@ -26,13 +28,13 @@ import { Unreadable } from './quantities.ts';
 import { type Expectation, type NamedMeasure, readQuestions, type ServiceLevel } from './questions.ts';
 import { type Folder, type NamedFile, namedFile, shownIn } from './scenario-folder.ts';
 import type { Scenario } from './schema/scenario.ts';
+import { readPath } from './schema/tree.ts';
 import { validate } from './schema/validate.ts';
 import { readSmallFile } from './small-file.ts';
 import { namedEntries } from './timeline.ts';
 import {
   changesNothing,
   isRefused,
-  isShadowing,
   type LoadedVariant,
   loadVariant,
   renamed,
@@ -78,10 +80,14 @@ export interface LoadedScenario extends Asked {
   replications: number | undefined;
   warnings: readonly Mistake[];
   settingsFor(variant: string, change?: { seed?: number; replication?: number }): WorldSettings;
-  /** What a variant changes in the file, as immer patches; none for the baseline. */
+  /** What a variant changes in the file, as immer patches, entries of the timeline by their names; none for the baseline. */
   patchesFor(variant: string): readonly Patch[];
   /** The same for people: each value with the one it takes the place of. */
   changesFor(variant: string): readonly Change[];
+  /** What a variant itself says at a path, unless it scales what stands there; undefined where it says nothing. */
+  saidBy(variant: string, path: string): OwnValue | undefined;
+  /** A sentence for each path at which values are tried and the variant says something itself. */
+  overruledBy(variant: string, paths: readonly string[]): string[];
   assumptionsFor(variant: string): readonly Assumption[];
   /** Where the values of a variant come from that the file does not give. */
   presetFor(variant: string): Preset;
@@ -141,7 +147,7 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   const { expectations, metrics, slo } = readQuestions(document, vocabulary, around, mistakes);
   const asked = readAsked(document, mistakes);
   readLaws(document, vocabulary, around, mistakes);
-  mistakes.push(...wrongVariants, ...warnAboutShadowedSets(sets, variants));
+  mistakes.push(...wrongVariants, ...warnAboutOverruled(document, sets, variants));
 
   const name = options.name ?? scenarioName(file);
   const loaded = new Map<string, LoadedVariant>();
@@ -180,6 +186,11 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
   if (base.scenario === undefined) throw new Error('a scenario was refused without a mistake');
   const { about, run } = base.scenario;
   const own = namedFile(file, posix.basename(file), bytes);
+  const saidBy: LoadedScenario['saidBy'] = (variant, path) => {
+    const one = variants.find(({ name: other }) => other === variant);
+    const target = readPath(path, document.raw);
+    return one === undefined || target === undefined ? undefined : ownValue(one, target);
+  };
   return {
     name,
     title: about.title ?? name,
@@ -203,8 +214,18 @@ function loadWith(measured: MeasuredFiles, bytes: Uint8Array, file: string, opti
         replication: change.replication ?? settings.replication,
       };
     },
-    patchesFor: variant => known(loaded, variant).patches,
+    patchesFor: variant =>
+      known(loaded, variant).patches.map(patch => ({
+        ...patch,
+        path: [...namedPath(document.raw, patch.path.map(String))],
+      })),
     changesFor: variant => changesOf(document, whole.document, known(loaded, variant).patches),
+    saidBy,
+    overruledBy: (variant, paths) =>
+      [...new Set(paths)].flatMap(path => {
+        const own = saidBy(variant, path);
+        return own === undefined ? [] : [overruledByTries(variant, own, path)];
+      }),
     assumptionsFor: variant => assumptionsOf(known(loaded, variant).completed),
     presetFor: variant => known(loaded, variant).completed.preset,
     completedFor: variant => (variant === undefined ? whole : known(loaded, variant).completed),
@@ -230,16 +251,20 @@ function readSets(
   return replacements;
 }
 
-/** A variant replaces what the file says, and `--set` is part of what the file says. */
-function warnAboutShadowedSets(sets: readonly Replacement[], variants: readonly Variant[]): Mistake[] {
+/** Whoever asks for one value everywhere should know which variant said otherwise. */
+function warnAboutOverruled(
+  { raw }: ScenarioDocument,
+  sets: readonly Replacement[],
+  variants: readonly Variant[],
+): Mistake[] {
   return sets.flatMap(({ path, placesOf }) =>
-    variants
-      .filter(variant => isShadowing(variant, [{ path }]))
-      .map(({ name }) => {
-        const message = `The variant \`${name}\` sets this itself, so --set changes the others only.`;
-        const { key, value } = placesOf([]);
-        return mistakeAt(key ?? value, { path: path.join('.'), message, severity: 'warning' });
-      }),
+    variants.flatMap(variant => {
+      const own = ownValue(variant, path);
+      if (own === undefined) return [];
+      const { key, value } = placesOf([]);
+      const about = { path: dottedPath(raw, path), message: overruled(variant.name, own) };
+      return [mistakeAt(key ?? value, { ...about, severity: 'warning' })];
+    }),
   );
 }
 

@@ -7,6 +7,7 @@ import { refuseCrowds } from './crowds.ts';
 import type { Mistake } from './mistakes.ts';
 import { mistakeAtKey } from './mistakes-at.ts';
 import { notBuiltParts } from './not-built.ts';
+import { ownValue, withCommandLine } from './precedence.ts';
 import { type Completed, completed } from './presets.ts';
 import type { ProviderTable } from './providers.ts';
 import { isFactor } from './scaling.ts';
@@ -41,7 +42,7 @@ export function loadVariant(
   base: ScenarioDocument,
   { providers, mistakes, name, sets }: Loading,
 ): LoadedVariant | undefined {
-  const { document, patches } = replaceSettings(base, variant.replacements);
+  const { document, patches } = replaceSettings(base, withCommandLine(variant.replacements, sets));
   refuseCrowds(document);
   const whole = completed(document);
   const { scenario, mistakes: found } = validate(whole.document);
@@ -65,17 +66,17 @@ function withoutScaled(found: readonly Mistake[], { replacements }: Variant, sai
   return found.filter(({ path }) => !(scaled.has(path) && said.some(other => other.path === path)));
 }
 
-/** A variant that only --set has made equal to the others is told, and runs. */
+/** A variant that only the command line has made equal to the others is told, and runs. */
 export function sameAsBaseline(document: ScenarioDocument, variant: Variant, sets: readonly Replacement[]): Mistake {
   const { name } = variant;
-  const message = `The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`;
-  const mistake = mistakeAtKey(document, ['variants', name], '', message);
-  return isShadowing(variant, sets) ? { ...mistake, severity: 'warning' } : mistake;
+  const at = (message: string) => mistakeAtKey(document, ['variants', name], '', message);
+  if (!sets.some(({ path }) => ownValue(variant, path) !== undefined))
+    return at(`The variant \`${name}\` changes nothing. Write \`${name}: baseline\`, or change a value.`);
+  return {
+    ...at(`With the values of the command line the variant \`${name}\` is the same as the file without it.`),
+    severity: 'warning',
+  };
 }
-
-/** Whether a variant sets what a command line sets too. */
-export const isShadowing = ({ replacements }: Variant, sets: readonly Pick<Replacement, 'path'>[]): boolean =>
-  sets.some(({ path }) => replacements.some(other => other.path.every((name, i) => path[i] === name)));
 
 /** Whether two variants are the same world but for their names. */
 export function changesNothing(one: WorldSettings, other: WorldSettings): boolean {

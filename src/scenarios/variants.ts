@@ -6,10 +6,10 @@ import { enablePatches, type Patch, produceWithPatches } from 'immer';
 import { alternativeTo } from './alternatives.ts';
 import { type Mistake, mistakeAt, type Place, sourceText } from './mistakes.ts';
 import { mistakeAtKey, mistakeAtValue } from './mistakes-at.ts';
-import { didYouMean } from './nearest-word.ts';
 import { checkOwnName } from './own-names.ts';
 import { scaledValue } from './scaling.ts';
-import { readPath, settingsOf } from './schema/tree.ts';
+import { readPath } from './schema/tree.ts';
+import { knownPaths, unknownPath } from './unknown-path.ts';
 import {
   isForbiddenKey,
   isRawMap,
@@ -45,8 +45,6 @@ export interface Variant {
 
 const mostVariants = 30;
 const mostMistakes = 50;
-/** Paths that a wrong one is compared with. */
-const mostPaths = 2_000;
 const longestSetName = 100;
 
 /** The document with other values at some paths, and what that changed. */
@@ -55,8 +53,9 @@ export function replaceSettings(
   replacements: readonly Replacement[],
 ): { document: ScenarioDocument; patches: readonly Patch[] } {
   const [raw, patches] = produceWithPatches(document.raw as Record<string, unknown>, draft => {
-    for (const { path, raw: value } of replacements) {
-      setRawAt(draft, path, scaledValue(draft as RawMap, path, value));
+    for (const [i, { path, raw: value }] of replacements.entries()) {
+      const isBuiltOn = replacements.slice(i + 1).some(later => startsWith(later.path, path));
+      setRawAt(draft, path, scaledValue(draft as RawMap, path, isBuiltOn ? copyOf(value) : value));
       const other = alternativeTo(path);
       if (other !== undefined && typeof value === 'string') removeRawAt(draft, other);
     }
@@ -74,6 +73,14 @@ export function replaceSettings(
     for (const below of torn) spoiled.add(pathKey([...path, ...below]));
   }
   return { document: { ...document, raw: raw as Raw, placesOf, spoiled }, patches };
+}
+
+/** Of its own, so that what is written below a value leaves the one who gave it as it was. */
+function copyOf(raw: Raw): Raw {
+  if (!isRawMap(raw)) return raw;
+  const copy: Record<string, Raw> = Object.create(null);
+  for (const [name, below] of Object.entries(raw)) copy[name] = copyOf(below);
+  return copy;
 }
 
 const startsWith = (path: Path, beginning: Path): boolean => beginning.every((name, i) => path[i] === name);
@@ -125,7 +132,7 @@ function readVariant(name: string, document: ScenarioDocument, mistakes: Mistake
         spoiled: spoiledBelow(document, here),
       });
     else if (mistakes.length < mostMistakes)
-      mistakes.push(mistakeAtKey(document, here, '', unknownPath(dotted, document.raw)));
+      mistakes.push(mistakeAtKey(document, here, '', notSettable(dotted, document.raw)));
   }
   return { name, replacements, isBaseline: false };
 }
@@ -151,7 +158,7 @@ export function readSet(
   const key: Place = { source, start: 0, end: path.length };
   const target = isForbiddenKey(path) ? undefined : readPath(path, document.raw);
   if (target === undefined || !(settable(target) || isServiceLevel(target))) {
-    const message = isForbiddenKey(path) ? 'This cannot be the name of anything.' : unknownPath(path, document.raw);
+    const message = isForbiddenKey(path) ? 'This cannot be the name of anything.' : notSettable(path, document.raw);
     return { mistakes: [mistakeAt(key, { path, message })] };
   }
   const given = readYamlSource(source, path.length + 1);
@@ -166,16 +173,19 @@ export function readSet(
 }
 
 /** What a variant may replace, and `--set` too: anything that describes the run or its world. */
-const settable = (path: Path): boolean => ['run', 'operators', 'microsoft', 'population', 'about'].includes(path[0]);
+const settable = (path: Path): boolean =>
+  ['run', 'operators', 'microsoft', 'population', 'about'].includes(path[0]) || isPartOfTimeline(path);
+
+/** What a named line of the timeline says, but for its name: paths and claims call it by that. */
+const isPartOfTimeline = ([top, , key, ...below]: Path): boolean =>
+  top === 'timeline' && key !== undefined && key !== 'name' && below.length === 0;
 
 /** What is asked of all variants alike; so a command line may ask it, and a variant may not. */
 const isServiceLevel = (path: Path): boolean => path[0] === 'slo' && path.length === 2;
 
-function unknownPath(dotted: string, raw: Raw): string {
-  const known: string[] = [];
-  for (const { path } of settingsOf(raw)) {
-    if (settable(path)) known.push(path.join('.'));
-    if (known.length >= mostPaths) break;
-  }
-  return `There is no setting \`${dotted}\` in this scenario.${didYouMean(dotted, known)}`;
-}
+const notSettable = (dotted: string, raw: Raw): string =>
+  unknownPath(
+    dotted,
+    raw,
+    knownPaths(raw, path => settable(path.split('.'))),
+  );

@@ -23,6 +23,8 @@ export interface FactEvent {
 export class FactLog {
   /** The value of the fact being told: observers read it here, so that no double is boxed. HOT */
   readonly value = new Float64Array(1);
+  /** While the end of a request is told: the status of its refusal, 0 for any other end. Not part of the fingerprint. */
+  readonly status = new Uint16Array(1);
   /** Facts told so far. */
   told = 0;
 

@@ -278,6 +278,7 @@ export class Requests {
     this.octets[(row << 6) + outcomeAt] = outcome;
     this.octets[(row << 6) + flagsAt]! |= settled;
     this.open -= 1;
+    simulation.facts.status[0] = outcome === refused ? this.halves[(row << 5) + codeAt]! : 0;
     simulation.facts.value[0] = simulation.clock[0]! - this.doubles[(row << 3) + intendedAt]!;
     simulation.facts.tell(
       this.kinds[this.halves[(row << 5) + kindAt]!]!.facts[outcome]!,

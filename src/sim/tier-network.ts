@@ -316,6 +316,7 @@ export class TierNetwork {
       }
       frames.second[row] = breaker.epoch;
     }
+    if (frames.number[row] > 0) tier.repeated += 1;
     const visiting = frames.take(visit, frames.step[row], row, row);
     const attempt = frames.attempt[row] * (step.retryTimes + 1) + frames.number[row];
     frames.attempt[visiting] = Math.min(attemptMax, attempt);

@@ -84,6 +84,8 @@ export class Tier {
   /** Visits that came, and those that ended in success or a result of the tier's own. */
   visits = 0;
   served = 0;
+  /** Visits that were made because an earlier one had failed. */
+  repeated = 0;
   readonly turnedAway: Readonly<Record<TierFailure, TurnedAway>>;
   /** When all threads were held for the first time. */
   firstFull: Microseconds | undefined;

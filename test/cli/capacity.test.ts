@@ -22,7 +22,7 @@ describe('mpsim capacity', () => {
   afterAll(() => desk.clear());
 
   it('answers with the cheapest size, confirmed, beside the closed form that is exact here', async () => {
-    const { code, out, err } = await desk.run(
+    const { code, out, err } = await desk.call(
       ...['capacity', 'agents.yaml', '--vary', 'operators.contoso.api.servers=1..6', '--workers', '1', '--json'],
     );
     expect(err).not.toContain('Error');
@@ -55,17 +55,17 @@ describe('mpsim capacity', () => {
       'charts/latency-against-load.svg',
     ])
       expect(existsSync(desk.path(folder, file)), file).toBe(true);
-  }, 60_000);
+  });
 
   it('ends with 3 where no size meets, and says which level the most generous one misses', async () => {
-    const { code, out } = await desk.run(
+    const { code, out } = await desk.call(
       ...['capacity', 'agents.yaml', '--vary', 'operators.contoso.api.servers=1,2', '--workers', '1'],
       ...['--slo', 'mean(getBalance.latency) <= 100 ms'],
     );
     expect(code).toBe(3);
     expect(out).toContain('No size meets `mean(getBalance.latency) <= 100 ms`');
     expect(out).toContain('With the most of everything, api 2 servers:');
-  }, 60_000);
+  });
 
   it.each<[string, string[], string]>([
     ['nothing to choose', [], 'There is nothing to choose: the scenario has no `size`'],
@@ -76,7 +76,7 @@ describe('mpsim capacity', () => {
     ],
   ])('refuses %s with 2, says what to write, and writes nothing', async (_, flags, words) => {
     const before = desk.written();
-    const { code, out, err } = await desk.run('capacity', 'agents.yaml', ...flags);
+    const { code, out, err } = await desk.call('capacity', 'agents.yaml', ...flags);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(words);
     expect(desk.written()).toEqual(before);

@@ -26,7 +26,7 @@ describe('mpsim run with claims about variants', () => {
     JSON.parse(readFileSync(desk.path(`out/claims/${variant}-seed-7/summary.json`), 'utf8'));
 
   it('judges them when all variants are there, in each folder, and a question fails nothing', async () => {
-    const { code, out } = await desk.run('run', 'claims.yaml', '--json');
+    const { code, out } = await desk.call('run', 'claims.yaml', '--json');
     expect(code).toBe(0);
     const summaries: Summary[] = JSON.parse(out);
     expect(summaries).toEqual([summaryOf('today'), summaryOf('strict')]);
@@ -46,7 +46,7 @@ describe('mpsim run with claims about variants', () => {
 
   it('does not judge them when one variant is run alone, and says so', async () => {
     const before = readFileSync(desk.path('out/claims/strict-seed-7/summary.json'), 'utf8');
-    const { code, out } = await desk.run('run', 'claims.yaml', '--variant', 'today');
+    const { code, out } = await desk.call('run', 'claims.yaml', '--variant', 'today');
     expect(code).toBe(0);
     expect(out).toContain('not judged, needs other variants');
     expect(out).toMatch(/^sold +[\d.]+ % +n \d+$/m);
@@ -59,7 +59,7 @@ describe('mpsim run with claims about variants', () => {
 
   it('answers a question in words, and fails when a gate does not hold', async () => {
     desk.write('gate.yaml', `${claims}  - sold <= 1 % in every variant\n`);
-    const { code, out } = await desk.run('run', 'gate.yaml');
+    const { code, out } = await desk.call('run', 'gate.yaml');
     expect(code).toBe(3);
     expect(out).toMatch(/✗ sold in strict >= sold in today: no, [\d.]+ % \(bound [\d.]+ %\)/);
     expect(out).toMatch(/✗ sold <= 1 % in every variant: [\d.]+ % \(bound 1 %\)/);

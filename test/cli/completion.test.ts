@@ -156,13 +156,13 @@ describe('the script for', () => {
   });
 
   it.each(['bash', 'zsh', 'fish'])('%s hands the words to the program and says how to install itself', async shell => {
-    const { out } = await desk.run('completion', shell);
+    const { out } = await desk.call('completion', shell);
     expect(out).toContain('mpsim __complete');
     expect(out).toMatch(/^# Completion of mpsim for /m);
     expect(out.split('{').length).toBe(out.split('}').length);
   });
 
   it('no other shell is known', async () => {
-    expect((await desk.run('completion', 'zhs')).err).toContain('Did you mean `zsh`?');
+    expect((await desk.call('completion', 'zhs')).err).toContain('Did you mean `zsh`?');
   });
 });

@@ -9,7 +9,7 @@ desk.write('api-access.csv', log);
 
 describe('mpsim fit', () => {
   it('prints one line, which a scenario takes as it stands, and says how good it is', async () => {
-    const { code, out, err } = await desk.run('fit', 'api-access.csv', '--column', 'own_ms');
+    const { code, out, err } = await desk.call('fit', 'api-access.csv', '--column', 'own_ms');
     expect(code).toBe(0);
     expect(out).toMatch(/^mix .* \| rest lognormal median .* p95 .*\n$/);
     expect(err).toContain('own_ms: 1000 values, taken as ms,');

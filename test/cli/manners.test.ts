@@ -78,9 +78,9 @@ describe('colours', () => {
 
   it('are there when demanded, and gone when forbidden', async () => {
     desk.environment.FORCE_COLOR = '1';
-    expect((await desk.run('explain', 'run.seed')).out).toContain(escapeCode);
+    expect((await desk.call('explain', 'run.seed')).out).toContain(escapeCode);
     desk.environment.NO_COLOR = '1';
-    const { out, err } = await desk.run('explain', 'run.seed');
+    const { out, err } = await desk.call('explain', 'run.seed');
     expect(out + err).not.toContain(escapeCode);
   });
 });
@@ -100,11 +100,11 @@ describe('a narrow terminal', () => {
     const wide = { ...desk.environment, COLUMNS: '400' };
     desk.environment.COLUMNS = '40';
     const lists = ['explain', 'operators.contoso.portal.steps.sign-in.leaves', 'two-ways.yaml'];
-    const { out } = await desk.run(...lists);
+    const { out } = await desk.call(...lists);
     for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(40);
     Object.assign(desk.environment, wide);
     const letters = (text: string) => text.replace(/\s+/g, '');
-    expect(letters(out)).toBe(letters((await desk.run(...lists)).out));
+    expect(letters(out)).toBe(letters((await desk.call(...lists)).out));
   });
 });
 
@@ -112,7 +112,7 @@ describe('help on a narrow terminal', () => {
   it('keeps its lines within 40 columns, but for the examples, which are to be copied', async () => {
     desk.environment.COLUMNS = '40';
     for (const args of [['--help'], ['run', '--help']]) {
-      const { out } = await desk.run(...args);
+      const { out } = await desk.call(...args);
       const [, afterExamples = ''] = out.split(/^(?=Usage: )/m);
       for (const line of afterExamples.split('\n')) expect(line.length, line).toBeLessThanOrEqual(40);
     }
@@ -121,14 +121,14 @@ describe('help on a narrow terminal', () => {
 
 describe('flags', () => {
   it('may stand in any order', async () => {
-    const one = await desk.run('validate', 'two-ways.yaml', '--json', '--set', 'run.length=3 h');
-    expect(await desk.run('validate', '--set', 'run.length=3 h', '--json', 'two-ways.yaml')).toEqual(one);
+    const one = await desk.call('validate', 'two-ways.yaml', '--json', '--set', 'run.length=3 h');
+    expect(await desk.call('validate', '--set', 'run.length=3 h', '--json', 'two-ways.yaml')).toEqual(one);
   });
 });
 
 describe('--dry-run', () => {
   it('checks, estimates each variant, and writes nothing', async () => {
-    const { code, out, err } = await desk.run('run', 'two-ways.yaml', '--dry-run', '--json');
+    const { code, out, err } = await desk.call('run', 'two-ways.yaml', '--dry-run', '--json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(JSON.parse(out)).toMatchObject({
       schema: 'mpsim.estimate/1',
@@ -145,10 +145,10 @@ describe('--dry-run', () => {
   });
 
   it('tells mistakes as a run does', async () => {
-    const { code, err } = await desk.run('run', 'two-ways.yaml', '--dry-run', '--variant', 'todya');
+    const { code, err } = await desk.call('run', 'two-ways.yaml', '--dry-run', '--variant', 'todya');
     expect(code).toBe(2);
     expect(err).toContain('Did you mean `today`?');
     desk.write('wrong.yaml', buyers.replace('12 h', '12'));
-    expect((await desk.run('run', 'wrong.yaml', '--dry-run')).code).toBe(2);
+    expect((await desk.call('run', 'wrong.yaml', '--dry-run')).code).toBe(2);
   });
 });

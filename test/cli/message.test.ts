@@ -14,7 +14,7 @@ const json = async (...args: string[]) =>
 
 describe('mpsim message', () => {
   it('tells the rule, the fields as read, the usage with its share of the limit, and the events', async () => {
-    const { code, out, err } = await desk.run('message', 'messages.xml', '--from', '+15550100', text);
+    const { code, out, err } = await desk.call('message', 'messages.xml', '--from', '+15550100', text);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^RULE +1 \(Use1\), of 4$/m);
     expect(out).toMatch(/^Event +private, type 0 \(GSM SMS\), for the operator's app$/m);

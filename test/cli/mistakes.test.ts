@@ -39,8 +39,8 @@ describe('the command line', () => {
     const { code, out } = await desk.run('--help');
     expect(code).toBe(0);
     expect(out).toContain('mpsim run first-esim-purchase');
-    expect((await desk.run('run', '--help')).out).toContain('--seed');
-    expect((await desk.run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await desk.call('run', '--help')).out).toContain('--seed');
+    expect((await desk.call('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
 

@@ -3,12 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
-import { built } from '../kit/built.ts';
-
-const { call } = await built<typeof import('../../src/cli/call.ts')>('cli/call.js');
-
-const command = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+import { callHere, command } from '../kit/call-here.ts';
 
 /** What a shell has to be told so that it knows `mpsim`. */
 const known = `mpsim() { "${process.execPath}" "${command}" "$@"; };`;
@@ -50,28 +45,8 @@ export class Desk {
    * Calls the command in this process, without the start of one: for what it says. How a process behaves, with its streams,
    * signals and processors, is for {@link run}. One call at a time.
    */
-  async call(...args: string[]): Promise<Ended> {
-    const { argv, env } = process;
-    const before = process.cwd();
-    const texts = { out: '', err: '' };
-    const keep = (name: keyof typeof texts) => (part: string | Uint8Array) => {
-      texts[name] += typeof part === 'string' ? part : Buffer.from(part).toString();
-      return true;
-    };
-    const watched = [
-      vi.spyOn(process.stdout, 'write').mockImplementation(keep('out')),
-      vi.spyOn(process.stderr, 'write').mockImplementation(keep('err')),
-    ];
-    process.chdir(this.folder);
-    process.env = this.place.env;
-    process.argv = [process.execPath, command, ...args];
-    try {
-      return { code: await call(process.argv), ...texts };
-    } finally {
-      Object.assign(process, { argv, env });
-      process.chdir(before);
-      for (const one of watched) one.mockRestore();
-    }
+  call(...args: string[]): Promise<Ended> {
+    return callHere(args, this.place);
   }
 
   /** A line for a shell in which `mpsim` is known. */

@@ -36,7 +36,7 @@ const placesOfTen = ['9:20', '10:26', '11:43', '11:66', '11:95', '13:27', '14:50
 describe('a scenario with ten of the twelve mistakes', () => {
   it.each(['validate', 'run'])('gets them all told at once by %s, and nothing is written', async command => {
     desk.write('ten.yaml', tenMistakes);
-    const { code, out, err } = await desk.run(command, 'ten.yaml');
+    const { code, out, err } = await desk.call(command, 'ten.yaml');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     const places = [...err.matchAll(/^ten\.yaml:(\d+:\d+): /gm)].map(([, place]) => place);
     expect(places).toEqual(placesOfTen);
@@ -56,7 +56,7 @@ report: { show: [activation.success] }
 
   it.each(['validate', 'run'])('is refused by %s with the list of them', async command => {
     desk.write('planned.yaml', planned);
-    expect(await desk.run(command, 'planned.yaml')).toEqual({
+    expect(await desk.call(command, 'planned.yaml')).toEqual({
       code: 2,
       out: '',
       err:
@@ -69,7 +69,7 @@ report: { show: [activation.success] }
 
   it('has them in a list of their own in the JSON of validate', async () => {
     desk.write('planned.yaml', planned);
-    const { code, out } = await desk.run('validate', 'planned.yaml', '--json');
+    const { code, out } = await desk.call('validate', 'planned.yaml', '--json');
     expect(code).toBe(2);
     expect(JSON.parse(out)).toEqual({
       schema: 'mpsim.validation/1',
@@ -103,7 +103,7 @@ describe('a scenario that extends another', () => {
       'mpsim: 1\nrun: { length: 1 h }\noperators: { contoso: {} }\npopulation: { buyers: { arrive: 24 per day } }\n',
     );
     desk.write('over.yaml', 'mpsim: 1\nextends: base.yaml\nrun: { seed: 5 }\n');
-    const { code } = await desk.run('run', 'over.yaml');
+    const { code } = await desk.call('run', 'over.yaml');
     expect(code).toBe(0);
     const [folder] = readdirSync(desk.path('out', 'over')).filter(name => name.startsWith('baseline'));
     const manifest = JSON.parse(readFileSync(desk.path('out', 'over', folder, 'manifest.json'), 'utf8'));

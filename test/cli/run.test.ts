@@ -89,7 +89,7 @@ describe('mpsim run', () => {
   });
 
   it('prints with --json what it writes, and with --verify runs twice and compares fact by fact', async () => {
-    const { code, out, err } = await desk.run('run', 'buyers.yaml', '--json', '--verify');
+    const { code, out, err } = await desk.call('run', 'buyers.yaml', '--json', '--verify');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual(summaryAt('out/buyers/baseline-seed-7'));
     expect(err).toMatch(/^Verified \(baseline\): the second run told the same \d+ facts\.\n$/);
@@ -111,8 +111,8 @@ describe('mpsim run', () => {
         .replace('activation.success >= 40 %', 'p95(activation.duration) <= 10 min')
         .replace('length: 12 h', 'length: 1 min'),
     );
-    expect((await desk.run('run', 'undecided.yaml')).code).toBe(3);
-    expect((await desk.run('run', 'undecided.yaml', '--allow-undecided')).code).toBe(0);
+    expect((await desk.call('run', 'undecided.yaml')).code).toBe(3);
+    expect((await desk.call('run', 'undecided.yaml', '--allow-undecided')).code).toBe(0);
   });
 });
 
@@ -131,7 +131,7 @@ describe('mpsim run with variants', () => {
   });
 
   it('prints them side by side, and ends with 3 when an expectation fails in one of them', async () => {
-    const { code, out } = await desk.run('run', 'two-ways.yaml');
+    const { code, out } = await desk.call('run', 'two-ways.yaml');
     expect(code).toBe(3);
     expect(out).toMatch(/^ +today +strict$/m);
     expect(out).toMatch(/^activation\.success >= 40 % +✓ .+ +✗ .+$/m);
@@ -143,7 +143,7 @@ describe('mpsim run of one variant with another input, to another place', () => 
   let ended: Ended;
   beforeAll(async () => {
     const args = ['two-ways.yaml', '--variant', 'today', '--set', servers];
-    ended = await desk.run('run', ...args, '--out', 'elsewhere', '--json');
+    ended = await desk.call('run', ...args, '--out', 'elsewhere', '--json');
   });
 
   it('runs that variant alone, and says how to run it again', () => {
@@ -200,7 +200,7 @@ describe('Ctrl-C during mpsim run', () => {
 
   it('leaves a whole run of the same inputs alone', async () => {
     desk.write('endless.yaml', endless.replace('400_000 per day', '1 per day'));
-    await desk.run(...args, '--variant', 'today');
+    await desk.call(...args, '--variant', 'today');
     desk.write('endless.yaml', endless);
     const { child, ended } = desk.start(...args, '--variant', 'today');
     child.stderr?.once('data', () => child.kill('SIGINT'));

@@ -21,7 +21,7 @@ const servers = 'operators.contoso.api.servers';
 
 describe('a sweep', () => {
   it('says what each number does, and keeps report, charts, table and summary', async () => {
-    const { code, out, err } = await desk.run(
+    const { code, out, err } = await desk.call(
       'sweep',
       'calls.yaml',
       '--vary',
@@ -63,7 +63,7 @@ describe('a sweep', () => {
     ],
     ['three parameters', [`${servers}=1,2`, 'run.seed=1,2', 'run.length=1 h,2 h'], [], 'one parameter or two'],
   ])('refuses %s before anything runs', async (_, vary, others, words) => {
-    const { code, out, err } = await desk.run(
+    const { code, out, err } = await desk.call(
       'sweep',
       'calls.yaml',
       ...vary.flatMap(one => ['--vary', one]),

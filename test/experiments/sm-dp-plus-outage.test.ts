@@ -12,7 +12,7 @@ describe('ten minutes without the SM-DP+', () => {
   let ran: Ran;
   beforeAll(async () => {
     ran = await runScenario(scenario, { variant: 'every-minute', reproduce: 'mpsim run sm-dp-plus-outage' });
-  }, 60_000);
+  });
 
   it('ends every purchase in exactly one of done, cancelled, abandoned and failed', () => {
     const { outcomes, funnel } = ran.result.details;

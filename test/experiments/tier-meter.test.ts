@@ -151,6 +151,7 @@ describe('a tier of somebody else that did all it was asked to', () => {
     worst: { at_us: 5 },
     cache: null,
     breakerOpenings: 0,
+    repeated: 0,
   };
 
   it('is not worth a table, nor a sentence; a run folder without tiers has none either', () => {

@@ -13,10 +13,10 @@ const scenario = {
     { path: 'operators.contoso.portal.patience', values: ['x0.5', 'x2'] },
     { path: 'operators.contoso.smdp.silent', values: ['0 %', '1 %', '5 %'] },
   ],
-  patchesFor: (variant: string) =>
-    variant === 'other'
-      ? [{ op: 'replace' as const, path: ['population', 'buyers', 'acceptsToast'], value: '1 %' }]
-      : [],
+  saidBy: (variant: string, path: string) =>
+    variant === 'other' && path === 'population.buyers.acceptsToast'
+      ? { value: '1 %', place: 'launch.yaml:31' }
+      : undefined,
 };
 const effects: Record<string, number> = { 'x0.5': 1, x2: -3, '10 %': -8, '60 %': 4, '0 %': 0, '1 %': 0.5, '5 %': 1.5 };
 
@@ -73,11 +73,21 @@ describe('a tornado', () => {
     expect(guesses[0]).not.toHaveProperty('silent');
   });
 
-  it('knows a guess that the variant sets itself, and one without an answer', async () => {
-    const own = await torn('other', async points => points.map(() => luck));
+  it('does not try a guess that the variant sets itself, and says so', async () => {
+    const asked: string[] = [];
+    const own = await torn('other', async points => {
+      asked.push(...points.flat().map(([path]) => path));
+      return measure(points);
+    });
+    expect(asked).not.toContain('population.buyers.acceptsToast');
     expect(own.guesses.find(({ path }) => path.endsWith('acceptsToast'))).toMatchObject({
       silent: 'set by the variant',
+      swing: 0,
     });
+    expect(own.guesses[0]).toMatchObject({ path: 'operators.contoso.provisioning.networkReady' });
+  });
+
+  it('knows a guess without an answer', async () => {
     const none = await torn('baseline', async points => points.map((_, i) => (i === 1 ? [null] : [1])));
     expect(none.guesses.at(-1)).toMatchObject({ silent: 'no answer', swing: null });
   });

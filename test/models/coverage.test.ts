@@ -30,7 +30,7 @@ beforeAll(() => {
     byScenarios.note(world);
     byAny.note(world);
   }
-}, 180_000);
+});
 
 describe('the bundled scenarios', () => {
   it('reach every state of every machine', () => {

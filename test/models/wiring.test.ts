@@ -20,7 +20,8 @@ const isPort = (tag: PortTag): tag is Port<AnyModel> => 'tells' in tag;
 /** What the models export as `…Ports` and `…Sees`, each with the place where it is declared. */
 const tags = new Map<PortTag, string>();
 for (const file of files) {
-  const exported = (await import(new URL(file, root).href)) as Record<string, unknown>;
+  const path = `../../src/models/${file}`;
+  const exported = (await import(path)) as Record<string, unknown>;
   for (const [name, group] of Object.entries(exported)) {
     if (!/(Ports|Sees)$/.test(name)) continue;
     for (const [key, tag] of Object.entries(group as object)) if (isTag(tag)) tags.set(tag, `${name}.${key}`);

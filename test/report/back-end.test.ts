@@ -25,6 +25,7 @@ const api: TierRow = {
   worst: { at_us: 662 * minute_us, incident: 'billing-down', waited_us: 4.1e6 },
   cache: null,
   breakerOpenings: 0,
+  repeated: 0,
 };
 const cache: TierRow = {
   ...api,

@@ -67,7 +67,7 @@ describe.skipIf(chromium === undefined)('in a page', () => {
   it('a stretch outlives a change of the window, and can be taken back', async () => {
     await page.setViewportSize({ width: 1000, height: 900 });
     const width = () => page.locator('[data-chart="usage"] .live svg').evaluate(svg => svg.clientWidth);
-    await expect.poll(width, { timeout: 10_000 }).toBeLessThan(1000);
+    await expect.poll(width).toBeLessThan(1000);
     await page.waitForSelector('html[data-charts="drawn"]');
     expect((await timesShown(page)).usage?.[0]).toBe('Mon 08:00');
     await page.getByRole('button', { name: 'Show all' }).click();

@@ -90,7 +90,7 @@ describe.skipIf(chromium === undefined)('the report of a bundled scenario', () =
         expect(picture.width).toBeLessThanOrEqual(room.width);
       }
       await page.setViewportSize({ width: 390, height: 800 });
-      await expect.poll(() => tooWide(page), { timeout: 20_000 }).toEqual([]);
+      await expect.poll(() => tooWide(page)).toEqual([]);
       await page.context().close();
     },
   );

@@ -417,24 +417,59 @@ describe('a warning', () => {
   });
 });
 
-describe('a warning about --set', () => {
-  it('tells that a variant sets the same path itself', () => {
-    const text = scenarioText({ more: 'variants: { a: baseline, b: { operators.contoso.api.servers: 5 } }\n' });
-    const { warnings } = load(text, { set: [['operators.contoso.api.servers', '7']] });
-    expect(formatMistakes(warnings)).toBe(
-      '--set operators.contoso.api.servers=7: warning: The variant `b` sets this itself, so --set changes the others only.',
+describe('a value of the command line', () => {
+  const api = 'operators.contoso.api';
+  const loaded = (variants: string, ...set: [string, string][]) => {
+    const scenario = load(scenarioText({ more: `variants: { a: baseline, ${variants} }\n` }), { set });
+    const of = (variant: string) => scenario.settingsFor(variant).operators[0].api;
+    return { a: of('a'), b: of('b'), scenario };
+  };
+
+  it('takes the place of what a variant says, as that takes the place of what the file says', () => {
+    const { a, b, scenario } = loaded(`b: { ${api}.servers: 5, ${api}.queue: 9 }`, [`${api}.servers`, '7']);
+    expect([a.servers, b.servers, b.queue]).toEqual([7, 7, 9]);
+    expect(scenario.patchesFor('b').map(({ path }) => path.join('.'))).toEqual([`${api}.queue`]);
+  });
+
+  it('is told with the variant that says otherwise, its value and its line', () => {
+    const { scenario } = loaded(`b: { ${api}.servers: 5, ${api}.queue: 9 }`, [`${api}.servers`, '7']);
+    expect(formatMistakes(scenario.warnings)).toMatch(
+      /^--set operators\.contoso\.api\.servers=7: warning: The variant `b` sets this itself to 5 \(test\.yaml:\d+\); the command line takes its place\.$/,
     );
   });
-});
 
-describe('a variant that --set makes equal to the others', () => {
-  it('is told, and runs all the same', () => {
-    const text = scenarioText({ more: 'variants: { a: baseline, b: { operators.contoso.api.servers: 5 } }\n' });
-    const scenario = load(text, { set: [['operators.contoso.api.servers', '5']] });
-    expect(scenario.settingsFor('b').operators[0].api.servers).toBe(5);
+  it('is what a variant scales that says how many times', () => {
+    const { a, b, scenario } = loaded(`b: { ${api}.queue: x3 }`, [`${api}.queue`, '20']);
+    expect([a.queue, b.queue]).toEqual([20, 60]);
+    expect(scenario.warnings).toEqual([]);
+  });
+
+  it('scales what the variant says where it says how many times itself', () => {
+    expect(loaded(`b: { ${api}.queue: 50 }`, [`${api}.queue`, 'x2']).b.queue).toBe(100);
+    const { a, b } = loaded(`b: { ${api}.queue: 50 }`, [`${api}.queue`, '20'], [`${api}.queue`, 'x2']);
+    expect([a.queue, b.queue]).toEqual([40, 40]);
+  });
+
+  it('counts within a section that a variant gives whole, and leaves the rest of it', () => {
+    const { b, scenario } = loaded(`b: { ${api}: { servers: 5, queue: 9 } }`, [`${api}.servers`, '7']);
+    expect([b.servers, b.queue]).toEqual([7, 9]);
+    expect(scenario.saidBy('b', `${api}.queue`)).toMatchObject({ value: '9' });
+  });
+
+  it('takes the place of the other of two alternatives that a variant chose', () => {
+    const { scenario } = loaded('b: { population.lines.arrive: 5 per day }', ['population.lines.count', '50']);
+    expect(formatMistakes(scenario.warnings)).toContain(
+      '--set population.lines.count=50: warning: The variant `b` sets this itself (test.yaml:',
+    );
+    expect(scenario.settingsFor('b')).toEqual({ ...scenario.settingsFor('a'), variant: 'b' });
+  });
+
+  it('may make a variant equal to the others: that is told, and it runs all the same', () => {
+    const { b, scenario } = loaded(`b: { ${api}.servers: 5 }`, [`${api}.servers`, '5']);
+    expect(b.servers).toBe(5);
     expect(scenario.warnings.map(({ message }) => message)).toEqual([
-      'The variant `b` changes nothing. Write `b: baseline`, or change a value.',
-      'The variant `b` sets this itself, so --set changes the others only.',
+      'With the values of the command line the variant `b` is the same as the file without it.',
+      expect.stringContaining('sets this itself to 5'),
     ]);
   });
 });

@@ -1,14 +1,22 @@
-/** The tiers at the size that was found, over all replications: how busy, what broke first, and the worst moment. */
+/**
+ * The tiers at the size that was found, over all replications: how busy, what broke first, and the worst moment. What busy
+ * means depends on what a tier can run out of: threads, connections, or nothing.
+ */
+import type { WorldSettings } from '../../models/index.ts';
 import type { TierRow } from '../run-result.ts';
 import type { Replication } from '../tasks/replication.ts';
 
 export interface TierOfAnswer {
   operator: string;
   name: string;
+  /** What its calls may have to wait for; an outside tier and a plain one always have room. */
+  kind: 'servers' | 'connections' | 'cache' | 'outside' | 'always free';
   servers: number | null;
+  /** That all its callers share. */
+  connections: number | null;
   /** Of all servers together. */
   threads: number | null;
-  /** Threads at work: mean over the replications, and the most in any. */
+  /** Threads at work, or connections where it has no threads: mean over the replications, and the most in any. */
   busyMean: number;
   busyPeak: number;
   heldPeak: number;
@@ -24,6 +32,7 @@ export interface TierOfAnswer {
 export function tiersOfAnswer(
   replications: readonly Replication[],
   clock: (moment_us: number) => string,
+  settings: Pick<WorldSettings, 'operators'>,
 ): TierOfAnswer[] {
   const rows = new Map<string, TierRow[]>();
   for (const { tiers } of replications)
@@ -42,6 +51,7 @@ export function tiersOfAnswer(
     return {
       operator,
       name,
+      ...roomOf(settings, operator, name),
       servers,
       threads,
       busyMean: of.reduce((total, { busyMean }) => total + busyMean, 0) / of.length,
@@ -56,4 +66,17 @@ export function tiersOfAnswer(
           : { hits: sum(({ hits }) => hits), misses: sum(({ misses }) => misses), stale: sum(({ stale }) => stale) },
     };
   });
+}
+
+function roomOf(
+  { operators }: Pick<WorldSettings, 'operators'>,
+  operator: string,
+  name: string,
+): Pick<TierOfAnswer, 'kind' | 'connections'> {
+  const tier = operators.find(one => one.name === operator)?.backEnd.tiers.find(one => one.name === name);
+  const connections = tier?.connections ?? null;
+  if (tier === undefined || tier.servers !== undefined) return { kind: 'servers', connections };
+  if (tier.cache !== undefined) return { kind: 'cache', connections };
+  if (tier.outside) return { kind: 'outside', connections };
+  return { kind: connections === null ? 'always free' : 'connections', connections };
 }

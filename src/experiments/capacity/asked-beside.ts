@@ -6,7 +6,8 @@ import { type ApiRequest, apiRequests } from '../../models/settings.ts';
 import { type ServiceLevel, type Sets, termsWithin } from '../../scenarios/index.ts';
 import type { Replication } from '../tasks/replication.ts';
 
-export const failures = ['refused', 'shed', 'timedOut'] as const;
+/** How a request may end in vain: refused for its rate (429), refused otherwise, turned away at a full queue, or too late. */
+export const failures = ['refused429', 'refusedOther', 'shed', 'timedOut'] as const;
 export type Failure = (typeof failures)[number];
 
 /** The kind that the levels speak of first; balances where they speak of none. */
@@ -20,13 +21,27 @@ export function requestOf(levels: readonly ServiceLevel[]): ApiRequest {
   return 'getBalance';
 }
 
-const counted = (request: ApiRequest, failure: Failure): string => `count(${request} where outcome = ${failure})`;
+const wheres = {
+  refused: 'outcome = refused',
+  refused429: 'status = 429',
+  shed: 'outcome = shed',
+  timedOut: 'outcome = timedOut',
+} as const;
+type Asked = keyof typeof wheres;
+
+const counted = (request: ApiRequest, asked: Asked): string => `count(${request} where ${wheres[asked]})`;
 
 export const askedBeside = (request: ApiRequest): Sets =>
-  failures.map(failure => [`slo.requests-${failure.toLowerCase()}`, `${counted(request, failure)} >= 0`]);
+  (Object.keys(wheres) as Asked[]).map(asked => [
+    `slo.requests-${asked.toLowerCase()}`,
+    `${counted(request, asked)} >= 0`,
+  ]);
 
 /** Requests of a replication that failed so. */
 export function failuresIn({ leaves }: Replication, request: ApiRequest, failure: Failure): number {
-  const count = leaves[counted(request, failure)];
-  return typeof count === 'number' ? count : 0;
+  const count = (asked: Asked): number => {
+    const found = leaves[counted(request, asked)];
+    return typeof found === 'number' ? found : 0;
+  };
+  return failure === 'refusedOther' ? count('refused') - count('refused429') : count(failure);
 }

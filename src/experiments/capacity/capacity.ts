@@ -2,9 +2,11 @@
  * The capacity experiment: how large must it be, or how much does it carry? Search, confirmation, and what is worth knowing
  * about the answer.
  */
-import type { LoadedScenario, Sets } from '../../scenarios/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type LoadedScenario, type Sets, Unreadable } from '../../scenarios/index.ts';
 import { clockShown, dayClockOf } from '../claims/day-clock.ts';
 import { gapsOf } from '../observed.ts';
+import { tooFew } from '../statistics/warnings.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { loadOfAnswer } from './answer-load.ts';
 import { tiersOfAnswer } from './answer-tiers.ts';
@@ -13,12 +15,19 @@ import { type ConfirmedPlace, type ConfirmedSize, surenessOf } from './confirm.t
 import { type Curve, curveAt } from './curve.ts';
 import { type Found, findAnswer, type LookedAtSize } from './find-answer.ts';
 import { guessesAt } from './guesses.ts';
-import { costOf, keyOf, mostGenerous, type Point } from './lattice.ts';
+import { costOf, keyOf, mostGenerous, movedTo, type Point } from './lattice.ts';
 import { Levels } from './level.ts';
 import { simsOf } from './load-settings.ts';
 import { type Bank, banksOf, placeOf, setsOf } from './places.ts';
 import type { CapacityQuestion } from './question.ts';
-import { type CapacityResult, capacitySchema, type MissedLevel, type TestedPlace, type TestedSize } from './result.ts';
+import {
+  type CapacityResult,
+  type ChosenSetting,
+  capacitySchema,
+  type MissedLevel,
+  type TestedPlace,
+  type TestedSize,
+} from './result.ts';
 import { Screening } from './screened.ts';
 import { levelsToSetAside, type SetAside } from './set-aside.ts';
 import { type PlaceSamples, Trials } from './trials.ts';
@@ -58,6 +67,12 @@ export async function findCapacity(request: CapacityRequest): Promise<Answered> 
   const asWhole = new Levels(scenarioWith([]), variant, levelsAt(scenarioWith([]), question));
   const losses: readonly Bank[] = question.survivesLoss ? banksOf(scenario.settingsFor(variant)) : [];
   let screening: Screening | undefined;
+  const screeningFrom = ({ point, places }: LookedAtSize, { all }: Levels, sets: Sets) =>
+    new Screening(
+      { ...question, levels: all },
+      scenarioWith([...sets, ...setsOf(dimensions, point)]).settingsFor(variant),
+      { top: point, replications: places[0]!.replications },
+    );
   const answerFor = (levels: Levels): Promise<Found> =>
     findAnswer({
       question,
@@ -66,10 +81,8 @@ export async function findCapacity(request: CapacityRequest): Promise<Answered> 
       losses,
       replications,
       ...(say === undefined ? {} : { say }),
-      screen: ({ point, places }) => {
-        const settings = scenarioWith(setsOf(dimensions, point)).settingsFor(variant);
-        const judged = { ...question, levels: levels.all };
-        const known = new Screening(judged, settings, { top: point, replications: places[0]!.replications });
+      screen: top => {
+        const known = screeningFrom(top, levels, []);
         screening = known;
         return at => known.isExcluded(at);
       },
@@ -98,7 +111,21 @@ export async function findCapacity(request: CapacityRequest): Promise<Answered> 
   const tornado =
     answer === undefined || scenario.assume.length === 0
       ? null
-      : await guessesAt({ found, place: place!, scenario, variant, levels, trials, replications });
+      : await guessesAt({
+          point: answer.point,
+          question,
+          scenario,
+          levels,
+          trials,
+          scenarioWith,
+          lossesOf: banksOf,
+          screen(top, sets) {
+            const known = screeningFrom(top, levels, sets);
+            return at => known.isExcluded(at);
+          },
+          settingsAt: point => teller.settingsOf(point),
+          say,
+        });
   const dayClock = dayClockOf(scenario.settingsFor(variant));
   const own = answer?.places[0]?.replications ?? [];
   const settings = place === undefined ? undefined : scenarioWith(place.sets).settingsFor(variant);
@@ -138,11 +165,17 @@ export async function findCapacity(request: CapacityRequest): Promise<Answered> 
       .map(({ meets, fails }) => ({ meets: teller.nameOf(meets), fails: teller.nameOf(fails) })),
     replications: { confirmation: replications, made: trials.asked },
     load: settings === undefined ? null : (loadOfAnswer(own, asked, simsOf(settings)) ?? null),
-    tiers: tiersOfAnswer(own, moment => clockShown(moment, dayClock)),
+    tiers: settings === undefined ? [] : tiersOfAnswer(own, moment => clockShown(moment, dayClock), settings),
     curve,
     tornado,
     observed,
-    warnings: warningsOf(found, curve, replications),
+    warnings: [
+      ...scenario.overruledBy(
+        variant,
+        dimensions.map(({ path }) => path),
+      ),
+      ...warningsOf(found, curve, replications),
+    ],
     failed: trials.failed.map(({ sets, replication, what }) => ({ settings: sets, replication, what })),
   };
   const { reproduce } = request;
@@ -217,7 +250,7 @@ class Teller {
     };
   }
 
-  private settingsOf(point: Point) {
+  settingsOf(point: Point): ChosenSetting[] {
     return this.question.dimensions.map(({ name, path, values }, d) => ({ name, path, value: values[point[d]!]! }));
   }
 }
@@ -277,25 +310,34 @@ function warningsOf({ search, answer, rounds }: Found, curve: Curve | null, repl
   if (rounds.length > 1)
     words.push(`It took ${rounds.length} confirmations: the first look had been wrong near the bound.`);
   for (const { factor, why } of curve?.left ?? []) words.push(`The load could not be tried at ${factor} times: ${why}`);
-  const own = answer?.places.flatMap(({ levels }) => levels.flatMap(({ warnings = [] }) => warnings)) ?? [];
+  // How few they are has been said.
+  const own = (answer?.places ?? []).flatMap(({ levels }) =>
+    levels.flatMap(({ n, warnings = [] }) => warnings.filter(one => one !== tooFew(n))),
+  );
   return [...words, ...new Set(own)];
 }
 
-/** @throws MistakesError when a value of the question is none that its setting takes */
+/**
+ * @throws MistakesError when a value of the question is none that its setting takes; Unreadable where a setting changes
+ *         nothing
+ */
 export function checkQuestion(
-  { dimensions, sets }: CapacityQuestion,
+  { dimensions, sets, variant }: CapacityQuestion,
   scenarioWith: (sets: Sets) => LoadedScenario,
 ): void {
   const [top] = mostGenerous(dimensions);
   if (top === undefined) return;
-  scenarioWith([...sets, ...setsOf(dimensions, top)]);
-  scenarioWith([
-    ...sets,
-    ...setsOf(
-      dimensions,
-      top.map(() => 0),
-    ),
-  ]);
+  const settingsAt = (point: Point) => scenarioWith([...sets, ...setsOf(dimensions, point)]).settingsFor(variant);
+  const ends = [top, top.map(() => 0), dimensions.map(({ values }) => values.length - 1)];
+  const settings = ends.map(settingsAt);
+  dimensions.forEach(({ path, values }, d) => {
+    const changes = ends.some((point, i) => {
+      const other = movedTo(point, d, point[d] === 0 ? values.length - 1 : 0);
+      return !isDeepStrictEqual(settingsAt(other), settings[i]);
+    });
+    if (values.length > 1 && !changes)
+      throw new Unreadable(`Choosing \`${path}\` changes nothing in this scenario: its values mean the same.`);
+  });
 }
 
 const toldOfPlace = ({ place, replications, levels }: ConfirmedPlace): TestedPlace => ({

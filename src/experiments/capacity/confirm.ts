@@ -56,7 +56,7 @@ export const firstNumberOf = (round: number): number => 1_000 * round;
 export async function confirmRound(
   number: number,
   { answer, below }: { answer: ToConfirm; below: readonly (ToConfirm & { d: number })[] },
-  { trials, levels, replications }: { trials: Trials; levels: Levels; replications: number },
+  { trials, levels, replications }: { trials: Pick<Trials, 'of'>; levels: Levels; replications: number },
 ): Promise<Round> {
   const sizes = [answer, ...below];
   const places = sizes.flatMap(size => size.places);

@@ -1,6 +1,6 @@
 /**
- * Latency, success and failures against load at the size that was found: the load of the scenario times 0.25 to 2, the knee
- * where the latency has doubled, and the closed form beside it.
+ * Latency, answers and failures against load at the size that was found: the load of the scenario times 0.25 to 2, the knee
+ * where the latency has doubled, and the closed form beside it. What retries and limits do to it, the same without them tells.
  *
  *     latency │              ●
  *             │           ●     ─ ─ closed form
@@ -8,19 +8,20 @@
  *             └───────────┴──── requests per second
  */
 import type { WorldSettings } from '../../models/index.ts';
-import type { ApiRequest } from '../../models/settings.ts';
+import { type ApiRequest, apiRequests } from '../../models/settings.ts';
 import { type LoadedScenario, MistakesError, type Sets } from '../../scenarios/index.ts';
 import { type Knee, kneeOfCurve } from '../queueing/knee.ts';
 import { gapInErrors, latencyForm } from '../queueing/latency-form.ts';
 import type { Metric } from '../run-result.ts';
-import { type Interval, meanInterval, shareInterval } from '../statistics/intervals.ts';
+import { type Interval, meanInterval, pairedInterval } from '../statistics/intervals.ts';
+import { shareInterval } from '../statistics/share-interval.ts';
 import type { Replication } from '../tasks/replication.ts';
 import { type Failure, failures, failuresIn } from './asked-beside.ts';
 import { firstNumberOf } from './confirm.ts';
 import { scaledLoad } from './load-settings.ts';
 import { type Place, placeOf } from './places.ts';
 import type { Trials } from './trials.ts';
-import { guardsTaken, plainFactors, type WithoutGuards } from './without-guards.ts';
+import { type Guard, guardsTaken, plainFactors, type WithoutGuards } from './without-guards.ts';
 
 /** A number over the replications; null where there is no data. */
 export interface Estimate {
@@ -38,8 +39,17 @@ export interface CurvePoint {
   /** In µs. */
   latency: { mean: Estimate; p95: Estimate; p99: Estimate };
   success: Estimate;
+  /** Requests answered, per second. */
+  goodput: Estimate;
   /** Shares of all requests. */
   failed: Record<Failure, number>;
+  /** What one request of any kind makes of calls at the tiers; null where no tier was called. */
+  calls: {
+    /** Those of the portal among them. */
+    perRequest: number;
+    /** The share of them that was made because an earlier one had failed. */
+    repeated: number;
+  } | null;
   /** Mean latency by closed forms alone, in µs; null where none applies. */
   form: {
     applies: 'exact' | 'approximation';
@@ -57,8 +67,8 @@ export interface Curve {
   kneeOfForm: Knee | null;
   /** Why a closed form applies, or none does. */
   why: readonly string[];
-  /** The same without retries and limits; null where the back end has none. */
-  withoutGuards: WithoutGuards | null;
+  /** The same without retries, and without limits; none where the back end has none. */
+  withoutGuards: readonly WithoutGuards[];
   /** Loads that could not be tried, and why. */
   left: readonly { factor: number; why: string }[];
 }
@@ -123,18 +133,29 @@ export async function curveAt(asked: CurveRequest): Promise<Curve> {
     knee: kneeOfCurve(known),
     kneeOfForm: formed.length < 2 ? null : kneeOfCurve(formed),
     why: [...why],
-    withoutGuards: await withoutGuards(asked, base),
+    withoutGuards: await withoutEach(asked, base, factor => found[tried.findIndex(one => one.factor === factor)] ?? []),
     left,
   };
 }
 
-async function withoutGuards(
+/** One after the other, so that replications are asked for in a fixed order. */
+async function withoutEach(
+  asked: CurveRequest,
+  base: WorldSettings,
+  withThem: (factor: number) => readonly Replication[],
+): Promise<WithoutGuards[]> {
+  const all: WithoutGuards[] = [];
+  for (const guard of guardsTaken(base)) all.push(await without(guard, asked, base, withThem));
+  return all;
+}
+
+async function without(
+  { what, taken, sets: guards }: Guard,
   { place, request, variant, trials, replications, scenarioWith }: CurveRequest,
   base: WorldSettings,
-): Promise<WithoutGuards | null> {
-  const { taken, sets: guards } = guardsTaken(base);
-  if (taken.length === 0) return null;
-  const tried = plainFactors.flatMap(factor => {
+  withThem: (factor: number) => readonly Replication[],
+): Promise<WithoutGuards> {
+  const tried = plainFactors[what].flatMap(factor => {
     const sets = [...place.sets, ...scaledLoad(base, factor), ...guards];
     try {
       scenarioWith(sets).settingsFor(variant);
@@ -147,9 +168,35 @@ async function withoutGuards(
   const numbers = { from: firstNumberOf(1), count: Math.min(replications, mostReplications) };
   const found = await trials.of(tried.map(({ sets }) => ({ place: placeOf(sets, undefined), numbers })));
   return {
+    what,
     taken,
-    points: tried.map(({ factor }, i) => ({ factor, n: found[i]!.length, ...measuredAt(found[i]!, request) })),
+    points: tried.map(({ factor }, i) => ({
+      factor,
+      n: found[i]!.length,
+      ...measuredAt(found[i]!, request),
+      gain: gainOf(withThem(factor), found[i]!, request),
+    })),
   };
+}
+
+/** By the replications that both have: the same requests come in each. */
+function gainOf(withThem: readonly Replication[], without: readonly Replication[], request: ApiRequest): Estimate {
+  const successOf = ({ metrics }: Replication) => {
+    const metric = metrics[`${request}.success`];
+    return metric?.kind === 'value' ? metric.value : null;
+  };
+  const pairs = without.flatMap(plain => {
+    const own = withThem.find(({ replication }) => replication === plain.replication);
+    const [a, b] = [successOf(plain), own === undefined ? null : successOf(own)];
+    return a === null || b === null ? [] : [[a, b] as const];
+  });
+  return estimateOf(
+    pairs.map(([a, b]) => b - a),
+    pairedInterval(
+      pairs.map(([a]) => a),
+      pairs.map(([, b]) => b),
+    ),
+  );
 }
 
 function gapOf(
@@ -172,6 +219,7 @@ function measuredAt(
     return estimateOf(values, meanInterval(values));
   };
   const shares = valuesOf(replications, success!, metric => (metric.kind === 'value' ? metric.value : null));
+  const answered = replications.flatMap(one => answeredPerSecond(one, request));
   const total = replications.reduce((sum, { metrics }) => sum + (metrics[rate!]?.n ?? 0), 0);
   const failed = failures.map((failure): [Failure, number] => {
     const count = replications.reduce((sum, one) => sum + failuresIn(one, request, failure), 0);
@@ -185,8 +233,29 @@ function measuredAt(
       p99: of(latency!, metric => (metric.kind === 'distribution' ? metric.p99 : null)),
     },
     success: estimateOf(shares, shareInterval(shares)),
+    goodput: estimateOf(answered, meanInterval(answered)),
     failed: Object.fromEntries(failed) as Record<Failure, number>,
+    calls: callsIn(replications),
   };
+}
+
+/** What was asked times the share of it that was answered. */
+function answeredPerSecond({ metrics }: Replication, request: ApiRequest): number[] {
+  const [rate, success] = [metrics[`${request}.rate`], metrics[`${request}.success`]];
+  if (rate?.kind !== 'rate' || success?.kind !== 'value') return [];
+  return rate.mean === null || success.value === null ? [] : [rate.mean * success.value];
+}
+
+function callsIn(replications: readonly Replication[]): CurvePoint['calls'] {
+  const tiers = replications.flatMap(one => one.tiers);
+  const visits = tiers.reduce((sum, tier) => sum + tier.visits, 0);
+  const requests = replications.reduce(
+    (sum, { metrics }) => sum + apiRequests.reduce((all, kind) => all + (metrics[`${kind}.rate`]?.n ?? 0), 0),
+    0,
+  );
+  if (visits === 0 || requests === 0) return null;
+  const repeated = tiers.reduce((sum, tier) => sum + tier.repeated, 0);
+  return { perRequest: visits / requests, repeated: repeated / visits };
 }
 
 const meanOf = (metric: Metric): number | null => (metric.kind === 'value' ? metric.value : metric.mean);

@@ -39,7 +39,7 @@ export interface Found {
 
 export interface Finding {
   question: CapacityQuestion;
-  trials: Trials;
+  trials: Pick<Trials, 'of'>;
   levels: Levels;
   /** Servers that may be lost. */
   losses: readonly Bank[];
@@ -48,11 +48,25 @@ export interface Finding {
   /** Given the most generous size as it was looked at, which others need no look. */
   screen?: (top: LookedAtSize) => (point: Point) => boolean;
   say?: (words: string) => void;
+  /** Replications of a look, one after the other; two, four and eight without it. */
+  looks?: readonly number[];
 }
 
 export async function findAnswer(finding: Finding): Promise<Found> {
   const finder = new Finder(finding);
   return finder.find();
+}
+
+/**
+ * The search alone, for another world: from a size that is probably near the answer, at most so many looks, and nothing is
+ * confirmed.
+ */
+export async function searchFrom(
+  finding: Finding,
+  { start, most }: { start: Point; most: number },
+): Promise<Pick<Found, 'search' | 'looked'>> {
+  const finder = new Finder(finding);
+  return finder.searchFrom(start, most);
 }
 
 class Finder {
@@ -72,10 +86,7 @@ class Finder {
 
   async find(): Promise<Found> {
     const [top] = mostGenerous(this.finding.question.dimensions);
-    if (top !== undefined) {
-      await this.look(top);
-      this.isExcluded = this.finding.screen?.(this.looked.get(keyOf(top))!);
-    }
+    if (top !== undefined) await this.screenFrom(top);
     let search = await this.search();
     let answer: ConfirmedSize | undefined;
     for (let number = 1; search.best !== undefined && number <= mostRounds; number += 1) {
@@ -102,6 +113,19 @@ class Finder {
     };
   }
 
+  async searchFrom(start: Point, most: number): Promise<Pick<Found, 'search' | 'looked'>> {
+    const { dimensions } = this.finding.question;
+    await this.screenFrom(
+      start.map((place, d) => (dimensions[d]!.isOrdered ? dimensions[d]!.values.length - 1 : place)),
+    );
+    return { search: await this.search({ start, most }), looked: this.looked };
+  }
+
+  private async screenFrom(top: Point): Promise<void> {
+    await this.look(top);
+    this.isExcluded = this.finding.screen?.(this.looked.get(keyOf(top))!);
+  }
+
   /** Just below, what no confirmation has judged yet. */
   private openBelow(point: Point): { d: number; point: Point }[] {
     const { dimensions } = this.finding.question;
@@ -115,13 +139,14 @@ class Finder {
     });
   }
 
-  private search(): Promise<Search> {
+  private search(within: { start?: Point; most?: number } = {}): Promise<Search> {
     const { question } = this.finding;
     const { isExcluded } = this;
     return cheapestThatMeets({
       dimensions: question.dimensions,
       probe: point => this.look(point),
       known: this.known,
+      ...within,
       ...(isExcluded === undefined ? {} : { isExcluded }),
     });
   }
@@ -129,11 +154,11 @@ class Finder {
   private async look(point: Point): Promise<Look> {
     const before = this.looked.get(keyOf(point));
     if (before !== undefined) return before;
-    const { trials, levels } = this.finding;
+    const { trials, levels, looks } = this.finding;
     const places: Looked[] = [];
     for (const place of this.lastMissedFirst(this.placesOf(point))) {
       this.finding.say?.(this.wordsOf(place));
-      const looked = await lookAt(place, trials, levels);
+      const looked = await lookAt(place, trials, levels, looks);
       places.push(looked);
       if (looked.meets) continue;
       this.lastMissed = place.lost;

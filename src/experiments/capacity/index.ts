@@ -10,8 +10,11 @@ export {
   usualReplications,
 } from './capacity.ts';
 export type { CurvePoint, Estimate } from './curve.ts';
+export { changesInWords, costGuessInWords, costTornadoInWords, noAnswerInWords, whatMoves } from './guess-words.ts';
+export type { CostGuess, CostTornado, GuessEnd } from './guesses.ts';
 export type { LevelAtPoint } from './level.ts';
+export { failuresInWords, failureWords } from './overload-words.ts';
 export { type CapacityQuestion, NothingToSearch, questionOf, readTried, type Tried } from './question.ts';
 export type { CapacityResult, TestedPlace, TestedSize } from './result.ts';
 export { capacityTables } from './tables.ts';
-export { failuresInWords, kneeInWords, loadInWords, missedInWords, missedOf, shown as valueShown } from './words.ts';
+export { kneeInWords, loadInWords, missedInWords, missedOf, shown as valueShown } from './words.ts';

@@ -15,9 +15,9 @@ import { sourcesFrom } from '../claims/leaf-values.ts';
 import { moreToDecide, sampledVerdict } from '../claims/sampled-verdict.ts';
 import { currencyOf, scaleOf } from '../claims/units.ts';
 import { betaQuantile } from '../statistics/beta-share.ts';
-import { type Interval, meanInterval, shareInterval } from '../statistics/intervals.ts';
+import { type Interval, meanInterval, pValue } from '../statistics/intervals.ts';
 import { methods } from '../statistics/methods.ts';
-import { studentTTail } from '../statistics/student-t.ts';
+import { shareInterval } from '../statistics/share-interval.ts';
 import type { Replication } from '../tasks/replication.ts';
 
 /** How one service level stands at one size. */
@@ -229,18 +229,18 @@ function leaningOf({ term, comparison }: Claim, sources: readonly Sources[]): 'p
 function moreOf(comparison: Compared, sources: readonly Sources[], confidence: number): number | undefined {
   const interval = meanInterval(distancesOf(comparison, sources), confidence);
   if (interval === undefined) return 2;
-  const { mean: distance, high, n } = interval;
-  return moreToDecide({ n, mean: distance, reach: high - distance, level: confidence });
+  return moreToDecide(interval, confidence);
 }
 
-/** By Student's t, one-sided; what was allotted to the verdict where that says nothing. */
+/** One-sided, as the interval has it; what was allotted to the verdict where that says nothing. */
 function riskOf(
   comparison: Compared,
   sources: readonly Sources[],
   verdict: LevelAtPoint['verdict'],
   allotted: number,
 ): number {
-  const interval = meanInterval(distancesOf(comparison, sources), 0.95);
-  if (verdict === 'undecided' || interval === undefined || interval.standardError === 0) return allotted;
-  return Math.min(allotted, studentTTail(Math.abs(interval.mean) / interval.standardError, interval.n - 1));
+  const distances = distancesOf(comparison, sources);
+  const [interval, p] = [meanInterval(distances), pValue(distances)];
+  if (verdict === 'undecided' || p === undefined || interval?.standardError === 0) return allotted;
+  return Math.min(allotted, p / 2);
 }

@@ -1,6 +1,6 @@
 /**
  * What is simulated for a size: the size itself and, where it must survive it, the same with one server gone, of each tier in
- * turn. A tier of one server is then lost altogether: every call to it is an error.
+ * turn. A tier of one server is then lost altogether: every call to it is refused, but for the very first.
  *
  *     api 6 · billing 3   ─▶   api 6 · billing 3      all there
  *                              api 5 · billing 3      an api server lost
@@ -39,16 +39,16 @@ function banksOfOperator({ name, api, backEnd }: OperatorSettings): Bank[] {
   const banks: Bank[] = backEnd.tiers.flatMap(tier => {
     if (tier.servers === undefined || tier.outside) return [];
     const path = `operators.${name}.backend.${tier.name}`;
-    const others = tier.results.filter(result => result.name !== 'error');
+    // The lowest limit that there is: a tier cannot be set up with no server.
     const failing: Sets = [
-      ...others.map(result => [`${path}.results.${result.name}`, '0 %'] as const),
-      [`${path}.results.error`, '100 %'],
+      [`${path}.limit`, '0.001 per day'],
+      [`${path}.over`, '503'],
     ];
     return [{ name: tier.name, path: `${path}.servers`, servers: tier.servers, failing }];
   });
-  // The API's own bank takes care of what has no path.
+  // The API's own bank takes care of what has no path; beside tiers of one's own it is no part of the question.
   const isNeeded = apiRequests.some(request => backEnd.paths[request] === undefined);
-  if (!isNeeded || backEnd.tiers.length > 0) return banks;
+  if (!isNeeded || banks.length > 0) return banks;
   const path = `operators.${name}.api`;
   return [{ name: 'api', path: `${path}.servers`, servers: api.servers, failing: [[`${path}.errors`, '100 %']] }];
 }

@@ -38,7 +38,8 @@ export interface CapacityQuestion {
 export class NothingToSearch extends Error {}
 
 /** Settings of a load: the more the better. */
-const isLoad = (path: string): boolean => /^population\.[^.]+\.(count|arrive|buys|load\.rate)$/.test(path);
+const isLoad = (path: string): boolean =>
+  /^(?:population\.[^.]+\.(?:count|arrive|buys|load\.rate)|timeline\.[^.]+\.reach)$/.test(path);
 
 /** Settings of which more never hurts. */
 const isOrderedSetting = (path: string): boolean => /\.(servers|threads|connections)$/.test(path);
@@ -51,6 +52,10 @@ const loadStep = 1.05;
  * @throws Unreadable
  */
 export function readTried(path: string, text: string): Tried {
+  if (!/[,|]|\.\./.test(text))
+    throw new Unreadable(
+      `One value leaves nothing to choose. Write a range or a list, as \`${path}=1..20\`, or \`--set ${path}=${text}\`.`,
+    );
   const isRange = /^[^,|]*\.\.[^,|]*$/.test(text);
   if (!isRange) return { path, text, values: readVary(path, text).values.map(value => value.text), isRange };
   const range = readRange(text);
@@ -83,6 +88,10 @@ export function questionOf(
     throw new NothingToSearch(
       "There is no service level to meet. Write `slo`, or say --slo 'p95(getBalance.latency) <= 400 ms'.",
     );
+  const paths = vary.map(({ path }) => path);
+  const twice = paths.find((path, i) => paths.indexOf(path) < i);
+  if (twice !== undefined)
+    throw new NothingToSearch(`\`${twice}\` is varied twice. Put all its values into one --vary.`);
   const loads = vary.filter(({ path }) => isLoad(path));
   if (loads.length > 0 && vary.length > 1)
     throw new NothingToSearch(

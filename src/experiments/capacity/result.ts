@@ -4,10 +4,10 @@
  */
 import type { Sets } from '../../scenarios/index.ts';
 import type { ObservedGap } from '../observed.ts';
-import type { Tornado } from '../tornado.ts';
 import type { LoadOfAnswer } from './answer-load.ts';
 import type { TierOfAnswer } from './answer-tiers.ts';
 import type { Curve } from './curve.ts';
+import type { CostTornado } from './guesses.ts';
 import type { LevelAtPoint } from './level.ts';
 import type { Exclusion } from './screened.ts';
 import type { SetAside } from './set-aside.ts';
@@ -88,8 +88,8 @@ export interface CapacityResult {
   load: LoadOfAnswer | null;
   tiers: TierOfAnswer[];
   curve: Curve | null;
-  /** How the measured value of the level that decides moves with the guesses; null without guesses or an answer. */
-  tornado: Tornado | null;
+  /** What the cheapest size costs, or how large the load is, with each guess at its ends; null without guesses or an answer. */
+  tornado: CostTornado | null;
   /** Measurements beside the model. */
   observed: ObservedGap[];
   warnings: string[];

@@ -1,6 +1,6 @@
 /**
  * Sizes and loads that need no look: closed forms say that they cannot meet. What came in the first look, at the most
- * generous size, comes at every size; of another load, as much more as the load is larger.
+ * generous size, comes at every size; of a larger load, as much more as the load is larger, where nothing else asks.
  */
 import type { WorldSettings } from '../../models/index.ts';
 import { type ApiRequest, apiRequests } from '../../models/settings.ts';
@@ -120,10 +120,22 @@ export class Screening {
     return { operator: this.operator, busy, judged };
   }
 
+  /** A load that is not all there is makes more, but nobody knows how much: then as much as before counts. */
   private factorAt(point: Point): number {
-    const { values } = this.question.dimensions[0]!;
+    const { path, values } = this.question.dimensions[0]!;
+    if (!isAllLoad(path, this.settings)) return 1;
     return numberOf(values[point[0]!]!) / numberOf(values[this.top[0]!]!);
   }
+}
+
+/** Whether everything that is asked grows with a setting of load. */
+export function isAllLoad(path: string, { groups, timeline }: Pick<WorldSettings, 'groups' | 'timeline'>): boolean {
+  const [group, ...others] = groups;
+  if (group === undefined || others.length > 0) return false;
+  if (path.endsWith('.load.rate')) return true;
+  const isForSome = timeline.some(({ kind }) => kind !== 'outage' && kind !== 'deployment');
+  if (isForSome) return false;
+  return path.endsWith('.arrive') || (path.endsWith('.count') && group.load === undefined && group.buys === undefined);
 }
 
 /** Fewer requests tell too little of how many will come. */

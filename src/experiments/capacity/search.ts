@@ -38,6 +38,11 @@ export interface SearchQuestion {
   known?: ReadonlyMap<string, Look>;
   /** Points looked at, at most. */
   most?: number;
+  /**
+   * Where the cheapest probably is: looked at first, so that what costs no less needs no look. The curve around it is not
+   * looked at.
+   */
+  start?: Point;
 }
 
 export interface Probed extends Look {
@@ -89,14 +94,17 @@ class Searcher {
     const branches: Probed[] = [];
     let isWhole = true;
     try {
-      for (const point of mostGenerous(this.dimensions)) {
-        const meets = await this.look(point);
-        branches.push(this.seen.get(keyOf(point)) ?? { point, meets, isSure: true });
-      }
-      const open = branches.filter(({ meets }) => meets).map(({ point }) => point);
+      const { start } = this.question;
+      if (start !== undefined) await this.from(start, branches);
+      else
+        for (const point of mostGenerous(this.dimensions)) {
+          const meets = await this.look(point);
+          branches.push(this.seen.get(keyOf(point)) ?? { point, meets, isSure: true });
+        }
+      const open = start === undefined ? branches.filter(({ meets }) => meets).map(({ point }) => point) : [];
       open.sort((a, b) => this.cost(this.leastOf(a)) - this.cost(this.leastOf(b)));
       for (const top of open) await this.within(top);
-      if (this.best !== undefined) await this.lookAround(this.best);
+      if (this.best !== undefined && start === undefined) await this.lookAround(this.best);
     } catch (problem) {
       if (!(problem instanceof Enough)) throw problem;
       isWhole = false;
@@ -104,6 +112,19 @@ class Searcher {
     }
     const probed = [...this.seen.values()];
     return { best: this.best, probed, branches, broken: this.broken(), isWhole };
+  }
+
+  /** Branch after branch, that of the start first; none of which even the least costs no less than what meets already. */
+  private async from(start: Point, branches: Probed[]): Promise<void> {
+    if (await this.look(start)) this.best = start;
+    const tops = mostGenerous(this.dimensions);
+    const own = tops.filter(top => isBelow(this.dimensions, start, top));
+    for (const top of [...own, ...tops.filter(other => !own.includes(other))]) {
+      if (this.best !== undefined && this.cost(this.leastOf(top)) >= this.cost(this.best)) continue;
+      const meets = await this.look(top);
+      branches.push(this.seen.get(keyOf(top)) ?? { point: top, meets, isSure: true });
+      if (meets) await this.within(top);
+    }
   }
 
   private cost(point: Point): number {

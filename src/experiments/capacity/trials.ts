@@ -1,7 +1,9 @@
 /** The replications of a capacity experiment: asked for once, kept by place and number, all places under the same chance. */
+
+import type { Sets } from '../../scenarios/index.ts';
 import type { Replication } from '../tasks/replication.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
-import type { Place } from './places.ts';
+import { type Place, placeOf } from './places.ts';
 import type { CapacityQuestion } from './question.ts';
 
 /** A replication that came to nothing. */
@@ -62,6 +64,16 @@ export class Trials {
       else before.replications.push(told);
     }
     return all.map(ones => ones.flatMap(({ name }) => this.kept.get(name) ?? []));
+  }
+
+  /** The same with replacements that come before those of each place: another world at the same sizes. */
+  under(sets: Sets): Pick<Trials, 'of'> {
+    return {
+      of: wanted =>
+        this.of(
+          wanted.map(({ place, numbers }) => ({ place: placeOf([...sets, ...place.sets], place.lost), numbers })),
+        ),
+    };
   }
 
   /** Everything that was said, place by place. */

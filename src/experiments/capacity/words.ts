@@ -2,7 +2,6 @@
 import { counted, formatCount, formatNumber, formatRate, formatShare, formatValue } from '../format.ts';
 import type { PeakWindow } from '../run-result.ts';
 import type { LoadOfAnswer } from './answer-load.ts';
-import { failures } from './asked-beside.ts';
 import type { Curve } from './curve.ts';
 import type { LevelAtPoint } from './level.ts';
 import type { CapacityResult, MissedLevel, TestedSize } from './result.ts';
@@ -85,7 +84,9 @@ function found(
       : `${formatShare(sure)} sure all ${setAside.length === 0 ? '' : 'other '}SLOs hold${survives === null ? '' : '; N+1 included'}`;
   if (of === 'load') {
     const load = size.settings[0]!;
-    return `${carried(load.path, load.value)} are carried${perSecond(carriedLoad)} (${certainty}).`;
+    const open = undecided.map(({ settings: [one] }) => carried(one!.path, one!.value));
+    const perhaps = open.length === 0 ? '' : `; ${open.join(' and ')} may be too`;
+    return `${carried(load.path, load.value)} are carried${perSecond(carriedLoad)}${perhaps} (${certainty}).`;
   }
   const range = rangeOf(undecided, size, choices.length);
   return `${range ?? size.name}, cost ${range === undefined ? formatNumber(size.cost) : costsOf(undecided, size)} (${certainty}).`;
@@ -101,6 +102,7 @@ function perSecond(load: LoadOfAnswer | null): string {
 
 function carried(path: string, value: string): string {
   const [, group = '', key = ''] = path.split('.');
+  if (path.startsWith('timeline.')) return `${shown(value)} reached by ${group}`;
   return key === 'count' ? `${shown(value)} ${group}` : `${shown(value)} (${path})`;
 }
 
@@ -118,7 +120,8 @@ const costsOf = (undecided: readonly TestedSize[], size: TestedSize): string =>
   [...undecided.filter(({ cost }) => cost < size.cost), size].map(({ cost }) => formatNumber(cost)).join(' or ');
 
 /** What was confirmed not to be enough, and what was not decided. */
-function below({ below: sizes, of, undecided, replications }: Told): string[] {
+function below(result: Told): string[] {
+  const { below: sizes, of, undecided, replications } = result;
   const failing = sizes.filter(({ verdict }) => verdict === 'fails');
   const words = failing.map(one => {
     const missed = missedOf(one)[0];
@@ -132,11 +135,7 @@ function below({ below: sizes, of, undecided, replications }: Told): string[] {
           `Just below it does not hold, confirmed with ${counted(replications.confirmation, 'fresh replication')}: ${words.join('; ')}.`,
         ];
   if (sizes.length === 0 && undecided.length === 0)
-    told.push(
-      of === 'load'
-        ? 'It is the largest load asked about: more was not tried.'
-        : 'It is the smallest size asked about.',
-    );
+    told.push(of === 'load' ? 'It is the largest load asked about: more was not tried.' : smallestOfAll(result));
   const open = undecided.map(({ more }) => more).filter(more => more !== undefined);
   if (undecided.length > 0)
     told.push(
@@ -148,6 +147,14 @@ function below({ below: sizes, of, undecided, replications }: Told): string[] {
           )} would probably decide between them.`,
     );
   return told;
+}
+
+/** Whoever has made the population small, to save time, must not take the answer for that of the large one. */
+function smallestOfAll({ load }: Told): string {
+  const mean = load?.mean.mean ?? null;
+  const came =
+    mean === null || load === null ? 'this load' : `this load, ${formatNumber(mean)} ${load.request} per s on average`;
+  return `It is the smallest size asked about: ${came}, needs no more. Servers keep their full size however small a population is, so this does not tell what a larger population needs.`;
 }
 
 export interface MissedAt {
@@ -183,12 +190,17 @@ const reasons = (missed: readonly MissedLevel[]): string =>
     .join(' and ');
 
 /** What every choice misses at its most, and what each of them gives. */
-function noSize({ mostGenerous, of, excluded }: Told): string[] {
+function noSize({ mostGenerous, of, excluded, replications: { confirmation } }: Told): string[] {
   const [best] = mostGenerous;
   if (best === undefined) {
     const [why] = excluded;
     return [`No ${of} meets the service levels${why === undefined ? '' : `: ${why.because}`}.`];
   }
+  const isLost = best.places.some(({ n }) => n < confirmation);
+  if (best.missed.length === 0 && isLost)
+    return [
+      `Nothing can be said of any ${of}: replications of ${nameOrLoad(of, best)} failed, so that no level could be judged.`,
+    ];
   const inAll = best.missed.filter(({ level }) =>
     mostGenerous.every(({ missed }) => missed.some(one => one.level === level)),
   );
@@ -211,6 +223,9 @@ function noSize({ mostGenerous, of, excluded }: Told): string[] {
   return [what, ...each];
 }
 
+const nameOrLoad = (of: Told['of'], { name, settings }: TestedSize): string =>
+  of === 'load' ? carried(settings[0]!.path, settings[0]!.value) : name;
+
 /** What misses fewest levels first, and of these what comes nearest to the first of them. */
 function byDistance(a: TestedSize, b: TestedSize): number {
   const [ofA, ofB] = [missedOf(a), missedOf(b)];
@@ -228,7 +243,9 @@ const mostChoices = 4;
 const undecidedAltogether = ({ undecided, replications }: Told): string => {
   const more = undecided.map(one => one.more ?? 0).reduce((most, one) => Math.max(most, one), 0);
   const names = undecided.map(({ name }) => name);
-  const open = names.length === 0 ? 'No size' : names.join(', ');
+  const others = names.length - mostChoices;
+  const some = [...names.slice(0, mostChoices), ...(others > 0 ? [`${others} more`] : [])].join(', ');
+  const open = names.length === 0 ? 'No size' : `None of ${some}`;
   return `${open} could be confirmed with ${counted(replications.confirmation, 'replication')}${more === 0 ? '' : `; about ${formatCount(more)} more would decide`}.`;
 };
 
@@ -262,37 +279,6 @@ export function kneeInWords({ knee, kneeOfForm, why, points }: Curve): string {
   const formed = kneeOfForm.found ? formatRate(kneeOfForm.rate) : lowerFirst(withoutStop(kneeOfForm.why));
   const sure = isExact ? `, exact here, at most ${formatNumber(furthest)} standard errors apart` : ', an approximation';
   return `${withoutStop(simulated)} (closed form: ${formed}${sure})`;
-}
-
-const failureWords = {
-  refused: 'refused (429 or an error)',
-  shed: 'shed at a full queue',
-  timedOut: 'timed out',
-} as const;
-
-/** What fails beyond the load of the scenario, and what retries and limits change about it. */
-export function failuresInWords({ points, withoutGuards }: Curve): string[] {
-  const last = points.at(-1);
-  if (last === undefined || last.success.mean === null) return [];
-  const kinds = failures.filter(kind => last.failed[kind] > 0);
-  const told = kinds.map(kind => `${formatShare(last.failed[kind])} ${failureWords[kind]}`);
-  const at = `At ${formatNumber(last.factor)} times the load, ${formatRate(last.rate.mean ?? 0)}`;
-  const words = [
-    `${at}: ${formatShare(last.success.mean)} succeed${told.length === 0 ? ', none is refused, shed or timed out' : `; ${told.join(', ')}`}.`,
-  ];
-  const plain = withoutGuards?.points.at(-1);
-  const beside = points.find(({ factor }) => factor === plain?.factor);
-  if (withoutGuards === null || plain === undefined || beside === undefined) return words;
-  const [own, other] = [beside, plain].map(
-    ({ success, latency }) => `${formatShare(success.mean ?? 0)} at ${formatValue(latency.mean.mean, 'µs')} mean`,
-  );
-  const where = plain.factor === last.factor ? 'there' : `at ${formatNumber(plain.factor)} times the load`;
-  words.push(
-    own === other
-      ? `The ${withoutGuards.taken.join(' and the ')} change nothing ${where}.`
-      : `Without the ${withoutGuards.taken.join(' and the ')}: ${other} ${where}, in place of ${own}.`,
-  );
-  return words;
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -48,6 +48,8 @@ export interface JudgedOverReplications {
   undecided?: Undecided;
   /** Replications in which it did not hold at all, by their place in the samples. */
   breaches?: readonly number[];
+  /** What speaks against the intervals that the verdict rests on, in whole sentences. */
+  warnings?: readonly string[];
   /** Whose values these are, where each variant is judged for itself. */
   variant?: string;
   /** The verdict of each such variant, in the order of the file. */
@@ -163,7 +165,7 @@ class Judge {
     const { level } = this;
     const replications = this.replicationsOf(own, [own, ...claim.variants]);
     const sources = replications.map(one => one.sources);
-    const { verdict, undecided, breaches } = sampledVerdict(claim.term, sources, level);
+    const { verdict, undecided, breaches, warnings } = sampledVerdict(claim.term, sources, level);
     return {
       verdict,
       replications: sources.length,
@@ -171,6 +173,7 @@ class Judge {
       ...this.numbersOf(claim, own, sources),
       ...(undecided === undefined ? {} : { undecided }),
       ...(breaches === undefined ? {} : { breaches: breaches.map(at => replications[at]!.place) }),
+      ...(warnings === undefined ? {} : { warnings }),
     };
   }
 

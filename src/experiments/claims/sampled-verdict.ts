@@ -11,7 +11,7 @@
  * side it counts as held, and the interval is that of the others.
  */
 import type { Comparison, Term } from '../../scenarios/index.ts';
-import { meanInterval } from '../statistics/intervals.ts';
+import { type Interval, meanInterval } from '../statistics/intervals.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 import { type Answer, evaluate, type Sources } from './evaluate.ts';
 
@@ -29,6 +29,8 @@ export interface SampledVerdict {
   undecided?: Undecided;
   /** The replications, counted from 0 among those judged, in which the claim did not hold at all. */
   breaches?: readonly number[];
+  /** What speaks against the intervals that it rests on, in whole sentences. */
+  warnings?: readonly string[];
 }
 
 /** Beyond this many more nobody waits for a verdict. */
@@ -38,7 +40,7 @@ const mostToAskFor = 100_000;
 export function intervalOf(
   values: readonly number[],
   level: number,
-): { n: number; mean: number | null; low: number | null; high: number | null } {
+): { n: number; mean: number | null; low: number | null; high: number | null; warnings?: readonly string[] } {
   const { length: n } = values;
   return meanInterval(values, level) ?? { n, mean: values[0] ?? null, low: null, high: null };
 }
@@ -132,18 +134,18 @@ function judgeSizes(
   if (without !== undefined) return without;
   const finite = distances.filter(distance => distance !== null && Number.isFinite(distance)) as number[];
   if (finite.length === 0) return { verdict: 'pass' };
-  const { mean, low, high } = intervalOf(finite, level);
+  const { mean, low, high, warnings } = intervalOf(finite, level);
+  const told = warnings === undefined ? {} : { warnings };
   if (mean === null || low === null || high === null)
     return { verdict: 'undecided', undecided: { because: 'too few replications', more: 2 - finite.length } };
   const mayTouch = sign === '<=' || sign === '>=';
-  if (mayTouch ? high <= 0 : high < 0) return { verdict: 'pass' };
-  if (mayTouch ? low > 0 : low >= 0) return { verdict: 'fail' };
-  // An interval need not be symmetric: what counts is the side on which the bound lies.
-  const reach = mean > 0 ? mean - low : high - mean;
-  const more = moreToDecide({ n: finite.length, mean, reach, level });
+  if (mayTouch ? high <= 0 : high < 0) return { verdict: 'pass', ...told };
+  if (mayTouch ? low > 0 : low >= 0) return { verdict: 'fail', ...told };
+  const more = moreToDecide({ n: finite.length, mean, low, high }, level);
   return {
     verdict: 'undecided',
     undecided: { because: 'the interval holds the bound', ...(more === undefined ? {} : { more }) },
+    ...told,
   };
 }
 
@@ -151,21 +153,15 @@ function judgeSizes(
  * How many more replications would probably bring the interval off the bound, if mean and spread stay what they are:
  * the reach shrinks with the root of their number.
  *
- * @param mean   of the distance from the bound
- * @param reach  from the mean of n replications to the end of the interval on the side of the bound
- * @returns      undefined when it is more than anybody would wait for
+ * @param interval  of the distance from the bound
+ * @returns         undefined when it is more than anybody would wait for
  */
-export function moreToDecide({
-  n,
-  mean,
-  reach,
-  level,
-}: {
-  n: number;
-  mean: number;
-  reach: number;
-  level: number;
-}): number | undefined {
+export function moreToDecide(
+  { n, mean, low, high }: Pick<Interval, 'n' | 'mean' | 'low' | 'high'>,
+  level: number,
+): number | undefined {
+  // An interval need not be symmetric: what counts is the side on which the bound lies.
+  const reach = mean > 0 ? mean - low : high - mean;
   const t = (replications: number) => studentTQuantile((1 + level) / 2, replications - 1);
   const distance = Math.abs(mean);
   const spread = (reach * Math.sqrt(n)) / t(n);
@@ -185,7 +181,7 @@ export function moreToDecide({
 function allOf(parts: readonly SampledVerdict[]): SampledVerdict {
   return (
     parts.find(({ verdict }) => verdict === 'fail') ??
-    parts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'pass' }
+    parts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'pass', ...warningsOf(parts) }
   );
 }
 
@@ -193,6 +189,12 @@ function anyOf(parts: readonly SampledVerdict[]): SampledVerdict {
   return (
     parts.find(({ verdict }) => verdict === 'pass') ??
     parts.find(({ verdict }) => verdict === 'undecided') ??
-    parts[0] ?? { verdict: 'fail' }
+    (parts.length === 0 ? { verdict: 'fail' } : { ...parts[0]!, ...warningsOf(parts) })
   );
+}
+
+/** Of a verdict that rests on all of them. */
+function warningsOf(parts: readonly SampledVerdict[]): Pick<SampledVerdict, 'warnings'> {
+  const all = new Set(parts.flatMap(({ warnings = [] }) => warnings));
+  return all.size === 0 ? {} : { warnings: [...all] };
 }

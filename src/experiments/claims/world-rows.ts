@@ -28,13 +28,16 @@ export function watchRequests(world: World, measurements: Measurements): void {
         latency: 0,
         ok: outcome === 'answered',
         outcome,
+        status: undefined,
       };
       const hasLatency = outcome !== 'cancelled';
+      const hasStatus = outcome === 'refused';
       facts.observe(`${request}.${outcome}`, device => {
         const taken = facts.value[0]!;
         row.device = device;
         row.askedAt = clock[0]! - taken;
         row.latency = hasLatency ? taken : undefined;
+        row.status = hasStatus ? facts.status[0] : undefined;
         measurements.feed(set, row);
       });
     }

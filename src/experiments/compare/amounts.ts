@@ -2,7 +2,7 @@
  * Differences and their intervals as people say them, with one unit for all three numbers and no more digits than the
  * interval bears: `2.1 points (95 % 1.6 to 2.6)`, `212 s (95 % 198 to 226)`.
  */
-import { durationScale, formatCount, noValue } from '../format.ts';
+import { durationScale, formatCount, formatValue, noValue } from '../format.ts';
 
 export interface Scale {
   /** What a value is multiplied with. */
@@ -83,19 +83,30 @@ export function spanInWords({ value, low, high }: Spanned, unit: string): string
 
 /** With its sign and half the interval: `+2.1 ±0.5 points`. */
 export function signedInWords({ value, low, high }: Spanned, unit: string): string {
-  const { by, unit: word } = scaleFor(Math.abs(value), unit);
-  const half = low === null || high === null ? 0 : ((high - low) * by) / 2;
+  const reach = low === null || high === null ? 0 : (high - low) / 2;
+  const { by, unit: word } = scaleFor(Math.max(Math.abs(value), reach), unit);
+  const half = reach * by;
   const decimals = decimalsFor(half, value * by);
   const sign = value > 0 ? '+' : '';
   return `${sign}${number(value * by, decimals)}${low === null ? '' : ` ±${number(half, decimals)}`}${word}`;
 }
 
-/** Half of an interval beside its value: `±0.5`; with a unit only where that of the value may be another. Empty where there is none. */
-export function reachInWords({ value, low, high }: Spanned, unit: string): string {
-  if (low === null || high === null || low === high) return '';
-  const { by, unit: word } = scaleFor(Math.abs(value), unit);
-  const half = ((high - low) * by) / 2;
-  return `±${number(half, decimalsFor(half, 0))}${durationScale(unit) === undefined && unit !== 'B' ? '' : word}`;
+/**
+ * With half the interval: `34.9 % ±0.5`, `5 min 3 s ±4 s`; and where the value rounded for people would hide what the interval
+ * tells, with as many digits as that has: `19.49 ±0.08 min`.
+ */
+export function valueWithReach({ value, low, high }: Spanned, unit: string): string {
+  const alone = formatValue(value, unit);
+  if (low === null || high === null || low === high) return alone;
+  const reach = (high - low) / 2;
+  const { by, unit: word } = scaleFor(Math.max(Math.abs(value), reach), unit);
+  const half = reach * by;
+  const decimals = decimalsFor(half, 0);
+  const told = number(half, decimals);
+  if (durationScale(unit) === undefined) return `${alone} ±${told}${unit === 'B' ? word : ''}`;
+  return decimals > 0 && /^\S+ \S+$/.test(alone)
+    ? `${number(value * by, decimals)} ±${told}${word}`
+    : `${alone} ±${told}${word}`;
 }
 
 function number(value: number, decimals: number, isAlone = false): string {

@@ -6,18 +6,26 @@
  */
 
 import { vocabulary } from '../../scenarios/index.ts';
-import { formatNumber, formatShare, formatValue } from '../format.ts';
+import { counted, formatShare, formatValue } from '../format.ts';
 import { amountInWords, type Spanned, spanInWords } from './amounts.ts';
 import type { ComparedNumber, ComparedVariant, Comparison, DifferenceToBase } from './comparison.ts';
+import { guessSentence } from './guess-words.ts';
 
-type Told = Pick<Comparison, 'base' | 'variants' | 'verdict' | 'numbers' | 'replications'>;
+type Told = Pick<Comparison, 'base' | 'variants' | 'verdict' | 'numbers' | 'replications' | 'tornado'>;
 
 export function answerOf(comparison: Told): string[] {
   const primary = comparison.numbers.find(({ name }) => name === comparison.verdict.primary);
   if (primary === undefined || comparison.verdict.outcome === 'no data')
     return ['Nothing was measured in the base and in another variant, so nothing can be compared.'];
   const [first, ...rest] = verdictInWords(primary, comparison);
-  return [first!, [...rest, 'Sampling error only.'].join(' '), ...whyInWords(comparison), ...others(comparison)];
+  const { tornado } = comparison;
+  return [
+    first!,
+    [...rest, 'Sampling error only.'].join(' '),
+    ...(tornado === null ? [] : [guessSentence(tornado)]),
+    ...whyInWords(comparison),
+    ...others(comparison),
+  ];
 }
 
 /* ---- The verdict ---- */
@@ -83,7 +91,7 @@ function whatWouldDecide(
   if (more === null) return `A difference of more than ${seen} would have been seen.`;
   const largest = differences.reduce((most, { value }) => Math.max(most, Math.abs(value ?? 0)), 0);
   const { amount } = amountInWords({ value: largest, low: null, high: null }, unit);
-  return `About ${formatNumber(Number(more.toPrecision(2)))} more replications would decide a difference of ${amount}.`;
+  return `About ${counted(Number(more.toPrecision(2)), 'more replication')} would decide a difference of ${amount}.`;
 }
 
 /** `async − inline is −0.3 to 0.5 points`. */

@@ -5,26 +5,28 @@
  *     replications of each variant ─▶ numbers ─▶ paired differences ─▶ verdict on one number, the others Holm-adjusted
  */
 import type { LoadedScenario } from '../../scenarios/index.ts';
-import { judgeOverReplications } from '../claims/over-replications.ts';
+import { type JudgedOverReplications, judgeOverReplications } from '../claims/over-replications.ts';
 import { type FateDifference, fateDifference } from '../fates/difference.ts';
 import { fates } from '../fates/fates.ts';
+import { counted } from '../format.ts';
 import type { Progress } from '../progress.ts';
+import { tooFew } from '../statistics/warnings.ts';
 import type { Replication } from '../tasks/replication.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { answerOf } from './answer.ts';
 import {
-  type BrokenLawTold,
   type ComparedNumber,
   type CompareVerdict,
   type Comparison,
   compareSchema,
   samplingErrorOnly,
 } from './comparison.ts';
+import { guessesOnVerdict } from './guesses.ts';
 import { lostOnes, stormsOf } from './lost-ones.ts';
 import { comparedNumbers, confidence, judgedTogether, type Samples } from './numbers.ts';
 import type { Precision } from './precision.ts';
 import { primaryOf } from './primary.ts';
-import { type Sampled, sample } from './sampling.ts';
+import { brokenLawsOf, type Sampled, sample } from './sampling.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface CompareOptions {
@@ -37,6 +39,8 @@ export interface CompareOptions {
   most?: number;
   /** The number to judge; chosen from the scenario where nothing is said. */
   primary?: string;
+  /** Whether each guess of the scenario's `assume` is tried too. */
+  assume?: boolean;
   reproduce: string;
   say?: (words: string) => void;
   /** Asked now and then while fates are looked for; throws to end it. */
@@ -60,18 +64,48 @@ export async function compare(
     ...others,
     ...(precision === undefined ? {} : { precision: precision.is }),
   });
-  const comparison = comparisonOf(scenario, runner.seed, sampled, options);
+  const comparison = await withGuesses(scenario, runner, sampled, {
+    ...options,
+    comparison: comparisonOf(scenario, runner.seed, sampled, options),
+  });
   options.say?.('looking for the first different fate');
   return {
-    comparison: { ...comparison, fates: await fatesTold(scenario, comparison, sampled, options) },
+    comparison: {
+      ...comparison,
+      answer: answerOf(comparison),
+      fates: await fatesTold(scenario, comparison, sampled, options),
+    },
     samples: sampled.samples,
+  };
+}
+
+type Untold = Omit<Comparison, 'fates'>;
+
+/** The guesses of the scenario tried on the verdict, where that is asked for and there is one. */
+async function withGuesses(
+  scenario: LoadedScenario,
+  runner: TaskRunner,
+  { samples, replications }: Sampled,
+  { comparison, base, assume, say }: CompareOptions & { comparison: Untold },
+): Promise<Untold> {
+  const { verdict, numbers, failed, brokenLaws } = comparison;
+  const guesses = scenario.assume.length;
+  const [number] = numbers;
+  if (assume !== true || guesses === 0 || number === undefined || verdict.outcome === 'no data') return comparison;
+  say?.(`${counted(guesses, 'guess', 'guesses')} tried on the verdict`);
+  const tried = await guessesOnVerdict({ scenario, runner, samples, base, number, verdict, replications });
+  return {
+    ...comparison,
+    tornado: tried.tornado,
+    failed: [...failed, ...tried.failed],
+    brokenLaws: [...brokenLaws, ...tried.brokenLaws],
   };
 }
 
 /** In the first replication, from the base to the best variant and to the worst. */
 async function fatesTold(
   scenario: LoadedScenario,
-  { base, verdict, numbers, seed }: Omit<Comparison, 'fates'>,
+  { base, verdict, numbers, seed }: Untold,
   { samples }: Sampled,
   { progress }: CompareOptions,
 ): Promise<FateDifference[]> {
@@ -103,7 +137,7 @@ function comparisonOf(
   seed: number,
   { samples, failed, replications, reached }: Sampled,
   { variants, base, primary: asked, precision, reproduce }: CompareOptions,
-): Omit<Comparison, 'fates'> {
+): Untold {
   const all = comparedNumbers(scenario, samples, base);
   const primary = primaryOf(
     scenario,
@@ -123,13 +157,14 @@ function comparisonOf(
     ...lostOnes(samples.get(name)!),
   }));
   const leaves = new Map([...samples].map(([variant, of]) => [variant, of.map(one => one?.leaves)]));
+  const expectations = judgeOverReplications(scenario, leaves, { claims: scenario.claims });
   return {
     schema: compareSchema,
     scenario: scenario.name,
     title: scenario.title,
     question: scenario.question,
     seed,
-    answer: answerOf({ base, variants: told, verdict, numbers, replications }),
+    answer: [],
     base,
     variants: told,
     replications,
@@ -137,11 +172,13 @@ function comparisonOf(
     ...(precision !== undefined && { precision: { asked: precision.asked, reached: reached === true } }),
     verdict,
     numbers,
-    expectations: judgeOverReplications(scenario, leaves, { claims: scenario.claims }),
+    expectations,
+    assume: scenario.assume,
+    tornado: null,
     storms: variants.flatMap(variant => stormsOf(variant, samples.get(variant)!)),
     brokenLaws: brokenLawsOf(samples),
     failed,
-    warnings: warningsAbout(first, precision?.asked, reached),
+    warnings: warningsAbout(first, expectations, { replications, asked: precision?.asked, reached }),
     assumptions: scenario.assumptionsFor(base),
     done: [...samples].flatMap(([variant, of]) =>
       of.flatMap(one =>
@@ -165,27 +202,31 @@ const nothingMeasured: CompareVerdict = {
   moreReplications: null,
 };
 
-function brokenLawsOf(samples: Samples): BrokenLawTold[] {
-  return [...samples].flatMap(([variant, of]) =>
-    of.flatMap(
-      (one, replication) =>
-        one?.brokenLaws.map(({ name: law, breach, why }) => ({ variant, replication, law, breach: breach ?? why })) ??
-        [],
-    ),
-  );
+/** From so little on that it is told: the difference varies a tenth more. */
+const notablyHurt = 1 / 1.1;
+
+/** The first few, and how many more. */
+function severalOf(names: readonly string[], most = 3): string {
+  if (names.length <= most + 1) return names.join(', ');
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 }
 
 function warningsAbout(
   primary: ComparedNumber | undefined,
-  asked: string | undefined,
-  reached: boolean | undefined,
+  expectations: readonly JudgedOverReplications[],
+  { replications, asked, reached }: { replications: number; asked: string | undefined; reached: boolean | undefined },
 ): string[] {
   const said = new Map<string, string[]>();
-  for (const { variant, warnings = [] } of primary?.differences ?? [])
-    for (const words of warnings) said.set(words, [...(said.get(words) ?? []), variant]);
-  const ofIntervals = [...said].map(([words, variants]) => `${variants.join(', ')}: ${words}`);
+  const add = (about: string, warnings: readonly string[] = []) => {
+    for (const words of warnings) said.set(words, [...(said.get(words) ?? []), about]);
+  };
+  for (const { variant, warnings } of primary?.differences ?? []) add(variant, warnings);
+  for (const { text, variant, warnings } of expectations)
+    add(`\`${text}\`${variant === undefined ? '' : ` (${variant})`}`, warnings);
+  const few = tooFew(replications);
+  const ofIntervals = [...said].map(([words, about]) => (words === few ? words : `${severalOf(about)}: ${words}`));
   const hurt = primary?.differences.flatMap(({ variant, varianceReduction }) =>
-    varianceReduction !== null && varianceReduction < 1
+    varianceReduction !== null && varianceReduction < notablyHurt
       ? `${variant}: common random numbers make the interval wider here, not tighter: the difference varies ${Number((1 / varianceReduction).toPrecision(2))} times as much as it would with independent replications.`
       : [],
   );

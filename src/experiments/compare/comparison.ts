@@ -2,9 +2,11 @@
  * What `mpsim compare` answers: the documented, versioned `summary.json` of a comparison. Plain data, the same bytes for the
  * same scenario, seed and flags, whoever did the replications and in whatever order.
  */
+import type { Assumed } from '../../scenarios/index.ts';
 import type { JudgedOverReplications } from '../claims/over-replications.ts';
 import type { FateDifference } from '../fates/difference.ts';
 import type { Assumption, VariantChange } from '../run-result.ts';
+import type { VerdictTornado } from './verdict-tornado.ts';
 
 export const compareSchema = 'mpsim.compare/1';
 
@@ -111,6 +113,8 @@ export interface FailedReplicationTold {
   variant: string;
   replication: number;
   seed: number;
+  /** The guess that was tried, as `path=value`; absent where the scenario was as written. */
+  at?: string;
   /** The first line of what it said. */
   message: string;
 }
@@ -118,6 +122,8 @@ export interface FailedReplicationTold {
 export interface BrokenLawTold {
   variant: string;
   replication: number;
+  /** As of a failed one. */
+  at?: string;
   law: string;
   breach: string;
 }
@@ -142,6 +148,10 @@ export interface Comparison {
   /** The primary one first. */
   numbers: readonly ComparedNumber[];
   expectations: readonly JudgedOverReplications[];
+  /** The guesses of the scenario, whether tried or not. */
+  assume: readonly Assumed[];
+  /** What they do to the verdict; null where they were not tried, and without data. */
+  tornado: VerdictTornado | null;
   storms: readonly StormTold[];
   /** The first buyer whose fate differs: from the base to the best variant, and to the worst. */
   fates: readonly FateDifference[];

@@ -5,17 +5,11 @@
 import type { LoadedScenario } from '../../scenarios/index.ts';
 import type { Metric } from '../run-result.ts';
 import { holmAdjusted } from '../statistics/holm.ts';
-import {
-  type Interval,
-  meanInterval,
-  pairedInterval,
-  pValue,
-  shareInterval,
-  varianceReduction,
-} from '../statistics/intervals.ts';
+import { type Interval, meanInterval, pairedInterval, pValue, varianceReduction } from '../statistics/intervals.ts';
 import { peakInterval } from '../statistics/peak-interval.ts';
 import { quantileOverReplications } from '../statistics/quantile-interval.ts';
 import { QuantileSketch } from '../statistics/quantile-sketch.ts';
+import { shareInterval } from '../statistics/share-interval.ts';
 import { type NumberOfMetric, numbersOf } from '../tasks/numbers.ts';
 import type { Replication } from '../tasks/replication.ts';
 import type { ComparedNumber, DifferenceToBase, Estimate, ValueOfVariant } from './comparison.ts';
@@ -162,7 +156,7 @@ function differenceOf(variant: string, base: Column | undefined, other: Column |
     variant,
     ...told(differenceInterval(base!, other!, { a, b, differences }), differences),
     ...undecided,
-    p: pValue(differences) ?? null,
+    p: pValue(differences, pooledDifference(base!, other!, a.length)) ?? null,
     varianceReduction: varianceReduction(a, b) ?? null,
   };
 }
@@ -173,13 +167,17 @@ function differenceInterval(
   other: Column,
   { a, b, differences }: { a: number[]; b: number[]; differences: number[] },
 ): Interval | undefined {
-  const isWhole = a.length === base.values.length;
-  if (base.p === undefined || base.pooled === undefined || other.pooled === undefined || !isWhole)
-    return pairedInterval(a, b, confidence);
+  const pooled = pooledDifference(base, other, a.length);
+  if (base.p === undefined || pooled === undefined) return pairedInterval(a, b, confidence);
   const observations = Math.min(base.observationsLeast, other.observationsLeast);
-  const pooled = other.pooled - base.pooled;
   return quantileOverReplications(differences, { p: base.p, observations, pooled }, confidence);
 }
+
+/** Of two quantiles of all values; undefined where a replication has none, or they are no quantiles. */
+const pooledDifference = (base: Column, other: Column, pairs: number): number | undefined =>
+  base.pooled === undefined || other.pooled === undefined || pairs < base.values.length
+    ? undefined
+    : other.pooled - base.pooled;
 
 /** Judges the differences of these numbers together: so that among all of them hardly one is called a difference by chance. */
 export function judgedTogether(numbers: readonly ComparedNumber[]): ComparedNumber[] {

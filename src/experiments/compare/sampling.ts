@@ -8,7 +8,7 @@ import { nextBlock, stoppingRule } from '../statistics/stopping.ts';
 import type { TaskOutcome } from '../tasks/task.ts';
 import type { TaskRunner, Wish } from '../tasks/task-runner.ts';
 import { signedInWords } from './amounts.ts';
-import type { FailedReplicationTold } from './comparison.ts';
+import type { BrokenLawTold, FailedReplicationTold } from './comparison.ts';
 import { columnsByName, confidence, pairsOf, type Samples } from './numbers.ts';
 import { allowedHalfWidth, type Precision, PrecisionUnreadable } from './precision.ts';
 import { primaryOf } from './primary.ts';
@@ -76,21 +76,40 @@ class Gathered {
   }
 
   told(n: number): Omit<Sampled, 'reached'> {
-    const failed: FailedReplicationTold[] = [];
-    const samples = new Map(
-      [...this.outcomes].map(([variant, outcomes]) => [
-        variant,
-        outcomes.slice(0, n).map((outcome, replication) => {
-          if (outcome.ok) return outcome.replication;
-          const message = outcome.what.split('\n')[0]!;
-          failed.push({ variant, replication, seed: this.runner.seed, message });
-          return undefined;
-        }),
-      ]),
-    );
-    return { samples, failed, replications: n };
+    const outcomes = new Map([...this.outcomes].map(([variant, of]) => [variant, of.slice(0, n)]));
+    return { ...samplesOf(outcomes, this.runner.seed), replications: n };
   }
 }
+
+/** Of each variant its outcomes by number of the replication: those that are there, and those that failed. */
+export function samplesOf(
+  outcomes: ReadonlyMap<string, readonly TaskOutcome[]>,
+  seed: number,
+): Pick<Sampled, 'samples' | 'failed'> {
+  const failed: FailedReplicationTold[] = [];
+  const samples = new Map(
+    [...outcomes].map(([variant, of]) => [
+      variant,
+      of.map((outcome, replication) => {
+        if (outcome.ok) return outcome.replication;
+        failed.push({ variant, replication, seed, message: outcome.what.split('\n')[0]! });
+        return undefined;
+      }),
+    ]),
+  );
+  return { samples, failed };
+}
+
+export const brokenLawsOf = (samples: Samples): BrokenLawTold[] =>
+  [...samples].flatMap(([variant, of]) =>
+    of.flatMap(
+      (one, replication) =>
+        one?.brokenLaws.map(({ name: law, breach, why }) => ({ variant, replication, law, breach: breach ?? why })) ??
+        [],
+    ),
+  );
+
+const kindOf: Readonly<Record<string, string>> = { µs: 'a time', B: 'a size', share: 'a share' };
 
 /** Whether no difference of the primary number has an interval wider than asked for. */
 function isTight(
@@ -108,7 +127,7 @@ function isTight(
   const allowed = allowedHalfWidth(precision, mean, column.unit);
   if (allowed === undefined)
     throw new PrecisionUnreadable(
-      `--precision does not fit ${column.name}, which is measured in ${column.unit || 'numbers'}. ` +
+      `It does not fit ${column.name}, which is ${kindOf[column.unit] ?? 'measured in numbers'}. ` +
         'Expected a share of what the base has, as 1 %, or an amount in its unit.',
     );
   const widest = [...columns].flatMap(([variant, of]) => {

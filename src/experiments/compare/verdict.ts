@@ -48,7 +48,7 @@ function toldApart(name: string, samples: Samples, one: string, other: string): 
 function fewestToDecide(differences: readonly DifferenceToBase[]): number | null {
   const more = differences.flatMap(({ n, value: mean, low, high }) => {
     if (n < 2 || mean === null || low === null || high === null || mean === 0) return [];
-    return moreToDecide({ n, mean, reach: (high - low) / 2, level: confidence }) ?? [];
+    return moreToDecide({ n, mean, low, high }, confidence) ?? [];
   });
   const fewest = more.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
   return fewest <= mostToAskFor ? fewest : null;

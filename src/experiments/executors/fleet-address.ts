@@ -103,6 +103,8 @@ export function whyNot(problem: unknown): string {
     '3D000': 'the server has no database of that name',
   };
   if (known[code] !== undefined) return known[code];
+  if (/RESP type|Connection terminated unexpectedly|Connection is closed|received invalid response/.test(message))
+    return 'what answers there is another kind of server, or it hung up';
   if (/WRONGPASS|NOAUTH|NOPERM/.test(message)) return `${refused} (${message})`;
   if (/timeout|timed out/i.test(message)) return 'the server does not answer';
   return message === '' ? 'the server cannot be reached' : message;

@@ -1,29 +1,30 @@
 /**
- * What travels through the queue of a fleet: a task with its bundle to a worker, an outcome back. A queue may hold what
- * anybody put there, so both are checked where they arrive; nothing of them becomes a file or a path.
+ * What travels through the queue of a fleet: tasks to the workers, the scenario of many tasks once for each worker, how far a
+ * task is, an outcome back. A queue may hold what anybody put there, so all of it is checked where it arrives; nothing of it
+ * becomes a file or a path.
  */
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { hashOfBundle, type ScenarioBundle, type Sets } from '../../scenarios/index.ts';
-import { replicationSchema } from '../tasks/replication.ts';
+import { isReplication } from '../tasks/replication-check.ts';
 import type { Task, TaskOutcome } from '../tasks/task.ts';
 import { named } from '../tasks/task-id.ts';
 
 /** Plain data as the queue keeps it: JSON, compressed, in base64. */
 export type Packed = string;
 
+export interface TaskMoved {
+  share: number;
+  events: number;
+}
+
 /** No honest task or outcome comes near. */
 const largest = 256 * 1024 * 1024;
 
-export interface Job {
-  task: Task;
-  bundle: ScenarioBundle;
-}
-
-/** A task that cannot be one, or an outcome that is none. */
+/** A task, a scenario or an outcome that cannot be one. */
 export class Unreadable extends Error {}
 
-export const pack = async (what: Job | TaskOutcome): Promise<Packed> =>
+export const pack = async (what: Task | ScenarioBundle | TaskOutcome): Promise<Packed> =>
   (await promisify(gzip)(JSON.stringify(what))).toString('base64');
 
 async function unpack(packed: unknown): Promise<unknown> {
@@ -40,13 +41,31 @@ async function unpack(packed: unknown): Promise<unknown> {
  * @param build  of this program: a task of another build is no task
  * @throws Unreadable
  */
-export async function readJob(packed: unknown, build: string): Promise<Job> {
-  const read = await unpack(packed);
-  if (!isRecord(read) || !isTask(read.task) || !isBundle(read.bundle)) throw new Unreadable('it is no task');
-  const { task, bundle } = read;
-  if (hashOfBundle(bundle) !== task.scenario) throw new Unreadable('its scenario is another than its name says');
+export async function readTask(packed: unknown, build: string): Promise<Task> {
+  const task = await unpack(packed);
+  if (!isTask(task)) throw new Unreadable('it is no task');
   if (named(task, build).id !== task.id) throw new Unreadable('it is another task than its name says');
-  return { task, bundle };
+  return task;
+}
+
+/**
+ * @param hash  the name under which a task asks for it
+ * @throws Unreadable
+ */
+export async function readScenario(packed: unknown, hash: string): Promise<ScenarioBundle> {
+  const bundle = await unpack(packed);
+  if (!isBundle(bundle)) throw new Unreadable('its scenario is none');
+  if (hashOfBundle(bundle) !== hash) throw new Unreadable('its scenario is another than its name says');
+  return bundle;
+}
+
+/** How far a task is, 0 to 1, and the events it has handled; nothing where a worker tells what cannot be. */
+export function readProgress(told: unknown): TaskMoved {
+  const { share, events } = isRecord(told) ? told : {};
+  return {
+    share: typeof share === 'number' && share >= 0 && share <= 1 ? share : 0,
+    events: isCount(events) ? events : 0,
+  };
 }
 
 /** @throws Unreadable */
@@ -87,8 +106,7 @@ function isOutcome(value: Read, { variant, seed, replication }: Task): value is 
   const read = value.replication;
   return (
     value.ok === true &&
-    isRecord(read) &&
-    read.schema === replicationSchema &&
+    isReplication(read) &&
     read.variant === variant &&
     read.seed === seed &&
     read.replication === replication

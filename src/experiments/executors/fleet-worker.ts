@@ -1,9 +1,10 @@
 /** Joins a fleet: takes tasks from its queue and does them in processes of this machine, until told to end. */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ScenarioBundle } from '../../scenarios/index.ts';
 import { buildHash } from './build.ts';
 import { knock, readAddress, whyNot } from './fleet-address.ts';
-import { pack, readJob } from './fleet-jobs.ts';
-import { openQueue, openTaker } from './fleet-queue.ts';
+import { pack, readScenario, readTask } from './fleet-jobs.ts';
+import { openQueue, openTaker, type TaskQueue } from './fleet-queue.ts';
 import { processPool } from './process-pool.ts';
 
 export interface FleetWorkerOptions {
@@ -26,6 +27,9 @@ export type WorkerEvent =
 
 const look_ms = 200;
 const sameTrouble_ms = 30_000;
+/** A client puts the scenario there again when it has gone: somewhat longer than it takes until then. */
+const scenarioPatience_ms = 30_000;
+const mostScenarios = 4;
 
 /**
  * Ends when interrupted, having done what was under way.
@@ -40,20 +44,22 @@ export async function workForFleet({ queue, count, idle_ms, told, isInterrupted 
   // A client too: it looks whether tasks wait, and makes the tables when nobody has.
   const client = await openQueue(address, build);
   const pool = processPool({ count });
+  const scenarioOf = scenariosFrom(client);
   let underWay = 0;
   let busy_ms = performance.now();
   let troubled_ms = Number.NEGATIVE_INFINITY;
 
   const taker = await openTaker(address, build, {
     count,
-    async perform(id, packed) {
+    async perform(id, packed, moved) {
       underWay += 1;
       const since_ms = performance.now();
       let words = `task ${id.slice(0, 12)}`;
       try {
-        const { task, bundle } = await readJob(packed, build);
+        const task = await readTask(packed, build);
+        const bundle = await scenarioOf(task.scenario);
         words = `${bundle.name}, ${task.variant}, replication ${task.replication}`;
-        const outcome = await pool.perform({ task, bundle });
+        const outcome = await pool.perform({ task, bundle, moved: (share, events) => moved({ share, events }) });
         if (outcome === undefined) throw new Error('the worker was ended');
         if (outcome.ok) told({ type: 'done', words, took_ms: performance.now() - since_ms });
         else told({ type: 'failed', words, what: outcome.what });
@@ -86,5 +92,32 @@ export async function workForFleet({ queue, count, idle_ms, told, isInterrupted 
   } finally {
     await pool.close();
     await client.close();
+  }
+}
+
+/** Scenarios by their hash, each fetched once; the last few are kept. */
+function scenariosFrom(client: TaskQueue): (hash: string) => Promise<ScenarioBundle> {
+  const kept = new Map<string, Promise<ScenarioBundle>>();
+  return async hash => {
+    const one = kept.get(hash) ?? fetched(client, hash);
+    kept.delete(hash);
+    kept.set(hash, one);
+    if (kept.size > mostScenarios) kept.delete(kept.keys().next().value!);
+    try {
+      return await one;
+    } catch (problem) {
+      if (kept.get(hash) === one) kept.delete(hash);
+      throw problem;
+    }
+  };
+}
+
+/** @throws Unreadable, or when nobody puts it there for a while */
+async function fetched(client: TaskQueue, hash: string): Promise<ScenarioBundle> {
+  for (const since_ms = performance.now(); ; await wait(look_ms)) {
+    // The server may be away for a moment.
+    const packed = await client.scenario(hash).catch(() => undefined);
+    if (packed !== undefined) return readScenario(packed, hash);
+    if (performance.now() - since_ms > scenarioPatience_ms) throw new Error('nobody has put its scenario there');
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Has tasks done by a fleet: workers on any machines (`mpsim worker`) that take them from a queue.
  *
- *     tasks ──▶ queue on Redis or PostgreSQL ──▶ worker, worker, …
- *       done ◀── outcomes ◀──────┘
+ *     scenario, tasks ──▶ queue on Redis or PostgreSQL ──▶ worker, worker, …
+ *     moved, done ◀── how far, outcomes ◀──────┘
  *
  * Queues deliver late, twice and in any order, and lose what they should tell: so a task has its content as its name, what
  * is finished is asked for again and again, and what is still missing is put there again. What is finished leaves the queue
@@ -13,7 +13,7 @@ import type { Task, TaskOutcome } from '../tasks/task.ts';
 import { buildHash } from './build.ts';
 import { type Executor, Unavailable, type Work } from './executor.ts';
 import { knock, readAddress, whyNot } from './fleet-address.ts';
-import { pack, readOutcome, Unreadable } from './fleet-jobs.ts';
+import { pack, readOutcome, readProgress, type TaskMoved, Unreadable } from './fleet-jobs.ts';
 import { type FinishedJob, openQueue, type TaskQueue } from './fleet-queue.ts';
 
 export interface FleetOptions {
@@ -23,6 +23,8 @@ export interface FleetOptions {
 }
 
 const look_ms = 200;
+/** So often it is asked how far tasks under way are. */
+const askHowFar_ms = 1_000;
 /** Tasks in the queue at a time: enough for any fleet, little enough for the server's memory. */
 const most = 500;
 const putAgain_ms = 20_000;
@@ -54,9 +56,14 @@ async function performByFleet(
 ): Promise<void> {
   const toCome = tasks.values();
   const missing = new Map<string, Task>();
-  const put = async (some: readonly Task[]): Promise<void> =>
-    queue.add(await Promise.all(some.map(async task => ({ id: task.id, packed: await pack({ task, bundle }) }))));
+  const scenario = await pack(bundle);
+  const put = async (some: readonly Task[]): Promise<void> => {
+    for (const hash of new Set(some.map(task => task.scenario))) await queue.putScenario(hash, scenario);
+    await queue.add(await Promise.all(some.map(async task => ({ id: task.id, packed: await pack(task) }))));
+  };
 
+  let asked_ms = performance.now();
+  let howFar: readonly (TaskMoved & { id: string })[] = [];
   let lastPut_ms = performance.now();
   let lastSign_ms = performance.now();
   let warned = false;
@@ -81,8 +88,16 @@ async function performByFleet(
       }
       if (missing.size === 0 && fresh.length === 0) return;
       if (await isInterrupted()) return;
-      moved(0, 0);
       const now_ms = performance.now();
+      if (now_ms - asked_ms > askHowFar_ms) {
+        asked_ms = now_ms;
+        howFar = (await queue.underWay()).map(({ id, progress }) => ({ id, ...readProgress(progress) }));
+      }
+      const own = howFar.filter(({ id }) => missing.has(id));
+      moved(
+        own.reduce((sum, { share }) => sum + share, 0),
+        own.reduce((sum, { events }) => sum + events, 0),
+      );
       if (!warned && now_ms - lastSign_ms > warnAfter_ms) {
         if ((await queue.count('active')) > 0) lastSign_ms = now_ms;
         else {
@@ -135,5 +150,7 @@ function patient(queue: TaskQueue, shown: string, { isInterrupted }: Work): Task
     finishedIds: () => patiently(() => queue.finishedIds()),
     finished: id => patiently(() => queue.finished(id)),
     count: state => patiently(() => queue.count(state)),
+    underWay: () => patiently(() => queue.underWay()),
+    putScenario: (hash, packed) => patiently(() => queue.putScenario(hash, packed)),
   };
 }

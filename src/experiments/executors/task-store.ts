@@ -2,46 +2,79 @@
  * Finished tasks on the disk, one file each, by the id of the task: what was once computed is never computed again. A file
  * appears whole or not at all; one that was damaged since, or that somebody else put there, is as good as none.
  */
-import { createHash } from 'node:crypto';
-import { lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { type Replication, replicationSchema } from '../tasks/replication.ts';
-import { Unavailable } from './executor.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Replication } from '../tasks/replication.ts';
+import { isReplication } from '../tasks/replication-check.ts';
+import { buildHash } from './build.ts';
+import { isRealFolder, keepAlive, makeRoom, prepareFolder } from './kept-folder.ts';
 
 export interface TaskStore {
   get(id: string): Promise<Replication | undefined>;
   put(id: string, replication: Replication): Promise<void>;
+  /** Nothing more will be asked of it. */
+  close(): void;
 }
 
-/** No honest task comes near. */
-const largest = 256 * 1024 * 1024;
-/** Writing takes no time worth mentioning: whatever is older than this was left behind. */
-const writing_ms = 60_000;
-const temporaryName = /^\.[0-9a-f]{64}\.(\d+)\.tmp$/;
+export interface StoreOptions {
+  /** Hash of the program that does the tasks: it finds those of its own build only. */
+  build?: string;
+  /** So many bytes may the tasks of a build take together. */
+  most_bytes?: number;
+}
 
-/** @param folder  made when the first task is kept; neither it nor the folder it lies in may be a link */
-export function storeIn(folder: string): TaskStore {
+/** 2 GiB for each scenario, some hundred thousand tasks: as many as the largest sweep has. Beyond it the least used go. */
+const mostKept_bytes = 2_147_483_648;
+/** No honest task comes near. */
+const largest_bytes = 268_435_456;
+
+/**
+ * @param all  the folder of all builds, made when the first task is kept; neither it nor the folder it lies in may be a link
+ */
+export function storeIn(
+  all: string,
+  { build = buildHash(), most_bytes = mostKept_bytes }: StoreOptions = {},
+): TaskStore {
+  const folder = join(all, build);
   const fileOf = (id: string) => join(folder, `${id}.json`);
+  let isReal: Promise<boolean> | undefined;
   let ready: Promise<void> | undefined;
+  let life: ReturnType<typeof keepAlive> | undefined;
+  let kept_bytes = 0;
+
+  async function prepare(): Promise<void> {
+    await prepareFolder(folder);
+    life ??= keepAlive(folder);
+    kept_bytes = await makeRoom(folder, most_bytes);
+  }
+
   return {
     async get(id) {
-      const text = await readRegular(fileOf(id));
-      return text === undefined ? undefined : unsealed(text);
+      isReal ??= isRealFolder(folder);
+      const text = (await isReal) ? await readRegular(fileOf(id)) : undefined;
+      return text === undefined ? undefined : unsealed(id, text);
     },
     async put(id, replication) {
-      ready ??= prepare(folder);
+      ready ??= prepare();
       await ready;
-      const temporary = join(folder, `.${id}.${process.pid}.tmp`);
-      await rm(temporary, { force: true });
-      // Never through a link that somebody laid there.
-      const file = await open(temporary, 'wx');
+      const text = sealed(id, replication);
       try {
-        await file.writeFile(sealed(replication));
-        await file.sync();
-      } finally {
-        await file.close();
+        await write(folder, id, text);
+      } catch (problem) {
+        // Somebody took the folder away, as whoever wants all of it computed anew.
+        if (!isCode(problem, 'ENOENT')) throw problem;
+        ready = prepare();
+        await ready;
+        await write(folder, id, text);
       }
-      await rename(temporary, fileOf(id));
+      isReal = undefined;
+      kept_bytes += Buffer.byteLength(text);
+      if (kept_bytes > most_bytes) kept_bytes = await makeRoom(folder, most_bytes);
+    },
+    close() {
+      life?.end();
     },
   };
 }
@@ -54,64 +87,69 @@ export function storeInMemory(): TaskStore {
     async put(id, replication) {
       kept.set(id, replication);
     },
+    close() {},
   };
 }
 
-/** Makes the folder, and takes away what processes that died while they wrote have left in it. */
-async function prepare(folder: string): Promise<void> {
-  for (const one of [dirname(folder), folder]) {
-    await mkdir(one, { recursive: true });
-    if ((await lstat(one)).isSymbolicLink())
-      throw new Unavailable(
-        `${one} is a link: finished tasks are not kept through it. Remove it, or choose another --out.`,
-      );
-  }
-  for (const name of await readdir(folder)) {
-    const writer = temporaryName.exec(name)?.[1];
-    if (writer === undefined || isAlive(Number(writer))) continue;
-    const path = join(folder, name);
-    const written_ms = await lstat(path).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => undefined,
-    );
-    // The writer may live on another machine that shares the folder.
-    if (written_ms !== undefined && Date.now() - written_ms > writing_ms)
-      await rm(path, { force: true, recursive: true });
-  }
-}
-
-function isAlive(process_id: number): boolean {
+/** Under a name that nobody else has; then, whole, under its own. */
+async function write(folder: string, id: string, text: string): Promise<void> {
+  const temporary = join(folder, `.${id}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
+  // Never through a link that somebody laid there.
+  const file = await open(temporary, 'wx');
   try {
-    return process.kill(process_id, 0);
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await rename(temporary, join(folder, `${id}.json`));
   } catch (problem) {
-    return problem instanceof Error && 'code' in problem && problem.code === 'EPERM';
+    await rm(temporary, { force: true });
+    // A folder in its place is not ours to take away; the experiment does not depend on what is kept.
+    if (!placeTaken.some(code => isCode(problem, code))) throw problem;
   }
 }
 
-/** @returns undefined for what is no file of a sensible size, as a pipe that never ends */
+const placeTaken = ['EISDIR', 'ENOTEMPTY', 'EEXIST'];
+
+const isCode = (problem: unknown, code: string): boolean =>
+  problem instanceof Error && 'code' in problem && problem.code === code;
+
+/** @returns undefined for what is no file of a sensible size, as a link, or a pipe that never ends */
 async function readRegular(path: string): Promise<string | undefined> {
   try {
-    const { size } = await stat(path).then(found => (found.isFile() ? found : { size: largest + 1 }));
-    return size > largest ? undefined : await readFile(path, 'utf8');
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const found = await file.stat();
+      if (!found.isFile() || found.size > largest_bytes) return undefined;
+      const text = await file.readFile('utf8');
+      const now = new Date();
+      // What was used last goes last.
+      await file.utimes(now, now).catch(() => {});
+      return text;
+    } finally {
+      await file.close();
+    }
   } catch {
     return undefined;
   }
 }
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hashOf = (id: string, text: string): string => createHash('sha256').update(`${id}\n${text}`).digest('hex');
 
-/** The hash of the rest stands in the first line. */
-function sealed(replication: Replication): string {
+/** In the first line the hash of the rest, and of the task's name: of another task it says nothing. */
+function sealed(id: string, replication: Replication): string {
   const text = JSON.stringify(replication);
-  return `${hashOf(text)}\n${text}\n`;
+  return `${hashOf(id, text)}\n${text}\n`;
 }
 
-function unsealed(text: string): Replication | undefined {
+function unsealed(id: string, text: string): Replication | undefined {
   const [hash, json = ''] = text.split('\n');
-  if (hash !== hashOf(json)) return undefined;
+  if (hash !== hashOf(id, json)) return undefined;
   try {
-    const read: Replication | null = JSON.parse(json);
-    return read?.schema === replicationSchema ? read : undefined;
+    const read: unknown = JSON.parse(json);
+    return isReplication(read) ? read : undefined;
   } catch {
     return undefined;
   }

@@ -11,10 +11,10 @@
  * Source: Law and Carson, "A sequential procedure for determining the length of a steady-state simulation", Operations
  * Research 27 (1979), for the two lengths of batches.
  */
-import { type Interval, intervalOf, summaryOf } from './intervals.ts';
+import { checkNumber, type Interval, intervalOf, summaryOf } from './intervals.ts';
 import { methods } from './methods.ts';
 import { warmUpOf } from './warm-up.ts';
-import { noWarmUpSeen, runTooShort } from './warnings.ts';
+import { fewest, noWarmUpSeen, runTooShort } from './warnings.ts';
 
 /** Short batches whose neighbours are correlated by no more than this ... */
 const correlationMost = 0.3;
@@ -40,6 +40,7 @@ export interface BatchMeans extends Interval {
  */
 export function batchMeansInterval(values: ArrayLike<number>, confidence = 0.95, cut?: number): BatchMeans | undefined {
   if (values.length < 4 * batchesMin) return undefined;
+  for (let i = 0; i < values.length; i += 1) checkNumber(values[i]);
   const warmUp = cut === undefined ? warmUpOf(values) : { cut, detected: true };
   const { batchSize, isLongEnough } = batchSizeFor(values, warmUp.cut);
   const means = meansOf(values, warmUp.cut, batchSize);
@@ -48,6 +49,7 @@ export function batchMeansInterval(values: ArrayLike<number>, confidence = 0.95,
     confidence,
     method: methods.batchMeans,
     unit: 'batches',
+    least: fewest.batches,
     words: [
       warmUp.detected ? undefined : noWarmUpSeen,
       isLongEnough ? undefined : runTooShort(values.length - warmUp.cut, confidence),

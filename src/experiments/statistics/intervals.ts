@@ -6,14 +6,12 @@
  *     b − a  ●●●●
  *
  * Replications are independent and each value is itself a mean or a count, so Student's t fits. Where the values lie
- * lopsided their skewness is taken out first; where that does not help (all values alike, a heavy tail, very few), the
- * interval says so in `warnings`.
+ * lopsided the interval reaches further on the side of their long tail (skewness.ts); where that does not help (all values
+ * alike, a heavy tail, too few to show their shape), it says so in `warnings`.
  */
-import { normalQuantile } from '../../sim/index.ts';
 import { Tally } from './accumulators.ts';
-import { betaQuantile } from './beta-share.ts';
 import { type MethodName, methods } from './methods.ts';
-import { bend, liesLopsided, skewnessOf, unbend } from './skewness.ts';
+import { leastBent, liesLopsided, reachUp, skewnessBehind, skewnessOf } from './skewness.ts';
 import { studentTQuantile, studentTTail } from './student-t.ts';
 import { allAlike, stillLopsided, tooFew } from './warnings.ts';
 
@@ -36,29 +34,9 @@ export interface Interval {
 /** What is reported for "all of it": the paired difference does not vary at all, or hardly. */
 export const varianceReductionMax = 1_000_000;
 
-/** The mean of the values with an interval from Student's t, bent where they lie lopsided; undefined below two values. */
+/** The mean of the values, reaching further on the side of the tail where they lie lopsided; undefined below two values. */
 export function meanInterval(values: readonly number[], confidence = 0.95): Interval | undefined {
   return aroundMean(values, confidence, { plain: methods.studentT, skewed: methods.skewed });
-}
-
-/** The mean of values that lie lopsided by nature, such as maxima: Student's t with the skewness taken out. */
-export function skewedInterval(
-  values: readonly number[],
-  confidence = 0.95,
-  method: MethodName = methods.skewed,
-): Interval | undefined {
-  const plain = symmetricInterval(values, confidence, method);
-  if (plain === undefined || plain.standardError === 0) return plain;
-  const { n, mean, standardError } = plain;
-  const skew = skewnessOf(values);
-  const deviation = standardError * Math.sqrt(n);
-  const reach = studentTQuantile((1 + confidence) / 2, n - 1) / Math.sqrt(n);
-  return {
-    ...plain,
-    low: mean - deviation * unbend(reach, skew, n),
-    high: mean - deviation * unbend(-reach, skew, n),
-    ...warned([tooFew(n), stillLopsided(values, confidence)]),
-  };
 }
 
 /**
@@ -70,83 +48,58 @@ export function pairedInterval(a: readonly number[], b: readonly number[], confi
   return aroundMean(differences(a, b), confidence, { plain: methods.paired, skewed: methods.skewedPaired });
 }
 
-/** The mean of b − the mean of a, for replications that share no random numbers (Welch). Undefined below two of either. */
+/**
+ * The mean of b − the mean of a, for replications that share no random numbers: Welch's, where either lies evenly. Where one
+ * lies lopsided, its own interval's longer reach goes in. Undefined below two of either.
+ *
+ * Source: Zou and Donner, "Construction of confidence limits about effect measures: a general approach", Statistics in
+ * Medicine 27 (2008), for putting two intervals together.
+ */
 export function independentInterval(
   a: readonly number[],
   b: readonly number[],
   confidence = 0.95,
 ): Interval | undefined {
+  checkConfidence(confidence);
   if (a.length < 2 || b.length < 2) return undefined;
   const [of, against] = [summaryOf(b), summaryOf(a)];
   const [varianceB, varianceA] = [of.variance / of.n, against.variance / against.n];
   const variance = varianceA + varianceB;
   // Rounded down to whole degrees, which makes the interval a little wider, never narrower.
-  const degrees =
-    variance > 0
-      ? Math.floor(
-          (variance * variance) / ((varianceA * varianceA) / (a.length - 1) + (varianceB * varianceB) / (b.length - 1)),
-        )
-      : Math.min(a.length, b.length) - 1;
+  const [partA, partB] = variance > 0 ? [varianceA / variance, varianceB / variance] : [1, 0];
+  const degrees = Math.floor(1e-9 + 1 / ((partA * partA) / (a.length - 1) + (partB * partB) / (b.length - 1)));
   const words = [stillLopsided(a, confidence), stillLopsided(b, confidence)].filter(word => word !== undefined);
-  return intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
+  const interval = intervalOf(of.mean - against.mean, Math.sqrt(variance), Math.min(a.length, b.length), degrees, {
     confidence,
     method: methods.welch,
     words: [...new Set(words)],
   });
-}
-
-/**
- * The mean of shares, such as the share of buyers online within the hour in each replication. Where all replications
- * agree (nothing ever happened, or always did) the interval still has a width: that of so many trials.
- *
- * The replications' variance says how many independent trials they amount to, and the exact binomial interval of so many
- * trials is taken.
- *
- * Source: Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts
- * estimated from survey data", Survey Methodology 24 (1998).
- *
- * @param shares  from 0 to 1, one for each replication
- */
-export function shareInterval(shares: readonly number[], confidence = 0.95): Interval | undefined {
-  checkConfidence(confidence);
-  if (shares.length < 2) return undefined;
-  if (shares.some(share => !(share >= 0 && share <= 1))) {
-    throw new RangeError('A share lies between 0 and 1');
-  }
-  const { n, mean, variance } = summaryOf(shares);
-  const tail = (1 - confidence) / 2;
-  // One replication counts as at least one trial: shares cannot vary more than yes and no do.
-  let trials = n;
-  if (variance > 0) {
-    const shrink = normalQuantile(1 - tail) / studentTQuantile(1 - tail, n - 1);
-    trials = Math.max(n, (mean * (1 - mean) * n) / variance) * shrink * shrink;
-  }
-  const happened = mean * trials;
-  const words = variance > 0 ? [tooFew(n)] : [allAlike(n, confidence)];
-  return {
-    mean,
-    low: mean > 0 ? betaQuantile(tail, happened, trials - happened + 1) : 0,
-    high: mean < 1 ? betaQuantile(1 - tail, happened + 1, trials - happened) : 1,
-    n,
-    standardError: Math.sqrt(variance / n),
-    confidence,
-    method: methods.share,
-    ...warned(words),
+  const [leanA, leanB] = [leanOf(a), leanOf(b)];
+  if (leanA === 0 && leanB === 0) return interval;
+  const t = studentTQuantile((1 + confidence) / 2, Math.max(1, degrees));
+  const reaches = (leanUpB: number, leanDownA: number): number => {
+    const [ofB, ofA] = [reachUp(t, leanUpB), reachUp(t, leanDownA)];
+    return Math.sqrt(ofB * ofB * varianceB + ofA * ofA * varianceA);
   };
+  const { mean } = interval;
+  return { ...interval, low: mean - reaches(-leanB, leanA), high: mean + reaches(leanB, -leanA) };
 }
 
 /**
  * How probable values at least as far from 0 are when the true mean is 0, two-sided, as the interval has it. Values that are all
  * the same and not 0 are judged by their sign alone. Undefined below two values.
+ *
+ * @param pooled  the estimate, where it is not the mean but a quantile of all values together: judged by plain Student's t,
+ *                as its interval is
  */
-export function pValue(values: readonly number[]): number | undefined {
+export function pValue(values: readonly number[], pooled?: number): number | undefined {
   if (values.length < 2) return undefined;
   const { n, mean, variance } = summaryOf(values);
-  if (mean === 0) return 1;
+  const estimate = pooled ?? mean;
+  if (estimate === 0) return 1;
   if (isNothing(variance, mean)) return power2(1 - n);
-  const skew = skewnessOf(values);
-  const off = mean / Math.sqrt(variance);
-  const t = Math.sqrt(n) * (liesLopsided(skew, n) ? bend(off, skew, n) : off);
+  const off = estimate / Math.sqrt(variance / n);
+  const t = pooled === undefined ? leastBent(off, leanOf(values)) : off;
   return Math.min(1, 2 * studentTTail(Math.abs(t), n - 1));
 }
 
@@ -179,8 +132,12 @@ export function replicationsNeeded(
   if (!(halfWidth > 0)) throw new RangeError(`An interval reaches more than 0 to either side, not ${halfWidth}`);
   if (values.length < 2) return undefined;
   const deviation = Math.sqrt(summaryOf(values).variance);
-  const reach = (n: number): number =>
-    (studentTQuantile((1 + confidence) / 2, Math.min(n, 1e6) - 1) * deviation) / Math.sqrt(n);
+  const skew = leanOf(values) * Math.sqrt(values.length);
+  const reach = (n: number): number => {
+    const even = studentTQuantile((1 + confidence) / 2, Math.min(n, 1e6) - 1);
+    const lean = skew / Math.sqrt(n);
+    return (((reachUp(even, lean) + reachUp(even, -lean)) / 2) * deviation) / Math.sqrt(n);
+  };
   let high = 2;
   while (reach(high) > halfWidth) {
     if (high > 1e15) return high;
@@ -199,10 +156,26 @@ export function replicationsNeeded(
 export function summaryOf(values: Iterable<number>): { n: number; mean: number; variance: number } {
   const tally = new Tally();
   for (const value of values) {
-    if (!Number.isFinite(value)) throw new RangeError(`An interval is made of numbers, not of ${value}`);
+    checkNumber(value);
     tally.add(value);
   }
-  return { n: tally.n, mean: tally.mean ?? 0, variance: tally.variance ?? 0 };
+  const { n, mean, variance } = tally;
+  if (!Number.isFinite(variance ?? 0))
+    throw new RangeError('These values lie too far apart for their variance to be a number');
+  return { n, mean: mean ?? 0, variance: variance ?? 0 };
+}
+
+/** What an interval is told beside its estimate. */
+interface About {
+  confidence: number;
+  method: MethodName;
+  /** The skewness of the estimate: further up for more than 0, further down for less. */
+  lean?: number;
+  words?: readonly (string | undefined)[];
+  /** What n counts, where it is not replications. */
+  unit?: string;
+  /** So many show the shape of their distribution; fewer get a word. */
+  least?: number;
 }
 
 /** An interval from Student's t around an estimate with its standard error. */
@@ -211,14 +184,21 @@ export function intervalOf(
   standardError: number,
   n: number,
   degreesOfFreedom: number,
-  about: { confidence: number; method: MethodName; words?: readonly (string | undefined)[]; unit?: string },
+  { confidence, method, lean = 0, words = [], unit, least }: About,
 ): Interval {
-  const { confidence, method, words = [], unit } = about;
   checkConfidence(confidence);
-  const reach =
-    standardError > 0 ? studentTQuantile((1 + confidence) / 2, Math.max(1, degreesOfFreedom)) * standardError : 0;
-  const said = [tooFew(n, unit), standardError > 0 ? undefined : allAlike(n, confidence, unit), ...words];
-  return { mean, low: mean - reach, high: mean + reach, n, standardError, confidence, method, ...warned(said) };
+  const even = studentTQuantile((1 + confidence) / 2, Math.max(1, degreesOfFreedom));
+  const said = [standardError > 0 ? tooFew(n, least, unit) : allAlike(n, confidence, unit), ...words];
+  return {
+    mean,
+    low: mean - reachUp(even, -lean) * standardError,
+    high: mean + reachUp(even, lean) * standardError,
+    n,
+    standardError,
+    confidence,
+    method,
+    ...warned(said),
+  };
 }
 
 /** The words that apply, as a part of an interval. */
@@ -227,31 +207,42 @@ export function warned(words: readonly (string | undefined)[]): Pick<Interval, '
   return warnings.length === 0 ? {} : { warnings };
 }
 
+/** @throws RangeError for what is no number, or none that ends */
+export function checkNumber(value: number): void {
+  if (!Number.isFinite(value)) throw new RangeError(`An interval is made of numbers, not of ${value}`);
+}
+
 export function checkConfidence(confidence: number): void {
   if (!(confidence > 0 && confidence < 1)) {
     throw new RangeError(`A confidence lies between 0 and 1, as 0.95, and is not ${confidence}`);
   }
 }
 
-/** Which method names an interval whose values are as they should be, and one whose skewness was taken out. */
+/** Which method names an interval whose values are as they should be, and one whose values lie lopsided. */
 interface Methods {
   plain: MethodName;
   skewed: MethodName;
 }
 
 function aroundMean(values: readonly number[], confidence: number, { plain, skewed }: Methods): Interval | undefined {
-  const skew = skewnessOf(values);
-  return liesLopsided(skew, values.length)
-    ? skewedInterval(values, confidence, skewed)
-    : symmetricInterval(values, confidence, plain);
-}
-
-function symmetricInterval(values: readonly number[], confidence: number, method: MethodName): Interval | undefined {
   checkConfidence(confidence);
   if (values.length < 2) return undefined;
   const { n, mean, variance } = summaryOf(values);
-  const standardError = isNothing(variance, mean) ? 0 : Math.sqrt(variance / n);
-  return intervalOf(mean, standardError, n, n - 1, { confidence, method });
+  if (isNothing(variance, mean)) return intervalOf(mean, 0, n, n - 1, { confidence, method: plain });
+  const lean = leanOf(values);
+  return intervalOf(mean, Math.sqrt(variance / n), n, n - 1, {
+    confidence,
+    method: lean === 0 ? plain : skewed,
+    lean,
+    words: [stillLopsided(values, confidence)],
+  });
+}
+
+/** The skewness of the mean of values; 0 where chance alone may make them lie as they do. */
+function leanOf(values: readonly number[]): number {
+  const n = values.length;
+  const skew = skewnessOf(values);
+  return liesLopsided(skew, n) ? skewnessBehind(skew, n) / Math.sqrt(n) : 0;
 }
 
 function differences(a: readonly number[], b: readonly number[]): number[] {

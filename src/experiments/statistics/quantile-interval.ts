@@ -8,10 +8,10 @@
 import { normalQuantile } from '../../sim/index.ts';
 import { batchMeansInterval } from './batch-means.ts';
 import { binomialShareUpTo } from './beta-share.ts';
-import { checkConfidence, type Interval, intervalOf, summaryOf, warned } from './intervals.ts';
+import { checkConfidence, checkNumber, type Interval, intervalOf, summaryOf, warned } from './intervals.ts';
 import { methods } from './methods.ts';
 import { warmUpOf } from './warm-up.ts';
-import { fewBeyondQuantile, noBoundBeyond, quantileLeansInwards, stillLopsided } from './warnings.ts';
+import { fewBeyondQuantile, fewest, noBoundBeyond, quantileLeansInwards, stillLopsided } from './warnings.ts';
 
 /** What is known beside the quantiles of the replications. */
 export interface QuantileReplications {
@@ -35,12 +35,14 @@ export function quantileOverReplications(
   confidence = 0.95,
 ): Interval | undefined {
   checkShare(p);
+  if (pooled !== undefined) checkNumber(pooled);
   if (quantiles.length < 2) return undefined;
   const { n, mean, variance } = summaryOf(quantiles);
   const beyond = observations * Math.min(p, 1 - p);
   return intervalOf(pooled ?? mean, Math.sqrt(variance / n), n, n - 1, {
     confidence,
     method: pooled === undefined ? methods.quantileReplications : methods.quantilePooled,
+    least: fewest.quantiles,
     words: [
       pooled === undefined ? quantileLeansInwards(beyond, n, p) : fewBeyondQuantile(beyond, p),
       stillLopsided(quantiles, confidence),
@@ -73,6 +75,7 @@ export function quantileOfIndependent(values: ArrayLike<number>, p: number, conf
   const n = values.length;
   if (n < 2) return undefined;
   const sorted = Float64Array.from(values).sort();
+  checkSorted(sorted);
   const ranks = quantileRanks(n, p, confidence);
   const low = sorted[(ranks.low ?? 1) - 1];
   const high = sorted[(ranks.high ?? n) - 1];
@@ -105,6 +108,7 @@ export function quantileOfRun(
   const kept = Float64Array.from(values).subarray(cut);
   const n = kept.length;
   const sorted = kept.slice().sort();
+  if (n > 0) checkSorted(sorted);
   const quantile = sorted[rankOf(p, n) - 1];
   const share = batchMeansInterval(
     kept.map(value => (value <= quantile ? 1 : 0)),
@@ -147,6 +151,12 @@ function lastWhere(low: number, high: number, holds: (k: number) => boolean): nu
     else to = middle;
   }
   return from;
+}
+
+/** What is no number comes last in a sorted array, and infinite values at either end. */
+function checkSorted(sorted: Float64Array): void {
+  checkNumber(sorted[0]!);
+  checkNumber(sorted[sorted.length - 1]!);
 }
 
 function checkShare(p: number): void {

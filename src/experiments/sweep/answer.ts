@@ -1,7 +1,8 @@
 /** The answer of a sweep in words: where expectations begin to fail, then what the drawn numbers do. */
 import { formatValue } from '../format.ts';
+import type { Verdict } from '../run-result.ts';
 import { axisName } from './axis.ts';
-import type { SweepAxis, SweepResult, SweptNumber } from './sweep-result.ts';
+import type { SweepAxis, SweepResult, SweptClaim, SweptNumber } from './sweep-result.ts';
 
 /** Beyond these, sentences are read beside their charts. */
 const curvesTold = 3;
@@ -15,11 +16,22 @@ export function answerOfSweep(result: SweepResult): string[] {
   const sentences = second === undefined ? alongOne(drawn) : acrossTwo(result, drawn);
   const flat = numbersThatStay(drawn);
   return [
-    ...changing.slice(0, claimsTold).flatMap(({ words }) => words),
+    ...changing.slice(0, claimsTold).flatMap(claim => (second === undefined ? claim.words : [overGrid(claim)])),
     ...sentences,
     ...(flat === undefined ? [] : [flat]),
     ...alwaysTheSame(result),
   ];
+}
+
+/** Row by row is read beside the heat map. */
+function overGrid({ text, points }: SweptClaim): string {
+  const at = (verdict: Verdict) => points.filter(point => point.verdict === verdict).length;
+  const parts = [
+    `holds at ${at('pass')} of ${points.length} points`,
+    ...(at('fail') === 0 ? [] : [`fails at ${at('fail')}`]),
+    ...(at('undecided') === 0 ? [] : [`is undecided at ${at('undecided')}`]),
+  ];
+  return `\`${text}\` ${parts.join(', ')}.`;
 }
 
 function alongOne(drawn: readonly SweptNumber[]): string[] {

@@ -83,8 +83,9 @@ export function checkGrid(
   const known = new Set(scenario.warnings.map(keyOf));
   const firstSettings = new Map<string, unknown>();
   const moves = axes.map(() => false);
+  let wrongPoints = 0;
   for (const { at, sets: point } of points) {
-    if (mistakes.size >= mostMistakes) break;
+    if (wrongPoints >= mostWrongPoints) break;
     try {
       const loaded = loadBundle(bundle, [...sets, ...point]);
       for (const warning of loaded.warnings)
@@ -100,29 +101,33 @@ export function checkGrid(
       });
     } catch (problem) {
       if (!(problem instanceof MistakesError)) throw problem;
-      for (const mistake of problem.mistakes)
-        if (!mistakes.has(keyOf(mistake))) mistakes.set(keyOf(mistake), asVaried(mistake, point));
+      wrongPoints += 1;
+      for (const mistake of problem.mistakes) {
+        if (mistake.severity === 'warning' && isAboutVariants(mistake)) continue;
+        const key = keyOf(withoutValue(mistake, point));
+        if (!mistakes.has(key)) mistakes.set(key, asVaried(mistake, point));
+      }
     }
   }
   if ([...mistakes.values()].some(({ severity }) => severity !== 'warning'))
     throw new MistakesError([...mistakes.values()]);
   const idle = axes.find((_, axis) => !moves[axis]);
-  if (idle !== undefined) {
-    const own = scenario.patchesFor(variant).some(({ path }) => idle.path.startsWith(path.join('.')));
-    throw new Unreadable(
-      own
-        ? `The variant \`${variant}\` sets \`${idle.path}\` itself, so varying it changes nothing. Choose another --variant.`
-        : `Varying \`${idle.path}\` changes nothing in this scenario: its values mean the same.`,
-    );
-  }
+  if (idle !== undefined)
+    throw new Unreadable(`Varying \`${idle.path}\` changes nothing in this scenario: its values mean the same.`);
   return { warnings: [...warnings.values()] };
 }
 
-const mostMistakes = 50;
+const mostWrongPoints = 50;
 
 /** What other variants make of a value is no concern of a sweep of this one. */
 const isAboutVariants = ({ path, message }: Mistake): boolean =>
   path.startsWith('variants') || message.startsWith('The variant `');
+
+/** What is wrong with every value in the same way, as a unit that is missing, is told of the first one. */
+function withoutValue(mistake: Mistake, point: Sets): Mistake {
+  const own = point.find(([path]) => mistake.path === path || mistake.path.startsWith(`${path}.`));
+  return own === undefined ? mistake : { ...mistake, message: mistake.message.replaceAll(own[1], 'VALUE') };
+}
 
 /** The same mistake at many points is one. */
 const keyOf = ({ path, message, severity }: Mistake): string => [path, message, severity].join('\n');

@@ -78,6 +78,8 @@ export interface SweptNumber {
   method: string;
   /** Whether it has a chart. */
   isDrawn: boolean;
+  /** What speaks against its intervals, in whole sentences. */
+  warnings?: readonly string[];
   /** One for each point, in their order. */
   points: MeanAtPoint[];
   /** What it does along the first parameter, at each value of the second; drawn numbers only. */

@@ -28,6 +28,7 @@ import {
   type SweptNumber,
   sweepSchema,
 } from './sweep-result.ts';
+import { warnedOf, warningsOf } from './warnings.ts';
 import { claimWords, curveWords } from './words.ts';
 
 export interface SweepRequest {
@@ -150,6 +151,7 @@ function numbersOver(
       isDrawn,
       points,
       curves: isDrawn ? curvesOf({ name, unit, axes, points, values }) : [],
+      ...warnedOf(intervals),
     };
   });
   const rank = (name: string): number => (chosen.includes(name) ? chosen.indexOf(name) : chosen.length);
@@ -311,19 +313,4 @@ function failuresOf(
       },
     ];
   });
-}
-
-function warningsOf(numbers: readonly SweptNumber[], replications: number): string[] {
-  const open = numbers.filter(
-    ({ isDrawn, points }) => isDrawn && points.some(({ observations, censored }) => censored > 0.01 * observations),
-  );
-  return [
-    ...(replications < 2
-      ? ['With one replication no interval can be given, and no step can be told from chance.']
-      : []),
-    ...open.map(
-      ({ name }) =>
-        `${name}: more than 1 % of what was observed was still open when the run ended, at some point; its tail is longer than shown there.`,
-    ),
-  ];
 }

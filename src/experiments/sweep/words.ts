@@ -139,12 +139,16 @@ function crossingWords(
   const isDecided = (verdict: Verdict) => verdict === 'pass' || verdict === 'fail';
   const lastBefore = verdicts.findLastIndex((verdict, i) => i <= from && isDecided(verdict));
   const firstAfter = verdicts.findIndex((verdict, i) => i >= to && isDecided(verdict));
-  const text = (i: number, otherwise: number) => axis.values[order[i < 0 ? otherwise : i]!]!.text;
-  const [before, after] = [text(lastBefore, from), text(firstAfter, to)];
-  if (position === null || isCounted(axis))
-    return becomes === 'fail'
-      ? `holds up to ${before} and fails from ${after} on`
-      : `holds from ${after} on and fails up to ${before}`;
+  if (position === null || isCounted(axis)) {
+    const [first, then] = becomes === 'fail' ? ['holds', 'fails'] : ['fails', 'holds'];
+    const value = (i: number) => axis.values[order[i]!]!.text;
+    // Where one side is undecided throughout, nothing is claimed of it.
+    const parts = [
+      ...(lastBefore < 0 ? [] : [`${first} up to ${value(lastBefore)}`]),
+      ...(firstAfter < 0 ? [] : [`${then} from ${value(firstAfter)} on`]),
+    ];
+    return (becomes === 'fail' ? parts : parts.reverse()).join(' and ');
+  }
   const place = (at: number | null) => (at === null ? noValue : placeInWords(at, axis.unit));
   const sure =
     low === null && high === null

@@ -35,8 +35,15 @@ export const narrowSize = { width: 430, height: 260 };
  *
  * @param legend the labels of the legend, if there is one: it breaks into as many columns as fit. The page uses the width
  *               of one entry, kept in `usermeta`, to do the same at its own width.
+ * @param left_px what stands left of the plot, under which no legend can be: the names of rows
  */
-export function frame(title: string, says: string, size: { width: number; height: number }, legend: string[] = []) {
+export function frame(
+  title: string,
+  says: string,
+  size: { width: number; height: number },
+  legend: string[] = [],
+  left_px = 0,
+) {
   const entry_px =
     Math.ceil(legend.reduce((most, label) => Math.max(most, Math.min(labelLimit, textWidth(label, 12))), 40)) + 56;
   return {
@@ -46,7 +53,7 @@ export function frame(title: string, says: string, size: { width: number; height
     height: size.height,
     autosize: { type: 'fit-x', contains: 'padding' },
     background: colour.paper,
-    usermeta: { legendEntry_px: entry_px },
+    usermeta: { legendEntry_px: entry_px, left_px: Math.max(60, Math.ceil(left_px)) },
     config: {
       font: svgFontFamily,
       view: { stroke: null },
@@ -75,7 +82,7 @@ export function frame(title: string, says: string, size: { width: number; height
         labelColor: colour.ink,
         labelFontSize: 12,
         labelLimit,
-        columns: Math.max(1, Math.floor(size.width / entry_px)),
+        columns: Math.max(1, Math.floor((size.width - left_px) / entry_px)),
         symbolSize: 90,
         symbolStrokeWidth: 3,
         offset: 8,

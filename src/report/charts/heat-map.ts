@@ -1,4 +1,7 @@
-/** A number over two parameters: a cell for each pair of values, with the number written in it where it fits. */
+/**
+ * A number over two parameters: a cell for each pair of values, with the number written in it where it fits, and a mark where
+ * what is expected of it does not hold.
+ */
 
 import { formatValue, noValue } from '../../experiments/format.ts';
 import { ascending, axisName, type SweepAxis, type SweepResult, type SweptNumber } from '../../experiments/index.ts';
@@ -22,19 +25,26 @@ export function heatMap(result: SweepResult, number: SweptNumber): Chart {
     .map(i => up.labels[i]!);
   const means = number.points.map(({ mean }) => mean);
   const known = means.filter(mean => mean !== null);
+  const marks = marksOf(result, number);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const values = result.points.flatMap(({ at: [column, row] }, i) => {
     const [x, y] = [across.labels[column!]!, up.labels[row!]!];
     const mean = means[i] ?? null;
     if (mean === null) return [];
     const share = high > low ? (mean - low) / (high - low) : 0;
-    const shown = formatValue(mean, number.unit);
-    return [{ x, y, share, shown, label: shown.replaceAll('\u202f', ' '), isStrong: share > 0.55 }];
+    const mark = marks[i] === undefined ? '' : ` ${marks[i]}`;
+    const shown = `${formatValue(mean, number.unit)}${mark}`;
+    return [{ x, y, share, shown, label: shown.replaceAll('\u202f', ' '), mark, isStrong: share > 0.55 }];
   });
   const wide = columns.length > 7;
-  const size = { ...(wide ? wideSize : narrowSize), height: Math.max(160, Math.min(460, 34 * rows.length)) };
+  const size = {
+    ...(wide ? wideSize : narrowSize),
+    height: Math.max(narrowSize.height, Math.min(460, 34 * rows.length)),
+  };
   const widest = values.reduce((most, { label }) => Math.max(most, textWidth(label, 11)), 0);
   const isWritten = widest < (size.width - 90) / columns.length - 4 && size.height / rows.length >= 15;
+  // Where the numbers have no room, the marks alone may have.
+  const areMarked = marks.some(mark => mark !== undefined) && size.height / rows.length >= 11;
   const title = `${number.name} over ${axisName(first)} and ${axisName(second)}`;
   const says =
     known.length === 0
@@ -50,7 +60,7 @@ export function heatMap(result: SweepResult, number: SweptNumber): Chart {
   return {
     name: `heat-${number.name}`,
     title,
-    note: `${says} Means over the replications; intervals are in the table.`,
+    note: [says, 'Means over the replications; intervals are in the table.', ...legendOf(marks)].join(' '),
     says,
     spec: {
       ...frame(title, says, size),
@@ -74,14 +84,14 @@ export function heatMap(result: SweepResult, number: SweptNumber): Chart {
             ],
           },
         },
-        ...(isWritten
+        ...(isWritten || areMarked
           ? [
               {
                 mark: { type: 'text', fontSize: 11 },
                 encoding: {
                   x,
                   y,
-                  text: { field: 'label', type: 'nominal' },
+                  text: { field: isWritten ? 'label' : 'mark', type: 'nominal' },
                   color: {
                     field: 'isStrong',
                     type: 'nominal',
@@ -98,6 +108,25 @@ export function heatMap(result: SweepResult, number: SweptNumber): Chart {
     table: known.length === 0 ? { columns: [noValue], rows: [] } : tableOf(result, number),
     wide,
   };
+}
+
+type Mark = '✗' | '?' | undefined;
+
+/** By point: where an expectation about this number fails, or else is undecided. */
+function marksOf({ claims, points }: SweepResult, { name }: SweptNumber): Mark[] {
+  const own = claims.filter(({ text }) => text.startsWith(`${name} `));
+  return points.map((_, i) => {
+    const verdicts = own.map(claim => claim.points[i]?.verdict);
+    return verdicts.includes('fail') ? '✗' : verdicts.includes('undecided') ? '?' : undefined;
+  });
+}
+
+function legendOf(marks: readonly Mark[]): string[] {
+  const means = { '✗': 'fails', '?': 'is undecided' } as const;
+  const seen = (['✗', '?'] as const)
+    .filter(mark => marks.includes(mark))
+    .map(mark => `${mark} where it ${means[mark]}`);
+  return seen.length === 0 ? [] : [`What is expected of it: ${seen.join(', ')}.`];
 }
 
 /** What all values begin with stands in the title of the axis: `exponential mean 100 ms` is then `100 ms`. */

@@ -3,16 +3,16 @@ import { formatRate, formatValue, noValue } from '../../experiments/format.ts';
 import type { CapacityResult, Estimate } from '../../experiments/index.ts';
 import { colour } from '../theme.ts';
 import { axisScale, withUnit } from './axis-scale.ts';
-import { axisTitle, type Chart, frame, lineLegend, narrowSize, numberLabels, shareLabels } from './chart.ts';
+import { axisTitle, type Chart, frame, lineLegend, narrowSize, numberLabels } from './chart.ts';
 
 type Curve = NonNullable<CapacityResult['curve']>;
 
 const mean = 'mean';
 const form = 'closed form, mean';
-const plain = 'mean, no retries or limits';
+const plain = { retries: 'mean, no retries', limits: 'mean, no limits' } as const;
 const lines = {
-  domain: [mean, 'p95', 'p99', form, plain],
-  range: [colour.series1, colour.series2, colour.series4, colour.chance, colour.series5],
+  domain: [mean, 'p95', 'p99', form, plain.retries, plain.limits],
+  range: [colour.series1, colour.series2, colour.series4, colour.chance, colour.series5, colour.series3],
 };
 const dashes = [
   [1, 0],
@@ -20,6 +20,7 @@ const dashes = [
   [2, 3],
   [8, 4],
   [4, 2],
+  [2, 2],
 ];
 /** Beyond so many times the mean at the lowest load, percentiles hide the curve. */
 const tallest = 60;
@@ -54,18 +55,19 @@ export function latencyCurve({ request, points, knee, withoutGuards }: Curve, wo
       ...at(form, { mean: formed, low: formed, high: formed }),
     ];
   });
-  for (const { rate, latency } of withoutGuards?.points ?? []) {
-    const { mean: value, low, high } = latency.mean;
-    if (rate.mean === null || value === null || value > tallest * base) continue;
-    values.push({
-      x: rate.mean,
-      line: plain,
-      value: value * scale.by,
-      low: (low ?? value) * scale.by,
-      high: (high ?? value) * scale.by,
-      shown: formatValue(value, 'µs'),
-    });
-  }
+  for (const { what, points: without } of withoutGuards)
+    for (const { rate, latency } of without) {
+      const { mean: value, low, high } = latency.mean;
+      if (rate.mean === null || value === null || value > tallest * base) continue;
+      values.push({
+        x: rate.mean,
+        line: plain[what],
+        value: value * scale.by,
+        low: (low ?? value) * scale.by,
+        high: (high ?? value) * scale.by,
+        shown: formatValue(value, 'µs'),
+      });
+    }
   const drawn = lines.domain.filter(line => values.some(value => value.line === line));
   const x = {
     field: 'x',
@@ -146,72 +148,6 @@ export function latencyCurve({ request, points, knee, withoutGuards }: Curve, wo
         formatValue(latency.p99.mean, 'µs'),
         formed === null ? noValue : formatValue(formed.mean, 'µs'),
         formed === null || formed.gap === null ? noValue : formed.gap.toFixed(1),
-      ]),
-    },
-    wide: false,
-  };
-}
-
-const failureNames = { refused: 'refused (429, error)', shed: 'shed: queue full', timedOut: 'timed out' } as const;
-
-/** What failed at each load, as shares of all requests. */
-export function failureCurve({ request, points }: Curve): Chart | undefined {
-  const kinds = (['refused', 'shed', 'timedOut'] as const).filter(kind =>
-    points.some(({ failed }) => failed[kind] > 0),
-  );
-  if (kinds.length === 0) return undefined;
-  const title = `${request}: what fails against load`;
-  const names = kinds.map(kind => failureNames[kind]);
-  const values = points.flatMap(({ rate, failed }) =>
-    rate.mean === null ? [] : kinds.map(kind => ({ x: rate.mean, share: failed[kind], kind: failureNames[kind] })),
-  );
-  const last = points.at(-1);
-  const says =
-    last === undefined
-      ? ''
-      : `At ${last.factor} times the load: ${kinds.map(kind => `${formatValue(last.failed[kind], 'share')} ${failureNames[kind]}`).join(', ')}.`;
-  return {
-    name: 'failures-against-load',
-    title,
-    note: says,
-    says,
-    spec: {
-      ...frame(title, says, narrowSize, names),
-      data: { values },
-      mark: { type: 'line', strokeWidth: 2, point: { size: 30 } },
-      encoding: {
-        x: { field: 'x', type: 'quantitative', axis: { title: axisTitle(`${request} (per s)`), ...numberLabels } },
-        y: {
-          field: 'share',
-          type: 'quantitative',
-          axis: {
-            title: 'share of requests',
-            ...(values.some(({ share }) => share > 0.05)
-              ? shareLabels
-              : { labelExpr: "format(datum.value * 100, '.3~r') + ' %'" }),
-          },
-        },
-        color: {
-          field: 'kind',
-          type: 'nominal',
-          sort: names,
-          scale: { domain: names, range: [colour.series2, colour.series4, colour.series5] },
-          legend: lineLegend,
-        },
-        tooltip: [
-          { field: 'kind', type: 'nominal', title: 'what' },
-          { field: 'x', type: 'quantitative', title: 'per s', format: '.3~r' },
-          { field: 'share', type: 'quantitative', title: 'share', format: '.2%' },
-        ],
-      },
-    },
-    table: {
-      columns: ['load', 'per s', 'success', ...names],
-      rows: points.map(({ factor, rate, success, failed }) => [
-        `x${factor}`,
-        formatRate(rate.mean ?? Number.NaN),
-        formatValue(success.mean, 'share'),
-        ...kinds.map(kind => formatValue(failed[kind], 'share')),
       ]),
     },
     wide: false,

@@ -35,7 +35,7 @@ export function sizesTried({ of, tested, choices, size }: CapacityResult): Chart
         x: {
           field: 'x',
           type: 'quantitative',
-          scale: { type: isWide ? 'log' : 'linear', zero: false, padding: 14 },
+          scale: isWide ? { type: 'log', padding: 14 } : { type: 'linear', zero: false, padding: 14 },
           axis: {
             title: axisTitle(of === 'load' ? (choices[0]?.path ?? 'load') : 'cost'),
             ...numberLabels,

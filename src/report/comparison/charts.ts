@@ -2,6 +2,7 @@
  * The pictures of a comparison:
  *
  *     difference of the primary number      ──●──      │        a row for each variant, the base is the line at 0
+ *     guesses, where they were tried            ○━━━━●       how far they move that difference
  *     the other key numbers, in % of the base  │  ──●──
  *     each key number in each variant          ├●┤              with its interval
  *     durations of all replications together                    one rising line for each variant
@@ -9,13 +10,15 @@
 import { amountInWords, scaleFor } from '../../experiments/compare/amounts.ts';
 import type { ComparedNumber, Comparison } from '../../experiments/compare/comparison.ts';
 import { mergedSketch, type Samples } from '../../experiments/compare/numbers.ts';
-import { formatCount, formatNumber } from '../../experiments/format.ts';
+import { formatCount, formatDuration } from '../../experiments/format.ts';
 import { histogramOf } from '../../experiments/statistics/histogram.ts';
 import { axisTitle, type Chart, frame, narrowSize, numberLabels, wideSize } from '../charts/chart.ts';
 import { cumulativeOverlay, cycled } from '../charts/overlays.ts';
 import { asWords } from '../metric-name.ts';
 import { safeName } from '../safe-name.ts';
+import { textWidth } from '../text-width.ts';
 import { colour, seriesColours } from '../theme.ts';
+import { guessChart } from './guess-chart.ts';
 import { differenceInWords, keyNumbers, numberInWords, valueInWords } from './words.ts';
 
 /** Key numbers that get a picture of their own. */
@@ -31,11 +34,15 @@ export function chartsOfComparison(comparison: Comparison, samples: Samples): Ch
   const others = key.filter(number => number !== primary);
   return [
     ...(primary === undefined ? [] : forest(primary, comparison)),
+    ...guessChart(comparison),
     ...relativeForest(others.slice(0, mostRelative), comparison),
     ...key.slice(0, mostDots).flatMap(number => dots(number, comparison)),
     ...spreads(comparison, samples),
   ];
 }
+
+const mostNameWidth = 240;
+const widest = (names: readonly string[]): number => Math.max(0, ...names.map(name => textWidth(name, 12)));
 
 /** Space for a name on the left axis. */
 const nameAxis = { title: null, labelColor: colour.ink, labelLimit: 170, ticks: false, domain: false, grid: true };
@@ -67,6 +74,7 @@ function forest(number: ComparedNumber, { base, verdict }: Comparison): Chart[] 
     axis: {
       title: axisTitle(`difference to ${base}${unit === '' ? '' : ` (${unit.trim()})`}`),
       grid: true,
+      tickCount: 8,
       ...numberLabels,
     },
   };
@@ -170,11 +178,12 @@ function relativeForest(numbers: readonly ComparedNumber[], { base, variants }: 
     axis: {
       title: `difference in % of ${base}`,
       grid: true,
+      labelSeparation: 8,
       ...ticksOfShares(values.flatMap(({ low, high }) => [low, high])),
       labelExpr: "format(datum.value * 100, '.12~r') + ' %'",
     },
   };
-  const y = { field: 'number', type: 'nominal', sort: rows, axis: { ...nameAxis, labelLimit: 240 } };
+  const y = { field: 'number', type: 'nominal', sort: rows, axis: { ...nameAxis, labelLimit: mostNameWidth } };
   const yOffset = { field: 'variant', type: 'nominal', sort: names };
   const color = {
     field: 'variant',
@@ -197,6 +206,7 @@ function relativeForest(numbers: readonly ComparedNumber[], { base, variants }: 
           says,
           { width: wideSize.width, height: Math.max(110, rows.length * (14 + names.length * 11)) },
           names,
+          Math.min(mostNameWidth, widest(rows)),
         ),
         data: { values },
         layer: [
@@ -340,7 +350,7 @@ function spreads({ numbers, variants }: Comparison, samples: Samples): Chart[] {
     }));
     if (found.length < 2) return [];
     const chart = cumulativeOverlay(found);
-    const p95 = all.map(({ variant, sketch }) => `${variant} ${formatNumber(sketch.quantile(0.95)! * by)}${unit}`);
+    const p95 = all.map(({ variant, sketch }) => `${variant} ${formatDuration(sketch.quantile(0.95)!)}`);
     return [
       {
         ...chart,

@@ -12,6 +12,7 @@ import { scripts } from '../page/scripts.ts';
 import { settingPath } from '../page/setting-path.ts';
 import { plainDeep } from '../plain-text.ts';
 import { assumptionsInShort, unitsKept, verdictMark } from '../values.ts';
+import { guessSection } from './guesses.ts';
 import {
   differenceInWords,
   judgedInWords,
@@ -25,12 +26,13 @@ import {
 } from './words.ts';
 
 const sections: [id: string, title: string][] = [
-  ['changes', 'Changes'],
   ['expectations', 'Expectations'],
+  ['guesses', 'Guesses'],
   ['figures', 'Key numbers'],
-  ['charts', 'Pictures'],
+  ['charts', 'Charts'],
   ['lost', 'Where the rest go'],
   ['fate', 'First different fate'],
+  ['changes', 'Changes'],
   ['numbers', 'All numbers'],
   ['laws', 'Laws'],
   ['replications', 'Replications'],
@@ -45,6 +47,7 @@ export function comparisonPage(result: Comparison, charts: Chart[], drawn: Map<s
   const presets = [...new Set(variants.map(({ preset }) => preset))].join(' and ');
   const body = html`${answer(comparison)}
 ${expectations(comparison)}
+${guessSection(comparison)}
 ${figures(comparison)}
 ${drawings({ charts, drawn, others: html``, beside: true })}
 ${lost(comparison)}
@@ -128,8 +131,8 @@ function figures(comparison: Comparison): Html {
   const told = key.slice(0, mostKey);
   if (told.length === 0) return html``;
   return html`<section aria-labelledby="figures"><h2 id="figures">Key numbers</h2>
-<div class="card scroll side" tabindex="0" role="region" aria-label="Key numbers, table">
-<table><caption>The mean over replications with half of its 95 % interval; below it the paired difference to ${base}, pale where it is not told apart from none.</caption><thead><tr><th scope="col">number</th>${variants.map(({ name }) => html`<th scope="col" class="num">${name}${name === base && html`<br><span class="plain">base</span>`}${name === verdict.best && html`<br><span class="good">best</span>`}</th>`)}</tr></thead>
+<div class="card scroll side pinned" tabindex="0" role="region" aria-label="Key numbers, table">
+<table><caption><span>The mean over replications with half of its 95 % interval; below it the paired difference to ${base}, pale where it is not told apart from none.</span></caption><thead><tr><th scope="col">number</th>${variants.map(({ name }) => html`<th scope="col" class="num">${name}${name === base && html`<br><span class="plain">base</span>`}${name === verdict.best && html`<br><span class="good">best</span>`}</th>`)}</tr></thead>
 <tbody>
 ${told.map(row)}</tbody></table></div>
 <details class="card"><summary>What each number is</summary><dl class="facts">
@@ -157,10 +160,10 @@ function lost({ variants, storms }: Comparison): Html {
   const share = (found: { share: number } | undefined) => (found === undefined ? noValue : formatShare(found.share));
   const head = html`<thead><tr><th scope="col"></th>${told.map(({ name }) => html`<th scope="col" class="num">${name}</th>`)}</tr></thead>`;
   return html`<section aria-labelledby="lost"><h2 id="lost">Where the rest go</h2>
-<div class="card scroll side" tabindex="0" role="region" aria-label="Where the rest go, table">
-<table><caption>Of all who opened the app and did not get online: what they had before them.</caption>${head}<tbody>
+<div class="card scroll side pinned" tabindex="0" role="region" aria-label="Where the rest go, table">
+<table><caption><span>Of all who opened the app and did not get online: what they had before them.</span></caption>${head}<tbody>
 ${stages.map(at => html`<tr><th scope="row">${at}</th>${told.map(one => html`<td class="num">${share(one.lost.find(stage => stage.at === at))}</td>`)}</tr>\n`)}</tbody></table>
-<table><caption>Why, most frequent first.</caption>${head}<tbody>
+<table><caption><span>Why, most frequent first.</span></caption>${head}<tbody>
 ${reasons.map(reason => html`<tr><th scope="row">${reason}</th>${told.map(one => html`<td class="num">${share(one.reasons.find(other => other.reason === reason))}</td>`)}</tr>\n`)}</tbody></table></div>
 ${
   storms.length > 0 &&
@@ -203,20 +206,26 @@ ${rows}</tbody></table></div></details></div></section>`;
 function laws({ brokenLaws }: Comparison): Html {
   if (brokenLaws.length === 0) return html``;
   return html`<section aria-labelledby="laws"><h2 id="laws">Laws that broke</h2><ul class="stack">
-${brokenLaws.map(({ variant, replication, law, breach }) => html`<li><span class="mark bad">✗</span><span class="says">${law}</span><span class="why bad">${variant}, replication ${replication}: ${breach}</span></li>\n`)}</ul></section>`;
+${brokenLaws.map(({ variant, replication, law, breach, at }) => html`<li><span class="mark bad">✗</span><span class="says">${law}</span><span class="why bad">${variant}, replication ${replication}${guessed(at)}: ${breach}</span></li>\n`)}</ul></section>`;
 }
+
+/** `, with networkReady=x2`, of a replication in which a guess was tried. */
+const guessed = (at: string | undefined): string => (at === undefined ? '' : `, with ${at}`);
 
 function replications({ done, failed, seed }: Comparison): Html {
   return html`<section aria-labelledby="replications"><h2 id="replications">Replications</h2>
 <div class="card"><p>${formatCount(done.length)} runs, each with the seed ${seed} and its own number; the same number of every variant met the same random numbers.</p>
-${failed.length > 0 && html`<ul>${failed.map(({ variant, replication, message }) => html`<li class="bad">${variant}, replication ${replication} failed: ${message}</li>\n`)}</ul>`}
+${failed.length > 0 && html`<ul>${failed.map(({ variant, replication, message, at }) => html`<li class="bad">${variant}, replication ${replication}${guessed(at)} failed: ${message}</li>\n`)}</ul>`}
 <details><summary>All ${formatCount(done.length)} with their fingerprints</summary>
 <div class="scroll data" tabindex="0" role="region" aria-label="Replications">
 <table><caption>Run again alone with mpsim run … --variant V --seed ${seed} --replication N.</caption><thead><tr><th scope="col">variant</th><th scope="col" class="num">replication</th><th scope="col" class="num">events</th><th scope="col">fingerprint</th></tr></thead><tbody>
 ${done.map(({ variant, replication, events, fingerprint }) => html`<tr><th scope="row">${variant}</th><td class="num">${replication}</td><td class="num">${formatCount(events)}</td><td class="name">${fingerprint}</td></tr>\n`)}</tbody></table></div></details></div></section>`;
 }
 
-function reproduction({ reproduce, schema, note, precision, assumptions, numbers }: Comparison, charts: Chart[]): Html {
+function reproduction(
+  { reproduce, schema, note, precision, assumptions, numbers, tornado }: Comparison,
+  charts: Chart[],
+): Html {
   const files = ['summary.json', 'manifest.json'];
   const methods = [...new Set(numbers.flatMap(({ differences }) => differences.flatMap(({ method }) => method ?? [])))];
   return html`<section aria-labelledby="reproduce"><h2 id="reproduce">Get it again</h2>
@@ -226,7 +235,7 @@ function reproduction({ reproduce, schema, note, precision, assumptions, numbers
 <dt>intervals</dt><dd>${methods.join('; ')}</dd>
 ${precision !== undefined && html`<dt>precision</dt><dd>${precision.asked} asked for, ${precision.reached ? 'reached' : 'not reached'}</dd>`}
 ${assumptions.length > 0 && html`<dt>rests on</dt><dd>${assumptionsInShort({ assumptions })}</dd>`}
-<dt>for machines</dt><dd>${files.map((file, i) => html`${i > 0 && ', '}<a href="${file}">${file}</a>`)}; tables/replications.parquet, tables/differences.parquet; schema ${schema}</dd>
+<dt>for machines</dt><dd>${files.map((file, i) => html`${i > 0 && ', '}<a href="${file}">${file}</a>`)}; tables/replications.parquet, tables/differences.parquet${tornado !== null && ', tables/guesses.parquet'}; schema ${schema}</dd>
 ${charts.length > 0 && html`<dt>charts</dt><dd>${charts.map((chart, i) => html`${i > 0 && ', '}<a href="charts/${chart.name}.vl.json">${chart.name}</a>`)}, as Vega-Lite with their data. Drawn by Vega, Vega-Lite and Vega-Embed inside this file; nothing is loaded from anywhere.</dd>`}
 </dl></div></section>`;
 }

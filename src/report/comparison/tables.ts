@@ -1,6 +1,7 @@
-/** A comparison as tables for programs: every number of every replication, and every difference. */
+/** A comparison as tables for programs: every number of every replication, every difference, and what guesses do to them. */
 import type { Comparison } from '../../experiments/compare/comparison.ts';
 import type { Samples } from '../../experiments/compare/numbers.ts';
+import type { VerdictTornado } from '../../experiments/compare/verdict-tornado.ts';
 import type { Table } from '../../experiments/run-result.ts';
 import { numbersOf } from '../../experiments/tasks/numbers.ts';
 
@@ -90,5 +91,45 @@ export const differencesTable = ({ numbers, base }: Comparison): Table =>
         varianceReduction,
         method,
       ]),
+    ),
+  );
+
+/** One row for each value of a guess and each variant but the base: its difference there, and what became of the verdict. */
+export const guessesTable = ({ number, unit, base, guesses }: VerdictTornado): Table =>
+  tableOf(
+    'guesses',
+    [
+      ['path', 'STRING'],
+      ['guess', 'STRING'],
+      ['number', 'STRING'],
+      ['unit', 'STRING'],
+      ['base', 'STRING'],
+      ['variant', 'STRING'],
+      ['n', 'INT32'],
+      ['value', 'DOUBLE'],
+      ['low', 'DOUBLE'],
+      ['high', 'DOUBLE'],
+      ['differs', 'BOOLEAN'],
+      ['best', 'STRING'],
+      ['standing', 'STRING'],
+    ],
+    guesses.flatMap(({ path, ends }) =>
+      ends.flatMap(({ value: guess, differences, best, standing }) =>
+        differences.map(({ variant, n, value, low, high, differs }): Cell[] => [
+          path,
+          guess,
+          number,
+          unit,
+          base,
+          variant,
+          n,
+          value,
+          low,
+          high,
+          differs,
+          best,
+          standing,
+        ]),
+      ),
     ),
   );

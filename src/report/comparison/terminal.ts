@@ -1,12 +1,14 @@
 /** A comparison on the terminal: the answer first, what was expected, the variants beside each other, and where the rest goes. */
 import pc from 'picocolors';
 import type { ComparedNumber, Comparison } from '../../experiments/compare/comparison.ts';
+import { sensitivityInWords } from '../../experiments/compare/guess-words.ts';
 import { fateLines } from '../fate-lines.ts';
 import { judgedLines } from '../judged-lines.ts';
 import { plainDeep } from '../plain-text.ts';
 import type { TerminalOptions } from '../terminal.ts';
 import { type Colours, grid, labelled, stacked, wrap } from '../text-layout.ts';
 import { assumptionsInShort } from '../values.ts';
+import { guessLines } from './guesses.ts';
 import {
   bestMark,
   judgedInWords,
@@ -26,8 +28,20 @@ export function printVariantsCompared(result: Comparison, options: TerminalOptio
   const comparison = plainDeep(result);
   const width = Math.max(narrowest, options.width);
   const colours = pc.createColors(options.colour);
-  const { title, scenario, seed, question, answer, expectations, fates, assumptions, warnings, note, reproduce } =
-    comparison;
+  const {
+    title,
+    scenario,
+    seed,
+    question,
+    answer,
+    expectations,
+    fates,
+    assumptions,
+    warnings,
+    note,
+    reproduce,
+    tornado,
+  } = comparison;
   const presets = [...new Set(comparison.variants.map(({ preset }) => preset))].join(' and ');
   const facts = `${title === scenario ? '' : `${scenario}, `}seed ${seed}, preset ${presets}, ${sizeInWords(comparison)}`;
   const lines = [
@@ -42,9 +56,15 @@ export function printVariantsCompared(result: Comparison, options: TerminalOptio
     ...fates.flatMap((fate, at) => fateLines(at === 0 ? fate : { ...fate, rows: [] }, width, colours)),
     ...lawLines(comparison, width, colours),
     ...(warnings.length === 0 ? [] : labelled('WARNING', [...warnings], width, colours.yellow)),
+    ...guessLines(comparison, width, colours),
     ...(assumptions.length === 0
       ? []
-      : labelled('RESTS ON', [assumptionsInShort({ assumptions })], width, colours.dim)),
+      : labelled(
+          'RESTS ON',
+          [[assumptionsInShort({ assumptions }), ...(tornado === null ? [] : sensitivityInWords(tornado))].join(' ')],
+          width,
+          colours.dim,
+        )),
     ...labelled('NOTE', [judgedInWords(comparison), note], width, colours.dim),
     ...(options.report === undefined ? [] : [`REPORT    ${options.report}`]),
     `Reproduce: ${reproduce}`,
@@ -131,8 +151,9 @@ function stormLines({ storms }: Comparison, width: number): string[] {
 
 function lawLines({ brokenLaws }: Comparison, width: number, colours: Colours): string[] {
   if (brokenLaws.length === 0) return [];
-  const told = brokenLaws
-    .slice(0, mostTold)
-    .map(({ variant, replication, law, breach }) => `✗ ${variant}, replication ${replication}: ${law}: ${breach}`);
+  const told = brokenLaws.slice(0, mostTold).map(({ variant, replication, at, law, breach }) => {
+    const guess = at === undefined ? '' : `, with ${at}`;
+    return `✗ ${variant}, replication ${replication}${guess}: ${law}: ${breach}`;
+  });
   return labelled('LAWS', [`${brokenLaws.length} broken`, ...told], width, colours.red);
 }

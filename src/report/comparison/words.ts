@@ -1,6 +1,6 @@
 /** What a comparison says, in the words that terminal and page share. */
 
-import { reachInWords, signedInWords } from '../../experiments/compare/amounts.ts';
+import { signedInWords, valueWithReach } from '../../experiments/compare/amounts.ts';
 import { numberInWords } from '../../experiments/compare/answer.ts';
 import type {
   ComparedNumber,
@@ -9,18 +9,14 @@ import type {
   StormTold,
   ValueOfVariant,
 } from '../../experiments/compare/comparison.ts';
-import { counted, formatCount, formatNumber, formatShare, formatValue, noValue } from '../../experiments/format.ts';
+import { counted, formatCount, formatNumber, formatShare, noValue } from '../../experiments/format.ts';
 
 export { keyNumbers } from '../../experiments/compare/answer.ts';
 export { numberInWords };
 
 /** `34.9 % ±0.5`. */
-export function valueInWords(value: ValueOfVariant | undefined, unit: string): string {
-  if (value === undefined || value.value === null) return noValue;
-  const { low, high } = value;
-  const reach = reachInWords({ value: value.value, low, high }, unit);
-  return `${formatValue(value.value, unit)}${reach === '' ? '' : ` ${reach}`}`;
-}
+export const valueInWords = (of: ValueOfVariant | undefined, unit: string): string =>
+  of === undefined || of.value === null ? noValue : valueWithReach({ ...of, value: of.value }, unit);
 
 /** `+2.1 ±0.5 points`. */
 export const differenceInWords = ({ value, low, high }: DifferenceToBase, unit: string): string =>

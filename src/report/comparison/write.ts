@@ -4,7 +4,7 @@ import { type ExperimentFolder, writeExperimentFolder } from '../experiment-fold
 import { plainDeep } from '../plain-text.ts';
 import { chartsOfComparison } from './charts.ts';
 import { comparisonPage } from './page.ts';
-import { differencesTable, replicationsTable } from './tables.ts';
+import { differencesTable, guessesTable, replicationsTable } from './tables.ts';
 
 export function writeComparison(
   { comparison, samples }: Compared,
@@ -16,6 +16,10 @@ export function writeComparison(
     summary: comparison,
     charts,
     page: drawn => comparisonPage(comparison, charts, drawn),
-    tables: [replicationsTable(samples), differencesTable(comparison)],
+    tables: [
+      replicationsTable(samples),
+      differencesTable(comparison),
+      ...(comparison.tornado === null ? [] : [guessesTable(comparison.tornado)]),
+    ],
   });
 }

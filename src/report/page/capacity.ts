@@ -3,14 +3,24 @@
 import { counted, formatNumber, formatRate, formatShare, noValue } from '../../experiments/format.ts';
 import {
   type CapacityResult,
+  changesInWords,
+  costGuessInWords,
+  costTornadoInWords,
   failuresInWords,
   kneeInWords,
   type LevelAtPoint,
   loadInWords,
   type TestedSize,
-  tornadoWords,
 } from '../../experiments/index.ts';
-import { levelInWords, tierColumns, tierRow, verdictOfLevel, verdictOfSize } from '../capacity-words.ts';
+import {
+  levelInWords,
+  levelName,
+  measuredInWords,
+  tierColumns,
+  tierRow,
+  verdictOfLevel,
+  verdictOfSize,
+} from '../capacity-words.ts';
 import type { Chart } from '../charts/index.ts';
 import { windowNames } from '../charts/peaks-of-answer.ts';
 import { type Html, html } from '../escape.ts';
@@ -34,6 +44,8 @@ const sections: [id: string, title: string][] = [
 
 const toneOfLevel = { pass: 'good', fail: 'bad', undecided: 'unsure' } as const;
 const toneOfSize = { meets: 'good', fails: 'bad', undecided: 'unsure' } as const;
+/** The cheapest of many; all are told below. */
+const mostUndecided = 3;
 /** Of the table in the page; all are in the tables beside it. */
 const mostRows = 200;
 
@@ -85,30 +97,43 @@ ${rest.map(sentence => html`<p>${sentence}</p>`)}
 const valuesInShort = (values: readonly string[]): string =>
   values.length <= 6 ? values.join(' | ') : `${values[0]} .. ${values.at(-1)}, ${values.length} values`;
 
-/** The levels at the answer and at each size just below, each with its interval. */
-const levelCell = (level: LevelAtPoint | undefined): Html =>
-  level === undefined
-    ? html`<td>${noValue}</td>`
-    : html`<td><span class="${toneOfLevel[level.verdict]}" role="img" aria-label="${level.verdict}">${verdictOfLevel[level.verdict]}</span> ${unitsKept(levelInWords(level))}</td>`;
+/** What was measured, with its interval below it; beside it, on a narrow screen, the name of the level. */
+function levelCell(name: string, level: LevelAtPoint | undefined): Html {
+  if (level === undefined) return html`<td data-label="${levelName(name)}"><span>${noValue}</span></td>`;
+  const { value, interval } = measuredInWords(level);
+  return html`<td data-label="${levelName(name)}"><span><span class="${toneOfLevel[level.verdict]}" role="img" aria-label="${level.verdict}">${verdictOfLevel[level.verdict]}</span> ${unitsKept(value)}</span>${interval !== '' && html`<br><span class="plain">${unitsKept(interval)}</span>`}</td>`;
+}
 
 function levels({ size, below, mostGenerous, undecided, levels: asked }: CapacityResult): Html {
-  const sizes = [...(size === null ? [] : [size]), ...below, ...mostGenerous, ...(size === null ? undecided : [])];
+  const sizes = [
+    ...(size === null ? [] : [size]),
+    ...below,
+    ...mostGenerous,
+    ...(size === null ? undecided.slice(0, mostUndecided) : []),
+  ];
   if (sizes.length === 0) return html``;
   const rows = sizes.flatMap(one => one.places.map(place => ({ one, place })));
   // Levels that were set aside are judged at none of these.
   const columns = asked.filter(({ name }) => rows.some(({ place }) => place.levels.some(one => one.level === name)));
   return html`<section aria-labelledby="levels">
 <h2 id="levels">Service levels, at the answer and just below</h2>
+<dl class="facts">${columns.map(({ name, claim }) => html`<dt>${levelName(name)}</dt><dd>${unitsKept(claim)}</dd>`)}</dl>
 <p class="note">Intervals at a confidence that leaves 95 % for the whole answer: the error is divided over all verdicts. Sampling error only.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Service levels">
-<table><caption>Each size, each service level</caption>
-<thead><tr><th scope="col">size</th>${columns.map(({ claim }) => html`<th scope="col">${unitsKept(claim)}</th>`)}<th scope="col">verdict</th></tr></thead>
+<table class="by-card"><caption>Each size, each service level</caption>
+<thead><tr><th scope="col">size</th>${columns.map(({ name }) => html`<th scope="col">${levelName(name)}</th>`)}<th scope="col">verdict</th></tr></thead>
 <tbody>
 ${rows.map(
   ({
     one,
     place,
-  }) => html`<tr><th scope="row" style="min-width: 14em">${one.name}${place.lost !== null && html`<br><span class="plain">one ${place.lost} server lost</span>`}</th>${columns.map(({ name }) => levelCell(place.levels.find(({ level }) => level === name)))}<td><span class="${toneOfSize[one.verdict]}">${one.verdict}</span></td></tr>
+  }) => html`<tr><th scope="row">${one.name}${place.lost !== null && html`<br><span class="plain">one ${place.lost} server lost</span>`}</th>${columns.map(
+    ({ name }) =>
+      levelCell(
+        name,
+        place.levels.find(({ level }) => level === name),
+      ),
+  )}<td data-label="verdict"><span class="${toneOfSize[one.verdict]}">${one.verdict}</span></td></tr>
 `,
 )}</tbody></table></div>
 </section>`;
@@ -149,12 +174,12 @@ function tiers({ tiers: all }: CapacityResult): Html {
 <h2 id="tiers">Tiers at the answer</h2>
 <p class="note">Over all replications that confirm the answer, with no server lost.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Tiers">
-<table><caption>Each tier</caption>
+<table class="by-card"><caption>Each tier</caption>
 <thead><tr>${tierColumns.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>
 ${all.map(tier => {
   const [first, ...cells] = tierRow(tier);
-  return html`<tr><th scope="row">${first}</th>${cells.map(cell => html`<td>${unitsKept(cell)}</td>`)}</tr>
+  return html`<tr><th scope="row">${first}</th>${cells.map((cell, i) => html`<td data-label="${tierColumns[i + 1]!}"><span>${unitsKept(cell)}</span></td>`)}</tr>
 `;
 })}</tbody></table></div>
 </section>`;
@@ -165,11 +190,11 @@ function tried({ tested, of }: CapacityResult): Html {
   return html`<section aria-labelledby="tried">
 <h2 id="tried">What was tried</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="What was tried">
-<table><caption>Every ${of} that was looked at, the cheapest first.${most}</caption>
+<table class="by-card"><caption>Every ${of} that was looked at, the cheapest first.${most}</caption>
 <thead><tr><th scope="col">${of}</th>${of === 'size' && html`<th scope="col" class="num">cost</th>`}<th scope="col">verdict</th><th scope="col">by</th><th scope="col">what decided</th></tr></thead>
 <tbody>
 ${tested.slice(0, mostRows).map(
-  one => html`<tr><th scope="row">${one.name}</th>${of === 'size' && html`<td class="num">${formatNumber(one.cost)}</td>`}<td><span class="${toneOfSize[one.verdict]}">${verdictOfSize[one.verdict]} ${one.verdict}</span></td><td>${one.by}</td><td>${unitsKept(whatDecided(one))}</td></tr>
+  one => html`<tr><th scope="row">${one.name}</th>${of === 'size' && html`<td class="num" data-label="cost"><span>${formatNumber(one.cost)}</span></td>`}<td data-label="verdict"><span class="unbroken ${toneOfSize[one.verdict]}">${verdictOfSize[one.verdict]} ${one.verdict}</span></td><td data-label="by"><span>${one.by}</span></td><td data-label="what decided"><span>${unitsKept(whatDecided(one))}</span></td></tr>
 `,
 )}</tbody></table></div>
 </section>`;
@@ -207,9 +232,14 @@ const nameOrClaim = (level: string, asked: CapacityResult['levels']): string =>
 
 function guesses({ tornado }: CapacityResult): Html {
   if (tornado === null || tornado.guesses.length === 0) return html``;
+  const tried = tornado.guesses.filter(({ silent }) => silent === undefined);
   return html`<section aria-labelledby="guesses">
 <h2 id="guesses">Which guess moves the answer</h2>
-<div class="card"><p class="note">${unitsKept(tornado.number)}, at the answer.</p>${tornadoWords([tornado]).map(sentence => html`<p>${unitsKept(sentence)}</p>`)}</div>
+<p class="note">${unitsKept(costTornadoInWords(tornado).join(' '))}</p>
+<ul>${tried.map(guess => {
+    const ends = guess.ends.filter(({ answer }) => answer !== null && answer !== tornado.base);
+    return html`<li>${withCode(unitsKept(costGuessInWords(guess, tornado)))}${ends.length > 0 && html`<br><span class="plain">${unitsKept(ends.map(end => `${end.value}: ${changesInWords(end, tornado)}`).join('; '))}</span>`}</li>`;
+  })}</ul>
 </section>`;
 }
 

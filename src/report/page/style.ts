@@ -67,8 +67,13 @@ thead .plain{font-weight:400}
 .unbroken{white-space:nowrap}
 #ledger .name,.changes .name,.side th.name{overflow-wrap:break-word}
 #ledger .name{min-width:15rem}
+.pinned .text{min-width:9rem}
+.pinned tr>:first-child{position:sticky;left:0;background:var(--paper)}
+.pinned caption span{display:inline-block;position:sticky;left:0;max-width:min(100%,calc(100vw - 4.5rem))}
+.pinned table+table{margin-top:1.5rem}
 .incidents tbody th{min-width:8rem}
 .tiers td{min-width:5rem}
+.by-card tbody th{min-width:11rem}
 .scroll:focus-visible{outline-offset:-3px}
 .flow .scroll svg{display:block;max-width:none;margin:0 auto}
 .two{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.9rem}
@@ -179,6 +184,13 @@ button:disabled{color:var(--muted);cursor:default}
 .side th,.side td{padding:.42rem .45rem}
 .facts{grid-template-columns:minmax(0,1fr);gap:0}
 .facts dd{margin:0 0 .5rem}
+.by-card thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.by-card tr{display:block;padding:.55rem 0;border-bottom:1px solid var(--grid)}
+.by-card tr>*{border:0;padding:.1rem 0}
+.by-card tbody th{display:block;min-width:0;overflow-wrap:anywhere}
+.by-card td{display:grid;grid-template-columns:8rem minmax(0,1fr);gap:0 .6rem}
+.by-card td>*{grid-column:2}.by-card td br{display:none}
+.by-card td::before{content:attr(data-label);color:var(--muted);grid-column:1;grid-row:1}
 }
 @media print{
 @page{margin:14mm}

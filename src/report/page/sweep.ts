@@ -1,5 +1,6 @@
 /** `report.html` of a sweep: the answer, where expectations fail, the curves, and every point as a table. */
 
+import { counted } from '../../experiments/format.ts';
 import { axisName, guessName, type SweepResult, tornadoWords } from '../../experiments/index.ts';
 import type { Verdict } from '../../experiments/run-result.ts';
 import type { Chart } from '../charts/index.ts';
@@ -24,6 +25,8 @@ const sections: [id: string, title: string][] = [
 const tone: Record<Verdict, string> = { pass: 'good', fail: 'bad', undecided: 'unsure', 'not judged': 'unsure' };
 /** Of the table in the page; all are in the tables beside it. */
 const mostRows = 200;
+/** About each expectation. */
+const mostWords = 8;
 
 /** @param drawn the charts as SVG, by name */
 export function sweepPage(result: SweepResult, charts: Chart[], drawn: Map<string, string>): string {
@@ -64,7 +67,7 @@ function answer({ answer: sentences, axes, points, replications }: SweepResult):
 ${rest.map(sentence => html`<p>${sentence}</p>`)}
 </section>
 <dl class="facts">${varied}</dl>
-<p class="note">${points.length} points × ${replications} replications; all points met the same random numbers. ± and bands are 95 % intervals of the mean: sampling error only.</p>`;
+<p class="note">${points.length} points × ${counted(replications, 'replication')}; all points met the same random numbers. ± and bands are 95 % intervals of the mean: sampling error only.</p>`;
 }
 
 /** A row for each expectation, a mark for each value; with two parameters, how many points hold. */
@@ -86,7 +89,8 @@ ${claims.map(({ text, points: verdicts, words }) => {
   return html`<li><span class="mark ${tone[worst]}" aria-hidden="true">${verdictMark[worst]}</span>
 <span class="says">${unitsKept(text)}</span>
 <span class="value">${marks}</span>
-${words.slice(0, 8).map(sentence => html`<span class="why">${withCode(unitsKept(sentence))}</span>`)}</li>
+${words.slice(0, mostWords).map(sentence => html`<span class="why">${withCode(unitsKept(sentence))}</span>`)}
+${words.length > mostWords && html`<span class="why">and ${words.length - mostWords} more like this.</span>`}</li>
 `;
 })}</ul>
 </section>`;
@@ -99,8 +103,9 @@ function pointTable({ axes, points, numbers, claims }: SweepResult): Html {
     points.length > shown.length ? ` The first ${mostRows} of ${points.length}; all are in tables/sweep.parquet.` : '';
   return html`<section aria-labelledby="points">
 <h2 id="points">Every point</h2>
+<p class="note" id="points-are">Means over the replications, ± half of the 95 % interval (sampling error only).${most}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Every point">
-<table><caption>Means over the replications, ± half of the 95 % interval (sampling error only).${most}</caption>
+<table aria-describedby="points-are">
 <thead><tr>${axes.map(axis => html`<th scope="col">${axisName(axis)}</th>`)}${drawn.map(({ name }) => html`<th scope="col" class="num">${name}</th>`)}${claims.length > 0 && html`<th scope="col">expectations</th>`}</tr></thead>
 <tbody>
 ${shown.map(({ values }, i) => {

@@ -95,6 +95,10 @@ const request = (meaning: string, name: string): SetWords => ({
     latency: field('time', 'From asking to the outcome; none for what was cancelled'),
     ok: field('truth', 'Whether it was answered'),
     outcome: field('text', 'How it ended', { words: outcomes }),
+    status: field(
+      'count',
+      'Of a refusal its HTTP status or the code of the protocol, such as 429; none for what ended otherwise',
+    ),
   },
 });
 

@@ -2,6 +2,8 @@
 export const sectionMeanings: ReadonlyMap<string, string> = new Map([
   ['', 'A scenario: who meets which systems, when, and what is expected of them'],
   ['about', 'What is asked, for people'],
+  ['timeline', 'What happens at given times of the run'],
+  ['timeline.NAME', 'An entry that has a name: one thing that happens, and when'],
   ['run', 'When the run begins, how long it lasts, and the seed of its chance'],
   ['run.links', 'The paths to the internet'],
   ['operators', 'Mobile operators, each by a name of your own'],

@@ -3,6 +3,7 @@
  * word was meant, and every setting with its facts.
  */
 import { z } from 'zod';
+import { lineNamed, namedPath, namesOfLines } from '../dotted-path.ts';
 import { isRawMap, type Path, type Raw, rawAt } from '../yaml-document.ts';
 import { type Plan, planOf } from './planned.ts';
 import { scenario } from './scenario.ts';
@@ -95,8 +96,13 @@ export function patternOf(path: Path): string {
   return pattern;
 }
 
+/** Whether the lines of a list may have names, which paths then call them by. */
+export const hasNamedLines = (node: SchemaNode): boolean =>
+  node.kind === 'list' && node.of.kind === 'section' && node.of.keys.has('name');
+
 /**
- * Splits a dotted path along the schema; a name that itself has dots (a refusal code) is kept whole.
+ * Splits a dotted path along the schema; a name that itself has dots (a refusal code) is kept whole. A line of a list is
+ * called by its name, and becomes its number.
  * @returns undefined when the language has no such path, or no such name is in the file
  */
 export function readPath(text: string, raw: Raw): Path | undefined {
@@ -104,7 +110,14 @@ export function readPath(text: string, raw: Raw): Path | undefined {
   const path: string[] = [];
   let node: SchemaNode | undefined = schemaTree;
   for (let i = 0; i < parts.length; i += 1) {
-    if (node === undefined || node.kind === 'setting' || node.kind === 'list') return undefined;
+    if (node === undefined || node.kind === 'setting') return undefined;
+    if (node.kind === 'list') {
+      const line: number | undefined = hasNamedLines(node) ? lineNamed(rawAt(raw, path), parts[i]) : undefined;
+      if (line === undefined) return undefined;
+      path.push(String(line));
+      node = node.of;
+      continue;
+    }
     const isLastName: boolean = node.kind === 'named' && node.of.kind === 'setting';
     const name: string = isLastName ? parts.slice(i).join('.') : parts[i];
     const isChosen = node.kind === 'named' || (node.kind === 'section' && !node.keys.has(name));
@@ -114,6 +127,16 @@ export function readPath(text: string, raw: Raw): Path | undefined {
     if (isLastName) break;
   }
   return node === undefined ? undefined : path;
+}
+
+/** Every path that `--set` may mean in a scenario, with dots: its settings, and those of the lines of a list by their names. */
+export function* writtenPaths(raw: Raw, node: SchemaNode = schemaTree, path: Path = []): Generator<string> {
+  if (node.kind === 'setting') yield namedPath(raw, path).join('.');
+  else if (node.kind === 'list') {
+    const lines = hasNamedLines(node) ? rawAt(raw, path) : undefined;
+    for (const name of namesOfLines(lines))
+      yield* writtenPaths(raw, node.of, [...path, String(lineNamed(lines, name))]);
+  } else for (const [key, child] of childrenOf(node, rawAt(raw, path))) yield* writtenPaths(raw, child, [...path, key]);
 }
 
 /** Every setting of the language with its path, names replaced by those that a scenario gives. */

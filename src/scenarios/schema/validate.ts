@@ -1,5 +1,6 @@
 /** Holds a document against the schema and says what is wrong with it in the words of the language, each with its place. */
 import type { z } from 'zod';
+import { dottedPath } from '../dotted-path.ts';
 import { type Mistake, mistakeAt, quoted } from '../mistakes.ts';
 import { mistakeAtKey, mistakeAtValue, mistakeInText } from '../mistakes-at.ts';
 import { didYouMean } from '../nearest-word.ts';
@@ -62,7 +63,7 @@ function unknownKey(path: Path, document: ScenarioDocument): Mistake {
   const parent = path.slice(0, -1);
   const known = keysAt(parent);
   const expected = `Expected one of: ${known.join(', ')}.`;
-  const where = parent.length === 0 ? 'A scenario' : parent.join('.');
+  const where = parent.length === 0 ? 'A scenario' : dottedPath(document.raw, parent);
   return mistakeAtKey(document, path, `${where} has no setting ${quoted(key)}`, expected + didYouMean(key, known));
 }
 
@@ -87,7 +88,7 @@ function wrongShape(path: Path, document: ScenarioDocument): Mistake {
   const raw = rawAt(document.raw, path);
   const message = expectation(node);
   if (raw !== undefined) return mistakeAtValue(document, path, message);
-  const name = path.join('.');
+  const name = dottedPath(document.raw, path);
   const { key, value } = document.placesOf(path.slice(0, -1));
   const place = key ?? { ...value, end: value.start };
   const about = node?.kind === 'setting' ? `${node.facts.meaning}. ${message}` : message;

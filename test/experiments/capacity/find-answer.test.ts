@@ -7,9 +7,9 @@ import type { Bank } from '../../../src/experiments/capacity/places.ts';
 import { type CapacityQuestion, questionOf, readTried } from '../../../src/experiments/capacity/question.ts';
 import { Trials } from '../../../src/experiments/capacity/trials.ts';
 import { mmcStayMean } from '../../../src/experiments/queueing/formulas.ts';
-import type { Replication } from '../../../src/experiments/tasks/replication.ts';
-import type { TaskRunner, Wish } from '../../../src/experiments/tasks/task-runner.ts';
+import type { Wish } from '../../../src/experiments/tasks/task-runner.ts';
 import { load } from '../../scenarios/scenario-text.ts';
+import { cheapestOf, runnerOf, type World } from './made-up-world.ts';
 
 const servers = 'operators.contoso.api.servers';
 const scenario = load(
@@ -22,51 +22,6 @@ slo:
   fast: mean(getBalance.latency) <= 400 ms
 `,
 );
-
-/** A normal draw from the number of a replication, the same for every size: common random numbers. */
-function luckOf(replication: number): number {
-  const uniform = (seed: number) => (((seed * 7919 + 104_729) * 2_654_435_761) % 4_294_967_296) / 4_294_967_296;
-  return [1, 2, 3, 4, 5, 6].reduce((sum, i) => sum + uniform(replication * 31 + i), 0) - 3;
-}
-
-interface World {
-  /** Latency in µs, without luck. */
-  latency: (value: (path: string) => number) => number;
-  /** Standard deviation of a replication, as a share of the latency. */
-  spread: number;
-}
-
-function runnerOf({ latency, spread }: World): TaskRunner & { wishes: Wish[] } {
-  const wishes: Wish[] = [];
-  return {
-    seed: 1,
-    width: 2,
-    wishes,
-    async replicate(asked) {
-      wishes.push(...asked);
-      return asked.map(({ variant, replication, sets = [] }) => {
-        const value = (path: string) => Number(new Map(sets).get(path)?.replaceAll('_', ''));
-        const mean = latency(value) * (1 + spread * luckOf(replication));
-        const one: Replication = {
-          schema: 'mpsim.replication/1',
-          variant,
-          seed: 1,
-          replication,
-          fingerprint: '',
-          events: 0,
-          simulated_us: 0,
-          metrics: {},
-          sketches: {},
-          expectations: [],
-          leaves: { 'mean(getBalance.latency)': mean },
-          brokenLaws: [],
-          tiers: [],
-        };
-        return { ok: true, replication: one };
-      });
-    },
-  };
-}
 
 const asked = (...vary: [path: string, text: string][]): CapacityQuestion =>
   questionOf(scenario, {
@@ -102,12 +57,7 @@ const mmc =
   };
 
 /** The cheapest size by the formula. */
-const cheapest = (perSecond: number): number => {
-  const latency = mmc(perSecond);
-  let c = 1;
-  while (latency(() => c) > 400_000) c += 1;
-  return c;
-};
+const cheapest = (perSecond: number): number => cheapestOf(c => mmc(perSecond)(() => c) <= 400_000);
 
 describe('the capacity of an M/M/c', () => {
   it('is the size that the formula gives, confirmed there and confirmed to fail just below', async () => {

@@ -95,7 +95,7 @@ describe('the places of a size that must survive the loss of a server', () => {
     name,
     path: `operators.contoso.backend.${name}.servers`,
     servers,
-    failing: [[`operators.contoso.backend.${name}.results.error`, '100 %']] as const,
+    failing: [[`operators.contoso.backend.${name}.over`, '503']] as const,
   });
   const places = placesOf(question.dimensions, [1, 0, 1, 0], [bank('api', 2), bank('billing', 1), bank('crm', 2)]);
 
@@ -107,8 +107,8 @@ describe('the places of a size that must survive the loss of a server', () => {
     expect(crm!.sets.at(-1)).toEqual(['operators.contoso.backend.crm.servers', '1']);
   });
 
-  it('lose a tier of one server altogether: every call to it is an error', () => {
-    expect(places[2]!.sets.at(-1)).toEqual(['operators.contoso.backend.billing.results.error', '100 %']);
+  it('lose a tier of one server altogether: what makes it fail takes the place of a server less', () => {
+    expect(places[2]!.sets.at(-1)).toEqual(['operators.contoso.backend.billing.over', '503']);
     expect(places[2]!.sets).toContainEqual(['operators.contoso.backend.billing.servers', '1']);
   });
 });

@@ -15,10 +15,12 @@ const dimension = (values: number, each: number, isOrdered = true): Dimension =>
 async function searched(
   dimensions: readonly Dimension[],
   meets: (point: Point) => boolean,
+  start?: Point,
 ): Promise<Search & { looks: number }> {
   let looks = 0;
   const search = await cheapestThatMeets({
     dimensions,
+    ...(start === undefined ? {} : { start }),
     probe: async point => {
       looks += 1;
       return { meets: meets(point), isSure: true };
@@ -53,6 +55,27 @@ const truths = fc
   });
 
 describe('the search for the cheapest size', () => {
+  it('finds one that costs as little from wherever it starts', async () => {
+    await fc.assert(
+      fc.asyncProperty(truths, fc.array(fc.nat(), { minLength: 4, maxLength: 4 }), async (truth, places) => {
+        const { dimensions, meets } = truth;
+        const start = dimensions.map(({ values }, d) => places[d]! % values.length);
+        const costOfBest = ({ best }: Search) => (best === undefined ? undefined : costOf(dimensions, best));
+        const from = await searched(dimensions, meets, start);
+        expect(costOfBest(from)).toBe(costOfBest(await searched(dimensions, meets)));
+        if (from.best !== undefined) expect(meets(from.best)).toBe(true);
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+  });
+
+  it('looks at little where it starts at the cheapest already', async () => {
+    const dimensions = [dimension(40, 1), dimension(24, 6), dimension(3, 0, false)];
+    const { looks, best } = await searched(dimensions, ([a, b]) => a! >= 3 && b! >= 1, [3, 1, 0]);
+    expect(best).toEqual([3, 1, 0]);
+    expect(looks).toBeLessThan(25);
+  });
+
   it('finds a size that meets, and none that meets costs less, whatever the monotone truth', async () => {
     await fc.assert(
       fc.asyncProperty(truths, async ({ dimensions, meets }) => {

@@ -4,6 +4,7 @@ import type { ConfirmedSize } from '../../../src/experiments/capacity/confirm.ts
 import type { LevelAtPoint } from '../../../src/experiments/capacity/level.ts';
 import { levelsToSetAside } from '../../../src/experiments/capacity/set-aside.ts';
 import { guardsTaken } from '../../../src/experiments/capacity/without-guards.ts';
+import type { Sets } from '../../../src/scenarios/index.ts';
 import { load } from '../../scenarios/scenario-text.ts';
 
 const text = `mpsim: 1
@@ -77,12 +78,17 @@ describe('what is set aside where no size meets all', () => {
   });
 });
 
-describe('a back end without retries and limits', () => {
+describe('a back end without retries, and one without limits', () => {
   it('is the same but for these, and loads', () => {
-    const { taken, sets } = guardsTaken(scenario.settingsFor('baseline'));
-    expect(taken).toEqual(['limit of gateway', 'retries of api']);
-    const { tiers } = load(text, { set: sets }).settingsFor('baseline').operators[0]!.backEnd;
-    expect(tiers.filter(({ retries }) => (retries?.times ?? 0) > 0)).toEqual([]);
-    expect(tiers[0]?.limit?.perSecond).toBe(1_000_000);
+    const [retries, limits, ...others] = guardsTaken(scenario.settingsFor('baseline'));
+    expect(others).toEqual([]);
+    expect(retries).toMatchObject({ what: 'retries', taken: ['retries of api'] });
+    expect(limits).toMatchObject({ what: 'limits', taken: ['limit of gateway'] });
+    const tiersWith = (sets: Sets) => load(text, { set: sets }).settingsFor('baseline').operators[0]!.backEnd.tiers;
+    const tries = (sets: Sets) => tiersWith(sets).map(tier => tier.retries?.times ?? 0);
+    expect(tries(retries!.sets).every(times => times === 0)).toBe(true);
+    expect(tries(limits!.sets)).toEqual(tries([]));
+    expect(tiersWith(limits!.sets)[0]?.limit?.perSecond).toBe(1_000_000);
+    expect(tiersWith(retries!.sets)[0]?.limit).toEqual(tiersWith([])[0]?.limit);
   });
 });

@@ -69,6 +69,20 @@ describe('a claim about how large something is', () => {
     expect(one.undecided).toEqual({ because: 'the interval holds the bound', more: 25 });
   });
 
+  it('says what speaks against the interval it rests on: few replications, all the same, or a tail hardly seen', () => {
+    expect(judged('sold in inline >= 70 %', { sold: [0.8, 0.82, 0.79, 0.81] }).warnings![0]).toMatch(/^Only 4 repl/);
+    expect(judged('sold in inline >= 70 %', { sold: [0.8, 0.8, 0.8] }).warnings![0]).toMatch(/^All 3 repl/);
+    const slow = Array.from({ length: 30 }, (_, i) => (i === 7 ? 9e9 : 1e6 * (1 + (i % 3))));
+    expect(judged('slow in inline < 1 h', { slow }).warnings![0]).toMatch(/^The 30 values lie very lopsided/);
+    const sold = Array.from({ length: 20 }, (_, i) => 0.8 + (i % 5) / 100);
+    expect(judged('sold in inline >= 70 %', { sold })).not.toHaveProperty('warnings');
+    // A claim that is judged replication by replication rests on no interval; one of two parts rests on both.
+    expect(judged('left in inline = 0', { left: [0, 0, 0] })).not.toHaveProperty('warnings');
+    const both = judged('sold in inline >= 70 % and slow in inline < 1 h', { sold: sold.concat(sold.slice(10)), slow });
+    expect(both.verdict).toBe('pass');
+    expect(both.warnings).toHaveLength(1);
+  });
+
   it('is decided by values that are the same in every replication, the bound itself included where it may be met', () => {
     const same = { sold: [0.8, 0.8, 0.8] };
     expect(judged('sold in inline >= 80 %', same).verdict).toBe('pass');
@@ -304,9 +318,12 @@ describe('verdicts over replications', () => {
     ));
 
   it('ask for no more replications than anybody would wait for', () => {
-    expect(moreToDecide({ n: 10, mean: 0, reach: 1, level: 0.95 })).toBeUndefined();
-    expect(moreToDecide({ n: 10, mean: 1e-6, reach: 1, level: 0.95 })).toBeUndefined();
+    expect(moreToDecide({ n: 10, mean: 0, low: -1, high: 1 }, 0.95)).toBeUndefined();
+    expect(moreToDecide({ n: 10, mean: 1e-6, low: -1, high: 1 }, 0.95)).toBeUndefined();
     // s = √30 / 2.045: t × s / √n < 0.5 from n = 113 on.
-    expect(moreToDecide({ n: 30, mean: 0.5, reach: 1, level: 0.95 })).toBe(83);
+    expect(moreToDecide({ n: 30, mean: 0.5, low: -0.5, high: 1.5 }, 0.95)).toBe(83);
+    // Only the side on which the bound lies counts.
+    expect(moreToDecide({ n: 30, mean: 0.5, low: -0.5, high: 9 }, 0.95)).toBe(83);
+    expect(moreToDecide({ n: 30, mean: -0.5, low: -9, high: 0.5 }, 0.95)).toBe(83);
   });
 });

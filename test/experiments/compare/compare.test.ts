@@ -1,5 +1,6 @@
 /** Comparing variants: verdict, intervals and choice of the number that is judged, with replications whose truth is known. */
 import { describe, expect, it } from 'vitest';
+import { signedInWords, valueWithReach } from '../../../src/experiments/compare/amounts.ts';
 import { compare } from '../../../src/experiments/compare/compare.ts';
 import { directionOf } from '../../../src/experiments/compare/direction.ts';
 import { PrecisionUnreadable, readPrecision } from '../../../src/experiments/compare/precision.ts';
@@ -148,6 +149,14 @@ describe('the verdict', () => {
     expect(answer[1]).toContain('One replication says nothing about chance.');
   });
 
+  it('warns once where the replications are too few to show how they vary', async () => {
+    const { warnings } = await compared({ sold: { inline: 0.3, async: 0.4, delayed: 0.2 } }, { replications: 12 });
+    expect(
+      warnings.filter(words => words.startsWith('Only 12 replications: the interval is right only if')),
+    ).toHaveLength(1);
+    expect(warnings.filter(words => words.includes('Only 12 replications'))).toHaveLength(1);
+  });
+
   it('warns where common random numbers hurt', async () => {
     const opposite = (variant: string, replication: number) =>
       100 + (variant === 'inline' ? 1 : -1) * (replication % 7);
@@ -218,6 +227,29 @@ describe('a comparison', () => {
       expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(width);
       expect(text).toContain('best');
     }
+  });
+});
+
+describe('a difference in words', () => {
+  it.each([
+    [{ value: 0.021, low: 0.016, high: 0.026 }, 'share', '+2.1 ±0.5 points'],
+    [{ value: -212e6, low: -226e6, high: -198e6 }, 'µs', '\u2212212 ±14 s'],
+    [{ value: 0, low: -111e6, high: 111e6 }, 'µs', '0 ±111 s'],
+    [{ value: 0, low: 0, high: 0 }, 'count', '0 ±0'],
+  ])('of %j in %s is %s, in one unit that fits the larger of value and interval', (spanned, unit, words) => {
+    expect(signedInWords(spanned, unit)).toBe(words);
+  });
+});
+
+describe('a value with half its interval', () => {
+  it.each([
+    [{ value: 0.349, low: 0.344, high: 0.354 }, 'share', '34.9 % ±0.5'],
+    [{ value: 303e6, low: 299e6, high: 307e6 }, 'µs', '5 min 3 s ±4 s'],
+    [{ value: 1169e6, low: 1164e6, high: 1174e6 }, 'µs', '19.48 ±0.08 min'],
+    [{ value: 303e6, low: 303e6, high: 303e6 }, 'µs', '5 min 3 s'],
+    [{ value: 303e6, low: null, high: null }, 'µs', '5 min 3 s'],
+  ])('of %j in %s is %s, with the digits that the interval tells', (spanned, unit, words) => {
+    expect(valueWithReach(spanned, unit)).toBe(words);
   });
 });
 

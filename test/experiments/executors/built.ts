@@ -10,7 +10,7 @@ export const { inProcess } = await built<typeof import('../../../src/experiments
 export const { fleet } = await built<typeof import('../../../src/experiments/executors/fleet.ts')>(
   'experiments/executors/fleet.js',
 );
-export const { openQueue } = await built<typeof import('../../../src/experiments/executors/fleet-queue.ts')>(
+export const { openQueue, openTaker } = await built<typeof import('../../../src/experiments/executors/fleet-queue.ts')>(
   'experiments/executors/fleet-queue.js',
 );
 export const { processPool } = await built<typeof import('../../../src/experiments/executors/process-pool.ts')>(

@@ -26,6 +26,7 @@ const store = {
     await kept.put(id, replication);
     say(`kept ${id}`);
   },
+  close: () => kept.close(),
 };
 const local = localProcesses({ count: 2 });
 const executor = {

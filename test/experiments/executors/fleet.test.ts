@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/cli/explain-problem.ts';
 import { executorFor } from '../../../src/experiments/executors/choose.ts';
 import { readAddress, whyNot } from '../../../src/experiments/executors/fleet-address.ts';
-import { pack, readJob, readOutcome } from '../../../src/experiments/executors/fleet-jobs.ts';
+import {
+  pack,
+  readOutcome,
+  readProgress,
+  readScenario,
+  readTask,
+} from '../../../src/experiments/executors/fleet-jobs.ts';
 import { named } from '../../../src/experiments/tasks/task-id.ts';
 import { bundleOf, hashOfBundle, loadScenarioText } from '../../../src/scenarios/index.ts';
 import { text } from './calls.ts';
@@ -46,22 +52,52 @@ describe('a task from the queue', () => {
   const scenario = hashOfBundle(bundle);
   const task = named({ scenario, sets: [], variant: 'baseline', seed: 4, replication: 0 }, 'this build');
 
-  it('is what a client of this build put there', async () => {
-    expect(await readJob(await pack({ task, bundle }), 'this build')).toEqual({ task, bundle });
+  it('is what a client of this build put there, and so is its scenario', async () => {
+    expect(await readTask(await pack(task), 'this build')).toEqual(task);
+    expect(await readScenario(await pack(bundle), scenario)).toEqual(bundle);
+  });
+
+  const zipped = (what: unknown) => gzipSync(JSON.stringify(what)).toString('base64');
+
+  it.each<[string, unknown]>([
+    ['of another build', zipped(named(task, 'another build'))],
+    ['with another seed than its name says', zipped({ ...task, seed: 5 })],
+    ['of another scenario than its name says', zipped({ ...task, scenario: 'f'.repeat(64) })],
+    ['whose name is a path', zipped({ ...task, id: '../x' })],
+    ['that is null', zipped(null)],
+    ['that is not compressed', JSON.stringify(task)],
+    ['that swells without end', gzipSync(Buffer.alloc(300 * 1024 * 1024)).toString('base64')],
+    ['that is no text', task],
+  ])('%s is refused', async (_, packed) => {
+    await expect(readTask(packed, 'this build')).rejects.toThrow();
   });
 
   it.each<[string, unknown]>([
-    ['of another build', pack({ task: named(task, 'another build'), bundle })],
-    ['with another seed than its name says', pack({ task: { ...task, seed: 5 }, bundle })],
-    ['with another scenario than its name says', pack({ task, bundle: { ...bundle, files: [['', 'eA==']] } })],
-    ['without a bundle', gzipSync(JSON.stringify({ task })).toString('base64')],
-    ['whose name is a path', gzipSync(JSON.stringify({ task: { ...task, id: '../x' }, bundle })).toString('base64')],
-    ['that is null', gzipSync('null').toString('base64')],
-    ['that is not compressed', JSON.stringify({ task, bundle })],
-    ['that swells without end', gzipSync(Buffer.alloc(300 * 1024 * 1024)).toString('base64')],
-    ['that is no text', { task }],
-  ])('%s is refused', async (_, packed) => {
-    await expect(readJob(await packed, 'this build')).rejects.toThrow();
+    ['is another than its name says', zipped({ ...bundle, files: [['', 'eA==']] })],
+    ['has no file', zipped({ ...bundle, files: [] })],
+    ['is null', zipped(null)],
+    ['is not there', undefined],
+  ])('whose scenario %s is refused', async (_, packed) => {
+    await expect(readScenario(packed, scenario)).rejects.toThrow();
+  });
+
+  it.each<[unknown, object]>([
+    [
+      { share: 0.5, events: 12 },
+      { share: 0.5, events: 12 },
+    ],
+    [
+      { share: 7, events: -1 },
+      { share: 0, events: 0 },
+    ],
+    [
+      { share: 'half', events: 1e300 },
+      { share: 0, events: 0 },
+    ],
+    [null, { share: 0, events: 0 }],
+    [50, { share: 0, events: 0 }],
+  ])('that is said to be at %j is at %j', (told, read) => {
+    expect(readProgress(told)).toEqual(read);
   });
 
   it('has an outcome of its own: that of another task is refused', async () => {

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import seedrandom from 'seedrandom';
 import { afterAll, describe, expect, it } from 'vitest';
+import { buildHash } from './built.ts';
 import { text } from './calls.ts';
 
 const driver = join(import.meta.dirname, 'driver.mjs');
@@ -43,14 +44,15 @@ async function follow(experiment: ChildProcess, each = (_kept: number) => {}): P
   return told;
 }
 
+/** Where those of this build lie. */
+const finishedIn = (store: string): string[] => {
+  const own = join(store, buildHash());
+  return (existsSync(own) ? readdirSync(own) : []).filter(name => name.endsWith('.json')).sort();
+};
+
 /** Every finished task with its bytes. */
 const contentOf = (store: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(store)
-      .filter(name => name.endsWith('.json'))
-      .sort()
-      .map(name => [name, readFileSync(join(store, name), 'utf8')]),
-  );
+  Object.fromEntries(finishedIn(store).map(name => [name, readFileSync(join(store, buildHash(), name), 'utf8')]));
 
 /** The processes that a process has started; undefined where the system does not tell. */
 function childrenOf({ pid }: ChildProcess): number[] | undefined {
@@ -90,7 +92,7 @@ describe('an experiment of 100 tasks on two processes', () => {
       expect(told.asked.filter(id => kept.has(id))).toEqual([]);
       expect(told.finished.length - told.kept.length).toBeLessThanOrEqual(inFlight);
       finished += told.finished.length;
-      for (const name of readdirSync(store)) if (name.endsWith('.json')) kept.add(name.slice(0, -'.json'.length));
+      for (const name of finishedIn(store)) kept.add(name.slice(0, -'.json'.length));
       for (const id of told.kept) expect(kept).toContain(id);
     }
     const left = await follow(start(store, tasks));

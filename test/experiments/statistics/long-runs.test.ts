@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../../bench/interval-coverage/models.ts';
 import { batchMeansInterval } from '../../../src/experiments/statistics/batch-means.ts';
-import { meanInterval, skewedInterval } from '../../../src/experiments/statistics/intervals.ts';
+import { meanInterval } from '../../../src/experiments/statistics/intervals.ts';
 import { peakInterval } from '../../../src/experiments/statistics/peak-interval.ts';
 import {
   quantileOfIndependent,
@@ -93,7 +93,7 @@ describe('a quantile', () => {
   });
 
   it('over replications lies around the pooled one where it is known, and leans inwards otherwise', () => {
-    const quantiles = [9, 10, 11, 10, 9, 11, 10, 12];
+    const quantiles = [9, 10, 11, 10, 9, 11, 10, 12, 10, 10.5];
     const alone = quantileOverReplications(quantiles, { p: 0.99, observations: 500 })!;
     const pooled = quantileOverReplications(quantiles, { p: 0.99, observations: 500, pooled: 10.6 })!;
     expect(alone.mean).toBe(10.25);
@@ -119,7 +119,6 @@ describe('a peak', () => {
     const { mean, low, high, method } = peakInterval(peaks)!;
     expect(high - mean).toBeGreaterThan(mean - low);
     expect(method).toBe('Hall t over the peaks of replications');
-    expect({ ...skewedInterval(peaks)!, method }).toEqual(peakInterval(peaks));
   });
 
   it('says when it hardly varies', () => {

@@ -130,6 +130,16 @@ describe('an expectation along a parameter', () => {
     );
   });
 
+  it('of which one side is undecided throughout is told of the other side only', () => {
+    const servers = axisOf(readVary('api.servers', '1..3'));
+    const crossing = { from: 0, to: 1, becomes: 'pass' as const, position: 1.5, low: null, high: null };
+    const told = (verdicts: readonly ('pass' | 'fail' | 'undecided')[]) =>
+      claimWords({ text: 'c', axis: servers, verdicts, crossings: [crossing] });
+    expect(told(['fail', 'undecided', 'undecided'])).toBe('`c` fails up to 1. Undecided at 2, 3.');
+    expect(told(['undecided', 'undecided', 'pass'])).toBe('`c` holds from 3 on. Undecided at 1, 2.');
+    expect(told(['fail', 'undecided', 'pass'])).toBe('`c` holds from 3 on and fails up to 1. Undecided at 2.');
+  });
+
   it('that holds everywhere, nowhere, or here and there is told so', () => {
     const told = (verdicts: readonly ('pass' | 'fail' | 'undecided')[]) =>
       claimWords({ text: 'c', axis, verdicts, crossings: [] });

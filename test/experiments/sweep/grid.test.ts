@@ -1,7 +1,7 @@
 /** The points of a sweep: in a fixed order, bounded, and each one checked before anything runs. */
 import { describe, expect, it } from 'vitest';
 import { checkGrid, gridOf } from '../../../src/experiments/index.ts';
-import { loadScenarioText, MistakesError, readVary } from '../../../src/scenarios/index.ts';
+import { bundleOf, loadBundle, loadScenarioText, MistakesError, readVary } from '../../../src/scenarios/index.ts';
 
 const scenario = loadScenarioText(
   `mpsim: 1
@@ -56,8 +56,17 @@ describe('a grid', () => {
     }
   });
 
-  it('whose parameter changes nothing is refused, with the variant that sets it itself', () => {
-    expect(() => check([servers], 'two')).toThrow('The variant `two` sets `operators.contoso.api.servers` itself');
+  it('whose parameter changes nothing is refused', () => {
     expect(() => check([readVary('about.title', 'a,b')])).toThrow('changes nothing');
+  });
+
+  it('takes the place of what the variant sets itself, and the variant is told with its line', () => {
+    expect(check([servers], 'two').warnings).toEqual([]);
+    expect(scenario.overruledBy('two', [servers.path, service.path])).toEqual([
+      'The variant `two` sets `operators.contoso.api.servers` itself to 3 (calls.yaml:5); the values tried take its place.',
+    ]);
+    expect(scenario.overruledBy('as-it-is', [servers.path])).toEqual([]);
+    const at = loadBundle(bundleOf(scenario), gridOf([servers], 2)[0]!.sets);
+    expect(at.settingsFor('two').operators[0]!.api.servers).toBe(1);
   });
 });

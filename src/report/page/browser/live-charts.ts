@@ -15,7 +15,7 @@ export const liveCharts = `
     const spec = structuredClone(specs[name]);
     spec.width = 'container';
     const width = place.clientWidth;
-    spec.config.legend.columns = Math.max(1, Math.floor((width - 60) / spec.usermeta.legendEntry_px));
+    spec.config.legend.columns = Math.max(1, Math.floor((width - spec.usermeta.left_px) / spec.usermeta.legendEntry_px));
     spec.config.legend.labelLimit = Math.min(spec.config.legend.labelLimit, width - 130);
     spec.config.axisY.labelLimit = Math.min(150, width * 0.3);
     if (stretch && isOverTime(spec)) {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reachOf } from '../../../../src/models/messages/operator-messages/near-miss.ts';
 import { compilePattern, type Pattern } from '../../../../src/models/messages/operator-messages/pattern.ts';
+import { processorTime } from '../../../kit/processor-time.ts';
 
 function compiled(text: string): Pattern {
   const pattern = compilePattern(text);
@@ -35,10 +36,11 @@ describe('how far a text goes along with a pattern', () => {
   });
 
   it('is told in linear time for patterns that hang engines that go back', () => {
-    const begin = performance.now();
-    for (const pattern of ['(a+)+b', '(a|aa)+b', '(a*)*b', '((a+)*)*b', `${'a?'.repeat(100)}${'a'.repeat(100)}b`])
-      expect(reachOf(compiled(pattern), `${'a'.repeat(1_500)}!`)?.taken).toBeGreaterThan(99);
-    expect(performance.now() - begin).toBeLessThan(3_000);
+    const took_ms = processorTime(() => {
+      for (const pattern of ['(a+)+b', '(a|aa)+b', '(a*)*b', '((a+)*)*b', `${'a?'.repeat(100)}${'a'.repeat(100)}b`])
+        expect(reachOf(compiled(pattern), `${'a'.repeat(1_500)}!`)?.taken).toBeGreaterThan(99);
+    });
+    expect(took_ms).toBeLessThan(3_000);
   });
 
   it('is told of the longest pattern that the schema takes', () => {
