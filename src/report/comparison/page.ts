@@ -5,6 +5,7 @@ import type { Chart } from '../charts/index.ts';
 import { type Html, html } from '../escape.ts';
 import { judgedInWords as claimInWords } from '../judged-lines.ts';
 import { drawings } from '../page/drawings.ts';
+import { withCode } from '../page/experiment-page.ts';
 import { fateSection } from '../page/fate.ts';
 import { contents, page, topLine } from '../page/frame.ts';
 import { ledgerOf } from '../page/ledger.ts';
@@ -83,7 +84,7 @@ function answer(comparison: Comparison): Html {
 <h2 id="answer">Answer</h2>
 <p class="first">${first ?? ''}</p>
 ${rest.map(sentence => html`<p>${sentence}</p>`)}
-${warnings.map(words => html`<p class="unsure">${words}</p>`)}
+${warnings.map(words => html`<p class="unsure">${withCode(words)}</p>`)}
 <ul class="pills">
 ${gates.length > 0 && html`<li class="pill ${worst}">${met} of ${counted(gates.length, 'expectation')} met</li>`}
 <li class="pill ${brokenLaws.length > 0 ? 'bad' : 'good'}">${brokenLaws.length > 0 ? `${counted(brokenLaws.length, 'law')} broken` : 'all laws held'}</li>
