@@ -19,7 +19,7 @@ import type { LoadedScenario } from '../scenarios/index.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { Witness } from './experiment-witness.ts';
 import { clocksOf, environmentOf, filesOf, keptInput, overridesOf } from './inputs.ts';
-import { Interruption } from './interruption.ts';
+import { type Interruption, whileListening } from './interruption.ts';
 import { findScenario, openScenario, quoted, type ScenarioArgument, type Sets } from './scenario-file.ts';
 import { taskProgressDisplay } from './task-progress.ts';
 
@@ -85,10 +85,23 @@ export async function performExperiment<Result>(
   chooseExecutor: typeof executorFor = options.chooseExecutor ?? executorFor,
 ): Promise<ExitCode> {
   const argument = await findScenario(file);
+  return await whileListening(interruption => perform(argument, { options, kind, chooseExecutor, interruption }));
+}
+
+interface Performing<Result> {
+  options: ExperimentOptions;
+  kind: ExperimentKind<Result>;
+  chooseExecutor: typeof executorFor;
+  interruption: Interruption;
+}
+
+async function perform<Result>(
+  argument: ScenarioArgument,
+  { options, kind, chooseExecutor, interruption }: Performing<Result>,
+): Promise<ExitCode> {
   const scenario = openScenario(argument, options.set);
   const flags = kind.flags(scenario);
   await checkOut(options.out);
-  const interruption = new Interruption();
 
   const seed = options.seed ?? scenario.settingsFor(scenario.variants[0]!).seed;
   const display = await taskProgressDisplay(`${kind.command} ${scenario.name}`);
@@ -142,7 +155,6 @@ export async function performExperiment<Result>(
     );
     return exit.interrupted;
   } finally {
-    interruption.stopListening();
     store.close();
     await executor.close();
   }

@@ -25,3 +25,13 @@ export class Interruption {
     process.off('SIGTERM', this.listen);
   }
 }
+
+/** Does the work with an ear for Ctrl-C, which is closed however the work ends. */
+export async function whileListening<Done>(work: (interruption: Interruption) => Promise<Done>): Promise<Done> {
+  const interruption = new Interruption();
+  try {
+    return await work(interruption);
+  } finally {
+    interruption.stopListening();
+  }
+}

@@ -13,7 +13,7 @@ import {
 import type { LoadedScenario } from '../scenarios/index.ts';
 import type { ExitCode } from './exit.ts';
 import { clocksOf, environmentOf, filesOf, keptInput, overridesOf } from './inputs.ts';
-import { Interruption } from './interruption.ts';
+import { type Interruption, whileListening } from './interruption.ts';
 import { knownVariant } from './known-variant.ts';
 import { progressDisplay } from './progress.ts';
 import { findScenario, openScenario, quoted, type ScenarioArgument, type Sets, shownPath } from './scenario-file.ts';
@@ -42,7 +42,20 @@ interface Finished extends Ran {
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   // Until standard input has ended, Ctrl-C ends everything.
   const argument = await findScenario(file);
-  const interruption = new Interruption();
+  const { finished, interrupted, page } = await whileListening(interruption =>
+    runVariants(argument, options, interruption),
+  );
+
+  const results = finished.map(({ result }) => result);
+  const report = page ?? `${finished[0]!.folder}/report.html`;
+  process.stdout.write(options.json === true ? json(results, page !== undefined) : text(results, shownPath(report)));
+  const { code, sentences } = verdictOf(finished, { interrupted, allowUndecided: options.allowUndecided === true });
+  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+  return code;
+}
+
+/** One after another, each with its folder as soon as it has run. */
+async function runVariants(argument: ScenarioArgument, options: RunOptions, interruption: Interruption) {
   const scenario = openScenario(argument, options.set);
   const variants = options.variant === undefined ? scenario.variants : [knownVariant(scenario, options.variant)];
   await checkOut(options.out);
@@ -69,14 +82,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   if (comparesVariants(scenario) && finished.length > 1)
     finished = await inTurn(judgeTogether(scenario, finished), write);
   const page = variants.length > 1 ? await joinedPage(finished, options.out) : undefined;
-  interruption.stopListening();
-
-  const results = finished.map(({ result }) => result);
-  const report = page ?? `${finished[0]!.folder}/report.html`;
-  process.stdout.write(options.json === true ? json(results, variants.length > 1) : text(results, shownPath(report)));
-  const { code, sentences } = verdictOf(finished, { interrupted, allowUndecided: options.allowUndecided === true });
-  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
-  return code;
+  return { finished, interrupted, page };
 }
 
 async function inTurn<From, To>(list: readonly From[], make: (one: From) => Promise<To>): Promise<To[]> {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type WorkerEvent, workForFleet } from '../experiments/index.ts';
 import { readDuration, Unreadable } from '../scenarios/index.ts';
 import { type ExitCode, exit, UsageError } from './exit.ts';
-import { Interruption } from './interruption.ts';
+import { whileListening } from './interruption.ts';
 
 export interface WorkerOptions {
   queue: string;
@@ -17,18 +17,15 @@ const silence_ms = 30_000;
 export async function worker({ queue, workers, once, idle }: WorkerOptions): Promise<ExitCode> {
   const count = workers ?? availableParallelism();
   const idle_ms = once === true ? 0 : idle === undefined ? undefined : durationOf(idle) / 1000;
-  const interruption = new Interruption();
-  try {
-    await workForFleet({
+  await whileListening(interruption =>
+    workForFleet({
       queue,
       count,
       ...(idle_ms === undefined ? {} : { idle_ms }),
       told: teller(count),
       isInterrupted: () => interruption.isAsked(),
-    });
-  } finally {
-    interruption.stopListening();
-  }
+    }),
+  );
   return exit.fine;
 }
 

@@ -73,9 +73,13 @@ async function called({
       return true;
     });
   const performed: string[] = [];
+  const others = process.listeners('SIGINT');
+  const interrupt = () => {
+    for (const listen of process.listeners('SIGINT')) if (!others.includes(listen)) listen('SIGINT');
+  };
   const perform = async (work: Work) => {
     for (const task of order([...work.tasks])) {
-      if (performed.length === way.interruptedAfter) process.emit('SIGINT');
+      if (performed.length === way.interruptedAfter) interrupt();
       if (await work.isInterrupted()) return;
       performed.push([task.variant, task.replication, ...task.sets.flat()].join(' '));
       await work.done(task, becomes(await outcomeOf(task, work), task));
