@@ -21,7 +21,7 @@ import {
   type Sets as PointSets,
 } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
-import { type ExperimentInputs, type ExperimentOptions, performExperiment } from './experiment.ts';
+import { type ExperimentInputs, type ExperimentOptions, mostReplications, performExperiment } from './experiment.ts';
 import { knownVariant } from './known-variant.ts';
 import { quoted, type Sets, shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
@@ -34,8 +34,6 @@ export interface CapacityOptions extends ExperimentOptions {
   slo?: string[];
   variant?: string;
 }
-
-const mostReplications = 10_000;
 
 interface Plan {
   question: CapacityQuestion;

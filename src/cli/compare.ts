@@ -17,6 +17,7 @@ import {
   type ExperimentInputs,
   type ExperimentOptions,
   type Judged,
+  mostReplications,
   performExperiment,
 } from './experiment.ts';
 import { checkGuesses } from './guesses.ts';
@@ -35,7 +36,6 @@ export interface CompareOptions extends ExperimentOptions {
 
 /** Of each variant, where neither the command line nor the file says how many. */
 const usualReplications = 20;
-const mostReplications = 10_000;
 
 /** @param chooseExecutor  who does the replications; by the flags, where nothing is said */
 export const compare = (

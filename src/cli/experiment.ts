@@ -23,6 +23,9 @@ import { type Interruption, whileListening } from './interruption.ts';
 import { findScenario, openScenario, quoted, type ScenarioArgument, type Sets } from './scenario-file.ts';
 import { taskProgressDisplay } from './task-progress.ts';
 
+/** Of each variant, point or size: more than anybody waits for is a slip of the hand. */
+export const mostReplications = 10_000;
+
 /** The flags that every experiment takes. */
 export interface ExperimentOptions {
   seed?: number;

@@ -6,15 +6,18 @@ import type { Sets } from './scenario-file.ts';
 /** A picture of more says nothing, and each is a whole comparison. */
 const mostValues = 200;
 
+/** @throws UsageError */
+export function checkHasGuesses({ name, assume }: LoadedScenario): void {
+  if (assume.length === 0)
+    throw new UsageError(`${name} has no \`assume\`: there are no guesses to try. Write ranges under \`assume:\`.`);
+}
+
 /**
  * Loads the scenario with each guess at each of its values, so that no replication finds out later that it cannot be so.
  * @throws UsageError
  */
 export function checkGuesses(scenario: LoadedScenario, sets: Sets = []): void {
-  if (scenario.assume.length === 0)
-    throw new UsageError(
-      `${scenario.name} has no \`assume\`: there are no guesses to try. Write ranges under \`assume:\`.`,
-    );
+  checkHasGuesses(scenario);
   const count = scenario.assume.reduce((sum, { values }) => sum + values.length, 0);
   if (count > mostValues)
     throw new UsageError(

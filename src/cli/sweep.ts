@@ -1,9 +1,10 @@
 /** `mpsim sweep`: the same replications at every point of a grid, and what the numbers do along it. */
 import { checkGrid, checkNames, type GridPoint, gridOf, type Swept, sweep } from '../experiments/index.ts';
 import { counted, printSweep, writeSweepFolder } from '../report/index.ts';
-import { formatMistakes, type LoadedScenario, readVary, Unreadable, type Varied } from '../scenarios/index.ts';
+import { formatMistakes, type LoadedScenario, readVary, type Varied } from '../scenarios/index.ts';
 import { type ExitCode, UsageError } from './exit.ts';
-import { type ExperimentInputs, type ExperimentOptions, performExperiment } from './experiment.ts';
+import { type ExperimentInputs, type ExperimentOptions, mostReplications, performExperiment } from './experiment.ts';
+import { checkHasGuesses } from './guesses.ts';
 import { knownVariant } from './known-variant.ts';
 import { type Sets, shownPath } from './scenario-file.ts';
 import { columnsOf, wantsColour } from './terminal.ts';
@@ -19,7 +20,6 @@ export interface SweepOptions extends ExperimentOptions {
 }
 
 const usualReplications = 10;
-const mostReplications = 10_000;
 
 interface Plan {
   variant: string;
@@ -61,8 +61,7 @@ function planOf(scenario: LoadedScenario, options: SweepOptions): Plan {
     );
     const points = gridOf(axes, replications);
     checkNames(options.metric ?? [], scenario);
-    if (options.assume === true && scenario.assume.length === 0)
-      throw new Unreadable('This scenario has no `assume`: there are no guesses to try. Write ranges under `assume:`.');
+    if (options.assume === true) checkHasGuesses(scenario);
     const { warnings } = checkGrid(scenario, { variant, sets: options.set ?? [], axes, points });
     if (warnings.length > 0) process.stderr.write(`${formatMistakes(warnings)}\n`);
     const overruled = scenario.overruledBy(

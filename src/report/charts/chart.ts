@@ -107,6 +107,18 @@ export const numberLabels = {
 };
 
 /** The legend of lines shows a piece of each, long enough to tell its dashes. */
+/**
+ * The interval around the first line of a chart over a number.
+ *
+ * @param values  each with its ends, `low` and `high`
+ * @param x       the encoding that the line has too
+ */
+export const intervalBand = (values: readonly object[], x: object) => ({
+  data: { values },
+  mark: { type: 'area', fillOpacity: 0.18 },
+  encoding: { x, y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' }, color: { value: colour.series1 } },
+});
+
 export const lineLegend = { symbolType: 'stroke', symbolSize: 500 };
 
 export const shareLabels = { labelExpr: "format(datum.value * 100, '.0f') + ' %'" };

@@ -3,7 +3,7 @@ import { formatRate, formatValue, noValue } from '../../experiments/format.ts';
 import type { CapacityResult, Estimate } from '../../experiments/index.ts';
 import { colour } from '../theme.ts';
 import { axisScale, withUnit } from './axis-scale.ts';
-import { axisTitle, type Chart, frame, lineLegend, narrowSize, numberLabels } from './chart.ts';
+import { axisTitle, type Chart, frame, intervalBand, lineLegend, narrowSize, numberLabels } from './chart.ts';
 
 type Curve = NonNullable<CapacityResult['curve']>;
 
@@ -89,16 +89,10 @@ export function latencyCurve({ request, points, knee, withoutGuards }: Curve, wo
     spec: {
       ...frame(title, words, narrowSize, drawn),
       layer: [
-        {
-          data: { values: values.filter(({ line }) => line === mean) },
-          mark: { type: 'area', fillOpacity: 0.18 },
-          encoding: {
-            x,
-            y: { field: 'low', type: 'quantitative' },
-            y2: { field: 'high' },
-            color: { value: colour.series1 },
-          },
-        },
+        intervalBand(
+          values.filter(({ line }) => line === mean),
+          x,
+        ),
         {
           data: { values },
           mark: { type: 'line', strokeWidth: 2, point: { size: 30 } },

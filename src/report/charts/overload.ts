@@ -2,7 +2,16 @@
 import { formatNumber, formatRate, formatValue, noValue } from '../../experiments/format.ts';
 import { type CapacityResult, type CurvePoint, failures, failureWords } from '../../experiments/index.ts';
 import { colour } from '../theme.ts';
-import { axisTitle, type Chart, frame, lineLegend, narrowSize, numberLabels, shareLabels } from './chart.ts';
+import {
+  axisTitle,
+  type Chart,
+  frame,
+  intervalBand,
+  lineLegend,
+  narrowSize,
+  numberLabels,
+  shareLabels,
+} from './chart.ts';
 
 type Curve = NonNullable<CapacityResult['curve']>;
 
@@ -60,16 +69,7 @@ export function goodputCurve({ request, points, withoutGuards }: Curve, words: r
     spec: {
       ...frame(title, says, narrowSize, drawn),
       layer: [
-        {
-          data: { values: known },
-          mark: { type: 'area', fillOpacity: 0.18 },
-          encoding: {
-            x,
-            y: { field: 'low', type: 'quantitative' },
-            y2: { field: 'high' },
-            color: { value: colour.series1 },
-          },
-        },
+        intervalBand(known, x),
         {
           data: { values },
           mark: { type: 'line', strokeWidth: 2, point: { size: 30 } },

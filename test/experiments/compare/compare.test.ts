@@ -11,22 +11,13 @@ import type { Replication } from '../../../src/experiments/tasks/replication.ts'
 import type { TaskRunner } from '../../../src/experiments/tasks/task-runner.ts';
 import { printVariantsCompared } from '../../../src/report/comparison/terminal.ts';
 import { type LoadedScenario, loadScenarioText } from '../../../src/scenarios/index.ts';
+import { waysText } from './ways.ts';
 
 const scenario = loadScenarioText(
-  `mpsim: 1
-about: { title: Ways, question: Which way? }
-run: { length: 1 h, seed: 4 }
-operators: { contoso: { from: de/Telekom } }
-population: { lines: { count: 20, device: { sim: hot }, usage: none } }
-metrics: { sold: share(online among purchase), pages: count(openPage) }
-variants:
-  inline: baseline
-  async: { operators.contoso.portal.paymentFails: 9 % }
-  delayed: { operators.contoso.portal.paymentFails: 8 % }
-expect:
+  waysText(`expect:
   - sold in async >= sold in inline + 1 %
   - sold >= 10 %
-`,
+`),
   'ways.yaml',
 );
 

@@ -10,23 +10,13 @@ import { guessSection } from '../../../src/report/comparison/guesses.ts';
 import { guessesTable } from '../../../src/report/comparison/tables.ts';
 import { printVariantsCompared } from '../../../src/report/comparison/terminal.ts';
 import { loadScenarioText, type Sets } from '../../../src/scenarios/index.ts';
+import { waysText } from './ways.ts';
 
-const text = (assume: string) => `mpsim: 1
-about: { title: Ways, question: Which way? }
-run: { length: 1 h, seed: 4 }
-operators: { contoso: { from: de/Telekom } }
-population: { lines: { count: 20, device: { sim: hot }, usage: none } }
-metrics: { sold: share(online among purchase), pages: count(openPage) }
-variants:
-  inline: baseline
-  async: { operators.contoso.portal.paymentFails: 9 % }
-  delayed: { operators.contoso.portal.paymentFails: 8 % }
-${assume}`;
 const twoGuesses = `assume:
   operators.contoso.api.service: 50 ms .. 400 ms
   operators.contoso.portal.patience: x0.5 .. x2
 `;
-const scenario = loadScenarioText(text(twoGuesses), 'ways.yaml');
+const scenario = loadScenarioText(waysText(twoGuesses), 'ways.yaml');
 
 const metric = (unit: string, value: number): Metric => ({
   kind: 'value',
@@ -177,7 +167,7 @@ describe('the verdict at the values of a guess', () => {
   });
 
   it('counts values, not ends, where a guess is a choice of several', async () => {
-    const three = loadScenarioText(text('assume: { population.lines.count: 10 | 20 | 40 }\n'), 'ways.yaml');
+    const three = loadScenarioText(waysText('assume: { population.lines.count: 10 | 20 | 40 }\n'), 'ways.yaml');
     const { answer, tornado } = await compared(usual, {}, three);
     expect(answer[2]).toMatch(/^The verdict stands at every value of the one guess;/);
     expect(tornado!.guesses[0]!.ends.map(({ value }) => value)).toEqual(['10', '20', '40']);
@@ -227,7 +217,7 @@ describe('trying the guesses', () => {
       '2 guesses of `assume` were not tried: --assume tells at which of their values the verdict stands, for 5 times the work.';
     expect(printed).toContain(`GUESSES   ${said}\n`);
     expect(guessSection(comparison).markup).toContain('2 guesses of `assume` were not tried');
-    const none = await compared(usual, {}, loadScenarioText(text(''), 'ways.yaml'));
+    const none = await compared(usual, {}, loadScenarioText(waysText(''), 'ways.yaml'));
     expect(printVariantsCompared(none, { colour: false, width: 200 })).not.toMatch(/GUESSES|TORNADO/);
   });
 
